@@ -1,0 +1,72 @@
+//! Decisions: one model over the formats that teams already have.
+//!
+//! A file is recognised from its name and content, never converted.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Which format a decision is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// Nygard's, as adr-tools writes it: `## Status` paragraphs.
+    Nygard,
+    /// MADR 2 to 4.
+    Madr,
+    /// log4brains: a list of facts before the first level-two heading.
+    Log4brains,
+    /// Backlog.md decisions.
+    Backlog,
+    /// None of these, but a decision with a status.
+    Other,
+}
+
+/// Where a decision stands. An unknown status is shown as written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AdrStatus {
+    /// Being written.
+    Draft,
+    /// Up for a decision.
+    Proposed,
+    /// In force.
+    Accepted,
+    /// Decided against.
+    Rejected,
+    /// No longer in force, without a successor.
+    Deprecated,
+    /// Replaced.
+    Superseded,
+    /// Anything else, as written.
+    Unknown(String),
+}
+
+/// Another decision that one names: a file, a number, or a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdrRef {
+    /// The number, where one is given or stands in the file name.
+    pub number: Option<u32>,
+    /// The link's target as written, where it is a link.
+    pub target: Option<String>,
+}
+
+/// What every decision has, whatever its format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdrRecord {
+    /// Which format it is written in.
+    pub format: Format,
+    /// From the file name, else the title.
+    pub number: Option<u32>,
+    /// Without its number.
+    pub title: String,
+    /// Where it stands; `None` where the file does not say.
+    pub status: Option<AdrStatus>,
+    /// The day it was decided or last changed, as the file says.
+    pub date: Option<Date>,
+    /// Who decided.
+    pub deciders: Vec<String>,
+    /// Decisions that this one replaces.
+    pub supersedes: Vec<AdrRef>,
+    /// The decision that replaces this one.
+    pub superseded_by: Option<AdrRef>,
+}

@@ -1,0 +1,3 @@
+//! The `prode` program.
+
+fn main() {}
