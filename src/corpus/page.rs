@@ -57,3 +57,25 @@ pub struct Page {
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+impl Page {
+    /// Stand-in until merged.
+    pub fn read(path: RepoPath, blob: BlobId, bytes: &[u8]) -> (Self, Vec<SectionText>) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let title = path.file_stem();
+        let headings = vec![Heading::default()];
+        let page = Self {
+            path,
+            blob,
+            size: bytes.len() as u64,
+            title,
+            front: FrontMatter::default(),
+            headings,
+            links: vec![],
+            adr: None,
+            skill: None,
+            diagnostics: vec![],
+        };
+        (page, vec![SectionText { prose: text, code: String::new() }])
+    }
+}

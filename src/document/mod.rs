@@ -14,7 +14,6 @@ pub use front_matter::{Dialect, FrontMatter, Reviewed, Signal, Source};
 pub use link::{Link, LinkKind};
 pub use section::{Section, Span};
 
-
 /// Files above this many bytes are listed and reported, not read.
 pub const MAX_BYTES: u64 = 5_000_000;
 

@@ -1,1 +1,29 @@
-//! To be written.
+//! The index: everything ever asked for, and a view of it per tree.
+//!
+//! A page is kept under (path, blob, schema version), so commits and branches
+//! share it; a tree's view says which pages are its own. [`Index::fit`]
+//! makes the index hold a tree before anything is answered from it. It never
+//! fails because of what another process does or because nothing can be
+//! written: what is not on disk is built in memory for the answer at hand.
+//! This is the only user of tantivy.
+
+mod alive;
+mod bundle;
+mod disk;
+mod error;
+mod exact_terms;
+mod fit;
+mod maintain;
+mod schema;
+mod shard;
+mod snapshot;
+mod tokenizer;
+mod view;
+
+pub use error::IndexError;
+pub use fit::{BlobReader, Index, PageChange, PageKey, Report, Source, Stats};
+pub use snapshot::Snapshot;
+pub use view::ViewKey;
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,16 @@
-//! To be written.
+//! From a question or a ticket to the few pages worth reading.
+//!
+//! Pure: text becomes words ([`analysis`]), words become a ranked list
+//! ([`ranking`]) over whatever implements [`Postings`]. The same documents give the
+//! same list, whatever order or store they come from.
+
+pub mod analysis;
+pub mod phrase;
+pub mod query;
+pub mod ranking;
+
+mod field;
+mod stop_words;
+
+pub use field::{FIELD_COUNT, FIELDS, Field, Scope};
+pub use ranking::{Posting, Postings, Ranked, Totals};

@@ -1,0 +1,71 @@
+//! What of a page is indexed beside its sections: words of its own, and
+//! values that match exactly.
+
+use crate::corpus::Page;
+use crate::document::Signal;
+use crate::routing::Field;
+use crate::routing::analysis::Analyzer;
+
+/// Texts of the page's own fields.
+pub(super) fn page_texts(page: &Page) -> Vec<(Field, Vec<String>)> {
+    let front = &page.front;
+    let signals = front.signals.iter().filter_map(|signal| match signal {
+        Signal::Alert(text) | Signal::Error(text) => Some(text.clone()),
+        Signal::Regex(_) => None,
+    });
+    vec![
+        (Field::Title, vec![page.title.clone()]),
+        (Field::Name, vec![page.path.file_stem()]),
+        (Field::Aliases, front.aliases.clone()),
+        (Field::Services, front.services.clone()),
+        (Field::Tags, front.tags.clone()),
+        (Field::Signals, signals.collect()),
+        (Field::Folders, vec![page.path.parent().text().into_owned()]),
+    ]
+}
+
+/// `kind NUL value` for everything of the page that matches exactly. Names
+/// are in normal form; error texts and expressions stand as written.
+pub(super) fn of(page: &Page) -> Vec<String> {
+    let mut analyzer = Analyzer::default();
+    let mut terms = Vec::new();
+    for signal in &page.front.signals {
+        match signal {
+            Signal::Alert(name) => terms.push(term("alert", &joined(&mut analyzer, name))),
+            Signal::Error(text) => terms.push(term("error", text)),
+            Signal::Regex(text) => terms.push(term("regex", text)),
+        }
+    }
+    for alias in &page.front.aliases {
+        terms.push(term("alias", &analyzer.normal_form(alias)));
+    }
+    for name in [&page.title, &page.path.file_stem()] {
+        terms.push(term("name", &joined(&mut analyzer, name)));
+    }
+    for old in page
+        .front
+        .supersedes
+        .iter()
+        .filter_map(|old| page.path.parent().join("/").and_then(|top| top.join(old)))
+    {
+        terms.push(term("supersedes", &old.text()));
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+fn term(kind: &str, value: &str) -> String {
+    format!("{kind}\0{value}")
+}
+
+/// An identifier's whole in normal form; of several words, all of them.
+fn joined(analyzer: &mut Analyzer, name: &str) -> String {
+    let words = analyzer.words(name.trim());
+    match words.as_slice() {
+        [whole, parts @ ..] if whole.joined && parts.iter().all(|part| part.end <= whole.end) => {
+            whole.term.clone()
+        }
+        _ => analyzer.normal_form(name),
+    }
+}

@@ -1,0 +1,283 @@
+//! One immutable tantivy segment: built from pages, opened, asked.
+
+use std::sync::Arc;
+
+use tantivy::columnar::ColumnValues;
+use tantivy::directory::{Directory, RamDirectory};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::store::StoreReader;
+use tantivy::{DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
+
+use super::error::IndexError;
+use super::schema::layout;
+use super::{PageKey, bundle, exact_terms, tokenizer};
+use crate::corpus::{Page, SectionText};
+use crate::ids::BlobId;
+use crate::repo_path::RepoPath;
+use crate::routing::{FIELDS, Field, Scope, Totals};
+
+/// Blocks of stored pages that stay decompressed.
+const STORE_CACHE: usize = 16;
+
+/// What tantivy's writer may use before it starts to grow its tables; bytes.
+const WRITER_MEMORY: usize = 15_000_000;
+
+/// An opened segment.
+pub(super) struct Shard {
+    /// Its name: tantivy's own for the segment, never used twice.
+    pub(super) id: String,
+    index: Index,
+    reader: SegmentReader,
+    sections: Arc<dyn ColumnValues<u64>>,
+    words: Arc<dyn ColumnValues<u64>>,
+    norms: Vec<Option<FieldNormReader>>,
+    store: StoreReader,
+}
+
+impl Shard {
+    /// Opens the segment that `directory` holds.
+    pub(super) fn open(
+        id: String,
+        directory: impl Into<Box<dyn Directory>>,
+    ) -> tantivy::Result<Self> {
+        Self::named(id, Index::open(directory)?)
+    }
+
+    /// Takes over an index of one segment, under the name that tantivy gave it.
+    pub(super) fn of_index(index: Index) -> tantivy::Result<Self> {
+        let metas = index.searchable_segment_metas()?;
+        let id = metas.first().map(|meta| meta.id().uuid_string()).unwrap_or_default();
+        Self::named(id, index)
+    }
+
+    fn named(id: String, index: Index) -> tantivy::Result<Self> {
+        let segments = index.searchable_segments()?;
+        let [segment] = segments.as_slice() else {
+            let found = format!("a shard has one segment, not {}", segments.len());
+            return Err(tantivy::TantivyError::InvalidArgument(found));
+        };
+        let reader = SegmentReader::open(segment)?;
+        let number = |name| {
+            Ok::<_, tantivy::TantivyError>(reader.fast_fields().u64(name)?.first_or_default_col(0))
+        };
+        let (sections, words) = (number("section")?, number("words")?);
+        let norms = FIELDS
+            .iter()
+            .map(|(field, ..)| reader.fieldnorms_readers().get_field(layout().text[field.index()]))
+            .collect::<tantivy::Result<_>>()?;
+        let store = reader.get_store_reader(STORE_CACHE)?;
+        Ok(Self { id, index, reader, sections, words, norms, store })
+    }
+
+    /// Builds a segment in memory from pages and their texts.
+    pub(super) fn build(
+        pages: impl Iterator<Item = (Page, Vec<SectionText>)>,
+    ) -> Result<Option<Self>, IndexError> {
+        let directory = RamDirectory::create();
+        let builder =
+            Index::builder().schema(layout().schema.clone()).tokenizers(tokenizer::manager());
+        let mut writer = builder.single_segment_index_writer(directory, WRITER_MEMORY)?;
+        let mut empty = true;
+        for (page, texts) in pages {
+            empty = false;
+            for document in documents(&page, &texts) {
+                writer.add_document(document)?;
+            }
+        }
+        let index = writer.finalize()?;
+        Ok(if empty { None } else { Some(Self::of_index(index)?) })
+    }
+
+    /// The segment's files, packed as one.
+    pub(super) fn pack(&self) -> Result<Vec<u8>, IndexError> {
+        let mut names = vec![std::path::PathBuf::from("meta.json")];
+        names.extend(self.index.load_metas()?.list_segment_files());
+        names.sort_unstable();
+        let mut files = Vec::new();
+        for name in names {
+            if self.index.directory().exists(&name).map_err(tantivy::TantivyError::from)? {
+                let bytes = self.read_file(&name)?;
+                files.push((name, bytes));
+            }
+        }
+        Ok(bundle::pack(&files))
+    }
+
+    /// `meta.json` is written without tantivy's footer and read back as it is;
+    /// the others carry one, which must stay.
+    fn read_file(&self, name: &std::path::Path) -> Result<Vec<u8>, IndexError> {
+        let bytes =
+            self.index.directory().atomic_read(name).map_err(tantivy::TantivyError::from)?;
+        Ok(bytes)
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Number of documents.
+    pub(super) fn len(&self) -> u32 {
+        self.reader.max_doc()
+    }
+
+    /// The first document of the page that `doc` belongs to.
+    pub(super) fn head(&self, doc: u32) -> u32 {
+        let section = u32::try_from(self.sections.get_val(doc)).unwrap_or(0);
+        doc.saturating_sub(section)
+    }
+
+    /// All documents of the page that begins at `head`.
+    pub(super) fn page_docs(&self, head: u32) -> std::ops::Range<u32> {
+        let mut end = head + 1;
+        while end < self.len() && self.sections.get_val(end) != 0 {
+            end += 1;
+        }
+        head..end
+    }
+
+    /// Words of prose on the page that begins at `head`.
+    pub(super) fn page_words(&self, head: u32) -> u32 {
+        u32::try_from(self.words.get_val(head)).unwrap_or(u32::MAX)
+    }
+
+    /// Length of `field` in `doc`, in words, as coarse as tantivy keeps it.
+    pub(super) fn length(&self, field: Field, doc: u32) -> u32 {
+        self.norms[field.index()].as_ref().map_or(0, |norms| norms.fieldnorm(doc))
+    }
+
+    /// The page that begins at `head`.
+    pub(super) fn page(&self, head: u32) -> Result<Page, IndexError> {
+        let damaged = |reason: String| IndexError::Damaged { shard: self.id.clone(), reason };
+        let document: TantivyDocument = self.store.get(head)?;
+        let value = document.get_first(layout().page);
+        let bytes = value.as_ref().and_then(|value| value.as_bytes());
+        let bytes = bytes.ok_or_else(|| damaged(format!("document {head} begins no page")))?;
+        postcard::from_bytes(bytes).map_err(|error| damaged(error.to_string()))
+    }
+
+    /// First document of the page with this key, if it is here.
+    pub(super) fn find(&self, key: &PageKey) -> Result<Option<u32>, IndexError> {
+        let term = Term::from_field_bytes(layout().key, &key_bytes(&key.path, key.blob));
+        let postings = self
+            .reader
+            .inverted_index(layout().key)?
+            .read_postings(&term, IndexRecordOption::Basic)?;
+        Ok(postings.map(|postings| postings.doc()).filter(|&doc| doc != TERMINATED))
+    }
+
+    /// Documents that hold `term` in a searched field.
+    pub(super) fn postings(
+        &self,
+        field: Field,
+        term: &str,
+        option: IndexRecordOption,
+    ) -> Result<Option<SegmentPostings>, IndexError> {
+        let handle = layout().text[field.index()];
+        let term = Term::from_field_text(handle, term);
+        Ok(self.reader.inverted_index(handle)?.read_postings(&term, option)?)
+    }
+
+    /// Visits every exact value of one kind with the pages that carry it.
+    pub(super) fn each_exact(
+        &self,
+        kind: &str,
+        visit: &mut dyn FnMut(&str, &mut dyn Iterator<Item = u32>),
+    ) -> Result<(), IndexError> {
+        let inverted = self.reader.inverted_index(layout().exact)?;
+        let (from, to) = (format!("{kind}\0"), format!("{kind}\u{1}"));
+        let mut stream =
+            inverted.terms().range().ge(from.as_bytes()).lt(to.as_bytes()).into_stream()?;
+        while let Some((key, info)) = stream.next() {
+            let value = String::from_utf8_lossy(&key[from.len()..]).into_owned();
+            let info = info.clone();
+            let mut postings =
+                inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            visit(&value, &mut docs_of(&mut postings));
+        }
+        Ok(())
+    }
+
+    /// Pages that carry exactly this value.
+    pub(super) fn exact(&self, kind: &str, value: &str) -> Result<Vec<u32>, IndexError> {
+        let term = Term::from_field_bytes(layout().exact, format!("{kind}\0{value}").as_bytes());
+        let postings = self
+            .reader
+            .inverted_index(layout().exact)?
+            .read_postings(&term, IndexRecordOption::Basic)?;
+        Ok(postings.map(|mut postings| docs_of(&mut postings).collect()).unwrap_or_default())
+    }
+
+    /// Counts over `docs`.
+    pub(super) fn totals(&self, docs: std::ops::Range<u32>) -> Totals {
+        let mut totals =
+            Totals { documents: u64::from(docs.end - docs.start), ..Totals::default() };
+        for doc in docs {
+            let is_head = self.sections.get_val(doc) == 0;
+            if is_head {
+                totals.pages += 1;
+                totals.words += u64::from(self.page_words(doc));
+            }
+            for (field, _, scope, ..) in FIELDS {
+                if is_head || scope == Scope::Section {
+                    totals.lengths[field.index()] += u64::from(self.length(field, doc));
+                }
+            }
+        }
+        totals
+    }
+}
+
+fn docs_of(postings: &mut SegmentPostings) -> impl Iterator<Item = u32> + '_ {
+    let mut next = postings.doc();
+    std::iter::from_fn(move || {
+        let doc = next;
+        (doc != TERMINATED).then(|| {
+            next = postings.advance();
+            doc
+        })
+    })
+}
+
+fn key_bytes(path: &RepoPath, blob: BlobId) -> Vec<u8> {
+    [blob.0.as_slice(), path.as_bytes()].concat()
+}
+
+/// A page as a run of documents, one per section.
+fn documents(page: &Page, texts: &[SectionText]) -> Vec<TantivyDocument> {
+    let layout = layout();
+    let mut documents = Vec::with_capacity(page.headings.len().max(1));
+    for (number, heading) in page.headings.iter().enumerate() {
+        let mut document = TantivyDocument::new();
+        document.add_u64(layout.section, number as u64);
+        document.add_text(layout.text[Field::Heading.index()], &heading.title);
+        if let Some(text) = texts.get(number) {
+            document.add_text(layout.text[Field::Body.index()], &text.prose);
+            document.add_text(layout.text[Field::Code.index()], &text.code);
+        }
+        documents.push(document);
+    }
+    if documents.is_empty() {
+        documents.push(TantivyDocument::new());
+    }
+    add_page_fields(&mut documents[0], page, texts);
+    documents
+}
+
+fn add_page_fields(head: &mut TantivyDocument, page: &Page, texts: &[SectionText]) {
+    let layout = layout();
+    let words: usize = texts.iter().map(|text| text.prose.split_whitespace().count()).sum();
+    head.add_u64(layout.words, words as u64);
+    head.add_bytes(layout.key, &key_bytes(&page.path, page.blob));
+    let encoded = postcard::to_stdvec(page).unwrap_or_default();
+    head.add_bytes(layout.page, &encoded);
+    for (field, values) in exact_terms::page_texts(page) {
+        for value in values {
+            head.add_text(layout.text[field.index()], value);
+        }
+    }
+    for term in exact_terms::of(page) {
+        head.add_bytes(layout.exact, term.as_bytes());
+    }
+}

@@ -1,0 +1,200 @@
+//! The index of exactly one tree, ready to be asked.
+
+use std::sync::Arc;
+
+use tantivy::postings::Postings as _;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
+
+use super::alive::Alive;
+use super::error::IndexError;
+use super::shard::Shard;
+use crate::corpus::Page;
+use crate::routing::{Field, Posting, Postings, Totals};
+
+/// Documents of one tree, numbered one shard behind the other.
+#[derive(Clone)]
+pub struct Snapshot {
+    parts: Vec<Part>,
+    totals: Totals,
+}
+
+/// The share of one shard.
+#[derive(Clone)]
+pub(super) struct Part {
+    pub(super) shard: Arc<Shard>,
+    pub(super) alive: Alive,
+    /// True where every document belongs, which spares the check.
+    all: bool,
+    /// Number of its first document.
+    base: u32,
+}
+
+impl Snapshot {
+    pub(super) fn new(shards: Vec<(Arc<Shard>, Alive)>, totals: Totals) -> Self {
+        let mut base = 0;
+        let mut parts = Vec::with_capacity(shards.len());
+        for (shard, alive) in shards {
+            let len = shard.len();
+            parts.push(Part { shard, all: alive.is_all(), alive, base });
+            base += len;
+        }
+        Self { parts, totals }
+    }
+
+    pub(super) fn into_parts(self) -> (Vec<(Arc<Shard>, Alive)>, Totals) {
+        (self.parts.into_iter().map(|part| (part.shard, part.alive)).collect(), self.totals)
+    }
+
+    /// Number of pages.
+    pub fn len(&self) -> u64 {
+        self.totals.pages
+    }
+
+    /// True without pages.
+    pub fn is_empty(&self) -> bool {
+        self.totals.pages == 0
+    }
+
+    /// The page whose first document is `head`.
+    pub fn page(&self, head: u32) -> Result<Page, IndexError> {
+        let part = self.part_of(head);
+        part.shard.page(head - part.base)
+    }
+
+    /// First documents of all pages, in document order.
+    pub fn heads(&self) -> impl Iterator<Item = u32> + '_ {
+        self.parts.iter().flat_map(|part| {
+            let heads = part.alive.docs().filter(|&doc| part.shard.head(doc) == doc);
+            heads.map(|doc| doc + part.base)
+        })
+    }
+
+    /// All pages, sorted by path.
+    pub fn pages(&self) -> Result<Vec<Page>, IndexError> {
+        let mut pages = self.heads().map(|head| self.page(head)).collect::<Result<Vec<_>, _>>()?;
+        pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        Ok(pages)
+    }
+
+    /// First documents of the pages that carry exactly this value.
+    pub fn exact(&self, kind: &str, value: &str) -> Result<Vec<u32>, IndexError> {
+        let mut heads = Vec::new();
+        for part in &self.parts {
+            heads.extend(part.own(part.shard.exact(kind, value)?.into_iter()));
+        }
+        Ok(heads)
+    }
+
+    /// Every exact value of one kind with the first documents of its pages.
+    pub fn exact_values(&self, kind: &str) -> Result<Vec<(String, Vec<u32>)>, IndexError> {
+        let mut values = Vec::new();
+        for part in &self.parts {
+            part.shard.each_exact(kind, &mut |value, docs| {
+                let heads: Vec<u32> = part.own(docs).collect();
+                if !heads.is_empty() {
+                    values.push((value.to_owned(), heads));
+                }
+            })?;
+        }
+        values.sort_unstable();
+        Ok(values)
+    }
+
+    fn part_of(&self, doc: u32) -> &Part {
+        let after = self.parts.partition_point(|part| part.base <= doc);
+        &self.parts[after.saturating_sub(1)]
+    }
+}
+
+impl Part {
+    /// Of a shard's documents, those that belong, numbered as the snapshot's.
+    fn own<'a>(&'a self, docs: impl Iterator<Item = u32> + 'a) -> impl Iterator<Item = u32> + 'a {
+        docs.filter(|&doc| self.contains(doc)).map(|doc| doc + self.base)
+    }
+
+    fn contains(&self, doc: u32) -> bool {
+        self.all || self.alive.contains(doc)
+    }
+
+    fn posting(&self, field: Field, doc: u32, frequency: u32) -> Posting {
+        Posting {
+            doc: doc + self.base,
+            page: self.shard.head(doc) + self.base,
+            frequency,
+            length: self.shard.length(field, doc),
+        }
+    }
+}
+
+impl Postings for Snapshot {
+    type Error = IndexError;
+
+    fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    fn end(&self) -> u32 {
+        self.parts.last().map_or(0, |part| part.base + part.shard.len())
+    }
+
+    fn documents(&self, page: u32) -> std::ops::Range<u32> {
+        let part = self.part_of(page);
+        let docs = part.shard.page_docs(page - part.base);
+        docs.start + part.base..docs.end + part.base
+    }
+
+    fn page_length(&self, page: u32) -> u32 {
+        let part = self.part_of(page);
+        part.shard.page_words(page - part.base)
+    }
+
+    fn each(
+        &self,
+        field: Field,
+        term: &str,
+        visit: &mut dyn FnMut(Posting),
+    ) -> Result<(), IndexError> {
+        for part in &self.parts {
+            let Some(mut postings) =
+                part.shard.postings(field, term, IndexRecordOption::WithFreqs)?
+            else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                if part.contains(doc) {
+                    visit(part.posting(field, doc, postings.term_freq()));
+                }
+                postings.advance();
+            }
+        }
+        Ok(())
+    }
+
+    fn positions(
+        &self,
+        field: Field,
+        term: &str,
+        docs: &[u32],
+        visit: &mut dyn FnMut(Posting, &[u32]),
+    ) -> Result<(), IndexError> {
+        let mut positions = Vec::new();
+        for part in &self.parts {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let Some(mut postings) = part.shard.postings(field, term, option)? else { continue };
+            let end = part.base + part.shard.len();
+            let here = docs.iter().filter(|&&doc| (part.base..end).contains(&doc));
+            for doc in here.map(|doc| doc - part.base) {
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                if postings.doc() == doc && part.contains(doc) {
+                    postings.positions(&mut positions);
+                    visit(part.posting(field, doc, postings.term_freq()), &positions);
+                }
+            }
+        }
+        Ok(())
+    }
+}

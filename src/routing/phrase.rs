@@ -1,0 +1,131 @@
+//! Words side by side: a bonus for neighbours, a demand for phrases.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::field::Field;
+use super::query::Query;
+use super::ranking::{Postings, Ranked, Weighed};
+
+/// What neighbouring words add at most, in units of the best page's score.
+const PAIR_WEIGHT: f32 = 0.5;
+
+/// Where a word stands: document to positions.
+type Places = BTreeMap<u32, Vec<u32>>;
+
+/// Adds to each page's score the weighted share of the question's
+/// neighbouring words that are neighbours in its title or prose too.
+pub(super) fn add_pairs<P: Postings>(
+    pages: &mut [Ranked],
+    query: &Query,
+    terms: &[Weighed],
+    postings: &P,
+) -> Result<(), P::Error> {
+    let total: f32 = terms.iter().map(|term| term.idf).sum();
+    if query.pairs.is_empty() || pages.is_empty() || total <= 0.0 {
+        return Ok(());
+    }
+    let looked_up = Lookup::of(pages, postings);
+    for field in [Field::Title, Field::Body] {
+        let places = terms
+            .iter()
+            .map(|term| looked_up.places(field, &term.term, postings))
+            .collect::<Result<Vec<_>, _>>()?;
+        for &(first, second) in &query.pairs {
+            let share = (terms[first].idf + terms[second].idf) / (2.0 * total);
+            let heads = looked_up.heads_of(&followed_by(&places[first], &places[second]));
+            for page in pages.iter_mut().filter(|page| heads.contains(&page.page)) {
+                page.score += PAIR_WEIGHT * share;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Of `pages`, those that hold every phrase of `query` in title or prose.
+pub fn with_phrases<P: Postings>(
+    pages: Vec<Ranked>,
+    query: &Query,
+    postings: &P,
+) -> Result<Vec<Ranked>, P::Error> {
+    let looked_up = Lookup::of(&pages, postings);
+    let mut kept = pages;
+    for phrase in &query.phrases {
+        let terms: Vec<&str> = phrase.iter().map(String::as_str).collect();
+        let mut heads = BTreeSet::new();
+        for field in [Field::Title, Field::Heading, Field::Body, Field::Code] {
+            heads.extend(looked_up.pages_with(field, &terms, postings)?);
+        }
+        kept.retain(|page| heads.contains(&page.page));
+    }
+    Ok(kept)
+}
+
+/// The documents of a few pages, ready to be asked for positions.
+struct Lookup {
+    docs: Vec<u32>,
+    heads: Vec<u32>,
+}
+
+impl Lookup {
+    fn of<P: Postings>(pages: &[Ranked], postings: &P) -> Self {
+        let mut heads: Vec<u32> = pages.iter().map(|page| page.page).collect();
+        heads.sort_unstable();
+        let docs = heads.iter().flat_map(|&head| postings.documents(head)).collect();
+        Self { docs, heads }
+    }
+
+    /// The pages on which `terms` follow each other in `field`.
+    fn pages_with<P: Postings>(
+        &self,
+        field: Field,
+        terms: &[&str],
+        postings: &P,
+    ) -> Result<BTreeSet<u32>, P::Error> {
+        let Some((first, rest)) = terms.split_first() else { return Ok(BTreeSet::new()) };
+        let mut ends = self.places(field, first, postings)?;
+        for term in rest {
+            if ends.is_empty() {
+                break;
+            }
+            let next = self.places(field, term, postings)?;
+            ends = followed_by(&ends, &next);
+        }
+        Ok(self.heads_of(&ends))
+    }
+
+    fn heads_of(&self, places: &Places) -> BTreeSet<u32> {
+        places.keys().filter_map(|&doc| self.head_of(doc)).collect()
+    }
+
+    fn places<P: Postings>(
+        &self,
+        field: Field,
+        term: &str,
+        postings: &P,
+    ) -> Result<Places, P::Error> {
+        let mut places = Places::new();
+        postings.positions(field, term, &self.docs, &mut |posting, positions| {
+            places.insert(posting.doc, positions.to_vec());
+        })?;
+        Ok(places)
+    }
+
+    fn head_of(&self, doc: u32) -> Option<u32> {
+        let after = self.heads.partition_point(|&head| head <= doc);
+        self.heads.get(after.checked_sub(1)?).copied()
+    }
+}
+
+/// Positions in `next` that stand one behind a position in `ends`.
+fn followed_by(ends: &Places, next: &Places) -> Places {
+    let behind = |doc: &u32, positions: &Vec<u32>| {
+        let before = ends.get(doc)?;
+        let met: Vec<u32> = positions
+            .iter()
+            .copied()
+            .filter(|&at| at > 0 && before.binary_search(&(at - 1)).is_ok())
+            .collect();
+        (!met.is_empty()).then_some((*doc, met))
+    };
+    next.iter().filter_map(|(doc, positions)| behind(doc, positions)).collect()
+}
