@@ -6,5 +6,7 @@
 //! asked.
 
 mod page;
+mod roots;
 
 pub use page::{Heading, Page, SectionText};
+pub use roots::{Place, Root, RootKind, RootSettings, Roots, TreeLook};
