@@ -5,6 +5,16 @@
 //! by CODEOWNERS, staleness by the clock, resolved links) is worked out when
 //! asked.
 
+mod intervals;
+mod owners;
 mod page;
+mod people;
+mod roots;
+mod wikilinks;
 
+pub use intervals::ReviewIntervals;
+pub use owners::OwnersDialect;
 pub use page::{Heading, Page, SectionText};
+pub use people::{People, Person};
+pub use roots::{Place, Root, RootKind, RootSettings, Roots, TreeLook};
+pub use wikilinks::{WikilinkOrder, WikilinkOrders};

@@ -1,0 +1,171 @@
+//! Every setting, one row each.
+//!
+//! `*` in a name stands for any one name. Where a row and a starred row both
+//! fit, the one without a star is meant, so it stands first.
+
+use super::takes::{LEVELS, Takes};
+
+/// Who may set a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MayCome {
+    /// Every layer, the repository's file included.
+    Anywhere,
+    /// The user's file, a variable or the command line; never a repository.
+    FromUser,
+}
+
+/// One setting.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Its dotted name; `*` is any one part.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// Its default, as it would be written; empty where there is none.
+    pub default: &'static str,
+    /// Who may set it.
+    pub may_come: MayCome,
+    /// What it is for.
+    pub about: &'static str,
+}
+
+const fn row(
+    name: &'static str,
+    takes: Takes,
+    default: &'static str,
+    may_come: MayCome,
+    about: &'static str,
+) -> Key {
+    Key { name, takes, default, may_come, about }
+}
+
+use MayCome::{Anywhere, FromUser};
+use Takes::{
+    Bool, Days, Folders, Integer, Mapping, Memories, Number, OneOf, Person, Secret, Text, Texts,
+};
+
+const FORGES: &[&str] = &["github", "gitlab", "gitea"];
+const TRACKERS: &[&str] = &["linear", "github", "gitlab", "gitea"];
+const MODES: &[&str] = &["dry-run", "comment", "pr"];
+const ORDERS: &[&str] = &["page-first", "text-first"];
+const PER_CENT: Takes = Integer(0, 100);
+
+/// Every setting that prode knows.
+#[rustfmt::skip]
+pub const KEYS: &[Key] = &[
+    row("version",                    Integer(1, 1),    "1",       Anywhere, "version of the settings format"),
+    row("trunk",                      Text,             "",        Anywhere, "the reviewed branch; from prode.yaml it counts only in the commit that it names"),
+    row("roots.wiki",                 Folders,          "",        Anywhere, "folders of pages; discovered where not set"),
+    row("roots.adr",                  Folders,          "",        Anywhere, "folders of decisions, one log each; discovered where not set"),
+    row("roots.skills",               Folders,          "",        Anywhere, "folders of skill packages; discovered where not set"),
+    row("roots.templates",            Folders,          "",        Anywhere, "folders of templates; discovered where not set"),
+    row("wikilinks.*",                OneOf(ORDERS),    "",        Anywhere, "order of `[[A|B]]` below a folder"),
+    row("codeowners",                 OneOf(&["github", "gitlab"]), "", Anywhere, "whose CODEOWNERS rules hold; by the file's place where not set"),
+    row("people.*",                   Person,           "",        Anywhere, "a person or team: address, members, other names"),
+    row("review.default",             Days,             "180d",    Anywhere, "time between reviews of kinds that are not named"),
+    row("review.sop",                 Days,             "90d",     Anywhere, "time between reviews of an SOP"),
+    row("review.runbook",             Days,             "90d",     Anywhere, "time between reviews of a runbook"),
+    row("review.adr",                 Days,             "365d",    Anywhere, "time between reviews of a decision"),
+    row("review.*",                   Days,             "",        Anywhere, "time between reviews of a kind"),
+    row("lint.rules.*",               OneOf(LEVELS),    "",        Anywhere, "level of a lint rule"),
+    row("lint.paths.*.*",             OneOf(LEVELS),    "",        Anywhere, "level of a lint rule for paths that match a glob"),
+    row("lint.accept_unknown_status", Bool,             "false",   Anywhere, "accept statuses that prode does not know"),
+    row("routing.weights.*",          Number,           "",        Anywhere, "weight of a field in the ranking"),
+    row("routing.abstain.*",          Number,           "",        Anywhere, "threshold below which routing abstains"),
+    row("routing.budget",             Integer(1, 1_000_000), "4000", Anywhere, "tokens in a context pack"),
+    row("redaction.hosts",            Texts,            "",        Anywhere, "private domains to redact"),
+    row("redaction.names",            Text,             "",        Anywhere, "file of names to redact"),
+    row("redaction.patterns.*",       Text,             "",        Anywhere, "a pattern to redact, by placeholder"),
+    row("approvals.*",                Mapping,          "",        Anywhere, "who approves an action, how many, how strongly, how long"),
+    row("triage.confidence",          PER_CENT,         "70",      Anywhere, "confidence below which a run stops; may only be raised"),
+    row("triage.budgets",             Mapping,          "",        Anywhere, "limits of a run"),
+    row("triage.window",              Mapping,          "",        Anywhere, "time around an incident that is looked at"),
+    row("triage.specialists",         Mapping,          "",        Anywhere, "which specialists a run asks"),
+    row("triage.verify",              Texts,            "",        Anywhere, "commands that verify a change; suggestions until allowed on the user's side"),
+    row("forge.kind",                 OneOf(FORGES),    "",        Anywhere, "which forge holds the repository"),
+    row("forge.repo",                 Text,             "",        Anywhere, "the repository's name there"),
+    row("forge.endpoint",             Secret,           "",        FromUser, "URL of the forge's API"),
+    row("forge.token",                Secret,           "",        FromUser, "token for the forge"),
+    row("tracker.kind",               OneOf(TRACKERS),  "",        FromUser, "which tracker holds the tickets"),
+    row("tracker.endpoint",           Secret,           "",        FromUser, "URL of the tracker's API"),
+    row("tracker.token",              Secret,           "",        FromUser, "token for the tracker"),
+    row("specialists.*.endpoint",     Secret,           "",        FromUser, "URL that a specialist asks"),
+    row("specialists.*.token",        Secret,           "",        FromUser, "token for a specialist"),
+    row("store.url",                  Secret,           "",        FromUser, "where runs are kept; the repository's Git folder where not set"),
+    row("mode",                       OneOf(MODES),     "dry-run", FromUser, "what a run may do outside"),
+    row("commands",                   Texts,            "",        FromUser, "programs that a run may start"),
+    row("memories",                   Memories,         "",        FromUser, "other repositories whose memory is asked too"),
+];
+
+impl Key {
+    /// The parts of its name.
+    pub fn parts(&self) -> impl Iterator<Item = &'static str> {
+        self.name.split('.')
+    }
+
+    /// True if its name has no `*`.
+    pub fn is_single(&self) -> bool {
+        !self.name.contains('*')
+    }
+}
+
+/// The row for a path.
+pub(super) fn find(path: &[String]) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.parts().count() == path.len() && fits(key, path))
+}
+
+/// The rows below a path.
+pub(super) fn below(path: &[String]) -> impl Iterator<Item = &'static Key> {
+    KEYS.iter().filter(|key| key.parts().count() > path.len() && fits(key, path))
+}
+
+/// The names that may stand right below a path.
+pub(super) fn names_below(path: &[String]) -> impl Iterator<Item = &'static str> {
+    below(path).filter_map(|key| key.parts().nth(path.len())).filter(|&part| part != "*")
+}
+
+/// True if the first parts of the row's name are those of `path`.
+fn fits(key: &Key, path: &[String]) -> bool {
+    key.parts().zip(path).all(|(part, name)| part == "*" || part == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> Vec<String> {
+        text.split('.').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_default_is_of_its_own_type() {
+        for key in KEYS.iter().filter(|key| !key.default.is_empty()) {
+            assert!(key.takes.read(&key.takes.node_of(key.default)).is_some(), "{}", key.name);
+            assert!(key.is_single(), "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn every_row_is_found_by_its_own_name() {
+        for key in KEYS {
+            assert_eq!(find(&path(key.name)).map(|it| it.name), Some(key.name));
+        }
+    }
+
+    #[test]
+    fn secrets_come_from_the_user_alone() {
+        for key in KEYS.iter().filter(|key| key.takes == Takes::Secret) {
+            assert_eq!(key.may_come, MayCome::FromUser, "{}", key.name);
+        }
+    }
+
+    #[test]
+    fn a_star_is_one_part() {
+        assert_eq!(find(&path("lint.rules.link-orphan")).map(|it| it.name), Some("lint.rules.*"));
+        assert!(find(&path("lint.rules.a.b")).is_none());
+        assert_eq!(
+            names_below(&path("roots")).collect::<Vec<_>>(),
+            ["wiki", "adr", "skills", "templates"]
+        );
+    }
+}
