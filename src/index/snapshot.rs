@@ -10,6 +10,8 @@ use super::alive::Alive;
 use super::error::IndexError;
 use super::shard::Shard;
 use crate::corpus::Page;
+use crate::repo_path::RepoPath;
+use crate::routing::exact::{ExactKind, Exacts};
 use crate::routing::{Field, Posting, Postings, Totals};
 
 /// Documents of one tree, numbered one shard behind the other.
@@ -77,28 +79,17 @@ impl Snapshot {
         Ok(pages)
     }
 
-    /// First documents of the pages that carry exactly this value.
-    pub fn exact(&self, kind: &str, value: &str) -> Result<Vec<u32>, IndexError> {
+    /// First documents of the pages that say that they replace `path`.
+    pub fn superseding(&self, path: &RepoPath) -> Result<Vec<u32>, IndexError> {
+        self.carrying("supersedes", &path.text())
+    }
+
+    fn carrying(&self, kind: &str, value: &str) -> Result<Vec<u32>, IndexError> {
         let mut heads = Vec::new();
         for part in &self.parts {
             heads.extend(part.own(part.shard.exact(kind, value)?.into_iter()));
         }
         Ok(heads)
-    }
-
-    /// Every exact value of one kind with the first documents of its pages.
-    pub fn exact_values(&self, kind: &str) -> Result<Vec<(String, Vec<u32>)>, IndexError> {
-        let mut values = Vec::new();
-        for part in &self.parts {
-            part.shard.each_exact(kind, &mut |value, docs| {
-                let heads: Vec<u32> = part.own(docs).collect();
-                if !heads.is_empty() {
-                    values.push((value.to_owned(), heads));
-                }
-            })?;
-        }
-        values.sort_unstable();
-        Ok(values)
     }
 
     fn part_of(&self, doc: u32) -> &Part {
@@ -196,5 +187,25 @@ impl Postings for Snapshot {
             }
         }
         Ok(())
+    }
+}
+
+impl Exacts for Snapshot {
+    fn exact(&self, kind: ExactKind, value: &str) -> Result<Vec<u32>, IndexError> {
+        self.carrying(kind.name(), value)
+    }
+
+    fn exact_values(&self, kind: ExactKind) -> Result<Vec<(String, Vec<u32>)>, IndexError> {
+        let mut values = Vec::new();
+        for part in &self.parts {
+            part.shard.each_exact(kind.name(), &mut |value, docs| {
+                let heads: Vec<u32> = part.own(docs).collect();
+                if !heads.is_empty() {
+                    values.push((value.to_owned(), heads));
+                }
+            })?;
+        }
+        values.sort_unstable();
+        Ok(values)
     }
 }

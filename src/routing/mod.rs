@@ -5,9 +5,11 @@
 //! same list, whatever order or store they come from.
 
 pub mod analysis;
+pub mod exact;
 pub mod phrase;
 pub mod query;
 pub mod ranking;
+pub mod snippet;
 
 mod field;
 mod stop_words;

@@ -326,3 +326,49 @@ fn saturation(frequency: u32, length: u32, average: f32) -> f32 {
     let (frequency, length) = (frequency as f32, length as f32);
     frequency * (K1 + 1.0) / (frequency + K1 * (1.0 - B + B * length / average))
 }
+
+/// How much one word in one field added to a page's score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// The field.
+    pub field: Field,
+    /// The word.
+    pub term: String,
+    /// In units of the best page's score.
+    pub score: f32,
+}
+
+/// Why `page` has its page score: the same sums, one word and field at a time.
+pub fn explain<P: Postings>(ranking: &Ranking, page: u32, postings: &P) -> Result<Vec<Share>, P::Error> {
+    let averages = Averages::of(postings.totals());
+    let docs: Vec<u32> = postings.documents(page).collect();
+    let mut shares = Vec::new();
+    for term in &ranking.terms {
+        for (field, ..) in FIELDS {
+            let (mut frequency, mut length) = (0, 0);
+            let docs = if field.scope() == Scope::Page { &docs[..1] } else { &docs[..] };
+            postings.positions(field, &term.term, docs, &mut |posting, _| {
+                frequency += posting.frequency;
+                length = posting.length;
+            })?;
+            if frequency > 0 {
+                let part = page_part(field, frequency, length, page, &averages, postings);
+                let score = term.idf * part / ranking.best_page;
+                shares.push(Share { field, term: term.term.clone(), score });
+            }
+        }
+    }
+    shares.sort_by(|a, b| b.score.total_cmp(&a.score));
+    Ok(shares)
+}
+
+impl Ranking {
+    /// The share of the question's weight that these words carry, 0 to 1.
+    /// A word that no page holds weighs as much as the rarest.
+    pub fn coverage<'a>(&self, found: impl IntoIterator<Item = &'a str>) -> f32 {
+        let found: std::collections::HashSet<&str> = found.into_iter().collect();
+        let total: f32 = self.terms.iter().map(|term| term.idf).sum();
+        let held: f32 = self.terms.iter().filter(|t| found.contains(t.term.as_str())).map(|t| t.idf).sum();
+        if total > 0.0 { held / total } else { 0.0 }
+    }
+}
