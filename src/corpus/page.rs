@@ -61,21 +61,15 @@ pub struct Page {
 impl Page {
     /// Stand-in until merged.
     pub fn read(path: RepoPath, blob: BlobId, bytes: &[u8]) -> (Self, Vec<SectionText>) {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let title = path.file_stem();
-        let headings = vec![Heading::default()];
-        let page = Self {
-            path,
-            blob,
-            size: bytes.len() as u64,
-            title,
-            front: FrontMatter::default(),
-            headings,
-            links: vec![],
-            adr: None,
-            skill: None,
-            diagnostics: vec![],
-        };
-        (page, vec![SectionText { prose: text, code: String::new() }])
+        let (document, diagnostics) = crate::document::parse(&path, bytes);
+        let title = document.front.title.clone().or(document.h1.clone()).unwrap_or_else(|| path.file_stem());
+        let mut headings = vec![];
+        let mut texts = vec![];
+        for s in document.sections {
+            headings.push(Heading { title: s.heading, level: s.level, anchor: s.anchor, span: s.span, lines: s.lines });
+            texts.push(SectionText { prose: s.prose, code: s.code });
+        }
+        let page = Self { path, blob, size: bytes.len() as u64, title, front: document.front, headings, links: document.links, adr: None, skill: None, diagnostics };
+        (page, texts)
     }
 }

@@ -7,12 +7,22 @@
 //! This is the only user of pulldown-cmark.
 
 mod front_matter;
+mod html;
 mod link;
+mod mention;
+mod reader;
 mod section;
+mod slug;
+mod text;
 
-pub use front_matter::{Dialect, FrontMatter, Reviewed, Signal, Source};
+use crate::diagnostic::Diagnostic;
+use crate::repo_path::RepoPath;
+use text::Text;
+
+pub use front_matter::{Dialect, FrontMatter, Reviewed, Signal, Source, read_date, read_interval};
 pub use link::{Link, LinkKind};
 pub use section::{Section, Span};
+pub use slug::{Slugs, slug};
 
 /// Files above this many bytes are listed and reported, not read.
 pub const MAX_BYTES: u64 = 5_000_000;
@@ -29,4 +39,53 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// In file order.
     pub links: Vec<Link>,
+    /// The anchors of all headings in file order, those inside lists, quotes
+    /// and footnotes too: what a link's fragment can name.
+    pub anchors: Vec<String>,
+    /// `id` of HTML elements and `name` of `<a>`, as written, in file order.
+    pub html_anchors: Vec<String>,
+}
+
+/// Understands one file. Every file gives a document; what is wrong with it
+/// comes beside it. Linear in the size of the file; offsets and lines are
+/// those of `bytes`.
+pub fn parse(_path: &RepoPath, bytes: &[u8]) -> (Document, Vec<Diagnostic>) {
+    let text = Text::new(bytes);
+    let mut diagnostics: Vec<_> =
+        text.invalid.map(|found| invalid(&text, found)).into_iter().collect();
+    let (mut front, wrong) = front_matter::read(&text);
+    diagnostics.extend(wrong);
+    let found = reader::read(&text, front.body_start as usize);
+    for (at, comment) in &found.comments {
+        let wrong = front_matter::read_freshness(comment, &mut front);
+        diagnostics.extend(
+            wrong.into_iter().map(|(field, value)| stale_field(&text, *at, &field, &value)),
+        );
+    }
+    let document = Document {
+        front,
+        h1: found.h1,
+        sections: found.sections,
+        links: found.links,
+        anchors: found.anchors,
+        html_anchors: found.html_anchors,
+    };
+    (document, diagnostics)
+}
+
+fn invalid(text: &Text<'_>, (at, count): (u32, usize)) -> Diagnostic {
+    let (line, column) = text.position(at);
+    let more =
+        if count > 1 { format!(", and {} more bytes are not", count - 1) } else { String::new() };
+    let message = format!("byte {at} is not UTF-8{more}");
+    Diagnostic::warning("invalid-utf8", line, column, message)
+}
+
+fn stale_field(text: &Text<'_>, at: u32, field: &str, value: &str) -> Diagnostic {
+    let (line, column) = text.position(at);
+    let (rule, what) = match field {
+        "reviewed" => ("date-unreadable", "date"),
+        _ => ("interval-unreadable", "interval"),
+    };
+    Diagnostic::warning(rule, line, column, format!("`{field}` is no {what}: '{value}'"))
 }

@@ -1,0 +1,54 @@
+//! The freshness comment of g3doc pages:
+//! `<!--* freshness: { owner: 'x' reviewed: '2026-10-02' review_interval: '6 months' } *-->`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::date::{read_date, read_interval};
+use super::{FrontMatter, Reviewed};
+
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(owner|reviewed|review_interval)\s*:\s*['"]([^'"]*)['"]"#)
+        .expect("a fixed pattern that a test compiles")
+});
+
+/// Fills what `front` does not say from an HTML comment; gives each value
+/// that cannot be read with its field's name.
+pub(in crate::document) fn read(comment: &str, front: &mut FrontMatter) -> Vec<(String, String)> {
+    let inner = comment.trim_start_matches("<!--").trim_start();
+    if !inner.starts_with('*') || !inner.contains("freshness:") {
+        return Vec::new();
+    }
+    let own_owner = front.owner.is_empty();
+    let mut unreadable = Vec::new();
+    for field in FIELD.captures_iter(inner) {
+        let (name, value) = (&field[1], field[2].trim());
+        let read = match name {
+            "owner" if own_owner && !value.is_empty() => {
+                front.owner.push(value.to_owned());
+                true
+            }
+            "reviewed" => fill(&mut front.reviewed, read_date(value).map(day)),
+            "review_interval" => fill(&mut front.review_every, read_interval(value)),
+            _ => true,
+        };
+        if !read {
+            unreadable.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    unreadable
+}
+
+fn day(at: jiff::civil::Date) -> Reviewed {
+    Reviewed { by: None, at, body: None, sources: None }
+}
+
+/// Fills an empty slot; false where the value could not be read.
+fn fill<T>(slot: &mut Option<T>, value: Option<T>) -> bool {
+    let readable = value.is_some();
+    if slot.is_none() {
+        *slot = value;
+    }
+    readable
+}

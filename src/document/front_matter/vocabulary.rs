@@ -1,0 +1,187 @@
+//! Every vocabulary onto one: prode's own keys, Open Knowledge Format 0.2,
+//! and the review keys of other documentation systems.
+//!
+//! prode's own key wins where a file uses two names for one thing. An empty
+//! value is absent; a value of the wrong shape is absent too, as templates
+//! hold `{placeholders}` that YAML reads as mappings.
+
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+use super::date::{read_date, read_interval};
+use super::{FrontMatter, Places, Reviewed, Source, signal};
+use crate::diagnostic::Diagnostic;
+
+/// Keys that hold a review's date, the most telling first.
+const REVIEW_DATES: [&str; 7] = [
+    "reviewed",
+    "last_reviewed",
+    "lastReviewed",
+    "last-reviewed",
+    "lastVerified",
+    "last_verified",
+    "ms.date",
+];
+
+/// Fills `front` from the block's `keys`.
+pub(super) fn map(
+    front: FrontMatter,
+    keys: &Map<String, Value>,
+    places: &Places<'_>,
+) -> (FrontMatter, Vec<Diagnostic>) {
+    let mut keys = Keys { map: keys, places, diagnostics: Vec::new() };
+    let front = FrontMatter {
+        title: keys.text("title"),
+        kind: keys.text("kind").or_else(|| keys.text("type")),
+        owner: keys.first_list(&["owner", "maintainers"]),
+        status: keys.text("status"),
+        archived: keys.text("archived").filter(|why| why != "true" && why != "false"),
+        services: keys.list("services"),
+        tags: keys.list("tags"),
+        aliases: keys.list("aliases"),
+        signals: keys.signals(),
+        evidence: keys.list("evidence"),
+        sources: keys.sources(),
+        reviewed: keys.reviewed(),
+        review_every: keys.review_every(),
+        stale_after: keys.text("stale_after").and_then(|text| keys.date("stale_after", &text)),
+        supersedes: keys.list("supersedes"),
+        raw: Value::Object(keys.map.clone()).to_string(),
+        ..front
+    };
+    (front, keys.diagnostics)
+}
+
+/// The block's keys, read with complaints.
+struct Keys<'a> {
+    map: &'a Map<String, Value>,
+    places: &'a Places<'a>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Keys<'_> {
+    fn text(&self, key: &str) -> Option<String> {
+        self.map.get(key).and_then(text_of)
+    }
+
+    fn list(&self, key: &str) -> Vec<String> {
+        self.map.get(key).map(list_of).unwrap_or_default()
+    }
+
+    fn first_list(&self, keys: &[&str]) -> Vec<String> {
+        keys.iter().map(|key| self.list(key)).find(|list| !list.is_empty()).unwrap_or_default()
+    }
+
+    fn complain(&mut self, rule: &str, key: &str, value: &str, message: String) {
+        let (line, column) = self.places.of(key, value);
+        self.diagnostics.push(Diagnostic::warning(rule, line, column, message));
+    }
+
+    fn date(&mut self, key: &str, text: &str) -> Option<Date> {
+        let date = read_date(text);
+        if date.is_none() {
+            self.complain("date-unreadable", key, text, format!("`{key}` is no date: '{text}'"));
+        }
+        date
+    }
+
+    fn signals(&mut self) -> Vec<super::Signal> {
+        let Some(value) = self.map.get("signals") else { return Vec::new() };
+        let (signals, wrong) = signal::read(value);
+        for wrong in wrong {
+            self.complain(wrong.rule, "signals", &wrong.value, wrong.message);
+        }
+        signals
+    }
+
+    fn sources(&self) -> Vec<Source> {
+        match self.map.get("sources") {
+            Some(Value::Array(items)) => items.iter().filter_map(source_of).collect(),
+            Some(one) => source_of(one).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    fn review_every(&mut self) -> Option<u32> {
+        let text = self.text("review_every")?;
+        let days = read_interval(&text);
+        if days.is_none() {
+            let message = format!("`review_every` is no interval such as 90d: '{text}'");
+            self.complain("interval-unreadable", "review_every", &text, message);
+        }
+        days
+    }
+
+    fn reviewed(&mut self) -> Option<Reviewed> {
+        if let Some(Value::Object(stamp)) = self.map.get("reviewed") {
+            return self.stamp("reviewed", stamp);
+        }
+        self.verified().or_else(|| {
+            REVIEW_DATES.iter().find_map(|key| {
+                let text = self.text(key)?;
+                let at = self.date(key, &text)?;
+                Some(Reviewed { by: None, at, body: None, sources: None })
+            })
+        })
+    }
+
+    fn stamp(&mut self, key: &str, stamp: &Map<String, Value>) -> Option<Reviewed> {
+        let part = |name: &str| stamp.get(name).and_then(text_of);
+        let at = part("at").and_then(|text| self.date(key, &text))?;
+        Some(Reviewed { by: part("by"), at, body: part("body"), sources: part("sources") })
+    }
+
+    /// Open Knowledge Format: the last entry of `verified` by a person.
+    fn verified(&mut self) -> Option<Reviewed> {
+        let entries = match self.map.get("verified")? {
+            Value::Array(entries) => entries.iter().filter_map(Value::as_object).collect(),
+            Value::Object(entry) => vec![entry],
+            _ => return None,
+        };
+        let human = |entry: &&Map<String, Value>| {
+            entry.get("by").and_then(text_of).is_some_and(|by| by.starts_with("human:"))
+        };
+        let stamps = entries.into_iter().filter(human);
+        let read: Vec<Reviewed> =
+            stamps.filter_map(|entry| self.stamp("verified", entry)).collect();
+        read.into_iter().max_by_key(|stamp| stamp.at)
+    }
+}
+
+/// A text, a number or a boolean as text; an empty one is absent.
+pub(super) fn text_of(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(yes) => yes.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// A list, or a text with commas; an entry may be a mapping that names itself.
+fn list_of(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(name_of).collect(),
+        Value::Object(_) => Vec::new(),
+        one => text_of(one)
+            .iter()
+            .flat_map(|text| text.split(','))
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    }
+}
+
+fn name_of(item: &Value) -> Option<String> {
+    let keys = ["name", "id", "github", "email"];
+    text_of(item).or_else(|| keys.iter().find_map(|key| item.get(key).and_then(text_of)))
+}
+
+/// A glob, `{repo, path}`, or Open Knowledge Format's `{resource}`.
+fn source_of(item: &Value) -> Option<Source> {
+    let part = |name: &str| item.get(name).and_then(text_of);
+    let path = text_of(item).or_else(|| part("path")).or_else(|| part("resource"))?;
+    Some(Source { repo: part("repo"), path })
+}
