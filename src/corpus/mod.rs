@@ -5,15 +5,19 @@
 //! by CODEOWNERS, staleness by the clock, resolved links) is worked out when
 //! asked.
 
+mod facts;
 mod intervals;
 mod owners;
 mod page;
 mod people;
 mod roots;
+#[cfg(test)]
+mod samples;
 mod wikilinks;
 
+pub use facts::{Facts, Rules};
 pub use intervals::ReviewIntervals;
-pub use owners::OwnersDialect;
+pub use owners::{CodeOwners, OwnersDialect, OwnersFile};
 pub use page::{Heading, Page, SectionText};
 pub use people::{People, Person};
 pub use roots::{Place, Root, RootKind, RootSettings, Roots, TreeLook};
