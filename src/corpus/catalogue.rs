@@ -5,6 +5,10 @@ use std::collections::HashMap;
 use super::{LinkGraph, Page, Rules};
 use crate::repo_path::RepoPath;
 
+/// A name that more pages share than this is ambiguous enough: look-ups give
+/// the first so many by path, so that no link costs more.
+const MOST: usize = 50;
+
 /// The pages of one tree, ordered by path. Names that several pages share
 /// keep all of them: an answer is unique or says that it is not.
 #[derive(Debug)]
@@ -16,7 +20,10 @@ pub struct Catalogue {
     by_folded_path: HashMap<String, Vec<usize>>,
     /// By title, alias and stem, folded.
     by_name: HashMap<String, Vec<usize>>,
+    /// By folder and stem, folded: what `[[folder/Name]]` ends with.
+    by_tail: HashMap<(String, String), Vec<usize>>,
     by_number: HashMap<u32, Vec<usize>>,
+    by_log: HashMap<(RepoPath, u32), Vec<usize>>,
 }
 
 impl Catalogue {
@@ -28,7 +35,9 @@ impl Catalogue {
             by_path: HashMap::with_capacity(pages.len()),
             by_folded_path: HashMap::with_capacity(pages.len()),
             by_name: HashMap::with_capacity(pages.len()),
+            by_tail: HashMap::with_capacity(pages.len()),
             by_number: HashMap::new(),
+            by_log: HashMap::new(),
             pages: Vec::new(),
             rules,
         };
@@ -44,6 +53,8 @@ impl Catalogue {
         let folded = page.path.text().to_lowercase();
         self.by_folded_path.entry(folded).or_default().push(index);
         let stem = page.path.file_stem();
+        let tail = (folded_name(&page.path.parent().file_name()), folded_name(&stem));
+        self.by_tail.entry(tail).or_default().push(index);
         let names = [page.title.as_str(), stem.as_str()].into_iter();
         for name in names.chain(page.front.aliases.iter().map(String::as_str)) {
             let holders = self.by_name.entry(folded_name(name)).or_default();
@@ -53,6 +64,7 @@ impl Catalogue {
         }
         if let Some(number) = page.adr.as_ref().and_then(|record| record.number) {
             self.by_number.entry(number).or_default().push(index);
+            self.by_log.entry((self.log_of(&page.path), number)).or_default().push(index);
         }
     }
 
@@ -87,11 +99,17 @@ impl Catalogue {
         self.at(self.by_name.get(&folded_name(name)))
     }
 
+    /// Pages with this stem in a folder of this name.
+    pub(super) fn in_folder(&self, folder: &str, stem: &str) -> Vec<&Page> {
+        self.at(self.by_tail.get(&(folded_name(folder), folded_name(stem))))
+    }
+
     /// Decisions with this number, of the log `root` or of every log.
     pub fn decisions(&self, number: u32, root: Option<&RepoPath>) -> Vec<&Page> {
-        let found = self.at(self.by_number.get(&number));
-        let in_log = |page: &&Page| root.is_none_or(|root| self.log_of(&page.path) == *root);
-        found.into_iter().filter(in_log).collect()
+        match root {
+            Some(root) => self.at(self.by_log.get(&(root.clone(), number))),
+            None => self.at(self.by_number.get(&number)),
+        }
     }
 
     /// The log that a decision belongs to: its root, else its folder.
@@ -126,7 +144,7 @@ impl Catalogue {
     }
 
     fn at(&self, indexes: Option<&Vec<usize>>) -> Vec<&Page> {
-        indexes.into_iter().flatten().map(|&index| &self.pages[index]).collect()
+        indexes.into_iter().flatten().take(MOST).map(|&index| &self.pages[index]).collect()
     }
 }
 

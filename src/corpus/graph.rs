@@ -1,6 +1,6 @@
 //! Which page links to which, and which replaced which.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Catalogue, Page, Target};
 use crate::adr::{AdrRef, AdrStatus};
@@ -71,13 +71,17 @@ impl LinkGraph {
     }
 }
 
-/// A name that several pages share links to none of them.
+/// A name that several pages share links to none of them. What a page says
+/// twice is followed once.
 fn page_targets(catalogue: &Catalogue, page: &Page) -> BTreeSet<RepoPath> {
     let target = |link| match catalogue.resolve(page, link, &|_| false) {
         Target::Page { path, .. } if path != page.path => Some(path),
         _ => None,
     };
-    page.links.iter().filter(|link| link.kind != LinkKind::Image).filter_map(target).collect()
+    let mut said = HashSet::new();
+    let links = page.links.iter().filter(|link| link.kind != LinkKind::Image);
+    let new = links.filter(|link| said.insert((link.kind, link.target.as_str())));
+    new.filter_map(target).collect()
 }
 
 /// Pairs (old, new) that `page` states, whichever of the two it is.

@@ -1,5 +1,8 @@
 use super::*;
-use crate::corpus::samples::{decision, markdown, named, numbered, page, path, rules, with_links};
+use crate::corpus::samples::{
+    decision, link, markdown, named, numbered, page, path, rules, with_links,
+};
+use crate::document::LinkKind;
 
 fn graph(pages: Vec<Page>) -> LinkGraph {
     Catalogue::new(pages, rules("")).graph()
@@ -87,4 +90,17 @@ fn fifty_thousand_links_on_a_page_are_followed() {
     let mut pages: Vec<Page> = (0..100).map(|i| page(&format!("wiki/p{i}.md"))).collect();
     pages.push(with_links("wiki/many.md", &links));
     assert_eq!(graph(pages).outgoing(&path("wiki/many.md")).len(), 100);
+}
+
+#[test]
+fn a_name_that_everybody_has_costs_no_more_than_another() {
+    let mut pages: Vec<Page> = (0..5_000).map(|i| page(&format!("wiki/d{i}/x/index.md"))).collect();
+    pages.extend(
+        (0..5_000).map(|i| decision(&format!("wiki/d{i}/adr/1.md"), 1, AdrStatus::Accepted)),
+    );
+    let wiki = |i: usize| link(LinkKind::Wiki, &format!("{}x/index", "y/".repeat(i % 3)));
+    let mut links: Vec<_> = (0..20_000_usize).map(wiki).collect();
+    links.extend((0..20_000).map(|_| link(LinkKind::Adr, "1")));
+    pages.push(with_links("wiki/many.md", &links));
+    assert!(graph(pages).outgoing(&path("wiki/many.md")).is_empty());
 }

@@ -56,16 +56,16 @@ impl Catalogue {
     fn by_name_or_tail(&self, name: &str) -> Vec<&Page> {
         let name = name.strip_suffix(".md").unwrap_or(name);
         let named = self.named(name);
-        let Some((_, last)) = name.rsplit_once('/').filter(|_| named.is_empty()) else {
+        let Some((above, last)) = name.rsplit_once('/').filter(|_| named.is_empty()) else {
             return named;
         };
-        let tail = folded_parts(name);
+        let folder = above.rsplit('/').next().unwrap_or_default();
+        let parts = folded_parts(name);
         let ends = |page: &&Page| {
-            let folder = page.path.parent();
-            let path = format!("{folder}/{}", page.path.file_stem());
-            folded_parts(&path).ends_with(&tail)
+            let path = format!("{}/{}", page.path.parent(), page.path.file_stem());
+            folded_parts(&path).ends_with(&parts)
         };
-        self.named(last).into_iter().filter(ends).collect()
+        self.in_folder(folder, last).into_iter().filter(ends).collect()
     }
 
     /// `ADR-12`: in the mention's own log, else in every log.
