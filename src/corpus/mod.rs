@@ -5,16 +5,28 @@
 //! by CODEOWNERS, staleness by the clock, resolved links) is worked out when
 //! asked.
 
+mod catalogue;
+mod facts;
+mod graph;
 mod intervals;
+mod links;
 mod owners;
 mod page;
 mod people;
+mod reference;
 mod roots;
+#[cfg(test)]
+mod samples;
 mod wikilinks;
 
+pub use catalogue::Catalogue;
+pub use facts::{Facts, Rules};
+pub use graph::LinkGraph;
 pub use intervals::ReviewIntervals;
-pub use owners::OwnersDialect;
+pub use links::{MissingReason, Target};
+pub use owners::{CodeOwners, OwnersDialect, OwnersFile};
 pub use page::{Heading, Page, SectionText};
 pub use people::{People, Person};
+pub use reference::{Found, LookupError, Named, RefError, Reference};
 pub use roots::{Place, Root, RootKind, RootSettings, Roots, TreeLook};
 pub use wikilinks::{WikilinkOrder, WikilinkOrders};

@@ -125,4 +125,4 @@ impl Roots {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -1,0 +1,179 @@
+//! What depends on more than a page's path and bytes.
+//!
+//! Kind, owner, status and staleness follow from the page together with its
+//! root, CODEOWNERS, settings and the day of the answer. They are worked out
+//! when asked and never stored.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{CodeOwners, Page, People, Place, ReviewIntervals, RootKind, Roots, WikilinkOrders};
+use crate::adr::AdrStatus;
+
+/// Folders whose pages are runbooks or SOPs without saying so.
+const KIND_FOLDERS: &[(&str, &str)] =
+    &[("runbooks", "runbook"), ("runbook", "runbook"), ("sops", "sop"), ("sop", "sop")];
+
+/// Everything that facts are worked out with.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// Which folders are roots.
+    pub roots: Roots,
+    /// CODEOWNERS; empty where there is none.
+    pub owners: CodeOwners,
+    /// How long a review holds.
+    pub intervals: ReviewIntervals,
+    /// People and teams.
+    pub people: People,
+    /// Which side of `[[A|B]]` is the page.
+    pub wikilinks: WikilinkOrders,
+}
+
+/// What a page is, on the day of the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// `guide`, `runbook`, `adr`, … in lower case.
+    pub kind: String,
+    /// As the page says, else as CODEOWNERS says; empty where nobody is named.
+    pub owner: Vec<String>,
+    /// `active` where a page does not say; `unknown` where a decision does not.
+    pub status: String,
+    /// The day of the last review.
+    pub reviewed: Option<Date>,
+    /// The last day on which that review holds.
+    pub due: Option<Date>,
+    /// Reviewed and overdue, or past the day it names itself, or archived. A
+    /// page that was never reviewed is not stale, nor is a superseded decision.
+    pub stale: bool,
+    /// Kept, but no longer an answer.
+    pub archived: bool,
+    /// Not yet an answer.
+    pub draft: bool,
+}
+
+impl Rules {
+    /// What `page` is on the day `today`.
+    pub fn facts(&self, page: &Page, today: Date) -> Facts {
+        let place = self.roots.classify(&page.path);
+        let kind = kind(page, place.as_ref());
+        let status = status(page);
+        let archived = status == "archived" || page.front.archived.is_some();
+        let reviewed = reviewed(page);
+        let due = reviewed.map(|day| self.due(page, &kind, day));
+        let is_past = |day: Option<Date>| day.is_some_and(|day| day < today);
+        let superseded = page.adr.is_some() && status == "superseded";
+        let overdue = !superseded && (is_past(due) || is_past(page.front.stale_after));
+        Facts {
+            owner: self.owner(page),
+            draft: status == "draft",
+            stale: archived || overdue,
+            status: if archived { "archived".to_owned() } else { status },
+            kind,
+            reviewed,
+            due,
+            archived,
+        }
+    }
+
+    /// True if one of the page's owners is `name`, by any of its names.
+    pub fn is_owned_by(&self, facts: &Facts, name: &str) -> bool {
+        let names = self.people.names_of(name);
+        facts.owner.iter().any(|owner| names.iter().any(|name| same_name(owner, name)))
+    }
+
+    fn owner(&self, page: &Page) -> Vec<String> {
+        if !page.front.owner.is_empty() {
+            return page.front.owner.clone();
+        }
+        match skill_metadata(page, &["owner"]) {
+            Some(owner) => vec![owner.to_owned()],
+            None => self.owners.owners(&page.path),
+        }
+    }
+
+    /// Far dates end at the last day that can be written.
+    fn due(&self, page: &Page, kind: &str, reviewed: Date) -> Date {
+        let days = page.front.review_every.unwrap_or_else(|| self.intervals.days(kind));
+        reviewed.saturating_add(i64::from(days.min(MAX_DAYS)).days())
+    }
+}
+
+/// More days than any two dates are apart.
+const MAX_DAYS: u32 = 4_000_000;
+
+/// `@team` and `team` are one owner, in any case.
+fn same_name(a: &str, b: &str) -> bool {
+    a.trim_start_matches('@').eq_ignore_ascii_case(b.trim_start_matches('@'))
+}
+
+/// A template is a template whatever kind it makes; then the page's own word,
+/// then what it reads as, then the nearest folder that names a kind.
+fn kind(page: &Page, place: Option<&Place>) -> String {
+    if place.is_some_and(|place| place.kind == RootKind::Template) {
+        return "template".to_owned();
+    }
+    let own = page.front.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty());
+    if let Some(kind) = own {
+        return kind.to_lowercase();
+    }
+    let in_package = place.is_some_and(|place| place.package(&page.path).is_some());
+    let kind = match (page.skill.is_some(), page.adr.is_some()) {
+        (true, _) => "skill",
+        (_, true) => "adr",
+        _ if in_package => "reference",
+        _ => folder_kind(page),
+    };
+    kind.to_owned()
+}
+
+/// A folder's front page is about the folder, so it stays a guide.
+fn folder_kind(page: &Page) -> &'static str {
+    let stem = page.path.file_stem().to_lowercase();
+    if matches!(stem.as_str(), "index" | "readme") {
+        return "guide";
+    }
+    let folder = page.path.parent();
+    let folder = folder.text();
+    let named = |part: &str| KIND_FOLDERS.iter().find(|(name, _)| part.eq_ignore_ascii_case(name));
+    folder.rsplit('/').find_map(named).map_or("guide", |(_, kind)| kind)
+}
+
+fn status(page: &Page) -> String {
+    if let Some(record) = &page.adr {
+        return record.status.as_ref().map_or_else(|| "unknown".to_owned(), adr_status);
+    }
+    let own = page.front.status.as_deref().or_else(|| skill_metadata(page, &["status"]));
+    let status = own.map(|status| status.trim().to_lowercase()).unwrap_or_default();
+    match status.as_str() {
+        "" | "stable" => "active".to_owned(),
+        _ => status,
+    }
+}
+
+fn adr_status(status: &AdrStatus) -> String {
+    let label = match status {
+        AdrStatus::Draft => "draft",
+        AdrStatus::Proposed => "proposed",
+        AdrStatus::Accepted => "accepted",
+        AdrStatus::Rejected => "rejected",
+        AdrStatus::Deprecated => "deprecated",
+        AdrStatus::Superseded => "superseded",
+        AdrStatus::Unknown(written) => written,
+    };
+    label.to_owned()
+}
+
+fn reviewed(page: &Page) -> Option<Date> {
+    let front = page.front.reviewed.as_ref().map(|review| review.at);
+    let skill = || skill_metadata(page, &["reviewed", "last_reviewed", "last-reviewed"]);
+    front.or_else(|| skill()?.trim().get(..10)?.parse().ok())
+}
+
+fn skill_metadata<'a>(page: &'a Page, keys: &[&str]) -> Option<&'a str> {
+    let metadata = &page.skill.as_ref()?.metadata;
+    let found = metadata.iter().find(|(key, _)| keys.contains(&key.as_str()))?;
+    Some(found.1.as_str()).filter(|value| !value.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,222 @@
+//! Finding what a reference names.
+
+use super::{Named, Reference};
+use crate::corpus::{Catalogue, Page};
+use crate::hint::{ErrorKind, Helpful};
+use crate::repo_path::RepoPath;
+
+/// How many near names are offered.
+const OFFERED: usize = 3;
+
+/// The page and section that a reference names.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// The page.
+    pub page: &'a Page,
+    /// The place of the section in `page.headings`; `None` for the whole page.
+    pub heading: Option<usize>,
+}
+
+/// Why a reference names nothing, or too much.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LookupError {
+    /// Nothing is called that.
+    #[error("'{wanted}' does not exist")]
+    Missing {
+        /// What was asked for.
+        wanted: String,
+        /// References that are near it, nearest first.
+        near: Vec<String>,
+    },
+    /// The page has no such section.
+    #[error("'{path}' has no section '{anchor}'")]
+    NoSection {
+        /// The page.
+        path: RepoPath,
+        /// The anchor that was asked for.
+        anchor: String,
+        /// Anchors that are near it, nearest first.
+        near: Vec<String>,
+    },
+    /// Several pages are called that.
+    #[error("'{wanted}' is ambiguous")]
+    Ambiguous {
+        /// What was asked for.
+        wanted: String,
+        /// A reference for each that fits.
+        candidates: Vec<String>,
+    },
+    /// Learnings are no pages of the trunk.
+    #[error("'{0}' is a learning; it is not among the pages of a commit")]
+    Learning(String),
+}
+
+impl Helpful for LookupError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Missing { .. } | Self::NoSection { .. } | Self::Learning(_) => {
+                ErrorKind::NotFound
+            }
+            Self::Ambiguous { .. } => ErrorKind::Usage,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Missing { near, .. } | Self::NoSection { near, .. } => {
+                near.iter().map(|near| format!("did you mean '{near}'?")).collect()
+            }
+            Self::Ambiguous { candidates, .. } => {
+                candidates.iter().map(|it| format!("write '{it}'")).collect()
+            }
+            Self::Learning(_) => Vec::new(),
+        }
+    }
+}
+
+impl Catalogue {
+    /// The page and section that `reference` names. A path may leave out its
+    /// extension, and a bare name is looked for among titles and aliases.
+    ///
+    /// # Errors
+    /// If nothing, or more than one page, is called that.
+    pub fn find(&self, reference: &Reference) -> Result<Found<'_>, LookupError> {
+        let page = match &reference.what {
+            Named::Decision { root, number } => self.find_decision(root.as_ref(), *number)?,
+            Named::Skill(name) => {
+                let near = || near_names(name, "skill:", &self.skill_names());
+                one(&format!("skill:{name}"), &self.skills(name), near)?
+            }
+            Named::Template(name) => {
+                let names = self.pages().iter().filter_map(|page| self.template_name(page));
+                let near = || near_names(name, "template:", &names.collect::<Vec<_>>());
+                one(&format!("template:{name}"), &self.templates(name), near)?
+            }
+            Named::Path(path) => self.find_path(path)?,
+            Named::Learning(id) => return Err(LookupError::Learning(id.clone())),
+        };
+        let heading =
+            reference.anchor.as_deref().map(|anchor| section(page, anchor)).transpose()?;
+        Ok(Found { page, heading })
+    }
+
+    fn find_decision(&self, root: Option<&RepoPath>, number: u32) -> Result<&Page, LookupError> {
+        let wanted = match root {
+            Some(root) => format!("adr/{}/{number}", root.cite_text()),
+            None => format!("adr/{number}"),
+        };
+        match self.decisions(number, root).as_slice() {
+            [one] => Ok(one),
+            [] => Err(LookupError::Missing { wanted, near: self.logs_with(number) }),
+            several => {
+                Err(LookupError::Ambiguous { wanted, candidates: self.decision_names(several) })
+            }
+        }
+    }
+
+    /// By log where that tells them apart, else by path.
+    fn decision_names(&self, pages: &[&Page]) -> Vec<String> {
+        let logs: Vec<RepoPath> = pages.iter().map(|page| self.log_of(&page.path)).collect();
+        let name = |(page, log): (&&Page, &RepoPath)| {
+            let is_alone = logs.iter().filter(|other| *other == log).count() == 1;
+            match page.adr.as_ref().and_then(|record| record.number).filter(|_| is_alone) {
+                Some(number) if !log.is_root() => format!("adr/{}/{number}", log.cite_text()),
+                _ => page.path.cite_text(),
+            }
+        };
+        pages.iter().zip(&logs).map(name).collect()
+    }
+
+    fn logs_with(&self, number: u32) -> Vec<String> {
+        self.decision_names(&self.decisions(number, None)).into_iter().take(OFFERED).collect()
+    }
+
+    fn find_path(&self, path: &RepoPath) -> Result<&Page, LookupError> {
+        let with_md = RepoPath::from_git([path.as_bytes(), b".md"].concat());
+        let front = || path.join("index.md").and_then(|path| self.page(&path));
+        if let Some(page) = self.page(path).or_else(|| self.page(&with_md)).or_else(front) {
+            return Ok(page);
+        }
+        let other_case = self.in_other_case(path);
+        let found = if other_case.is_empty() { self.named(&path.text()) } else { other_case };
+        one(&path.cite_text(), &found, || self.near_paths(path))
+    }
+
+    fn skill_names(&self) -> Vec<String> {
+        let skills = self.pages().iter().filter_map(|page| page.skill.as_ref());
+        skills.map(|skill| skill.name.clone()).collect()
+    }
+
+    /// A slip in a folder or in the name: the whole path and the last name are compared.
+    fn near_paths(&self, wanted: &RepoPath) -> Vec<String> {
+        let paths: Vec<(String, String)> = self
+            .pages()
+            .iter()
+            .map(|page| (page.path.cite_text(), page.path.file_stem()))
+            .collect();
+        let whole = wanted.cite_text();
+        let by_path = nearest(&whole, paths.iter().map(|(path, _)| (path.as_str(), path.as_str())));
+        let stem = wanted.file_stem();
+        let by_stem =
+            nearest(&stem, paths.iter().map(|(path, stem)| (stem.as_str(), path.as_str())));
+        let mut near: Vec<String> = Vec::new();
+        for path in by_path.into_iter().chain(by_stem) {
+            if near.len() < OFFERED && !near.iter().any(|known| known == path) {
+                near.push(path.to_owned());
+            }
+        }
+        near
+    }
+}
+
+fn one<'a>(
+    wanted: &str,
+    found: &[&'a Page],
+    near: impl FnOnce() -> Vec<String>,
+) -> Result<&'a Page, LookupError> {
+    let wanted = wanted.to_owned();
+    match found {
+        [page] => Ok(page),
+        [] => Err(LookupError::Missing { wanted, near: near() }),
+        several => {
+            let candidates = several.iter().map(|page| page.path.cite_text()).collect();
+            Err(LookupError::Ambiguous { wanted, candidates })
+        }
+    }
+}
+
+fn section(page: &Page, anchor: &str) -> Result<usize, LookupError> {
+    let wanted = anchor.to_lowercase();
+    let exact = page.headings.iter().position(|it| !it.anchor.is_empty() && it.anchor == wanted);
+    exact.ok_or_else(|| {
+        let anchors = page.headings.iter().map(|it| (it.anchor.as_str(), it.anchor.as_str()));
+        let near = nearest(anchor, anchors.filter(|(anchor, _)| !anchor.is_empty()));
+        LookupError::NoSection {
+            path: page.path.clone(),
+            anchor: anchor.to_owned(),
+            near: near.into_iter().map(str::to_owned).collect(),
+        }
+    })
+}
+
+fn near_names(wanted: &str, prefix: &str, names: &[String]) -> Vec<String> {
+    let near = nearest(wanted, names.iter().map(|name| (name.as_str(), name.as_str())));
+    near.into_iter().map(|name| format!("{prefix}{name}")).collect()
+}
+
+/// The values whose names are nearest to what was typed. Names of another
+/// length are passed over unread, so that the cost stays small on any corpus.
+fn nearest<'a>(typed: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<&'a str> {
+    let allowed = 1 + typed.chars().count().min(40) / 5;
+    if typed.len() > 255 {
+        return Vec::new();
+    }
+    let mut near: Vec<(usize, &str)> = names
+        .filter(|(name, _)| name.len().abs_diff(typed.len()) <= allowed * 4)
+        .map(|(name, value)| (strsim::damerau_levenshtein(typed, name), value))
+        .filter(|(distance, _)| *distance <= allowed)
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().take(OFFERED).map(|(_, value)| value).collect()
+}
