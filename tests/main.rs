@@ -1,1 +1,4 @@
 //! The one integration binary; names every module.
+
+mod git;
+mod support;
