@@ -42,36 +42,36 @@ pub(super) fn divergence(git: &git2::Repository, ours: Oid, theirs: Oid) -> Opti
 struct Walk<'git> {
     git: &'git git2::Repository,
     sides: HashMap<Oid, u8>,
-    /// (committer time, commit, the sides it had when it was queued).
-    queue: BinaryHeap<(i64, Oid, u8)>,
-    /// Queued visits that are not common to both sides.
+    /// (committer time, commit, whether its visit can still change a count).
+    queue: BinaryHeap<(i64, Oid, bool)>,
+    /// Queued visits that can still change a count.
     undecided: usize,
 }
 
 impl Walk<'_> {
     fn step(&mut self) -> Option<()> {
-        let (_, id, sides) = self.queue.pop()?;
-        if sides != BOTH {
-            self.undecided -= 1;
-        }
+        let (_, id, matters) = self.queue.pop()?;
+        self.undecided -= usize::from(matters);
+        let sides = self.sides[&id];
         for parent in self.git.find_commit(id).ok()?.parent_ids() {
             self.reach(parent, sides)?;
         }
         Some(())
     }
 
-    /// Queues a commit again whenever it turns out to have one more side, so
-    /// that wrong clocks cannot leave its ancestors on one.
+    /// Queues a commit again when it turns out to have one more side: where
+    /// clocks are wrong its ancestors may have been counted for one already.
     fn reach(&mut self, id: Oid, sides: u8) -> Option<()> {
         let known = self.sides.entry(id).or_default();
-        let merged = *known | sides;
-        if merged == *known {
+        let before = *known;
+        *known |= sides;
+        if *known == before {
             return Some(());
         }
-        *known = merged;
+        let matters = before != 0 || *known != BOTH;
         let time = self.git.find_commit(id).ok()?.time().seconds();
-        self.queue.push((time, id, merged));
-        self.undecided += usize::from(merged != BOTH);
+        self.queue.push((time, id, matters));
+        self.undecided += usize::from(matters);
         Some(())
     }
 }

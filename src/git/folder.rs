@@ -17,7 +17,7 @@ use crate::repo_path::RepoPath;
 pub fn plain_files(root: &Path, wanted: &mut Wanted<'_>) -> Result<Vec<RepoPath>, GitError> {
     fs::read_dir(root).map_err(GitError::read(root))?;
     let walk = Walk { root, rules: Rules::none(), enters_repositories: true };
-    let mut files = walk.files(wanted, &|_| false)?;
+    let mut files = walk.files(wanted, &|_, _| false)?;
     files.sort_unstable();
     Ok(files)
 }
@@ -49,6 +49,10 @@ pub(super) struct Walk<'a> {
     pub(super) enters_repositories: bool,
 }
 
+/// A folder's entry: its name and what it is itself.
+type Named = (Vec<u8>, FileType);
+
+/// A folder still to be listed, and the rules that hold in it.
 struct Pending {
     path: Vec<u8>,
     rules: Rc<Rules>,
@@ -61,7 +65,7 @@ impl Walk<'_> {
     pub(super) fn files(
         &self,
         wanted: &mut Wanted<'_>,
-        known: &dyn Fn(&[u8]) -> bool,
+        known: &dyn Fn(&[u8], EntryKind) -> bool,
     ) -> Result<Vec<RepoPath>, GitError> {
         let mut files = Vec::new();
         let mut pending = vec![Pending { path: Vec::new(), rules: Rc::clone(&self.rules) }];
@@ -73,12 +77,12 @@ impl Walk<'_> {
                 let path = join(&above, &name);
                 let full = || folder.join(os_path(&name));
                 if kind.is_file() {
-                    let asked = wanted(&path, EntryKind::File) && !known(&path);
+                    let asked = wanted(&path, EntryKind::File) && !known(&path, EntryKind::File);
                     if asked && !rules.ignores(&full(), false) {
                         files.push(RepoPath::from_git(path));
                     }
                 } else if kind.is_dir() && name != b".git" && wanted(&path, EntryKind::Folder) {
-                    let entered = !known(&path) && !rules.ignores(&full(), true);
+                    let entered = !known(&path, EntryKind::Folder) && !rules.ignores(&full(), true);
                     if entered && (self.enters_repositories || !is_repository(&full())) {
                         pending.push(Pending { path, rules: Rc::clone(&rules) });
                     }
@@ -89,12 +93,12 @@ impl Walk<'_> {
     }
 }
 
-fn rules_in(folder: &Path, entries: &[(Vec<u8>, FileType)], rules: Rc<Rules>) -> Rc<Rules> {
+fn rules_in(folder: &Path, entries: &[Named], rules: Rc<Rules>) -> Rc<Rules> {
     let has_own = entries.iter().any(|(name, kind)| name == b".gitignore" && kind.is_file());
     if has_own { rules.and(folder, &folder.join(".gitignore")) } else { rules }
 }
 
-fn list(folder: &Path) -> Result<Option<Vec<(Vec<u8>, FileType)>>, GitError> {
+fn list(folder: &Path) -> Result<Option<Vec<Named>>, GitError> {
     let entries = fs::read_dir(folder)
         .and_then(|entries| entries.map(|entry| entry.and_then(|entry| named(&entry))).collect());
     match entries {
@@ -104,7 +108,7 @@ fn list(folder: &Path) -> Result<Option<Vec<(Vec<u8>, FileType)>>, GitError> {
     }
 }
 
-fn named(entry: &fs::DirEntry) -> std::io::Result<(Vec<u8>, FileType)> {
+fn named(entry: &fs::DirEntry) -> std::io::Result<Named> {
     Ok((entry.file_name().into_encoded_bytes(), entry.file_type()?))
 }
 

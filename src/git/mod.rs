@@ -38,7 +38,7 @@ pub struct Repository {
 }
 
 /// What a `wanted` function is asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EntryKind {
     /// A regular file: shall it be listed?
     File,
@@ -82,7 +82,7 @@ impl Repository {
             return false;
         };
         let promised = config.entries(Some(r"^remote\..*\.promisor$")).is_ok_and(|mut entries| {
-            entries.next().is_some_and(|entry| entry.is_ok_and(|entry| entry.has_value()))
+            entries.next().is_some_and(|entry| entry.is_ok_and(git2::ConfigEntry::has_value))
         });
         promised || config.get_string("extensions.partialclone").is_ok()
     }

@@ -52,9 +52,13 @@ impl Tracked {
         Ok(Self { entries: index.iter().collect(), written, has_symlinks })
     }
 
-    /// Every path that the index names, files and submodules.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &[u8]> {
-        self.entries.iter().map(|entry| entry.path.as_slice())
+    /// Every path that the index names; a submodule is a folder.
+    pub(super) fn paths(&self) -> impl Iterator<Item = (&[u8], EntryKind)> {
+        self.entries.iter().map(|entry| {
+            let is_module = entry.mode & KIND == SUBMODULE;
+            let kind = if is_module { EntryKind::Folder } else { EntryKind::File };
+            (entry.path.as_slice(), kind)
+        })
     }
 
     /// The wanted regular files that are there, or left out on purpose.
@@ -100,6 +104,7 @@ impl Tracked {
 const KIND: u32 = 0o170_000;
 const REGULAR: u32 = 0o100_000;
 const SYMLINK: u32 = 0o120_000;
+const SUBMODULE: u32 = 0o160_000;
 const CONFLICT_STAGE: u16 = 0x3000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use super::folder::{Walk, os_path, plain_read, plain_size};
 use super::ignored::Rules;
 use super::pairs::pairs;
 use super::tracked::{Content, OnDisk, Tracked};
-use super::{Repository, TreeFile, Wanted};
+use super::{EntryKind, Repository, TreeFile, Wanted};
 use crate::ids::{BlobId, TreeId};
 use crate::repo_path::RepoPath;
 
@@ -100,10 +100,10 @@ impl Repository {
         let top = self.top()?;
         let tracked = Tracked::read(self)?;
         let mut files = tracked.files(top, wanted);
-        let known: HashSet<&[u8]> = tracked.paths().collect();
+        let known: HashSet<(&[u8], EntryKind)> = tracked.paths().collect();
         let rules = Rules::of_repository(&self.git, top);
         let walk = Walk { root: top, rules, enters_repositories: false };
-        let untracked = walk.files(wanted, &|path| known.contains(path))?;
+        let untracked = walk.files(wanted, &|path, kind| known.contains(&(path, kind)))?;
         files.extend(untracked.into_iter().map(|path| OnDisk { path, content: Content::Unread }));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)

@@ -191,13 +191,15 @@ fn a_damaged_object_is_named() {
     repo.write("a.md", "some text that is long enough to be damaged").commit("one");
     let id = repo.git(&["rev-parse", "HEAD:a.md"]);
     let file = repo.path().join(".git/objects").join(&id[..2]).join(&id[2..]);
-    let mut bytes = fs::read(&file).unwrap();
-    bytes.truncate(20);
-    fs::remove_file(&file).unwrap();
-    fs::write(&file, bytes).unwrap();
-    let error = open(&repo).blob(id.parse().unwrap()).unwrap_err();
-    assert!(matches!(error, GitError::CorruptObject { .. }), "{error:?}");
-    assert!(error.to_string().contains(&id), "{error}");
+    let whole = fs::read(&file).unwrap();
+    let flipped = whole.iter().enumerate().map(|(at, byte)| if at == 30 { !byte } else { *byte });
+    for damaged in [flipped.collect(), Vec::new(), b"no object at all".to_vec()] {
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, damaged).unwrap();
+        let error = open(&repo).blob(id.parse().unwrap()).unwrap_err();
+        assert!(matches!(error, GitError::CorruptObject { .. }), "{error:?}");
+        assert!(error.to_string().contains(&id), "{error}");
+    }
 }
 
 proptest! {

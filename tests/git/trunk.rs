@@ -50,6 +50,8 @@ fn the_remote_says_its_default() {
     clone.git(&["checkout", "-q", "-b", "master"]);
     clone.git(&["branch", "-q", "-D", "develop"]);
     clone.git(&["update-ref", "-d", "refs/remotes/upstream/develop"]);
+    assert_eq!(open(&clone).trunk(None).unwrap().name, "main");
+    clone.git(&["update-ref", "-d", "refs/remotes/upstream/main"]);
     assert_eq!(open(&clone).trunk(None).unwrap().name, "master");
 }
 

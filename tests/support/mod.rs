@@ -5,8 +5,8 @@
 mod prode;
 mod test_repo;
 
-pub use prode::ProdeRun;
-pub use test_repo::TestRepo;
+pub(crate) use prode::ProdeRun;
+pub(crate) use test_repo::TestRepo;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::{ProdeRun, hermetic, run};
 
 /// A repository in a temporary folder that goes with the last one of its clones.
-pub struct TestRepo {
+pub(crate) struct TestRepo {
     folder: Rc<TempDir>,
     path: PathBuf,
     clock: Cell<Timestamp>,
@@ -24,24 +24,24 @@ const BEGINNING: &str = "2026-01-01T00:00:00Z";
 
 impl TestRepo {
     /// An empty repository whose first branch will be `main`.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::init(&[])
     }
 
     /// An empty bare repository.
-    pub fn bare() -> Self {
+    pub(crate) fn bare() -> Self {
         Self::init(&["--bare"])
     }
 
     /// An empty repository made by `git init` with more options.
-    pub fn init(options: &[&str]) -> Self {
+    pub(crate) fn init(options: &[&str]) -> Self {
         let repo = Self::no_repository();
         repo.git(&[&["init", "--quiet", "--initial-branch=main"], options].concat());
         repo
     }
 
     /// A folder that no repository holds, with a home beside it.
-    pub fn no_repository() -> Self {
+    pub(crate) fn no_repository() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let at = |name| {
             let path = fs::canonicalize(folder.path()).expect("it is there").join(name);
@@ -55,7 +55,7 @@ impl TestRepo {
 
     /// Another clone beside this one, by `git clone` with more options.
     /// It goes through `file://`, so that `--depth` and `--filter` count.
-    pub fn clone_to(&self, options: &[&str]) -> Self {
+    pub(crate) fn clone_to(&self, options: &[&str]) -> Self {
         let (path, name) = self.beside("clone");
         let source = format!("file://{}", self.path.display());
         self.git(&[&["clone", "--quiet"], options, &[&source, &name]].concat());
@@ -63,7 +63,7 @@ impl TestRepo {
     }
 
     /// A linked work tree beside this one, by `git worktree add` with more options.
-    pub fn linked(&self, options: &[&str]) -> Self {
+    pub(crate) fn linked(&self, options: &[&str]) -> Self {
         let (path, name) = self.beside("linked");
         self.git(&[&["worktree", "add", "--quiet", &name], options].concat());
         Self::at(Rc::clone(&self.folder), path)
@@ -83,17 +83,17 @@ impl TestRepo {
     }
 
     /// The top folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     /// The user's home in this test.
-    pub fn home(&self) -> PathBuf {
+    pub(crate) fn home(&self) -> PathBuf {
         self.path.parent().expect("a repository stands in a folder").join("home")
     }
 
     /// Writes a file, its folders too.
-    pub fn write(&self, path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn write(&self, path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> &Self {
         let path = self.path.join(path);
         fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("folders");
         fs::write(path, bytes).expect("a written file");
@@ -101,7 +101,7 @@ impl TestRepo {
     }
 
     /// Removes a file or a folder.
-    pub fn remove(&self, path: impl AsRef<Path>) -> &Self {
+    pub(crate) fn remove(&self, path: impl AsRef<Path>) -> &Self {
         let path = self.path.join(path);
         let is_folder = fs::symlink_metadata(&path).expect("it is there").is_dir();
         if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("removed");
@@ -109,7 +109,7 @@ impl TestRepo {
     }
 
     /// Renames a file or a folder.
-    pub fn rename(&self, from: impl AsRef<Path>, to: impl AsRef<Path>) -> &Self {
+    pub(crate) fn rename(&self, from: impl AsRef<Path>, to: impl AsRef<Path>) -> &Self {
         let to = self.path.join(to);
         fs::create_dir_all(to.parent().expect("a file stands in a folder")).expect("folders");
         fs::rename(self.path.join(from), to).expect("renamed");
@@ -117,20 +117,20 @@ impl TestRepo {
     }
 
     /// Commits everything on disk; the commit's id.
-    pub fn commit(&self, message: &str) -> String {
+    pub(crate) fn commit(&self, message: &str) -> String {
         self.git(&["add", "--all"]);
         self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
         self.git(&["rev-parse", "HEAD"])
     }
 
     /// Commits everything on disk at an RFC 3339 time; the commit's id.
-    pub fn commit_at(&self, message: &str, time: &str) -> String {
+    pub(crate) fn commit_at(&self, message: &str, time: &str) -> String {
         self.clock.set(time.parse().expect("an RFC 3339 time"));
         self.commit(message)
     }
 
     /// Runs `git`, which must succeed; its output without the last line end.
-    pub fn git(&self, args: &[&str]) -> String {
+    pub(crate) fn git(&self, args: &[&str]) -> String {
         let output = self.try_git(args);
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "git {args:?} failed: {stderr}");
@@ -139,12 +139,12 @@ impl TestRepo {
     }
 
     /// Runs `git`, which may fail.
-    pub fn try_git(&self, args: &[&str]) -> Output {
+    pub(crate) fn try_git(&self, args: &[&str]) -> Output {
         run(self.git_command(args), b"")
     }
 
     /// Runs `git` with `input`, which must succeed; its output without the last line end.
-    pub fn git_with_input(&self, args: &[&str], input: impl AsRef<[u8]>) -> String {
+    pub(crate) fn git_with_input(&self, args: &[&str], input: impl AsRef<[u8]>) -> String {
         let output = run(self.git_command(args), input.as_ref());
         assert!(output.status.success(), "git {args:?} failed");
         String::from_utf8(output.stdout).expect("git wrote UTF-8").trim_end().to_owned()
@@ -168,19 +168,19 @@ impl TestRepo {
     }
 
     /// Runs `prode` in the top folder.
-    pub fn prode(&self, args: &[&str]) -> ProdeRun {
+    pub(crate) fn prode(&self, args: &[&str]) -> ProdeRun {
         self.prode_with_input(args, b"")
     }
 
     /// Runs `prode` in the top folder with `input` on stdin.
-    pub fn prode_with_input(&self, args: &[&str], input: impl AsRef<[u8]>) -> ProdeRun {
+    pub(crate) fn prode_with_input(&self, args: &[&str], input: impl AsRef<[u8]>) -> ProdeRun {
         let mut command = self.prode_command();
         command.args(args);
         ProdeRun::new(args, run(command, input.as_ref()))
     }
 
     /// `prode` in the top folder, for a test that adds to its environment.
-    pub fn prode_command(&self) -> Command {
+    pub(crate) fn prode_command(&self) -> Command {
         let mut command = hermetic(env!("CARGO_BIN_EXE_prode"), &self.home());
         command.current_dir(&self.path);
         command
@@ -188,7 +188,7 @@ impl TestRepo {
 
     /// Every file's bytes and what Git says of them, to prove that nothing
     /// changed. prode's own folder below the Git folder is left out.
-    pub fn snapshot(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub(crate) fn snapshot(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
         let own =
             |path: &Path| path == self.path.join(".git/prode") || path == self.path.join("prode");
