@@ -1,1 +1,5 @@
 //! The one integration binary; names every module.
+
+mod git;
+#[allow(dead_code, reason = "every test takes what it needs")]
+mod support;
