@@ -1,1 +1,3 @@
 //! The one integration binary; names every module.
+
+mod document;
