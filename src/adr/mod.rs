@@ -1,9 +1,22 @@
 //! Decisions: one model over the formats that teams already have.
 //!
-//! A file is recognised from its name and content, never converted.
+//! A file is recognised from its name and content, never converted. What it
+//! does not say is absent, what it says in unknown words is kept as written.
+//! Numbering, links between files and changes of status need more than one
+//! file and are not decided here.
+
+mod facts;
+mod format;
+mod name;
+mod reference;
+mod status;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub use format::recognise;
 
 /// Which format a decision is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -116,6 +116,18 @@ impl FrontMatter {
     pub fn raw(&self) -> serde_json::Map<String, serde_json::Value> {
         serde_json::from_str(&self.raw).unwrap_or_default()
     }
+
+    /// The text of a key that has no field here; empty is absent.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.raw().get(key).and_then(vocabulary::text_of)
+    }
+
+    /// The list of the first of `keys` that holds one; a text with commas is a list.
+    pub fn list(&self, keys: &[&str]) -> Vec<String> {
+        let raw = self.raw();
+        let mut lists = keys.iter().filter_map(|key| raw.get(*key)).map(vocabulary::list_of);
+        lists.find(|list| !list.is_empty()).unwrap_or_default()
+    }
 }
 
 /// Why a block cannot be read; line and column count from its first line.

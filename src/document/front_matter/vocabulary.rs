@@ -160,7 +160,7 @@ pub(super) fn text_of(value: &Value) -> Option<String> {
 }
 
 /// A list, or a text with commas; an entry may be a mapping that names itself.
-fn list_of(value: &Value) -> Vec<String> {
+pub(super) fn list_of(value: &Value) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().filter_map(name_of).collect(),
         Value::Object(_) => Vec::new(),

@@ -1,0 +1,160 @@
+//! Facts that a decision states in its text, outside front matter:
+//! `Status: accepted`, `* Date: …`, `**Deciders:** …`, `| Status | Accepted |`,
+//! and the paragraphs of a `## Status` section.
+//!
+//! Facts stand before the first level-two heading, or in the sections
+//! "Status" and "Links"; code and comments hold none.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::{Document, Section};
+
+static LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^\s{0,3}(?<bullet>[*+-]\s+)?[*_]{0,2}(?<key>status|date|decision[- ]date|deciders?|decision[- ]makers?)[*_]{0,2}\s*:\s*[*_]{0,2}\s*(?<value>.*)$",
+    )
+    .expect("a fixed pattern that a test compiles")
+});
+
+/// One statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fact {
+    /// Lower-case.
+    pub(super) key: String,
+    /// As written, markup included.
+    pub(super) value: String,
+    /// `*`, `-` or `+` where it is an item of a list.
+    pub(super) bullet: Option<char>,
+}
+
+/// All that a decision states in its text.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    pub(super) facts: Vec<Fact>,
+    /// Lines of the section "Status"; `None` where there is none.
+    pub(super) status: Option<Vec<String>>,
+    /// Lines of the section "Links".
+    pub(super) links: Vec<String>,
+}
+
+impl Facts {
+    /// Reads the facts of a file.
+    pub(super) fn read(document: &Document, bytes: &[u8]) -> Self {
+        let mut facts = Self::default();
+        let first_h2 = document.sections.iter().position(|section| section.level >= 2);
+        for (at, section) in document.sections.iter().enumerate() {
+            if at < first_h2.unwrap_or(usize::MAX) {
+                facts.add_lines(&lines(document, section, bytes));
+            } else if is_named(section, "status") && facts.status.is_none() {
+                let lines = lines(document, section, bytes);
+                facts.status =
+                    Some(lines.into_iter().filter(|line| !line.trim().is_empty()).collect());
+            } else if is_named(section, "links") {
+                facts.links.extend(lines(document, section, bytes));
+            }
+        }
+        facts
+    }
+
+    /// The value of a key, the first that is not empty.
+    pub(super) fn value(&self, keys: &[&str]) -> Option<&str> {
+        let mut facts = self.facts.iter().filter(|fact| keys.contains(&fact.key.as_str()));
+        facts.find(|fact| !fact.value.is_empty()).map(|fact| fact.value.as_str())
+    }
+
+    fn add_lines(&mut self, lines: &[String]) {
+        for (at, line) in lines.iter().enumerate() {
+            if let Some(found) = LINE.captures(line) {
+                let bullet = found.name("bullet").and_then(|bullet| bullet.as_str().chars().next());
+                self.add(&found["key"], &found["value"], bullet);
+            } else if line.trim_start().starts_with('|') {
+                self.add_row(&cells(line), lines.get(at + 2).map(|line| cells(line)));
+            }
+        }
+    }
+
+    /// `| Status | Accepted |`, or a head `| Status | Date |` whose values stand two lines below.
+    fn add_row(&mut self, row: &[String], below: Option<Vec<String>>) {
+        let is_key =
+            |cell: &String| ["status", "date", "deciders"].contains(&cell.to_lowercase().as_str());
+        let keys = row.iter().filter(|cell| is_key(cell)).count();
+        match (row, below) {
+            ([key, value], _) if keys == 1 && is_key(key) => self.add(key, value, None),
+            (_, Some(values)) if keys > 0 && values.len() == row.len() => {
+                for (key, value) in row.iter().zip(&values).filter(|(key, _)| is_key(key)) {
+                    self.add(key, value, None);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, key: &str, value: &str, bullet: Option<char>) {
+        let value = value.trim().trim_end_matches('\\').trim();
+        let fact =
+            Fact { key: key.to_lowercase().replace('-', " "), value: value.to_owned(), bullet };
+        self.facts.push(fact);
+    }
+}
+
+fn cells(line: &str) -> Vec<String> {
+    let inner = line.trim().trim_matches('|');
+    inner
+        .split('|')
+        .map(|cell| cell.trim().trim_matches(['*', '_', '`', ':']).trim().to_owned())
+        .collect()
+}
+
+/// True if the section's heading is `name`, but for case, numbering and emoji.
+pub(super) fn is_named(section: &Section, name: &str) -> bool {
+    bare_heading(section) == name
+}
+
+/// A heading in lower case without numbering, emoji and a trailing colon.
+pub(super) fn bare_heading(section: &Section) -> String {
+    let letters = section.heading.trim_matches(|c: char| !c.is_alphabetic());
+    letters.to_lowercase()
+}
+
+/// Lines of a section without its heading, fenced code and HTML comments.
+fn lines(document: &Document, section: &Section, bytes: &[u8]) -> Vec<String> {
+    let start = section.span.start.max(document.front.body_start) as usize;
+    let text =
+        String::from_utf8_lossy(bytes.get(start..section.span.end as usize).unwrap_or_default());
+    let mut fence: Option<&str> = None;
+    let mut in_comment = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let trimmed = line.trim_start();
+        let marker = ["```", "~~~"].into_iter().find(|marker| trimmed.starts_with(marker));
+        match (fence, marker) {
+            (None, Some(marker)) => fence = Some(marker),
+            (Some(open), Some(marker)) if open == marker => fence = None,
+            (None, None) => found.push(without_comments(line, &mut in_comment)),
+            _ => {}
+        }
+    }
+    if section.level > 0 && !found.is_empty() {
+        found.remove(0);
+    }
+    found
+}
+
+fn without_comments(line: &str, in_comment: &mut bool) -> String {
+    let mut kept = String::new();
+    let mut rest = line;
+    loop {
+        let (before, marker) = if *in_comment { ("", "-->") } else { (rest, "<!--") };
+        let Some((head, tail)) = rest.split_once(marker) else {
+            kept.push_str(before);
+            return kept;
+        };
+        if !*in_comment {
+            kept.push_str(head);
+        }
+        *in_comment = !*in_comment;
+        rest = tail;
+    }
+}
