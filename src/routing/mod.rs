@@ -1,3 +1,4 @@
 //! To be written.
 
+pub mod signals;
 pub mod ticket;
