@@ -9,7 +9,9 @@ pub mod exact;
 pub mod phrase;
 pub mod query;
 pub mod ranking;
+pub mod signals;
 pub mod snippet;
+pub mod ticket;
 
 mod field;
 mod stop_words;
