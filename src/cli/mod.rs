@@ -1,1 +1,50 @@
-//! To be written.
+//! The command line: arguments in, an operation, text or JSON out.
+//!
+//! An adapter: what can be done stands in `ops`. Standard output is data,
+//! standard error is everything else. [`ui`] is the only printer.
+
+mod arguments;
+mod commands;
+mod context;
+mod failure;
+mod revision;
+mod ui;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::config::Environment;
+
+pub use arguments::{Cli, Color};
+pub use commands::Command;
+pub use failure::Failure;
+
+use context::Context;
+use ui::Ui;
+
+/// Exit codes that a command ends with when nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done; for checks: nothing found. Code 0.
+    Done,
+    /// A check found something. Code 1.
+    Found,
+}
+
+/// Runs the program with `arguments` (the program's name first) in `current`;
+/// gives the exit code.
+pub fn run(arguments: Vec<OsString>, current: PathBuf, environment: Environment) -> u8 {
+    let wants_json = arguments::wants_json(&arguments);
+    let parsed = Cli::command().try_get_matches_from(&arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => return failure::usage(&error, wants_json, &environment),
+    };
+    let mut ui = Ui::new(&cli, &environment);
+    let mut context = Context::new(&cli, current, environment, &mut ui);
+    let result = cli.command.run(&mut context);
+    let code = failure::code(result, &mut ui);
+    ui.finish(code)
+}

@@ -97,7 +97,7 @@ impl Page {
     }
 
     /// A file that is listed and not read.
-    fn oversize(path: RepoPath, blob: BlobId, size: u64) -> Self {
+    pub fn oversize(path: RepoPath, blob: BlobId, size: u64) -> Self {
         let message =
             format!("the file has {size} bytes; above {MAX_BYTES} it is listed, not read");
         let span = Span { start: 0, end: u32::try_from(size).unwrap_or(u32::MAX) };

@@ -23,6 +23,7 @@ pub(super) fn page(at: &str) -> Page {
         front: FrontMatter::default(),
         headings: vec![Heading::default()],
         links: Vec::new(),
+        other_anchors: Vec::new(),
         adr: None,
         skill: None,
         diagnostics: Vec::new(),

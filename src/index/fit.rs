@@ -12,7 +12,7 @@ use super::maintain;
 use super::shard::Shard;
 use super::snapshot::Snapshot;
 use super::view::{View, ViewKey};
-use crate::corpus::Page;
+use crate::corpus::{Page, SectionText};
 use crate::ids::{BlobId, TreeId};
 use crate::repo_path::RepoPath;
 
@@ -45,11 +45,22 @@ pub struct PageChange {
     pub new: Option<BlobId>,
 }
 
-/// Reads contents; `None` where a content cannot be had (a partial clone's
-/// missing object), which leaves the page out and is said.
+/// What a page's content is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// More bytes than are read; how many.
+    Oversize(u64),
+    /// It cannot be had (a partial clone's missing object): the page is left
+    /// out, and that is said.
+    Missing,
+}
+
+/// Reads contents, in one thread.
 pub trait BlobReader {
-    /// The bytes of `key`'s blob.
-    fn read(&mut self, key: &PageKey) -> Result<Option<Vec<u8>>, IndexError>;
+    /// The content of `key`'s blob.
+    fn read(&mut self, key: &PageKey) -> Result<Content, IndexError>;
 }
 
 /// One tree, as the index wants it: implemented over Git and over folders.
@@ -497,8 +508,12 @@ fn build_shard(
     let read = pages.iter().map_while(|key| {
         tell();
         match reader.read(key) {
-            Ok(Some(bytes)) => Some(Some(Page::read(key.path.clone(), key.blob, &bytes))),
-            Ok(None) => {
+            Ok(Content::Bytes(bytes)) => Some(Some(Page::read(key.path.clone(), key.blob, &bytes))),
+            Ok(Content::Oversize(size)) => {
+                let page = Page::oversize(key.path.clone(), key.blob, size);
+                Some(Some((page, vec![SectionText::default()])))
+            }
+            Ok(Content::Missing) => {
                 unreadable.push(key.path.clone());
                 Some(None)
             }

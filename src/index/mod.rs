@@ -21,7 +21,7 @@ mod tokenizer;
 mod view;
 
 pub use error::IndexError;
-pub use fit::{BlobReader, Index, PageChange, PageKey, Report, Source, Stats};
+pub use fit::{BlobReader, Content, Index, PageChange, PageKey, Report, Source, Stats};
 pub use snapshot::Snapshot;
 pub use view::ViewKey;
 

@@ -15,7 +15,7 @@ use crate::routing::exact::{ExactKind, Exacts};
 use crate::routing::{Field, Posting, Postings, Totals};
 
 /// Documents of one tree, numbered one shard behind the other.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Snapshot {
     parts: Vec<Part>,
     totals: Totals,

@@ -81,8 +81,9 @@ impl Source for Trees {
 struct Texts<'a>(&'a Files);
 
 impl BlobReader for Texts<'_> {
-    fn read(&mut self, key: &PageKey) -> Result<Option<Vec<u8>>, IndexError> {
-        Ok(self.0.get(&*key.path.text()).map(|text| text.clone().into_bytes()))
+    fn read(&mut self, key: &PageKey) -> Result<Content, IndexError> {
+        let text = self.0.get(&*key.path.text());
+        Ok(text.map_or(Content::Missing, |text| Content::Bytes(text.clone().into_bytes())))
     }
 }
 

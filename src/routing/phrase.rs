@@ -7,7 +7,7 @@ use super::query::Query;
 use super::ranking::{Postings, Ranked, Weighed};
 
 /// What neighbouring words add at most, in units of the best page's score.
-const PAIR_WEIGHT: f32 = 0.5;
+const PAIR_WEIGHTS: [(Field, f32); 2] = [(Field::Title, 1.0), (Field::Body, 0.5)];
 
 /// Where a word stands: document to positions.
 type Places = BTreeMap<u32, Vec<u32>>;
@@ -25,7 +25,7 @@ pub(super) fn add_pairs<P: Postings>(
         return Ok(());
     }
     let looked_up = Lookup::of(pages, postings);
-    for field in [Field::Title, Field::Body] {
+    for (field, weight) in PAIR_WEIGHTS {
         let places = terms
             .iter()
             .map(|term| looked_up.places(field, &term.term, postings))
@@ -34,7 +34,7 @@ pub(super) fn add_pairs<P: Postings>(
             let share = (terms[first].idf + terms[second].idf) / (2.0 * total);
             let heads = looked_up.heads_of(&followed_by(&places[first], &places[second]));
             for page in pages.iter_mut().filter(|page| heads.contains(&page.page)) {
-                page.score += PAIR_WEIGHT * share;
+                page.score += weight * share;
             }
         }
     }

@@ -3,8 +3,8 @@
 //! The formula is BM25 (Robertson and Zaragoza 2009) per field, with one
 //! document frequency per word for the union of all fields. A page's score
 //! is the weighted sum over its fields; a section's the same over heading,
-//! body and code. Both are divided by the best of their kind and added, and
-//! words that stand side by side as in the question add a bonus.
+//! body and code. Both are divided by the best of their kind and added, the
+//! section at half weight, and words that stand side by side as in the question add a bonus.
 //!
 //! All sums run in the question's order over integers that belong to the
 //! documents alone, so the same documents give the same bits.
@@ -18,6 +18,9 @@ const K1: f32 = 1.2;
 
 /// BM25's share of length normalisation.
 const B: f32 = 0.75;
+
+/// What the best section adds beside the page as a whole.
+const SECTION_SHARE: f32 = 0.5;
 
 /// Candidates that are looked at again for neighbouring words.
 const REFINED: usize = 100;
@@ -252,7 +255,7 @@ impl<'a, P: Postings> Sums<'a, P> {
                 && let Some(last) = ranked.last_mut()
             {
                 best_here = section;
-                last.score = page_share + section / best_section;
+                last.score = page_share + SECTION_SHARE * section / best_section;
                 last.section = doc;
             }
         }

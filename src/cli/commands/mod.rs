@@ -1,0 +1,23 @@
+//! One file per command, one row each.
+
+mod query;
+
+use clap::Subcommand;
+
+use super::context::Context;
+use super::{Failure, Outcome};
+
+/// All commands, in the order in which help shows them.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find pages by words: ranked sections with citations
+    Query(query::Args),
+}
+
+impl Command {
+    pub(super) fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
+        match self {
+            Self::Query(args) => query::run(context, args),
+        }
+    }
+}

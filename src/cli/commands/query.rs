@@ -1,0 +1,173 @@
+//! `prode query`
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use crate::cli::context::Context;
+use crate::cli::revision::RevisionArgs;
+use crate::cli::ui::{style, styled};
+use crate::cli::{Failure, Outcome};
+use crate::ops::{Hit, Include, OpError, batch, query};
+use crate::routing::query::Filters;
+
+/// What `query` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode query queue backlog kind:runbook -windows\n  \
+    prode query '\"connection refused\"' --as-of 2026-09-30\n  \
+    prode query --batch questions.jsonl > ranked.jsonl")]
+pub struct Args {
+    /// Words; "phrases" must stand as they are, -word excludes, kind: owner: service: tag: status: filter
+    #[arg(required_unless_present = "batch")]
+    text: Vec<String>,
+    /// How many pages [default: 10, or 50 in a batch]
+    #[arg(short = 'n', long = "limit", value_name = "N")]
+    limit: Option<usize>,
+    /// Only pages of this kind; may be repeated
+    #[arg(long, value_name = "K")]
+    kind: Vec<String>,
+    /// Only pages of this owner
+    #[arg(long, value_name = "O")]
+    owner: Vec<String>,
+    /// Only pages of this service
+    #[arg(long, value_name = "S")]
+    service: Vec<String>,
+    /// Only pages with this tag
+    #[arg(long, value_name = "T")]
+    tag: Vec<String>,
+    /// Only pages of this status
+    #[arg(long, value_name = "S")]
+    status: Vec<String>,
+    /// Let in what is left out: archived, drafts
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    include: Vec<Included>,
+    /// Answer many questions: JSON lines {"qid","query"} from a file, or - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    batch: Option<PathBuf>,
+    /// Say what matched
+    #[arg(long)]
+    explain: bool,
+    /// Exit with 1 if nothing is found
+    #[arg(long)]
+    fail_empty: bool,
+    #[command(flatten)]
+    revision: RevisionArgs,
+}
+
+/// What `--include` lets in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Included {
+    /// Learnings that nobody reviewed yet.
+    Inbox,
+    /// Archived pages.
+    Archived,
+    /// Drafts.
+    Drafts,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    match &args.batch {
+        Some(file) => run_batch(context, args, file),
+        None => run_one(context, args),
+    }
+}
+
+fn run_one(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let workspace = context.workspace()?;
+    let (answer, memory) = query::run(&workspace, &options(args, 10))?;
+    if format == "json" {
+        context.ui.json(&answer);
+    } else {
+        for hit in &answer.hits {
+            print(context, hit, args.explain);
+        }
+    }
+    if answer.hits.is_empty() && format == "text" {
+        context.ui.note("nothing was found; try fewer or other words");
+    }
+    context.ui.flush().map_err(Failure::Output)?;
+    context.notes(&workspace, &memory);
+    Ok(if args.fail_empty && answer.hits.is_empty() { Outcome::Found } else { Outcome::Done })
+}
+
+fn options(args: &Args, limit: usize) -> query::Options {
+    query::Options {
+        text: args.text.join(" "),
+        asked: args.revision.asked(),
+        limit: args.limit.unwrap_or(limit),
+        filters: Filters {
+            kinds: args.kind.clone(),
+            owners: args.owner.clone(),
+            services: args.service.clone(),
+            tags: args.tag.clone(),
+            statuses: args.status.clone(),
+        },
+        include: Include {
+            archived: args.include.contains(&Included::Archived),
+            drafts: args.include.contains(&Included::Drafts),
+        },
+        brief: false,
+    }
+}
+
+/// Three lines: what it is and where, what to know of it, why it was found.
+pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
+    let place = if hit.anchor.is_empty() { hit.path.clone() } else { format!("{}#{}", hit.path, hit.anchor) };
+    let rank = styled(style::FAINT, format!("{:>2}", hit.rank));
+    context.ui.line(format!("{rank} {}  {}", styled(style::TITLE, &hit.title), styled(style::PATH, place)));
+    context.ui.line(format!("   {}", labels(hit)));
+    if !hit.snippet.is_empty() {
+        context.ui.line(format!("   {}", hit.snippet));
+    }
+    if explain {
+        for why in &hit.why {
+            let line = format!("   {:>6.3} {} {}", why.score, why.field, why.term);
+            context.ui.line(styled(style::FAINT, line));
+        }
+    }
+}
+
+/// Kind, owners and whatever a reader must not miss.
+pub(super) fn labels(hit: &Hit) -> String {
+    let mut labels = vec![hit.kind.clone()];
+    if hit.status != "active" {
+        labels.push(hit.status.clone());
+    }
+    if !hit.owner.is_empty() {
+        labels.push(hit.owner.join(", "));
+    }
+    let mut text = styled(style::FAINT, labels.join(" \u{b7} "));
+    if hit.stale {
+        text.push_str(&format!(" {}", styled(style::WARNING, "stale")));
+    }
+    if let Some(newer) = &hit.superseded_by {
+        text.push_str(&format!(" {} {}", styled(style::WARNING, "superseded by"), newer));
+    }
+    text
+}
+
+fn run_batch(context: &mut Context<'_>, args: &Args, file: &Path) -> Result<Outcome, Failure> {
+    context.format(&["jsonl", "json"])?;
+    let text = read(file)?;
+    let workspace = context.workspace()?;
+    let (lines, memory) = batch::run(&workspace, &text, &options(args, 50))?;
+    for line in &lines {
+        context.ui.line(serde_json::to_string(line).unwrap_or_default());
+    }
+    context.ui.flush().map_err(Failure::Output)?;
+    context.notes(&workspace, &memory);
+    Ok(Outcome::Done)
+}
+
+/// A file's text, or standard input's for `-`.
+pub(super) fn read(file: &Path) -> Result<String, OpError> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
+    } else {
+        std::fs::read(file).map(|all| bytes = all)
+    };
+    let path = file.display().to_string();
+    read.map_err(|error| OpError::File { path, reason: error.to_string() })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

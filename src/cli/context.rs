@@ -1,0 +1,81 @@
+//! What a command works with: the workspace, opened when it is first needed,
+//! and the printer.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::Cli;
+use super::failure::Failure;
+use super::ui::Ui;
+use crate::clock::Clock;
+use crate::config::Environment;
+use crate::workspace::{Memory, Options, Workspace};
+
+/// What a command works with.
+pub struct Context<'a> {
+    cli: &'a Cli,
+    /// The folder of the process.
+    pub current: PathBuf,
+    /// The environment of the process.
+    pub environment: Environment,
+    /// The printer.
+    pub ui: &'a mut Ui,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(cli: &'a Cli, current: PathBuf, environment: Environment, ui: &'a mut Ui) -> Self {
+        Self { cli, current, environment, ui }
+    }
+
+    /// Opens the workspace that the global options name.
+    pub fn workspace(&self) -> Result<Workspace, Failure> {
+        let mut workspace = Workspace::open(Options {
+            repo: self.cli.repo.clone(),
+            current: self.current.clone(),
+            overrides: self.cli.config.clone(),
+            environment: self.environment.clone(),
+            clock: Clock::system(),
+        })?;
+        if let Some(progress) = self.ui.progress() {
+            workspace.on_progress(progress);
+        }
+        Ok(workspace)
+    }
+
+    /// The folder or repository that `--repo` names.
+    pub fn repo(&self) -> Option<&Path> {
+        self.cli.repo.as_deref()
+    }
+
+    /// The format asked for, of those that the command knows; the first is the default.
+    pub fn format(&self, known: &[&'static str]) -> Result<&'static str, Failure> {
+        let asked = if self.cli.json { Some("json") } else { self.cli.format.as_deref() };
+        let Some(asked) = asked else { return Ok(known[0]) };
+        known.iter().find(|name| **name == asked).copied().ok_or_else(|| Failure::Usage {
+            message: format!("there is no format '{asked}' for this command"),
+            hint: format!("use one of: {}", known.join(", ")),
+        })
+    }
+
+    /// True if `-v` was given.
+    pub fn is_verbose(&self) -> bool {
+        self.cli.verbose
+    }
+
+    /// Says what a reader of an answer should know: where it came from if not
+    /// from the usual place, and what it leaves out.
+    pub fn notes(&mut self, workspace: &Workspace, memory: &Memory) {
+        for note in memory.notes() {
+            self.ui.note(note);
+        }
+        if self.ui.is_unheard() || memory.revision.on_disk {
+            return;
+        }
+        let Ok(changed) = workspace.unsearched_pages(memory) else { return };
+        if changed > 0 {
+            let (pages, are) = if changed == 1 { ("page", "is") } else { ("pages", "are") };
+            self.ui.note(format!(
+                "{changed} {pages} changed in your work tree {are} not searched; add --worktree"
+            ));
+        }
+    }
+}

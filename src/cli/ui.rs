@@ -1,0 +1,241 @@
+//! The only printer.
+//!
+//! Data is gathered and written at the end: in one piece, through a pager
+//! where it is longer than the terminal. Notes, errors and progress go to
+//! standard error at once.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use super::arguments::{Cli, Color};
+use super::failure::ErrorDocument;
+use crate::config::Environment;
+use crate::workspace::Progress;
+
+/// Work shorter than this shows no progress.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Where a command writes.
+pub struct Ui {
+    data: Vec<u8>,
+    choice: ColorChoice,
+    json: bool,
+    quiet: bool,
+    pager: Option<String>,
+    /// Printing stopped because the reader went away.
+    closed: bool,
+}
+
+/// Styles by meaning.
+pub mod style {
+    use super::{AnsiColor, Style};
+
+    /// Titles and names that lead a line.
+    pub const TITLE: Style = Style::new().bold();
+    /// Paths and citations.
+    pub const PATH: Style = AnsiColor::Cyan.on_default();
+    /// What is secondary.
+    pub const FAINT: Style = Style::new().dimmed();
+    /// What a reader must not miss.
+    pub const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+    /// Errors.
+    pub const ERROR: Style = AnsiColor::Red.on_default().bold();
+    /// What to type.
+    pub const HINT: Style = AnsiColor::Green.on_default();
+}
+
+/// `text` in a style.
+pub fn styled(style: Style, text: impl Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+impl Ui {
+    pub(super) fn new(cli: &Cli, environment: &Environment) -> Self {
+        let json = cli.json || cli.format.as_deref() == Some("json");
+        let choice = match cli.color {
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+            Color::Auto => automatic(environment),
+        };
+        let pager = environment.pager.clone();
+        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager, closed: false }
+    }
+
+    /// Before the command line is understood.
+    pub(super) fn plain(environment: &Environment, json: bool) -> Self {
+        let choice = automatic(environment);
+        Self { data: Vec::new(), choice, json, quiet: false, pager: None, closed: false }
+    }
+
+    /// Adds a line of data.
+    pub fn line(&mut self, text: impl Display) {
+        self.text(format!("{text}\n"));
+    }
+
+    /// Adds data as it is.
+    pub fn text(&mut self, text: impl AsRef<[u8]>) {
+        self.data.extend_from_slice(text.as_ref());
+    }
+
+    /// Adds one JSON document, indented on a terminal.
+    pub fn json(&mut self, value: &impl Serialize) {
+        let text = if io::stdout().is_terminal() {
+            serde_json::to_string_pretty(value)
+        } else {
+            serde_json::to_string(value)
+        };
+        self.line(text.unwrap_or_default());
+    }
+
+    /// A line on standard error, unless quiet.
+    pub fn note(&mut self, text: impl Display) {
+        if !self.quiet {
+            self.stderr(format!("{} {text}", styled(style::FAINT, "note:")));
+        }
+    }
+
+    /// True if nobody reads notes: quiet, or standard error is the null device.
+    pub fn is_unheard(&self) -> bool {
+        self.quiet || is_null_device()
+    }
+
+    pub(super) fn error(&mut self, error: &ErrorDocument) {
+        if self.json {
+            let text = serde_json::to_string(error).unwrap_or_default();
+            self.stderr(text);
+            return;
+        }
+        let (message, hints) = error.text();
+        self.stderr(format!("{} {message}", styled(style::ERROR, "error:")));
+        for hint in hints {
+            self.stderr(format!("{} {hint}", styled(style::HINT, "hint:")));
+        }
+    }
+
+    /// Help goes to standard output, a wrong command line to standard error.
+    pub(super) fn help(&mut self, error: &clap::Error) {
+        let text = error.render().ansi().to_string();
+        if error.use_stderr() { self.stderr(text.trim_end()) } else { self.text(text) }
+    }
+
+    #[expect(clippy::unused_self, clippy::needless_pass_by_value, reason = "a line is handed over")]
+    fn stderr(&self, text: impl Display) {
+        let mut stream = AutoStream::new(io::stderr(), self.choice_for(&io::stderr()));
+        let _ = writeln!(stream, "{text}");
+    }
+
+    fn choice_for(&self, stream: &impl IsTerminal) -> ColorChoice {
+        match self.choice {
+            ColorChoice::Auto if stream.is_terminal() => ColorChoice::Always,
+            ColorChoice::Auto => ColorChoice::Never,
+            chosen => chosen,
+        }
+    }
+
+    /// A bar on standard error for work that lasts, on a terminal only.
+    pub(super) fn progress(&self) -> Option<Box<Progress>> {
+        if self.quiet || !io::stderr().is_terminal() {
+            return None;
+        }
+        let begun = std::time::Instant::now();
+        let bar = Arc::new(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()));
+        let look = ProgressStyle::with_template("indexing {bar:30} {pos}/{len} pages");
+        bar.set_style(look.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Some(Box::new(move |done, all| {
+            if begun.elapsed() < PATIENCE {
+                return;
+            }
+            if bar.is_hidden() {
+                bar.set_draw_target(ProgressDrawTarget::stderr());
+            }
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+            if done == all {
+                bar.finish_and_clear();
+            }
+        }))
+    }
+
+    /// Writes what was gathered so far, without a pager.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        let data = std::mem::take(&mut self.data);
+        let mut stream = AutoStream::new(io::stdout(), self.choice_for(&io::stdout()));
+        stream.write_all(&data)?;
+        stream.flush()
+    }
+
+    /// Writes what is left; the exit code, changed only where writing failed.
+    pub(super) fn finish(&mut self, code: u8) -> u8 {
+        if self.page() {
+            return code;
+        }
+        match self.flush() {
+            Ok(()) => code,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                0
+            }
+            Err(error) => {
+                self.stderr(format!("{} cannot write the answer: {error}", styled(style::ERROR, "error:")));
+                code.max(1)
+            }
+        }
+    }
+
+    /// Hands long text to a pager; false where there is none to use.
+    fn page(&mut self) -> bool {
+        let height = terminal_size::terminal_size().map_or(0, |(_, height)| usize::from(height.0));
+        let lines = self.data.iter().filter(|&&byte| byte == b'\n').count();
+        if !io::stdout().is_terminal() || height == 0 || lines < height {
+            return false;
+        }
+        let program = self.pager.clone().unwrap_or_else(|| "less -FRX".to_owned());
+        let mut words = program.split_whitespace();
+        let Some(name) = words.next() else { return false };
+        let child = Command::new(name).args(words).stdin(Stdio::piped()).spawn();
+        let Ok(mut child) = child else { return false };
+        if let Some(mut input) = child.stdin.take() {
+            let mut stream = AutoStream::new(&mut input as &mut dyn Write, self.choice_for(&io::stdout()));
+            let _ = stream.write_all(&self.data);
+        }
+        let _ = child.wait();
+        self.data.clear();
+        true
+    }
+}
+
+fn automatic(environment: &Environment) -> ColorChoice {
+    if environment.no_color {
+        ColorChoice::Never
+    } else if environment.clicolor_force {
+        ColorChoice::Always
+    } else if environment.term.as_deref() == Some("dumb") {
+        ColorChoice::Never
+    } else {
+        ColorChoice::Auto
+    }
+}
+
+/// True if standard error goes where nobody looks.
+#[cfg(unix)]
+fn is_null_device() -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+    let Ok(null) = std::fs::metadata("/dev/null") else { return false };
+    let stderr = io::stderr().as_fd().try_clone_to_owned().map(std::fs::File::from);
+    let Ok(stderr) = stderr.and_then(|file| file.metadata()) else { return false };
+    (stderr.rdev(), stderr.mode()) == (null.rdev(), null.mode()) && stderr.rdev() != 0
+}
+
+#[cfg(not(unix))]
+fn is_null_device() -> bool {
+    false
+}

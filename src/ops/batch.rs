@@ -1,0 +1,80 @@
+//! `query --batch`: many questions at one revision, as JSON lines.
+
+use serde::{Deserialize, Serialize};
+
+use super::error::OpError;
+use super::query::Options;
+use super::search::{Search, search};
+use crate::routing::analysis::Analyzer;
+use crate::routing::query::Query;
+use crate::workspace::{Memory, Workspace};
+
+/// One question; other keys are ignored.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Question {
+    /// Comes back with the answer.
+    pub qid: serde_json::Value,
+    /// Literal words.
+    pub query: String,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Line {
+    /// The question's.
+    pub qid: serde_json::Value,
+    /// Best first.
+    pub ranked: Vec<Place>,
+}
+
+/// One page of an answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Place {
+    /// Where the page stands.
+    pub path: String,
+    /// Its best section.
+    pub anchor: String,
+    /// Comparable within one answer only.
+    pub score: f32,
+}
+
+/// Answers every line of `text`; `options` gives everything but the words.
+pub fn run(
+    workspace: &Workspace,
+    text: &str,
+    options: &Options,
+) -> Result<(Vec<Line>, Memory), OpError> {
+    let memory = workspace.memory(&options.asked)?;
+    let mut analyzer = Analyzer::default();
+    let mut lines = Vec::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let question: Question = serde_json::from_str(line).map_err(|error| OpError::Invalid {
+            message: format!("line {} is not a question: {error}", number + 1),
+            hint: r#"write one JSON object a line: {"qid":"1","query":"disk full"}"#.to_owned(),
+        })?;
+        lines.push(answer(&memory, question, options, &mut analyzer)?);
+    }
+    Ok((lines, memory))
+}
+
+fn answer(
+    memory: &Memory,
+    question: Question,
+    options: &Options,
+    analyzer: &mut Analyzer,
+) -> Result<Line, OpError> {
+    let query = Query::literal(&question.query, analyzer);
+    let wanted = Search {
+        query: &query,
+        text: &question.query,
+        limit: options.limit,
+        filters: &options.filters,
+        include: options.include,
+    };
+    let ranked = search(memory, &wanted)?.found.into_iter().map(|found| Place {
+        path: found.page.path.text().into_owned(),
+        anchor: found.page.headings.get(found.section).map(|it| it.anchor.clone()).unwrap_or_default(),
+        score: found.score,
+    });
+    Ok(Line { qid: question.qid, ranked: ranked.collect() })
+}

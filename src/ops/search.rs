@@ -1,0 +1,186 @@
+//! Finding pages: ranked, named exactly, filtered, labelled.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::error::OpError;
+use crate::corpus::{Facts, Page};
+use crate::routing::exact::{Exact, named};
+use crate::routing::phrase::with_phrases;
+use crate::routing::query::{Filters, Query};
+use crate::routing::ranking::{Ranked, Ranking, rank};
+use crate::routing::{FIELDS, Postings};
+use crate::workspace::Memory;
+
+/// Candidates beyond the wanted number whose labels are looked at.
+const SPARE: usize = 50;
+
+/// What is left out of answers unless it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Include {
+    /// Pages marked archived.
+    pub archived: bool,
+    /// Pages marked draft.
+    pub drafts: bool,
+}
+
+/// A question for the search.
+pub struct Search<'a> {
+    /// The words.
+    pub query: &'a Query,
+    /// The text they came from, for exact signals.
+    pub text: &'a str,
+    /// Pages wanted.
+    pub limit: usize,
+    /// Filters beside those in the query.
+    pub filters: &'a Filters,
+    /// What is let in.
+    pub include: Include,
+}
+
+/// A page that was found.
+pub struct Found {
+    /// The page.
+    pub page: Page,
+    /// What it is on the day of the answer.
+    pub facts: Facts,
+    /// Number of its best section.
+    pub section: usize,
+    /// Comparable within one answer only.
+    pub score: f32,
+    /// How it was named, if it was.
+    pub exact: Vec<Exact>,
+    /// Its first document, if words found it.
+    pub head: Option<u32>,
+}
+
+/// What a search gives.
+pub struct Answer {
+    /// The pages wanted, best first.
+    pub found: Vec<Found>,
+    /// Pages that words or names found, whatever filters leave of them.
+    pub total: usize,
+    /// How words were weighed.
+    pub ranking: Ranking,
+    /// Archived and draft pages that were named exactly.
+    pub withheld: Vec<Found>,
+}
+
+/// Searches `memory`.
+pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpError> {
+    let snapshot = &memory.snapshot;
+    let mut ranking = rank(search.query, snapshot)?;
+    let mut exact = named(search.query, search.text, snapshot)?;
+    let mut candidates = std::mem::take(&mut ranking.pages);
+    if search.query.terms.is_empty() && !filters_of(search).is_empty() {
+        candidates = snapshot.heads().map(|head| Ranked { page: head, section: head, score: 0.0 }).collect();
+    }
+    candidates = without_excluded(memory, search.query, candidates)?;
+    if !search.query.phrases.is_empty() {
+        candidates = with_phrases(candidates, search.query, snapshot)?;
+    }
+    for candidate in &mut candidates {
+        let names = exact.get(&candidate.page).into_iter().flatten();
+        candidate.score += names.map(|name| name.kind.bonus()).sum::<f32>();
+    }
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let total = candidates.len();
+    let (found, withheld) = choose(memory, search, &candidates, &mut exact)?;
+    Ok(Answer { found, total, ranking, withheld })
+}
+
+fn filters_of(search: &Search<'_>) -> Filters {
+    let mut all = search.filters.clone();
+    let written = &search.query.filters;
+    all.kinds.extend(written.kinds.iter().cloned());
+    all.owners.extend(written.owners.iter().cloned());
+    all.services.extend(written.services.iter().cloned());
+    all.tags.extend(written.tags.iter().cloned());
+    all.statuses.extend(written.statuses.iter().cloned());
+    all
+}
+
+fn without_excluded(
+    memory: &Memory,
+    query: &Query,
+    mut candidates: Vec<Ranked>,
+) -> Result<Vec<Ranked>, OpError> {
+    let mut excluded = HashSet::new();
+    for term in &query.excluded {
+        for (field, ..) in FIELDS {
+            memory.snapshot.each(field, term, &mut |posting| {
+                excluded.insert(posting.page);
+            })?;
+        }
+    }
+    candidates.retain(|candidate| !excluded.contains(&candidate.page));
+    Ok(candidates)
+}
+
+/// Looks at candidates from the best down until enough are found. Those that
+/// tie with the last one looked at are looked at too, since paths decide.
+fn choose(
+    memory: &Memory,
+    search: &Search<'_>,
+    candidates: &[Ranked],
+    exact: &mut BTreeMap<u32, Vec<Exact>>,
+) -> Result<(Vec<Found>, Vec<Found>), OpError> {
+    let filters = filters_of(search);
+    let (mut found, mut withheld): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
+    let (mut last, mut looked_at) = (f32::INFINITY, 0);
+    for candidate in candidates {
+        let enough = found.len() >= search.limit && looked_at >= search.limit + SPARE;
+        if enough && candidate.score < last {
+            break;
+        }
+        (last, looked_at) = (candidate.score, looked_at + 1);
+        let page = memory.snapshot.page(candidate.page)?;
+        let facts = memory.facts(&page);
+        if !passes(memory, &filters, &page, &facts) {
+            continue;
+        }
+        let exact = exact.remove(&candidate.page).unwrap_or_default();
+        let is_kept_back = (facts.archived && !search.include.archived) || (facts.draft && !search.include.drafts);
+        let section = (candidate.section - candidate.page) as usize;
+        let score = candidate.score * weight(&facts);
+        let it = Found { page, facts, section, score, exact, head: Some(candidate.page) };
+        match (is_kept_back, it.exact.is_empty()) {
+            (false, _) => found.push(it),
+            (true, false) => withheld.push(it),
+            (true, true) => {}
+        }
+    }
+    found.sort_by(by_score_and_path);
+    found.truncate(search.limit);
+    withheld.sort_by(by_score_and_path);
+    Ok((found, withheld))
+}
+
+fn by_score_and_path(a: &Found, b: &Found) -> Ordering {
+    b.score.total_cmp(&a.score).then_with(|| a.page.path.cmp(&b.page.path))
+}
+
+/// What has been replaced or has aged ranks a little lower; it is never dropped.
+fn weight(facts: &Facts) -> f32 {
+    match facts.status.as_str() {
+        "superseded" | "rejected" => 0.8,
+        "deprecated" => 0.85,
+        _ if facts.archived => 0.7,
+        _ if facts.stale => 0.95,
+        _ => 1.0,
+    }
+}
+
+fn passes(memory: &Memory, filters: &Filters, page: &Page, facts: &Facts) -> bool {
+    let any = |wanted: &[String], has: &dyn Fn(&str) -> bool| {
+        wanted.is_empty() || wanted.iter().any(|one| has(one))
+    };
+    let holds = |list: &[String], one: &str| list.iter().any(|it| it.eq_ignore_ascii_case(one));
+    any(&filters.kinds, &|kind| facts.kind.eq_ignore_ascii_case(kind))
+        && any(&filters.statuses, &|status| facts.status.eq_ignore_ascii_case(status))
+        && any(&filters.owners, &|owner| memory.rules.is_owned_by(facts, owner))
+        && any(&filters.services, &|service| holds(&page.front.services, service))
+        && any(&filters.tags, &|tag| holds(&page.front.tags, tag))
+}

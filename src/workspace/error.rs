@@ -1,0 +1,61 @@
+//! Why a workspace could not be opened or asked.
+
+use crate::config::ConfigError;
+use crate::git::GitError;
+use crate::hint::{ErrorKind, Helpful};
+use crate::index::IndexError;
+
+/// A failure of one of the gateways, or of the question's revision.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// The repository could not be read.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// Settings could not be read at all.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The index could not answer.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// `--as-of` with something that is no date.
+    #[error("'{0}' is neither a date nor a time")]
+    BadTime(String),
+    /// No commit on the trunk is as old as that.
+    #[error("'{trunk}' has no commit before {when}")]
+    NothingBefore {
+        /// The trunk's name.
+        trunk: String,
+        /// What was typed.
+        when: String,
+    },
+    /// A revision was asked of a folder that has none.
+    #[error("'{0}' is not in a Git repository, so it has no revisions")]
+    NoRevisions(String),
+}
+
+impl Helpful for WorkspaceError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Git(error) => error.kind(),
+            Self::Config(error) => error.kind(),
+            Self::Index(error) => error.kind(),
+            Self::BadTime(_) => ErrorKind::Usage,
+            Self::NothingBefore { .. } | Self::NoRevisions(_) => ErrorKind::NotFound,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Git(error) => error.hints(),
+            Self::Config(error) => error.hints(),
+            Self::Index(error) => error.hints(),
+            Self::BadTime(_) => {
+                vec!["write a day such as 2026-11-20, or a time such as 2026-11-20T08:00:00Z".to_owned()]
+            }
+            Self::NothingBefore { trunk, .. } => {
+                vec![format!("see its first commit: git log --reverse --first-parent {trunk}")]
+            }
+            Self::NoRevisions(_) => vec!["leave --rev and --as-of out, or run git init".to_owned()],
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! An opened repository with its settings and its index.
+//!
+//! The one place that joins the gateways: it finds the repository, decides
+//! which revision a question is answered from, reads the settings of that
+//! revision, and makes the index hold it. Operations get a [`Memory`] and ask
+//! that. A folder that is no repository is read as it is on disk.
+
+mod error;
+mod memory;
+mod place;
+mod revision;
+mod source;
+
+use std::path::{Path, PathBuf};
+
+pub use error::WorkspaceError;
+pub use memory::Memory;
+pub use revision::{Asked, Revision};
+
+use crate::clock::Clock;
+use crate::config::{Environment, Override, Settings, Sources, UserFile};
+use crate::git::{GitError, Repository, Trunk};
+use crate::ids::CommitId;
+use crate::index::Index;
+use place::Place;
+
+/// Told how many of how many pages are indexed.
+pub type Progress = dyn Fn(usize, usize) + Sync + Send;
+
+/// What a workspace is opened with.
+pub struct Options {
+    /// Where to look; else upward from `current`.
+    pub repo: Option<PathBuf>,
+    /// The folder of the process.
+    pub current: PathBuf,
+    /// `--config KEY=VALUE`, in the order typed.
+    pub overrides: Vec<String>,
+    /// The environment of the process.
+    pub environment: Environment,
+    /// The time of the answer.
+    pub clock: Clock,
+}
+
+/// An opened repository, or a folder that is none.
+pub struct Workspace {
+    place: Place,
+    environment: Environment,
+    user: Option<UserFile>,
+    overrides: Vec<Override>,
+    clock: Clock,
+    index: Index,
+    progress: Option<Box<Progress>>,
+}
+
+impl Workspace {
+    /// Finds the repository and reads the user's settings. The index is
+    /// opened where it is, and touched when something is asked.
+    pub fn open(options: Options) -> Result<Self, WorkspaceError> {
+        let place = Place::find(options.repo.as_deref(), &options.current)?;
+        let user = UserFile::read(&options.environment)?;
+        let overrides =
+            options.overrides.iter().map(|text| Override::parse(text)).collect::<Result<_, _>>()?;
+        let index = Index::open(place.index_folder(&options.environment).as_deref());
+        let Options { environment, clock, .. } = options;
+        Ok(Self { place, environment, user, overrides, clock, index, progress: None })
+    }
+
+    /// Has `progress` told about long work.
+    pub fn on_progress(&mut self, progress: Box<Progress>) {
+        self.progress = Some(progress);
+    }
+
+    /// The memory at a revision: indexed where it was not yet.
+    pub fn memory(&self, asked: &Asked) -> Result<Memory, WorkspaceError> {
+        let revision = self.revision(asked)?;
+        memory::open(self, revision)
+    }
+
+    /// The repository, where there is one.
+    pub fn repository(&self) -> Option<&Repository> {
+        match &self.place {
+            Place::Git(repository) => Some(repository),
+            Place::Folder(_) => None,
+        }
+    }
+
+    /// The top folder on disk; `None` for a bare repository.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Git(repository) => repository.workdir(),
+            Place::Folder(folder) => Some(folder),
+        }
+    }
+
+    /// The index.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The environment of the process.
+    pub fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    /// The time of the process.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Settings without any repository's: what may choose the trunk.
+    pub(crate) fn own_settings(&self) -> Settings {
+        self.settings(None).0
+    }
+
+    /// Settings with the `prode.yaml` given, and what is wrong with them.
+    pub fn settings(&self, repository: Option<&[u8]>) -> (Settings, Vec<crate::config::Problem>) {
+        Settings::resolve(Sources {
+            user: self.user.as_ref(),
+            repository,
+            environment: &self.environment,
+            command_line: &self.overrides,
+        })
+    }
+
+    /// The trunk. The user's word comes first; a repository's counts only in
+    /// the commit that it names itself.
+    pub fn trunk(&self) -> Result<Option<Trunk>, GitError> {
+        let Some(repository) = self.repository() else { return Ok(None) };
+        if let Some(name) = self.own_settings().trunk.user {
+            return repository.trunk(Some(&name)).map(Some);
+        }
+        let usual = repository.trunk(None)?;
+        let named = usual.commit.and_then(|commit| self.trunk_named_in(repository, commit));
+        let confirmed = named.filter(|name| *name != usual.name).and_then(|name| {
+            let other = repository.trunk(Some(&name)).ok()?;
+            (self.trunk_named_in(repository, other.commit?)? == name).then_some(other)
+        });
+        Ok(Some(confirmed.unwrap_or(usual)))
+    }
+
+    fn trunk_named_in(&self, repository: &Repository, commit: CommitId) -> Option<String> {
+        let tree = repository.commit(commit).ok()?.tree;
+        let bytes = place::settings_file(repository, tree)?;
+        self.settings(Some(&bytes)).0.trunk.repository
+    }
+
+    /// Pages that were changed on disk since the last commit, which an answer
+    /// from a commit leaves out; 0 where there is no work tree.
+    pub fn unsearched_pages(&self, memory: &Memory) -> Result<usize, GitError> {
+        let Some(repository) = self.repository().filter(|it| it.workdir().is_some()) else {
+            return Ok(0);
+        };
+        let head = repository.resolve("HEAD").and_then(|head| repository.commit(head)).ok();
+        let mut wanted = source::wanted(memory.roots());
+        Ok(repository.work_tree_changes(head.map(|head| head.tree), &mut wanted)?.len())
+    }
+}

@@ -1,0 +1,86 @@
+//! Where the memory is: a repository, or a plain folder.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::WorkspaceError;
+use crate::config::Environment;
+use crate::corpus::TreeLook;
+use crate::git::{Entry, GitError, Repository, plain_read};
+use crate::ids::TreeId;
+use crate::repo_path::RepoPath;
+
+/// A repository, or a folder that is none.
+pub(super) enum Place {
+    /// A repository, bare or not.
+    Git(Repository),
+    /// Any other folder.
+    Folder(PathBuf),
+}
+
+impl Place {
+    /// The repository at or above `repo`, else above `current`; a folder
+    /// outside any repository is taken as it is.
+    pub(super) fn find(repo: Option<&Path>, current: &Path) -> Result<Self, WorkspaceError> {
+        let start = repo.map_or_else(|| current.to_owned(), |repo| current.join(repo));
+        match Repository::discover(&start) {
+            Ok(repository) => Ok(Self::Git(repository)),
+            Err(GitError::NoRepository(_)) if start.is_dir() => Ok(Self::Folder(start)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Where the index lives: the common Git folder where prode has written
+    /// or may write, else the user's cache folder, else nowhere.
+    pub(super) fn index_folder(&self, environment: &Environment) -> Option<PathBuf> {
+        let Self::Git(repository) = self else { return None };
+        let own = repository.common_dir().join("prode");
+        if own.is_dir() || std::fs::create_dir(&own).is_ok() {
+            return Some(own);
+        }
+        let name = Sha256::digest(repository.common_dir().as_os_str().as_encoded_bytes());
+        let name: String = name.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let cache = environment.cache_folder.as_ref()?.join(name);
+        std::fs::create_dir_all(&cache).is_ok().then_some(cache)
+    }
+}
+
+/// `prode.yaml` of a tree.
+pub(super) fn settings_file(repository: &Repository, tree: TreeId) -> Option<Vec<u8>> {
+    CommitTree { repository, tree: Some(tree) }.read(&RepoPath::from_git("prode.yaml"))
+}
+
+/// A commit's tree, looked into for roots and owners.
+pub(super) struct CommitTree<'a> {
+    pub(super) repository: &'a Repository,
+    pub(super) tree: Option<TreeId>,
+}
+
+impl TreeLook for CommitTree<'_> {
+    fn is_folder(&self, path: &RepoPath) -> bool {
+        let entry = self.tree.and_then(|tree| self.repository.entry(tree, path).ok().flatten());
+        matches!(entry, Some(Entry::Folder(_)))
+    }
+
+    fn read(&self, path: &RepoPath) -> Option<Vec<u8>> {
+        match self.repository.entry(self.tree?, path).ok()?? {
+            Entry::File(blob) => self.repository.blob(blob).ok(),
+            _ => None,
+        }
+    }
+}
+
+/// A folder on disk, looked into for roots and owners.
+pub(super) struct DiskTree<'a>(pub(super) &'a Path);
+
+impl TreeLook for DiskTree<'_> {
+    fn is_folder(&self, path: &RepoPath) -> bool {
+        let full = self.0.join(&*path.text());
+        full.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
+    }
+
+    fn read(&self, path: &RepoPath) -> Option<Vec<u8>> {
+        plain_read(self.0, path).ok()
+    }
+}

@@ -1,0 +1,121 @@
+//! Trees as the index wants them: of commits, and of files on disk.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::Progress;
+use crate::corpus::Roots;
+use crate::document::MAX_BYTES;
+use crate::git::{EntryKind, GitError, Repository};
+use crate::ids::TreeId;
+use crate::index::{BlobReader, Content, IndexError, PageChange, PageKey, Source, ViewKey};
+use crate::repo_path::RepoPath;
+
+/// What a walk lists: pages that are searched, in folders that may hold some.
+pub(super) fn wanted(roots: &Roots) -> impl FnMut(&[u8], EntryKind) -> bool + '_ {
+    |path, kind| match kind {
+        EntryKind::File => {
+            let path = RepoPath::from_git(path);
+            path.is_markdown() && roots.classify(&path).is_some_and(|place| place.is_searched())
+        }
+        EntryKind::Folder => roots.wants_folder(&RepoPath::from_git(path)),
+    }
+}
+
+fn source_error(error: GitError) -> IndexError {
+    IndexError::Source(Box::new(error))
+}
+
+/// A commit's tree. Opens the repository again where it must read, since a
+/// repository serves one thread.
+pub(super) struct CommitPages<'a> {
+    pub(super) git_dir: PathBuf,
+    pub(super) tree: TreeId,
+    pub(super) roots: &'a Roots,
+    pub(super) progress: Option<&'a Progress>,
+}
+
+impl CommitPages<'_> {
+    fn repository(&self) -> Result<Repository, IndexError> {
+        Repository::open(&self.git_dir).map_err(source_error)
+    }
+}
+
+impl Source for CommitPages<'_> {
+    fn key(&self) -> ViewKey {
+        ViewKey { tree: self.tree, roots: self.roots.digest() }
+    }
+
+    fn pages(&self) -> Result<Vec<PageKey>, IndexError> {
+        let files = self.repository()?.files(self.tree, &mut wanted(self.roots));
+        let files = files.map_err(source_error)?;
+        Ok(files.into_iter().map(|file| PageKey { path: file.path, blob: file.blob }).collect())
+    }
+
+    fn changes(&self, since: TreeId) -> Result<Option<Vec<PageChange>>, IndexError> {
+        let changes = self.repository()?.changes(since, self.tree, &mut wanted(self.roots));
+        Ok(changes.ok().map(|changes| {
+            let change = |it: crate::git::Change| PageChange { path: it.path, old: it.old, new: it.new };
+            changes.into_iter().map(change).collect()
+        }))
+    }
+
+    fn reader(&self) -> Result<Box<dyn BlobReader + '_>, IndexError> {
+        Ok(Box::new(Blobs(self.repository()?)))
+    }
+
+    fn progress(&self, done: usize, all: usize) {
+        if let Some(progress) = self.progress {
+            progress(done, all);
+        }
+    }
+}
+
+struct Blobs(Repository);
+
+impl BlobReader for Blobs {
+    fn read(&mut self, key: &PageKey) -> Result<Content, IndexError> {
+        let read = self.0.blob_size(key.blob).and_then(|size| {
+            if size > MAX_BYTES {
+                Ok(Content::Oversize(size))
+            } else {
+                self.0.blob(key.blob).map(Content::Bytes)
+            }
+        });
+        match read {
+            Err(GitError::NotFetched(_) | GitError::MissingObject(_)) => Ok(Content::Missing),
+            other => other.map_err(source_error),
+        }
+    }
+}
+
+/// Files on disk, read once.
+pub(super) struct DiskPages {
+    pub(super) files: HashMap<RepoPath, Content>,
+}
+
+impl Source for DiskPages {
+    fn key(&self) -> ViewKey {
+        ViewKey { tree: TreeId([0; 20]), roots: String::new() }
+    }
+
+    fn pages(&self) -> Result<Vec<PageKey>, IndexError> {
+        Ok(Vec::new())
+    }
+
+    fn changes(&self, _: TreeId) -> Result<Option<Vec<PageChange>>, IndexError> {
+        Ok(None)
+    }
+
+    fn reader(&self) -> Result<Box<dyn BlobReader + '_>, IndexError> {
+        Ok(Box::new(FilesRead(&self.files)))
+    }
+}
+
+struct FilesRead<'a>(&'a HashMap<RepoPath, Content>);
+
+impl BlobReader for FilesRead<'_> {
+    fn read(&mut self, key: &PageKey) -> Result<Content, IndexError> {
+        Ok(self.0.get(&key.path).cloned().unwrap_or(Content::Missing))
+    }
+}
