@@ -1,0 +1,43 @@
+//! What every integration test stands on: a repository made by the `git`
+//! program and the `prode` program beside it, both cut off from the machine's
+//! settings, with fixed names and times.
+
+mod prode;
+mod test_repo;
+
+pub(crate) use prode::ProdeRun;
+pub(crate) use test_repo::TestRepo;
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// A program that sees nothing of this machine but `PATH`.
+#[expect(clippy::disallowed_methods, reason = "programs are found through PATH")]
+fn hermetic(program: &str, home: &Path) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .env("HOME", home)
+        .env("XDG_CONFIG_HOME", home.join(".config"))
+        .env("XDG_CACHE_HOME", home.join(".cache"))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("TZ", "UTC")
+        .env("LC_ALL", "C")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs `command` with `input`; a closed pipe is the program's own business.
+fn run(mut command: Command, input: &[u8]) -> Output {
+    use std::io::Write;
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("stdin is a pipe");
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("the writer ends");
+    output
+}
