@@ -1,1 +1,96 @@
-//! To be written.
+//! The Git gateway: what a repository holds, asked by commit or on disk.
+//!
+//! The only user of `git2`; its types stop here. Reading never writes: no
+//! checkout, no refreshed index, no touched object. Symbolic links and
+//! submodules are never followed. A path is bytes as Git has them.
+//!
+//! What a tree of documents means, and which revision a command reads, is
+//! left to `corpus` and `workspace`.
+
+mod blob;
+mod divergence;
+mod error;
+mod folder;
+mod ignored;
+mod loose;
+mod open;
+mod pairs;
+mod revision;
+mod stat;
+mod tracked;
+mod tree;
+mod trunk;
+mod work_tree;
+
+use std::path::Path;
+
+pub use blob::hash_blob;
+pub use error::GitError;
+pub use folder::{plain_files, plain_read, plain_size};
+pub use revision::CommitInfo;
+pub use tree::{Change, Entry, TreeFile};
+pub use trunk::{Trunk, TrunkSource};
+pub use work_tree::{FileState, WorkTreeChange};
+
+/// An opened repository. It may move to another thread; to read from several
+/// threads, each opens its own with [`Repository::reopen`].
+pub struct Repository {
+    git: git2::Repository,
+}
+
+/// What a `wanted` function is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// A regular file: shall it be listed?
+    File,
+    /// A folder: shall it be entered?
+    Folder,
+}
+
+/// Chooses what is listed and entered, by full path from the top without a
+/// slash at its end. The top folder itself is always entered.
+pub type Wanted<'a> = dyn FnMut(&[u8], EntryKind) -> bool + 'a;
+
+impl Repository {
+    /// This work tree's own Git folder (`.git`, or `.git/worktrees/NAME`).
+    pub fn git_dir(&self) -> &Path {
+        self.git.path()
+    }
+
+    /// The Git folder that all linked work trees share.
+    pub fn common_dir(&self) -> &Path {
+        self.git.commondir()
+    }
+
+    /// The top folder of the work tree; `None` in a bare repository.
+    pub fn workdir(&self) -> Option<&Path> {
+        self.git.workdir()
+    }
+
+    /// True where there is no work tree.
+    pub fn is_bare(&self) -> bool {
+        self.git.is_bare()
+    }
+
+    /// True where history was cut off when it was fetched.
+    pub fn is_shallow(&self) -> bool {
+        self.git.is_shallow()
+    }
+
+    /// True where a remote keeps objects that are fetched only when needed.
+    pub fn is_partial(&self) -> bool {
+        let Ok(config) = self.git.config().and_then(|mut config| config.snapshot()) else {
+            return false;
+        };
+        let promised = config.entries(Some(r"^remote\..*\.promisor$")).is_ok_and(|mut entries| {
+            entries.next().is_some_and(|entry| entry.is_ok_and(git2::ConfigEntry::has_value))
+        });
+        promised || config.get_string("extensions.partialclone").is_ok()
+    }
+}
+
+impl std::fmt::Debug for Repository {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Repository").field(&self.git_dir()).finish()
+    }
+}

@@ -1,0 +1,174 @@
+//! Files as they are on disk, compared with a tree.
+//!
+//! A file of the work tree is a regular one that Git tracks, or does not
+//! ignore. Git's own index is only read; where it proves a file unchanged, the
+//! file is not.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use git2::{DiffOptions, ObjectType, Oid};
+
+use super::blob::{oid, raw};
+use super::error::GitError;
+use super::folder::{Walk, os_path, plain_read, plain_size};
+use super::ignored::Rules;
+use super::pairs::pairs;
+use super::tracked::{Content, OnDisk, Tracked};
+use super::{EntryKind, Repository, TreeFile, Wanted};
+use crate::ids::{BlobId, TreeId};
+use crate::repo_path::RepoPath;
+
+/// A file whose content on disk is not the tree's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkTreeChange {
+    /// From the top of the work tree.
+    pub path: RepoPath,
+    /// How it differs.
+    pub state: FileState,
+}
+
+/// How a file on disk differs from the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileState {
+    /// Other content.
+    Modified,
+    /// Only on disk.
+    Added,
+    /// Only in the tree.
+    Deleted,
+}
+
+impl Repository {
+    /// The wanted files that differ between `base` and the disk, sorted by
+    /// path; with no base, every file is added.
+    ///
+    /// Exact: where the index does not prove it, content is compared, as it is
+    /// and as Git's filters (line ends) would store it.
+    pub fn work_tree_changes(
+        &self,
+        base: Option<TreeId>,
+        wanted: &mut Wanted<'_>,
+    ) -> Result<Vec<WorkTreeChange>, GitError> {
+        let top = self.top()?;
+        let there = base.map_or(Ok(Vec::new()), |tree| self.files(tree, wanted))?;
+        let here = self.on_disk(wanted)?;
+        let mut changes = Vec::new();
+        let mut suspects = HashSet::new();
+        for pair in pairs(there, here, |there, here| there.path.cmp(&here.path)) {
+            let (path, verdict) = judge(top, pair)?;
+            let state = match verdict {
+                Verdict::Same => continue,
+                Verdict::Suspect => {
+                    suspects.insert(path.clone());
+                    FileState::Modified
+                }
+                Verdict::Changed(state) => state,
+            };
+            changes.push(WorkTreeChange { path, state });
+        }
+        if let (Some(base), false) = (base, suspects.is_empty()) {
+            let truly = self.changed_after_filters(base, &suspects)?;
+            changes
+                .retain(|change| !suspects.contains(&change.path) || truly.contains(&change.path));
+        }
+        Ok(changes)
+    }
+
+    /// The wanted files that are there, sorted by path.
+    pub fn work_tree_files(&self, wanted: &mut Wanted<'_>) -> Result<Vec<RepoPath>, GitError> {
+        let here = self.on_disk(wanted)?.into_iter();
+        Ok(here.filter(|file| file.content != Content::LeftOut).map(|file| file.path).collect())
+    }
+
+    /// A file's bytes as they are on disk, refused behind a symbolic link.
+    pub fn read_work_tree(&self, path: &RepoPath) -> Result<Vec<u8>, GitError> {
+        plain_read(self.top()?, path)
+    }
+
+    /// A file's size in bytes on disk, under the same conditions.
+    pub fn work_tree_size(&self, path: &RepoPath) -> Result<u64, GitError> {
+        plain_size(self.top()?, path)
+    }
+
+    fn top(&self) -> Result<&Path, GitError> {
+        self.workdir().ok_or_else(|| GitError::NoWorkTree(self.git_dir().to_owned()))
+    }
+
+    /// Tracked and untracked wanted files, sorted by path.
+    fn on_disk(&self, wanted: &mut Wanted<'_>) -> Result<Vec<OnDisk>, GitError> {
+        let top = self.top()?;
+        let tracked = Tracked::read(self)?;
+        let mut files = tracked.files(top, wanted);
+        let known: HashSet<(&[u8], EntryKind)> = tracked.paths().collect();
+        let rules = Rules::of_repository(&self.git, top);
+        let walk = Walk { root: top, rules, enters_repositories: false };
+        let untracked = walk.files(wanted, &|path, kind| known.contains(&(path, kind)))?;
+        files.extend(untracked.into_iter().map(|path| OnDisk { path, content: Content::Unread }));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+
+    /// Those of `suspects` that differ from `base` even as Git would store
+    /// them. Asked of the library, which knows the filters; few files get here.
+    fn changed_after_filters(
+        &self,
+        base: TreeId,
+        suspects: &HashSet<RepoPath>,
+    ) -> Result<HashSet<RepoPath>, GitError> {
+        let failed = GitError::library("compare files on disk");
+        let tree = self.whole_tree(oid(base.0))?;
+        let mut options = DiffOptions::new();
+        options.disable_pathspec_match(true).ignore_filemode(true).include_typechange(true);
+        for path in suspects {
+            options.pathspec(os_path(path.as_bytes()));
+        }
+        let diff =
+            self.git.diff_tree_to_workdir(Some(&tree), Some(&mut options)).map_err(&failed)?;
+        let paths = diff.deltas().filter_map(|delta| {
+            delta.new_file().path_bytes().or(delta.old_file().path_bytes()).map(<[u8]>::to_vec)
+        });
+        Ok(paths.map(RepoPath::from_git).collect())
+    }
+}
+
+enum Verdict {
+    Same,
+    /// Other bytes on disk; Git's filters may still make them equal.
+    Suspect,
+    Changed(FileState),
+}
+
+fn judge(
+    top: &Path,
+    pair: (Option<TreeFile>, Option<OnDisk>),
+) -> Result<(RepoPath, Verdict), GitError> {
+    Ok(match pair {
+        (Some(there), None) => (there.path, Verdict::Changed(FileState::Deleted)),
+        (there, Some(here)) => {
+            let verdict = match (there, here.content) {
+                (_, Content::LeftOut) => Verdict::Same,
+                (None, _) => Verdict::Changed(FileState::Added),
+                (Some(there), Content::Proved(blob)) if blob == there.blob => Verdict::Same,
+                (Some(_), Content::Proved(_)) => Verdict::Changed(FileState::Modified),
+                (Some(there), Content::Unread) => match hash_file(top, &here.path)? {
+                    None => Verdict::Changed(FileState::Deleted),
+                    Some(blob) if blob == there.blob => Verdict::Same,
+                    Some(_) => Verdict::Suspect,
+                },
+            };
+            (here.path, verdict)
+        }
+        (None, None) => unreachable!("a pair has at least one side"),
+    })
+}
+
+/// Hash of the bytes as they are; `None` where the file went meanwhile.
+fn hash_file(top: &Path, path: &RepoPath) -> Result<Option<BlobId>, GitError> {
+    let full = top.join(os_path(path.as_bytes()));
+    match Oid::hash_file(ObjectType::Blob, &full) {
+        Ok(id) => Ok(Some(BlobId(raw(id)))),
+        Err(_) if !full.exists() => Ok(None),
+        Err(error) => Err(GitError::library("read a file of the work tree")(error)),
+    }
+}
