@@ -10,6 +10,7 @@ impl Repository {
     /// The whole content of a file.
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, GitError> {
         let id = oid(id.0);
+        self.expect_whole(id)?;
         let odb = self.git.odb().map_err(GitError::library("open the object database"))?;
         let object = odb.read(id).map_err(|error| self.object_error(id, &error))?;
         expect_blob(id, object.kind())?;
@@ -19,6 +20,7 @@ impl Repository {
     /// Size in bytes, from the object's header alone.
     pub fn blob_size(&self, id: BlobId) -> Result<u64, GitError> {
         let id = oid(id.0);
+        self.expect_whole(id)?;
         let odb = self.git.odb().map_err(GitError::library("open the object database"))?;
         let (size, kind) = odb.read_header(id).map_err(|error| self.object_error(id, &error))?;
         expect_blob(id, kind)?;

@@ -4,6 +4,8 @@ use std::collections::{BinaryHeap, HashMap};
 
 use git2::Oid;
 
+use super::Repository;
+
 /// Commits looked at before counting is given up: tens of milliseconds.
 const BOUND: usize = 2_000;
 
@@ -22,7 +24,7 @@ pub(super) struct Divergence {
 
 /// Counts what each side has alone; `None` where that is more than a glance
 /// can tell, or history is cut off.
-pub(super) fn divergence(git: &git2::Repository, ours: Oid, theirs: Oid) -> Option<Divergence> {
+pub(super) fn divergence(git: &Repository, ours: Oid, theirs: Oid) -> Option<Divergence> {
     let mut walk = Walk { git, sides: HashMap::new(), queue: BinaryHeap::new(), undecided: 0 };
     walk.reach(ours, OURS)?;
     walk.reach(theirs, THEIRS)?;
@@ -40,7 +42,7 @@ pub(super) fn divergence(git: &git2::Repository, ours: Oid, theirs: Oid) -> Opti
 
 /// Newest first from both tips, until only common commits wait.
 struct Walk<'git> {
-    git: &'git git2::Repository,
+    git: &'git Repository,
     sides: HashMap<Oid, u8>,
     /// (committer time, commit, whether its visit can still change a count).
     queue: BinaryHeap<(i64, Oid, bool)>,
@@ -53,7 +55,7 @@ impl Walk<'_> {
         let (_, id, matters) = self.queue.pop()?;
         self.undecided -= usize::from(matters);
         let sides = self.sides[&id];
-        for parent in self.git.find_commit(id).ok()?.parent_ids() {
+        for parent in self.git.whole_commit(id).ok()?.parent_ids() {
             self.reach(parent, sides)?;
         }
         Some(())
@@ -69,7 +71,7 @@ impl Walk<'_> {
             return Some(());
         }
         let matters = before != 0 || *known != BOTH;
-        let time = self.git.find_commit(id).ok()?.time().seconds();
+        let time = self.git.whole_commit(id).ok()?.time().seconds();
         self.queue.push((time, id, matters));
         self.undecided += usize::from(matters);
         Some(())

@@ -12,6 +12,7 @@ mod divergence;
 mod error;
 mod folder;
 mod ignored;
+mod loose;
 mod open;
 mod pairs;
 mod revision;

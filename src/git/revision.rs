@@ -51,7 +51,7 @@ impl Repository {
     pub fn as_of(&self, tip: CommitId, when: Timestamp) -> Result<Option<CommitId>, GitError> {
         let mut id = oid(tip.0);
         loop {
-            let commit = self.git.find_commit(id).map_err(|error| self.object_error(id, &error))?;
+            let commit = self.whole_commit(id)?;
             if commit.time().seconds() < ceil_second(when) {
                 return Ok(Some(CommitId(raw(id))));
             }
@@ -64,9 +64,7 @@ impl Repository {
 
     /// What a commit says about itself.
     pub fn commit(&self, id: CommitId) -> Result<CommitInfo, GitError> {
-        let wanted = oid(id.0);
-        let found = self.git.find_commit(wanted);
-        let commit = found.map_err(|error| self.object_error(wanted, &error))?;
+        let commit = self.whole_commit(oid(id.0))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let author = commit.author();
         Ok(CommitInfo {

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use git2::{ObjectType, Oid};
+use git2::ObjectType;
 
 use super::blob::{oid, raw};
 use super::error::GitError;
@@ -74,7 +74,7 @@ impl Repository {
         let mut at = Entry::Folder(tree);
         for name in path.as_bytes().split(|&byte| byte == b'/').filter(|name| !name.is_empty()) {
             let Entry::Folder(folder) = at else { return Ok(None) };
-            match self.tree(oid(folder.0))?.get_name_bytes(name) {
+            match self.whole_tree(oid(folder.0))?.get_name_bytes(name) {
                 Some(found) => at = entry_of(&found),
                 None => return Ok(None),
             }
@@ -93,18 +93,14 @@ impl Repository {
         let mut found = Found { changes: Vec::new(), folders: Vec::new() };
         found.folders.push(FolderPair { path: Vec::new(), old, new });
         while let Some(folder) = found.folders.pop() {
-            let old = folder.old.map(|id| self.tree(oid(id.0))).transpose()?;
-            let new = folder.new.map(|id| self.tree(oid(id.0))).transpose()?;
+            let old = folder.old.map(|id| self.whole_tree(oid(id.0))).transpose()?;
+            let new = folder.new.map(|id| self.whole_tree(oid(id.0))).transpose()?;
             let sides = pairs(old.iter().flatten(), new.iter().flatten(), git_order);
             for (old, new) in sides {
                 found.take(&folder.path, old.as_ref(), new.as_ref(), wanted);
             }
         }
         Ok(one_per_path(found.changes))
-    }
-
-    fn tree(&self, id: Oid) -> Result<git2::Tree<'_>, GitError> {
-        self.git.find_tree(id).map_err(|error| self.object_error(id, &error))
     }
 }
 

@@ -87,7 +87,7 @@ impl Repository {
 
     fn divergence_note(&self, name: &str, remote: &str, ours: Oid, theirs: Oid) -> String {
         let remote = remote.trim_start_matches("refs/remotes/");
-        let counts = match divergence(&self.git, ours, theirs) {
+        let counts = match divergence(self, ours, theirs) {
             Some(Divergence { ahead, behind }) => format!(" ({ahead} ahead, {behind} behind)"),
             None => String::new(),
         };
@@ -146,6 +146,7 @@ impl Repository {
                 };
             }
         };
+        found.target().map_or(Ok(()), |id| self.expect_whole(id))?;
         match found.peel_to_commit() {
             Ok(commit) => Ok(Some(commit.id())),
             Err(error) => match found.target() {

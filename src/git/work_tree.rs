@@ -117,8 +117,7 @@ impl Repository {
         suspects: &HashSet<RepoPath>,
     ) -> Result<HashSet<RepoPath>, GitError> {
         let failed = GitError::library("compare files on disk");
-        let id = oid(base.0);
-        let tree = self.git.find_tree(id).map_err(|error| self.object_error(id, &error))?;
+        let tree = self.whole_tree(oid(base.0))?;
         let mut options = DiffOptions::new();
         options.disable_pathspec_match(true).ignore_filemode(true).include_typechange(true);
         for path in suspects {

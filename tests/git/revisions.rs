@@ -50,9 +50,9 @@ fn a_short_id_may_be_ambiguous() {
     let repo = TestRepo::new();
     repo.commit("one");
     // Among 2,000 blobs two ids begin alike, as birthdays go.
-    let blobs: String =
-        (0..2_000).map(|n| format!("blob\ndata {}\n{n}\n", n.to_string().len())).collect();
-    repo.git_with_input(&["fast-import", "--quiet"], blobs);
+    let blob = |n: u32| format!("blob\ndata {}\n{n}\n", n.to_string().len());
+    let blobs: Vec<String> = (0..2_000).map(blob).collect();
+    repo.git_with_input(&["fast-import", "--quiet"], blobs.concat());
     let list = repo.git(&["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"]);
     let ids: Vec<&str> = list.lines().collect();
     let twins = ids.windows(2).find(|pair| pair[0][..4] == pair[1][..4]).unwrap();

@@ -193,12 +193,30 @@ fn a_damaged_object_is_named() {
     let file = repo.path().join(".git/objects").join(&id[..2]).join(&id[2..]);
     let whole = fs::read(&file).unwrap();
     let flipped = whole.iter().enumerate().map(|(at, byte)| if at == 30 { !byte } else { *byte });
-    for damaged in [flipped.collect(), Vec::new(), b"no object at all".to_vec()] {
+    let (half, none, other) = (whole[..20].to_vec(), Vec::new(), b"no object at all".to_vec());
+    for damaged in [flipped.collect(), half, none, other] {
         fs::remove_file(&file).unwrap();
         fs::write(&file, damaged).unwrap();
         let error = open(&repo).blob(id.parse().unwrap()).unwrap_err();
         assert!(matches!(error, GitError::CorruptObject { .. }), "{error:?}");
         assert!(error.to_string().contains(&id), "{error}");
+    }
+}
+
+#[test]
+fn a_half_written_commit_or_tree_is_named() {
+    for rev in ["HEAD", "HEAD^{tree}"] {
+        let repo = TestRepo::new();
+        repo.write("a.md", "a").write("b/c.md", "c").commit("one");
+        let (id, top) = (repo.git(&["rev-parse", rev]), tree(&repo, "HEAD"));
+        let file = repo.path().join(".git/objects").join(&id[..2]).join(&id[2..]);
+        let half = fs::read(&file).unwrap()[..30].to_vec();
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, half).unwrap();
+        let found = open(&repo);
+        let read = found.trunk(None).and_then(|_| found.files(top, &mut all)).map(drop);
+        let error = read.unwrap_err().to_string();
+        assert_eq!(error, format!("object {id} is damaged: its file is cut off"));
     }
 }
 

@@ -88,15 +88,14 @@ fn a_divergence_is_one_line() {
 fn counting_stops_at_a_bound() {
     let (repo, _) = with_commit();
     let clone = repo.clone_to(&[]);
-    let mut stream = String::new();
-    for n in 0..2_500 {
-        stream += &format!(
-            "commit refs/heads/main\ncommitter A <a@example.org> {} +0000\ndata 1\nx\n{}\n",
-            1_800_000_000 + n,
-            if n == 0 { "from refs/heads/main^0\n" } else { "" }
-        );
-    }
-    repo.git_with_input(&["fast-import", "--quiet"], stream);
+    let commits: Vec<String> = (0..2_500)
+        .map(|n| {
+            let from = if n == 0 { "from refs/heads/main^0\n" } else { "" };
+            let who = format!("A <a@example.org> {} +0000", 1_800_000_000 + n);
+            format!("commit refs/heads/main\ncommitter {who}\ndata 1\nx\n{from}\n")
+        })
+        .collect();
+    repo.git_with_input(&["fast-import", "--quiet"], commits.concat());
     clone.git(&["fetch", "-q"]);
     let notes = open(&clone).trunk(None).unwrap().notes;
     assert_eq!(notes, ["main and origin/main differ; reading main"]);

@@ -65,12 +65,8 @@ fn a_restored_time_hides_no_change() {
     let long_ago =
         std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
     let age = || {
-        fs::File::options()
-            .write(true)
-            .open(repo.path().join("a.md"))
-            .unwrap()
-            .set_modified(long_ago)
-            .unwrap()
+        let file = fs::File::options().write(true).open(repo.path().join("a.md")).unwrap();
+        file.set_modified(long_ago).unwrap();
     };
     repo.write("a.md", "before");
     age();

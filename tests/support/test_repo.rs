@@ -76,8 +76,8 @@ impl TestRepo {
 
     fn beside(&self, stem: &str) -> (PathBuf, String) {
         let root = self.path.parent().expect("a repository stands in a folder");
-        let free = (1..).map(|n| root.join(format!("{stem}{n}"))).find(|path| !path.exists());
-        let path = free.expect("numbers do not end");
+        let free = (1..1_000).map(|n| root.join(format!("{stem}{n}"))).find(|path| !path.exists());
+        let path = free.expect("a test has few clones");
         let name = path.display().to_string();
         (path, name)
     }
