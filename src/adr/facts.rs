@@ -32,7 +32,7 @@ pub(super) struct Fact {
 /// All that a decision states in its text.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    pub(super) facts: Vec<Fact>,
+    pub(super) stated: Vec<Fact>,
     /// Lines of the section "Status"; `None` where there is none.
     pub(super) status: Option<Vec<String>>,
     /// Lines of the section "Links".
@@ -60,7 +60,7 @@ impl Facts {
 
     /// The value of a key, the first that is not empty.
     pub(super) fn value(&self, keys: &[&str]) -> Option<&str> {
-        let mut facts = self.facts.iter().filter(|fact| keys.contains(&fact.key.as_str()));
+        let mut facts = self.stated.iter().filter(|fact| keys.contains(&fact.key.as_str()));
         facts.find(|fact| !fact.value.is_empty()).map(|fact| fact.value.as_str())
     }
 
@@ -95,7 +95,7 @@ impl Facts {
         let value = value.trim().trim_end_matches('\\').trim();
         let fact =
             Fact { key: key.to_lowercase().replace('-', " "), value: value.to_owned(), bullet };
-        self.facts.push(fact);
+        self.stated.push(fact);
     }
 }
 

@@ -11,7 +11,7 @@ const BOM: &str = "\u{feff}";
 
 /// A file's text and where its lines begin.
 pub(super) struct Text<'a> {
-    text: Cow<'a, str>,
+    content: Cow<'a, str>,
     /// Byte offset of each line's first byte.
     line_starts: Vec<u32>,
     /// Offset of the first invalid byte, and how many there are.
@@ -22,29 +22,29 @@ impl<'a> Text<'a> {
     /// Reads `bytes`; what lies above 4 GiB is left out, as offsets are 32 bits.
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         let bytes = &bytes[..bytes.len().min(u32::MAX as usize)];
-        let (text, invalid) = match std::str::from_utf8(bytes) {
+        let (content, invalid) = match std::str::from_utf8(bytes) {
             Ok(text) => (Cow::Borrowed(text), None),
             Err(error) => {
                 let (text, count) = stand_in(bytes);
                 (Cow::Owned(text), Some((offset(error.valid_up_to()), count)))
             }
         };
-        Self { line_starts: line_starts(&text), text, invalid }
+        Self { line_starts: line_starts(&content), content, invalid }
     }
 
     /// The whole file.
     pub(super) fn as_str(&self) -> &str {
-        &self.text
+        &self.content
     }
 
     /// Length in bytes; the file's own.
     pub(super) fn len(&self) -> u32 {
-        offset(self.text.len())
+        offset(self.content.len())
     }
 
     /// Where the text begins: behind the byte order mark.
     pub(super) fn start(&self) -> usize {
-        if self.text.starts_with(BOM) { BOM.len() } else { 0 }
+        if self.content.starts_with(BOM) { BOM.len() } else { 0 }
     }
 
     /// 1-based line of a byte.
@@ -56,7 +56,7 @@ impl<'a> Text<'a> {
     pub(super) fn position(&self, at: u32) -> (u32, u32) {
         let line = self.line(at);
         let start = self.line_starts[line as usize - 1] as usize;
-        let before = &self.text[start..(at as usize).clamp(start, self.text.len())];
+        let before = &self.content[start..(at as usize).clamp(start, self.content.len())];
         (line, offset(before.trim_start_matches(BOM).chars().count()) + 1)
     }
 

@@ -25,12 +25,12 @@ const REVIEW_DATES: [&str; 7] = [
 
 /// Fills `front` from the block's `keys`.
 pub(super) fn map(
-    front: FrontMatter,
+    front: &FrontMatter,
     keys: &Map<String, Value>,
     places: &Places<'_>,
 ) -> (FrontMatter, Vec<Diagnostic>) {
     let mut keys = Keys { map: keys, places, diagnostics: Vec::new() };
-    let front = FrontMatter {
+    let filled = FrontMatter {
         title: keys.text("title"),
         kind: keys.text("kind").or_else(|| keys.text("type")),
         owner: keys.first_list(&["owner", "maintainers"]),
@@ -47,9 +47,10 @@ pub(super) fn map(
         stale_after: keys.text("stale_after").and_then(|text| keys.date("stale_after", &text)),
         supersedes: keys.list("supersedes"),
         raw: Value::Object(keys.map.clone()).to_string(),
-        ..front
+        dialect: front.dialect,
+        body_start: front.body_start,
     };
-    (front, keys.diagnostics)
+    (filled, keys.diagnostics)
 }
 
 /// The block's keys, read with complaints.
