@@ -156,7 +156,10 @@ impl<'a> File<'a> {
             self.has_shape() && (front.status.is_some() || !front.list(&DECIDERS).is_empty());
         if front.text("id").is_some_and(|id| id.starts_with("decision-")) {
             Format::Backlog
-        } else if matches!(self.name, Name::Dated(_)) && front.dialect.is_none() {
+        } else if matches!(self.name, Name::Dated(_))
+            && front.dialect.is_none()
+            && self.facts.status.is_none()
+        {
             Format::Log4brains
         } else if is_madr {
             Format::Madr

@@ -56,7 +56,7 @@ pub fn parse(_path: &RepoPath, bytes: &[u8]) -> (Document, Vec<Diagnostic>) {
     let (mut front, wrong) = front_matter::read(&text);
     diagnostics.extend(wrong);
     let found = reader::read(&text, front.body_start as usize);
-    for (at, comment) in &found.comments {
+    if let Some((at, comment)) = &found.freshness {
         let wrong = front_matter::read_freshness(comment, &mut front);
         diagnostics.extend(
             wrong.into_iter().map(|(field, value)| stale_field(&text, *at, &field, &value)),

@@ -22,7 +22,7 @@ use super::text::{Text, offset};
 use crate::diagnostic::Diagnostic;
 use block::Block;
 
-pub(super) use freshness::read as read_freshness;
+pub(super) use freshness::{is_freshness, read as read_freshness};
 
 /// How the block at the top of the file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,6 +12,9 @@ use super::date::{read_date, read_interval};
 use super::{FrontMatter, Places, Reviewed, Source, signal};
 use crate::diagnostic::Diagnostic;
 
+/// Complaints about one block; each looks its place up in the text.
+const MAX_COMPLAINTS: usize = 20;
+
 /// Keys that hold a review's date, the most telling first.
 const REVIEW_DATES: [&str; 7] = [
     "reviewed",
@@ -74,6 +77,9 @@ impl Keys<'_> {
     }
 
     fn complain(&mut self, rule: &str, key: &str, value: &str, message: String) {
+        if self.diagnostics.len() == MAX_COMPLAINTS {
+            return;
+        }
         let (line, column) = self.places.of(key, value);
         self.diagnostics.push(Diagnostic::warning(rule, line, column, message));
     }

@@ -6,7 +6,9 @@ use super::Reader;
 use super::links::OpenLink;
 use super::prose::end_line;
 use crate::document::LinkKind;
+use crate::document::front_matter;
 use crate::document::html::{self, Piece};
+use crate::document::mention;
 use crate::document::text::offset;
 
 impl Reader<'_> {
@@ -22,7 +24,10 @@ impl Reader<'_> {
                     let text = html::decode(&html[range]);
                     self.section().code.push_str(&text);
                 }
-                Piece::Text(range) => self.html_text(&html::decode(&html[range])),
+                Piece::Text(range) => {
+                    self.html_mentions(&html[range.clone()], |at| place(range.start + at));
+                    self.html_text(&html::decode(&html[range.clone()]));
+                }
                 Piece::Comment(range) => self.comment(&html[range.clone()], place(range.start)),
                 Piece::Raw(range) => {
                     let code = &mut self.section().code;
@@ -38,7 +43,18 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn html_text(&mut self, text: &str) {
+    /// Decisions that HTML's text mentions; `place` gives an offset in the file.
+    fn html_mentions(&mut self, text: &str, place: impl Fn(usize) -> usize) {
+        for found in mention::find(text, true) {
+            let range = place(found.range.start)..place(found.range.end - 1) + 1;
+            self.add_link(found.kind, &found.target, range);
+            if let Some(link) = self.found.links.last_mut() {
+                text[found.range].clone_into(&mut link.text);
+            }
+        }
+    }
+
+    fn html_text(&mut self, text: &str) {
         for (at, line) in text.lines().enumerate() {
             if at > 0 {
                 self.gap('\n');
@@ -50,14 +66,14 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn comment(&mut self, comment: &str, at: usize) {
+    fn comment(&mut self, comment: &str, at: usize) {
         self.gap(' ');
-        if comment.contains("freshness:") {
-            self.found.comments.push((offset(at), comment.to_owned()));
+        if self.found.freshness.is_none() && front_matter::is_freshness(comment) {
+            self.found.freshness = Some((offset(at), comment.to_owned()));
         }
     }
 
-    pub(super) fn tag(
+    fn tag(
         &mut self,
         name: &str,
         closing: bool,
@@ -65,34 +81,39 @@ impl Reader<'_> {
         at: Range<usize>,
     ) {
         self.gap(' ');
-        match (name, closing) {
-            ("pre", _) => {
-                self.in_pre = !closing;
-                end_line(&mut self.section().code);
-            }
-            ("a", true) => self.close_html_link(),
-            _ => {}
+        if name == "pre" {
+            self.in_pre = !closing;
+            end_line(&mut self.section().code);
         }
-        for (key, value) in
-            attributes.into_iter().filter(|(_, value)| !closing && !value.is_empty())
-        {
+        if name == "a" && closing {
+            self.close_html_link();
+        }
+        if !closing {
+            self.attributes(name, attributes, &at);
+        }
+        self.gap(' ');
+    }
+
+    fn attributes(&mut self, name: &str, attributes: Vec<(String, String)>, at: &Range<usize>) {
+        for (key, value) in attributes.into_iter().filter(|(_, value)| !value.is_empty()) {
             match key.as_str() {
-                "href" | "src" => {
-                    let index = self.found.links.len();
-                    self.add_link(LinkKind::Html, &value, at.clone());
-                    if name == "a" {
-                        self.close_html_link();
-                        self.keep_inline_short();
-                        self.html_link =
-                            Some(OpenLink { index, from: self.inline.len(), is_auto: false });
-                    }
-                }
+                "href" | "src" => self.html_link(name, &value, at.clone()),
                 "alt" => self.say(&value),
                 "id" => self.found.html_anchors.push(value),
                 "name" if name == "a" => self.found.html_anchors.push(value),
                 _ => {}
             }
         }
-        self.gap(' ');
+    }
+
+    fn html_link(&mut self, name: &str, dest: &str, at: Range<usize>) {
+        let index = self.found.links.len();
+        self.add_link(LinkKind::Html, dest, at);
+        if name == "a" {
+            self.close_html_link();
+            self.keep_inline_short();
+            let from = self.inline.len();
+            self.html_link = Some(OpenLink { index, from, is_auto: false });
+        }
     }
 }

@@ -31,8 +31,8 @@ pub(super) struct Reading {
     pub(super) links: Vec<Link>,
     pub(super) anchors: Vec<String>,
     pub(super) html_anchors: Vec<String>,
-    /// HTML comments that speak of freshness, with their offsets.
-    pub(super) comments: Vec<(u32, String)>,
+    /// The first HTML comment that speaks of freshness, with its offset.
+    pub(super) freshness: Option<(u32, String)>,
 }
 
 /// Reads the file's text from `body` on.
@@ -198,6 +198,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self) -> Reading {
         self.search_run();
+        self.close_html_link();
         let end = self.text.len();
         self.close_section(end);
         self.found.links.sort_by_key(|link| link.span.start);

@@ -120,6 +120,14 @@ fn a_link_around_an_image_has_two_targets() {
 }
 
 #[test]
+fn a_decision_is_mentioned_in_the_text_of_html() {
+    let text = "<p>\n see <b>ADR-7</b>\n</p>\n<pre>ADR-8</pre>\n";
+    let document = read(text);
+    let [link] = &document.links[..] else { panic!("{:?}", document.links) };
+    assert_eq!((link.target.as_str(), link.line), ("7", 2));
+}
+
+#[test]
 fn html_names_anchors() {
     assert_eq!(
         read("<a name=\"x\"></a> <h2 id='y'>z</h2>\n`<a id=no>`\n").html_anchors,
