@@ -1,8 +1,8 @@
 //! A file's bytes as text that a parser can read, with every offset unchanged.
 //!
-//! Each byte that is not part of valid UTF-8 is replaced by one `?`, so that
-//! an offset into the text is the offset into the file. A byte order mark is
-//! skipped, not removed. Lines end at `\n`; a `\r` before it belongs to it.
+//! Each byte that is not part of valid UTF-8 is replaced by one `?` (by `.`
+//! behind `<`, where `<?` would open HTML), so that an offset into the text is
+//! the offset into the file. A byte order mark is skipped, not removed. Lines end at `\n`; a `\r` before it belongs to it.
 
 use std::borrow::Cow;
 
@@ -71,14 +71,16 @@ pub(super) fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Valid text with one `?` for each other byte, and how many those are.
+/// Valid text with one stand-in for each other byte, and how many those are.
 fn stand_in(bytes: &[u8]) -> (String, usize) {
     let mut text = String::with_capacity(bytes.len());
     let mut count = 0;
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         count += chunk.invalid().len();
-        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+        for _ in chunk.invalid() {
+            text.push(if text.ends_with('<') { '.' } else { '?' });
+        }
     }
     (text, count)
 }
@@ -100,6 +102,7 @@ mod tests {
         assert_eq!(text.as_str(), "a?b??c\n\u{20ac}");
         assert_eq!(text.invalid, Some((1, 3)));
         assert_eq!(text.len(), 10);
+        assert_eq!(Text::new(b"<\xff\xff").as_str(), "<.?");
     }
 
     #[test]
