@@ -2,8 +2,8 @@
 //! `Status: accepted`, `* Date: …`, `**Deciders:** …`, `| Status | Accepted |`,
 //! and the paragraphs of a `## Status` section.
 //!
-//! Facts stand before the first level-two heading, or in the sections
-//! "Status" and "Links"; code and comments hold none.
+//! Facts stand under the title, or in the sections "Status" and "Links";
+//! code and comments hold none.
 
 use std::sync::LazyLock;
 
@@ -32,7 +32,7 @@ pub(super) struct Fact {
 /// All that a decision states in its text.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    pub(super) facts: Vec<Fact>,
+    pub(super) stated: Vec<Fact>,
     /// Lines of the section "Status"; `None` where there is none.
     pub(super) status: Option<Vec<String>>,
     /// Lines of the section "Links".
@@ -43,16 +43,15 @@ impl Facts {
     /// Reads the facts of a file.
     pub(super) fn read(document: &Document, bytes: &[u8]) -> Self {
         let mut facts = Self::default();
-        let first_h2 = document.sections.iter().position(|section| section.level >= 2);
         for (at, section) in document.sections.iter().enumerate() {
-            if at < first_h2.unwrap_or(usize::MAX) {
-                facts.add_lines(&lines(document, section, bytes));
-            } else if is_named(section, "status") && facts.status.is_none() {
+            if is_named(section, "status") && facts.status.is_none() {
                 let lines = lines(document, section, bytes);
                 facts.status =
                     Some(lines.into_iter().filter(|line| !line.trim().is_empty()).collect());
             } else if is_named(section, "links") {
                 facts.links.extend(lines(document, section, bytes));
+            } else if at == 0 || (at == 1 && section.level == 1) {
+                facts.add_lines(&lines(document, section, bytes));
             }
         }
         facts
@@ -60,7 +59,7 @@ impl Facts {
 
     /// The value of a key, the first that is not empty.
     pub(super) fn value(&self, keys: &[&str]) -> Option<&str> {
-        let mut facts = self.facts.iter().filter(|fact| keys.contains(&fact.key.as_str()));
+        let mut facts = self.stated.iter().filter(|fact| keys.contains(&fact.key.as_str()));
         facts.find(|fact| !fact.value.is_empty()).map(|fact| fact.value.as_str())
     }
 
@@ -95,7 +94,7 @@ impl Facts {
         let value = value.trim().trim_end_matches('\\').trim();
         let fact =
             Fact { key: key.to_lowercase().replace('-', " "), value: value.to_owned(), bullet };
-        self.facts.push(fact);
+        self.stated.push(fact);
     }
 }
 

@@ -151,12 +151,15 @@ impl<'a> File<'a> {
 
     fn format(&self) -> Format {
         let front = &self.document.front;
-        let bullet = self.facts.facts.iter().find_map(|fact| fact.bullet);
+        let bullet = self.facts.stated.iter().find_map(|fact| fact.bullet);
         let is_madr =
             self.has_shape() && (front.status.is_some() || !front.list(&DECIDERS).is_empty());
         if front.text("id").is_some_and(|id| id.starts_with("decision-")) {
             Format::Backlog
-        } else if matches!(self.name, Name::Dated(_)) && front.dialect.is_none() {
+        } else if matches!(self.name, Name::Dated(_))
+            && front.dialect.is_none()
+            && self.facts.status.is_none()
+        {
             Format::Log4brains
         } else if is_madr {
             Format::Madr
@@ -165,7 +168,7 @@ impl<'a> File<'a> {
         } else if let Some(bullet) = bullet.filter(|_| self.has_madr_headings()) {
             let numbered = self.name.number().is_some();
             if bullet == '-' && !numbered { Format::Log4brains } else { Format::Madr }
-        } else if self.has_madr_headings() && self.facts.facts.is_empty() {
+        } else if self.has_madr_headings() && self.facts.stated.is_empty() {
             Format::Madr
         } else {
             Format::Other
@@ -237,7 +240,7 @@ impl<'a> File<'a> {
         let by = front.list(&["superseded-by", "superseded_by", "supersededBy"]);
         Relations::read_list(&mut relations.superseded_by, &by);
         let stated = front.status.iter().map(String::as_str);
-        let status = self.facts.facts.iter().filter(|fact| fact.key == "status");
+        let status = self.facts.stated.iter().filter(|fact| fact.key == "status");
         let lines = self.facts.status.iter().flatten().chain(&self.facts.links).map(String::as_str);
         for line in stated.chain(status.map(|fact| fact.value.as_str())).chain(lines) {
             relations.read_line(line);

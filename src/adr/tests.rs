@@ -102,6 +102,7 @@ fn the_zoo() {
         "| Status | Date |\n|---|---|\n| Accepted | 2026-01-02 |",
         "* **Status**: \u{2705} Accepted",
         "## 1. Status\n\n**Accepted**",
+        "# Status\n\nAccepted",
     ] {
         let text = format!("# ADR-0004: Use X\n\n{stated}{body}");
         let adr = read("notes/adr-0004.md", &text).unwrap();

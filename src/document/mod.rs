@@ -56,7 +56,7 @@ pub fn parse(_path: &RepoPath, bytes: &[u8]) -> (Document, Vec<Diagnostic>) {
     let (mut front, wrong) = front_matter::read(&text);
     diagnostics.extend(wrong);
     let found = reader::read(&text, front.body_start as usize);
-    for (at, comment) in &found.comments {
+    if let Some((at, comment)) = &found.freshness {
         let wrong = front_matter::read_freshness(comment, &mut front);
         diagnostics.extend(
             wrong.into_iter().map(|(field, value)| stale_field(&text, *at, &field, &value)),
@@ -75,8 +75,11 @@ pub fn parse(_path: &RepoPath, bytes: &[u8]) -> (Document, Vec<Diagnostic>) {
 
 fn invalid(text: &Text<'_>, (at, count): (u32, usize)) -> Diagnostic {
     let (line, column) = text.position(at);
-    let more =
-        if count > 1 { format!(", and {} more bytes are not", count - 1) } else { String::new() };
+    let more = match count {
+        1 => String::new(),
+        2 => ", and 1 more is not".to_owned(),
+        _ => format!(", and {} more are not", count - 1),
+    };
     let message = format!("byte {at} is not UTF-8{more}");
     Diagnostic::warning("invalid-utf8", line, column, message)
 }

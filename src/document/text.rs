@@ -1,8 +1,8 @@
 //! A file's bytes as text that a parser can read, with every offset unchanged.
 //!
-//! Each byte that is not part of valid UTF-8 is replaced by one `?`, so that
-//! an offset into the text is the offset into the file. A byte order mark is
-//! skipped, not removed. Lines end at `\n`; a `\r` before it belongs to it.
+//! Each byte that is not part of valid UTF-8 is replaced by one `?` (by `.`
+//! behind `<`, where `<?` would open HTML), so that an offset into the text is
+//! the offset into the file. A byte order mark is skipped, not removed. Lines end at `\n`; a `\r` before it belongs to it.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ const BOM: &str = "\u{feff}";
 
 /// A file's text and where its lines begin.
 pub(super) struct Text<'a> {
-    text: Cow<'a, str>,
+    content: Cow<'a, str>,
     /// Byte offset of each line's first byte.
     line_starts: Vec<u32>,
     /// Offset of the first invalid byte, and how many there are.
@@ -22,29 +22,29 @@ impl<'a> Text<'a> {
     /// Reads `bytes`; what lies above 4 GiB is left out, as offsets are 32 bits.
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         let bytes = &bytes[..bytes.len().min(u32::MAX as usize)];
-        let (text, invalid) = match std::str::from_utf8(bytes) {
+        let (content, invalid) = match std::str::from_utf8(bytes) {
             Ok(text) => (Cow::Borrowed(text), None),
             Err(error) => {
                 let (text, count) = stand_in(bytes);
                 (Cow::Owned(text), Some((offset(error.valid_up_to()), count)))
             }
         };
-        Self { line_starts: line_starts(&text), text, invalid }
+        Self { line_starts: line_starts(&content), content, invalid }
     }
 
     /// The whole file.
     pub(super) fn as_str(&self) -> &str {
-        &self.text
+        &self.content
     }
 
     /// Length in bytes; the file's own.
     pub(super) fn len(&self) -> u32 {
-        offset(self.text.len())
+        offset(self.content.len())
     }
 
     /// Where the text begins: behind the byte order mark.
     pub(super) fn start(&self) -> usize {
-        if self.text.starts_with(BOM) { BOM.len() } else { 0 }
+        if self.content.starts_with(BOM) { BOM.len() } else { 0 }
     }
 
     /// 1-based line of a byte.
@@ -56,7 +56,7 @@ impl<'a> Text<'a> {
     pub(super) fn position(&self, at: u32) -> (u32, u32) {
         let line = self.line(at);
         let start = self.line_starts[line as usize - 1] as usize;
-        let before = &self.text[start..(at as usize).clamp(start, self.text.len())];
+        let before = &self.content[start..(at as usize).clamp(start, self.content.len())];
         (line, offset(before.trim_start_matches(BOM).chars().count()) + 1)
     }
 
@@ -71,14 +71,16 @@ pub(super) fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Valid text with one `?` for each other byte, and how many those are.
+/// Valid text with one stand-in for each other byte, and how many those are.
 fn stand_in(bytes: &[u8]) -> (String, usize) {
     let mut text = String::with_capacity(bytes.len());
     let mut count = 0;
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         count += chunk.invalid().len();
-        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+        for _ in chunk.invalid() {
+            text.push(if text.ends_with('<') { '.' } else { '?' });
+        }
     }
     (text, count)
 }
@@ -100,6 +102,7 @@ mod tests {
         assert_eq!(text.as_str(), "a?b??c\n\u{20ac}");
         assert_eq!(text.invalid, Some((1, 3)));
         assert_eq!(text.len(), 10);
+        assert_eq!(Text::new(b"<\xff\xff").as_str(), "<.?");
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! Two Markdown parsers, one list of anchors: what `document` computes is
 //! what the renderer puts on the page.
+//!
+//! In random mixes of Markdown the two still differ about once in 2,000, all
+//! in text that nobody writes: a heading with a bare URL that another link
+//! touches, `[^1][x]`, an empty task item continued as a setext heading, a
+//! heading in a footnote that nothing refers to, a second byte order mark.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;

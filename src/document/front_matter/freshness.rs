@@ -16,13 +16,12 @@ static FIELD: LazyLock<Regex> = LazyLock::new(|| {
 /// Fills what `front` does not say from an HTML comment; gives each value
 /// that cannot be read with its field's name.
 pub(in crate::document) fn read(comment: &str, front: &mut FrontMatter) -> Vec<(String, String)> {
-    let inner = comment.trim_start_matches("<!--").trim_start();
-    if !inner.starts_with('*') || !inner.contains("freshness:") {
+    if !is_freshness(comment) {
         return Vec::new();
     }
     let own_owner = front.owner.is_empty();
     let mut unreadable = Vec::new();
-    for field in FIELD.captures_iter(inner) {
+    for field in FIELD.captures_iter(comment) {
         let (name, value) = (&field[1], field[2].trim());
         let read = match name {
             "owner" if own_owner && !value.is_empty() => {
@@ -38,6 +37,12 @@ pub(in crate::document) fn read(comment: &str, front: &mut FrontMatter) -> Vec<(
         }
     }
     unreadable
+}
+
+/// True for a comment of this form.
+pub(in crate::document) fn is_freshness(comment: &str) -> bool {
+    let inner = comment.trim_start_matches("<!--").trim_start();
+    inner.strip_prefix('*').is_some_and(|inner| inner.trim_start().starts_with("freshness:"))
 }
 
 fn day(at: jiff::civil::Date) -> Reviewed {

@@ -22,7 +22,7 @@ use super::text::{Text, offset};
 use crate::diagnostic::Diagnostic;
 use block::Block;
 
-pub(super) use freshness::read as read_freshness;
+pub(super) use freshness::{is_freshness, read as read_freshness};
 
 /// How the block at the top of the file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,7 +160,7 @@ pub(super) fn read(text: &Text<'_>) -> (FrontMatter, Vec<Diagnostic>) {
         Dialect::Toml => toml_block::read(content),
     };
     match value {
-        Ok(Value::Object(keys)) => vocabulary::map(framed, &keys, &Places::new(text, &block)),
+        Ok(Value::Object(keys)) => vocabulary::map(&framed, &keys, &Places::new(text, &block)),
         Ok(Value::Null) => (framed, Vec::new()),
         Err(error) if has_key(content) => {
             let above = text.line(offset(block.content.start)) - 1;

@@ -12,6 +12,9 @@ use super::date::{read_date, read_interval};
 use super::{FrontMatter, Places, Reviewed, Source, signal};
 use crate::diagnostic::Diagnostic;
 
+/// Complaints about one block; each looks its place up in the text.
+const MAX_COMPLAINTS: usize = 20;
+
 /// Keys that hold a review's date, the most telling first.
 const REVIEW_DATES: [&str; 7] = [
     "reviewed",
@@ -25,12 +28,12 @@ const REVIEW_DATES: [&str; 7] = [
 
 /// Fills `front` from the block's `keys`.
 pub(super) fn map(
-    front: FrontMatter,
+    front: &FrontMatter,
     keys: &Map<String, Value>,
     places: &Places<'_>,
 ) -> (FrontMatter, Vec<Diagnostic>) {
     let mut keys = Keys { map: keys, places, diagnostics: Vec::new() };
-    let front = FrontMatter {
+    let filled = FrontMatter {
         title: keys.text("title"),
         kind: keys.text("kind").or_else(|| keys.text("type")),
         owner: keys.first_list(&["owner", "maintainers"]),
@@ -47,9 +50,10 @@ pub(super) fn map(
         stale_after: keys.text("stale_after").and_then(|text| keys.date("stale_after", &text)),
         supersedes: keys.list("supersedes"),
         raw: Value::Object(keys.map.clone()).to_string(),
-        ..front
+        dialect: front.dialect,
+        body_start: front.body_start,
     };
-    (front, keys.diagnostics)
+    (filled, keys.diagnostics)
 }
 
 /// The block's keys, read with complaints.
@@ -73,6 +77,9 @@ impl Keys<'_> {
     }
 
     fn complain(&mut self, rule: &str, key: &str, value: &str, message: String) {
+        if self.diagnostics.len() == MAX_COMPLAINTS {
+            return;
+        }
         let (line, column) = self.places.of(key, value);
         self.diagnostics.push(Diagnostic::warning(rule, line, column, message));
     }
