@@ -30,8 +30,6 @@ pub struct Ui {
     json: bool,
     quiet: bool,
     pager: Option<String>,
-    /// Printing stopped because the reader went away.
-    closed: bool,
 }
 
 /// Styles by meaning.
@@ -57,6 +55,12 @@ pub fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
+/// Text from a file or a ticket as a terminal may show it: without control
+/// characters but line ends and tabs.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
 impl Ui {
     pub(super) fn new(cli: &Cli, environment: &Environment) -> Self {
         let json = cli.json || cli.format.as_deref() == Some("json");
@@ -66,13 +70,13 @@ impl Ui {
             Color::Auto => automatic(environment),
         };
         let pager = environment.pager.clone();
-        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager, closed: false }
+        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager }
     }
 
     /// Before the command line is understood.
     pub(super) fn plain(environment: &Environment, json: bool) -> Self {
         let choice = automatic(environment);
-        Self { data: Vec::new(), choice, json, quiet: false, pager: None, closed: false }
+        Self { data: Vec::new(), choice, json, quiet: false, pager: None }
     }
 
     /// Adds a line of data.
@@ -164,8 +168,12 @@ impl Ui {
         }))
     }
 
-    /// Writes what was gathered so far, without a pager.
+    /// Writes what was gathered so far, so that a reader has it before
+    /// anything else is worked out.
     pub(super) fn flush(&mut self) -> io::Result<()> {
+        if self.page() {
+            return Ok(());
+        }
         let data = std::mem::take(&mut self.data);
         let mut stream = AutoStream::new(io::stdout(), self.choice_for(&io::stdout()));
         stream.write_all(&data)?;
@@ -174,15 +182,9 @@ impl Ui {
 
     /// Writes what is left; the exit code, changed only where writing failed.
     pub(super) fn finish(&mut self, code: u8) -> u8 {
-        if self.page() {
-            return code;
-        }
         match self.flush() {
             Ok(()) => code,
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.closed = true;
-                0
-            }
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Err(error) => {
                 self.stderr(format!("{} cannot write the answer: {error}", styled(style::ERROR, "error:")));
                 code.max(1)

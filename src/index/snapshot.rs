@@ -6,10 +6,12 @@ use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
+use super::PageKey;
 use super::alive::Alive;
 use super::error::IndexError;
 use super::shard::Shard;
 use crate::corpus::Page;
+use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
 use crate::routing::exact::{ExactKind, Exacts};
 use crate::routing::{Field, Posting, Postings, Totals};
@@ -77,6 +79,17 @@ impl Snapshot {
         let mut pages = self.heads().map(|head| self.page(head)).collect::<Result<Vec<_>, _>>()?;
         pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(pages)
+    }
+
+    /// The page at `path` with the content `blob`, if it belongs.
+    pub fn at(&self, path: &RepoPath, blob: BlobId) -> Result<Option<Page>, IndexError> {
+        let key = PageKey { path: path.clone(), blob };
+        for part in &self.parts {
+            if let Some(head) = part.shard.find(&key)?.filter(|&head| part.contains(head)) {
+                return part.shard.page(head).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// First documents of the pages that say that they replace `path`.

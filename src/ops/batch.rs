@@ -57,7 +57,7 @@ pub fn run(
     Ok((lines, memory))
 }
 
-fn answer(
+pub(super) fn answer(
     memory: &Memory,
     question: Question,
     options: &Options,

@@ -1,7 +1,9 @@
 //! Citations: `path#anchor@commit`.
 
+use crate::corpus::Page;
 use crate::ids::CommitId;
 use crate::repo_path::RepoPath;
+use crate::workspace::Memory;
 
 /// The citation of a section; of the page where `anchor` is empty. Pages on
 /// disk that no commit holds are cited without one.
@@ -16,4 +18,11 @@ pub fn cite(path: &RepoPath, anchor: &str, commit: Option<CommitId>) -> String {
         cite.push_str(&commit.to_string());
     }
     cite
+}
+
+impl Memory {
+    /// The citation of a section of `page` in this memory.
+    pub(super) fn cite(&self, page: &Page, anchor: &str) -> String {
+        cite(&page.path, anchor, self.cited_commit(page))
+    }
 }

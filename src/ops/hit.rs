@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::citation::cite;
 use super::error::OpError;
 use super::search::Found;
 use crate::corpus::{Facts, Page};
@@ -118,7 +117,7 @@ fn hit(memory: &Memory, found: &Found) -> Result<Hit, OpError> {
         superseded_by: successor(memory, page, facts)?,
         blob: page.blob.to_string(),
         lines: heading.lines,
-        cite: cite(&page.path, &heading.anchor, memory.cited_commit(page)),
+        cite: memory.cite(page, &heading.anchor),
         anchor: heading.anchor,
         snippet: String::new(),
         why: Vec::new(),

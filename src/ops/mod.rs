@@ -11,7 +11,11 @@ mod hit;
 mod search;
 
 pub mod batch;
+pub mod eval;
 pub mod query;
+pub mod route;
+pub mod route_tests;
+pub mod runbook;
 
 pub use citation::cite;
 pub use error::OpError;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use crate::corpus::{Facts, Page};
-use crate::routing::exact::{Exact, named};
+use crate::routing::exact::{Exact, ExactKind, named};
 use crate::routing::phrase::with_phrases;
 use crate::routing::query::{Filters, Query};
 use crate::routing::ranking::{Ranked, Ranking, rank};
@@ -54,6 +54,13 @@ pub struct Found {
     pub exact: Vec<Exact>,
     /// Its first document, if words found it.
     pub head: Option<u32>,
+}
+
+impl Found {
+    /// True if the page was named outright, not merely by a part of its name.
+    pub(super) fn is_named(&self) -> bool {
+        self.exact.iter().any(|exact| exact.kind != ExactKind::Alias || exact.value.contains(' '))
+    }
 }
 
 /// What a search gives.

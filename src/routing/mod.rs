@@ -4,8 +4,10 @@
 //! ([`ranking`]) over whatever implements [`Postings`]. The same documents give the
 //! same list, whatever order or store they come from.
 
+pub mod abstain;
 pub mod analysis;
 pub mod exact;
+pub mod pack;
 pub mod phrase;
 pub mod query;
 pub mod ranking;

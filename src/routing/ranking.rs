@@ -22,6 +22,9 @@ const B: f32 = 0.75;
 /// What the best section adds beside the page as a whole.
 const SECTION_SHARE: f32 = 0.5;
 
+/// What a word that no page holds weighs in a question, as a share of the rarest.
+pub const UNKNOWN: f32 = 0.5;
+
 /// Candidates that are looked at again for neighbouring words.
 const REFINED: usize = 100;
 
@@ -367,11 +370,14 @@ pub fn explain<P: Postings>(ranking: &Ranking, page: u32, postings: &P) -> Resul
 
 impl Ranking {
     /// The share of the question's weight that these words carry, 0 to 1.
-    /// A word that no page holds weighs as much as the rarest.
+    /// A word that no page holds is as rare as can be, yet says less than one
+    /// that some page holds: names of pods and ordinary words that the team
+    /// happens not to use are alike unknown. It weighs [`UNKNOWN`] of the rarest.
     pub fn coverage<'a>(&self, found: impl IntoIterator<Item = &'a str>) -> f32 {
         let found: std::collections::HashSet<&str> = found.into_iter().collect();
-        let total: f32 = self.terms.iter().map(|term| term.idf).sum();
-        let held: f32 = self.terms.iter().filter(|t| found.contains(t.term.as_str())).map(|t| t.idf).sum();
-        if total > 0.0 { held / total } else { 0.0 }
+        let weight = |term: &Weighed| if term.pages == 0 { UNKNOWN * term.idf } else { term.idf };
+        let total: f32 = self.terms.iter().map(weight).sum();
+        let held = self.terms.iter().filter(|term| found.contains(term.term.as_str()));
+        if total > 0.0 { held.map(weight).sum::<f32>() / total } else { 0.0 }
     }
 }

@@ -15,7 +15,7 @@ use crate::corpus::{
 };
 use crate::document::MAX_BYTES;
 use crate::git::{
-    FileState, GitError, Repository, hash_blob, plain_files, plain_read, plain_size,
+    EntryKind, FileState, GitError, Repository, hash_blob, plain_files, plain_read, plain_size,
 };
 use crate::ids::{BlobId, CommitId, TreeId};
 use crate::index::{Content, Index, PageChange, Report, Snapshot};
@@ -214,6 +214,42 @@ fn take(
 }
 
 impl Workspace {
+    /// Files of `memory`'s revision that are no pages, with their bytes, sorted by path.
+    pub fn files(
+        &self,
+        memory: &Memory,
+        is_wanted: &dyn Fn(&RepoPath) -> bool,
+    ) -> Result<Vec<(RepoPath, Vec<u8>)>, WorkspaceError> {
+        let roots = memory.roots();
+        let mut wanted = |path: &[u8], kind| {
+            let path = RepoPath::from_git(path);
+            match kind {
+                EntryKind::File => is_wanted(&path),
+                EntryKind::Folder => roots.wants_folder(&path),
+            }
+        };
+        let revision = &memory.revision;
+        let read = match (&self.place, self.folder(), revision.tree) {
+            (Place::Git(repository), Some(_), _) if revision.on_disk => {
+                let paths = repository.work_tree_files(&mut wanted)?;
+                let read = |path: RepoPath| Ok((repository.read_work_tree(&path)?, path));
+                paths.into_iter().map(read).collect::<Result<Vec<_>, GitError>>()?
+            }
+            (Place::Git(repository), _, Some(tree)) => {
+                let files = repository.files(tree, &mut wanted)?;
+                let read = |file: crate::git::TreeFile| Ok((repository.blob(file.blob)?, file.path));
+                files.into_iter().map(read).collect::<Result<Vec<_>, GitError>>()?
+            }
+            (Place::Folder(folder), ..) => {
+                let paths = plain_files(folder, &mut wanted)?;
+                let read = |path: RepoPath| Ok((plain_read(folder, &path)?, path));
+                paths.into_iter().map(read).collect::<Result<Vec<_>, GitError>>()?
+            }
+            _ => Vec::new(),
+        };
+        Ok(read.into_iter().map(|(bytes, path)| (path, bytes)).collect())
+    }
+
     /// The bytes of `page` as `memory` holds them; `None` where they cannot
     /// be had, or changed on disk in the meantime.
     pub fn bytes(&self, memory: &Memory, page: &Page) -> Option<Vec<u8>> {

@@ -1,6 +1,9 @@
 //! One file per command, one row each.
 
+mod eval;
 mod query;
+mod route;
+mod runbook;
 
 use clap::Subcommand;
 
@@ -12,12 +15,21 @@ use super::{Failure, Outcome};
 pub enum Command {
     /// Find pages by words: ranked sections with citations
     Query(query::Args),
+    /// From a ticket to the few pages and sections worth reading
+    Route(route::Args),
+    /// The runbook for an alert, ready to follow
+    Runbook(runbook::Args),
+    /// Run route tests and judged questions
+    Eval(eval::Args),
 }
 
 impl Command {
     pub(super) fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         match self {
             Self::Query(args) => query::run(context, args),
+            Self::Route(args) => route::run(context, args),
+            Self::Runbook(args) => runbook::run(context, args),
+            Self::Eval(args) => eval::run(context, args),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
-use crate::cli::ui::{style, styled};
+use crate::cli::ui::{plain, style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::{Hit, Include, OpError, batch, query};
 use crate::routing::query::Filters;
@@ -114,14 +114,14 @@ fn options(args: &Args, limit: usize) -> query::Options {
 pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
     let place = if hit.anchor.is_empty() { hit.path.clone() } else { format!("{}#{}", hit.path, hit.anchor) };
     let rank = styled(style::FAINT, format!("{:>2}", hit.rank));
-    context.ui.line(format!("{rank} {}  {}", styled(style::TITLE, &hit.title), styled(style::PATH, place)));
+    context.ui.line(format!("{rank} {}  {}", styled(style::TITLE, plain(&hit.title)), styled(style::PATH, plain(&place))));
     context.ui.line(format!("   {}", labels(hit)));
     if !hit.snippet.is_empty() {
         context.ui.line(format!("   {}", hit.snippet));
     }
     if explain {
         for why in &hit.why {
-            let line = format!("   {:>6.3} {} {}", why.score, why.field, why.term);
+            let line = format!("   {:>6.3} {} {}", why.score, why.field, plain(&why.term));
             context.ui.line(styled(style::FAINT, line));
         }
     }
@@ -131,10 +131,10 @@ pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
 pub(super) fn labels(hit: &Hit) -> String {
     let mut labels = vec![hit.kind.clone()];
     if hit.status != "active" {
-        labels.push(hit.status.clone());
+        labels.push(plain(&hit.status));
     }
     if !hit.owner.is_empty() {
-        labels.push(hit.owner.join(", "));
+        labels.push(plain(&hit.owner.join(", ")));
     }
     let mut text = styled(style::FAINT, labels.join(" \u{b7} "));
     if hit.stale {

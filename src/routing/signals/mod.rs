@@ -30,7 +30,7 @@ use super::ticket::{self, MAX_TEXT, Shape, Ticket, words};
 use found::Found;
 
 /// What a signal is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SignalKind {
     /// The name of an alert or alarm, such as `KubePodCrashLooping`.
@@ -61,7 +61,7 @@ pub enum SignalKind {
 }
 
 /// One signal and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct FoundSignal {
     /// What it is.
     #[serde(rename = "type")]

@@ -1,0 +1,61 @@
+//! `prode runbook`
+
+use super::query::labels;
+use crate::cli::context::Context;
+use crate::cli::revision::RevisionArgs;
+use crate::cli::ui::{plain, style, styled};
+use crate::cli::{Failure, Outcome};
+use crate::ops::runbook::{self, Answer};
+
+/// What `runbook` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode runbook shard of the index is damaged\n  \
+    prode runbook --json KubePodCrashLooping")]
+pub struct Args {
+    /// The alert's name or text
+    #[arg(required = true)]
+    text: Vec<String>,
+    /// Exit with 1 if no runbook fits
+    #[arg(long)]
+    fail_empty: bool,
+    #[command(flatten)]
+    revision: RevisionArgs,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let workspace = context.workspace()?;
+    let (answer, memory) = runbook::run(&workspace, &args.text.join(" "), &args.revision.asked())?;
+    if format == "json" {
+        context.ui.json(&answer);
+    } else {
+        print(context, &answer);
+    }
+    context.ui.flush().map_err(Failure::Output)?;
+    context.notes(&workspace, &memory);
+    Ok(if args.fail_empty && answer.abstained { Outcome::Found } else { Outcome::Done })
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
+    for line in &answer.banner {
+        context.ui.line(styled(style::WARNING, plain(line)));
+    }
+    if let Some(hit) = &answer.page {
+        let title = styled(style::TITLE, plain(&hit.title));
+        context.ui.line(format!("{title}  {}", styled(style::PATH, plain(&hit.path))));
+        context.ui.line(labels(hit));
+    } else {
+        let line = if answer.nearest.is_empty() { "no runbook fits" } else { "no runbook fits; the nearest are" };
+        context.ui.line(styled(style::WARNING, line));
+    }
+    for section in &answer.sections {
+        context.ui.line(plain(section.text.trim_end()));
+        context.ui.line("");
+    }
+    for hit in &answer.nearest {
+        let title = styled(style::TITLE, plain(&hit.title));
+        context.ui.line(format!("{:>2} {title}  {}", hit.rank, styled(style::PATH, plain(&hit.path))));
+        context.ui.line(format!("   {}", labels(hit)));
+    }
+    context.ui.line(styled(style::FAINT, &answer.label));
+}

@@ -1,0 +1,39 @@
+//! Where a memory keeps its route tests: `routes.yaml` and `*.routes.yaml`
+//! below its wiki roots.
+
+use super::error::OpError;
+use super::eval::{Set, read};
+use crate::corpus::RootKind;
+use crate::repo_path::RepoPath;
+use crate::workspace::{Asked, Workspace};
+
+/// The sets at a revision, ordered by path.
+pub fn find(workspace: &Workspace, asked: &Asked) -> Result<Vec<(String, Set)>, OpError> {
+    let memory = workspace.memory(asked)?;
+    let roots: Vec<RepoPath> = memory
+        .roots()
+        .all()
+        .into_iter()
+        .filter(|root| root.kind == RootKind::Wiki)
+        .map(|root| root.path.clone())
+        .collect();
+    let is_wanted = |path: &RepoPath| is_route_file(path) && roots.iter().any(|root| path.is_below(root));
+    let files = workspace.files(&memory, &is_wanted)?;
+    if files.is_empty() {
+        return Err(OpError::Invalid {
+            message: "this memory has no route tests".to_owned(),
+            hint: "write wiki/routes.yaml, or name a file: prode eval FILE".to_owned(),
+        });
+    }
+    let set = |(path, bytes): (RepoPath, Vec<u8>)| {
+        let name = path.text().into_owned();
+        let set = read(&name, &String::from_utf8_lossy(&bytes))?;
+        Ok((name, set))
+    };
+    files.into_iter().map(set).collect()
+}
+
+fn is_route_file(path: &RepoPath) -> bool {
+    let name = path.file_name();
+    name == "routes.yaml" || name.ends_with(".routes.yaml")
+}
