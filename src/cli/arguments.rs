@@ -56,7 +56,8 @@ pub struct Cli {
 pub(super) fn wants_json(arguments: &[OsString]) -> bool {
     let mut before = "";
     arguments.iter().filter_map(|word| word.to_str()).any(|word| {
-        let found = word == "--json" || word == "--format=json" || (before == "--format" && word == "json");
+        let found =
+            word == "--json" || word == "--format=json" || (before == "--format" && word == "json");
         before = word;
         found
     })

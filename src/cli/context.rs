@@ -22,7 +22,12 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(cli: &'a Cli, current: PathBuf, environment: Environment, ui: &'a mut Ui) -> Self {
+    pub(super) fn new(
+        cli: &'a Cli,
+        current: PathBuf,
+        environment: Environment,
+        ui: &'a mut Ui,
+    ) -> Self {
         Self { cli, current, environment, ui }
     }
 

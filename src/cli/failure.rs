@@ -64,7 +64,9 @@ pub(super) fn code(result: Result<Outcome, Failure>, ui: &mut Ui) -> u8 {
         Ok(Outcome::Done) => return 0,
         Ok(Outcome::Found) => return 1,
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return 0,
-        Err(Failure::Output(error)) => (ErrorKind::Io, format!("cannot write the answer: {error}"), Vec::new()),
+        Err(Failure::Output(error)) => {
+            (ErrorKind::Io, format!("cannot write the answer: {error}"), Vec::new())
+        }
         Err(Failure::Op(error)) => (error.kind(), error.to_string(), error.hints()),
         Err(Failure::Usage { message, hint }) => (ErrorKind::Usage, message, vec![hint]),
     };

@@ -186,7 +186,10 @@ impl Ui {
             Ok(()) => code,
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Err(error) => {
-                self.stderr(format!("{} cannot write the answer: {error}", styled(style::ERROR, "error:")));
+                self.stderr(format!(
+                    "{} cannot write the answer: {error}",
+                    styled(style::ERROR, "error:")
+                ));
                 code.max(1)
             }
         }
@@ -205,7 +208,8 @@ impl Ui {
         let child = Command::new(name).args(words).stdin(Stdio::piped()).spawn();
         let Ok(mut child) = child else { return false };
         if let Some(mut input) = child.stdin.take() {
-            let mut stream = AutoStream::new(&mut input as &mut dyn Write, self.choice_for(&io::stdout()));
+            let mut stream =
+                AutoStream::new(&mut input as &mut dyn Write, self.choice_for(&io::stdout()));
             let _ = stream.write_all(&self.data);
         }
         let _ = child.wait();

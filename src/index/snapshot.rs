@@ -148,6 +148,12 @@ impl Postings for Snapshot {
         docs.start + part.base..docs.end + part.base
     }
 
+    fn has_text(&self, doc: u32) -> bool {
+        let part = self.part_of(doc);
+        let here = doc - part.base;
+        [Field::Body, Field::Code].iter().any(|&field| part.shard.length(field, here) > 0)
+    }
+
     fn page_length(&self, page: u32) -> u32 {
         let part = self.part_of(page);
         part.shard.page_words(page - part.base)

@@ -73,7 +73,12 @@ pub(super) fn answer(
     };
     let ranked = search(memory, &wanted)?.found.into_iter().map(|found| Place {
         path: found.page.path.text().into_owned(),
-        anchor: found.page.headings.get(found.section).map(|it| it.anchor.clone()).unwrap_or_default(),
+        anchor: found
+            .page
+            .headings
+            .get(found.section)
+            .map(|it| it.anchor.clone())
+            .unwrap_or_default(),
         score: found.score,
     });
     Ok(Line { qid: question.qid, ranked: ranked.collect() })

@@ -206,7 +206,12 @@ fn route_case(
 fn question_case(memory: &Memory, file: &str, judged: &Judged) -> Result<Case, OpError> {
     let options = query::Options { limit: DEPTH, ..query::Options::default() };
     let question = Question { qid: judged.qid.clone(), query: judged.query.clone() };
-    let line = batch::answer(memory, question, &options, &mut crate::routing::analysis::Analyzer::default())?;
+    let line = batch::answer(
+        memory,
+        question,
+        &options,
+        &mut crate::routing::analysis::Analyzer::default(),
+    )?;
     let got: Vec<String> = line.ranked.into_iter().map(|place| place.path).collect();
     let passed = got.first().is_some_and(|first| judged.relevant.contains(first));
     Ok(Case {
@@ -221,7 +226,8 @@ fn question_case(memory: &Memory, file: &str, judged: &Judged) -> Result<Case, O
 }
 
 fn report(memory: &Memory, cases: Vec<(bool, Case)>, minimum: &Minimum) -> Report {
-    let expecting: Vec<&Case> = cases.iter().map(|(_, case)| case).filter(|case| !case.expect.is_empty()).collect();
+    let expecting: Vec<&Case> =
+        cases.iter().map(|(_, case)| case).filter(|case| !case.expect.is_empty()).collect();
     let figures = figures(&expecting);
     let must_abstain = cases.iter().filter(|(is_route, case)| *is_route && case.expect.is_empty());
     let (mut must, mut did) = (0, 0);
@@ -238,7 +244,11 @@ fn report(memory: &Memory, cases: Vec<(bool, Case)>, minimum: &Minimum) -> Repor
         must_abstain: must,
         below: below(&figures, minimum),
         figures,
-        failed: cases.into_iter().filter(|(is_route, case)| *is_route && !case.passed).map(|(_, case)| case).collect(),
+        failed: cases
+            .into_iter()
+            .filter(|(is_route, case)| *is_route && !case.passed)
+            .map(|(_, case)| case)
+            .collect(),
     }
 }
 
@@ -248,10 +258,12 @@ fn figures(cases: &[&Case]) -> Figures {
     for case in cases {
         let expect = case.expect.len() as f64;
         let recall = |k: usize| {
-            let found = case.expect.iter().filter(|path| case.got.iter().take(k).any(|got| got == *path));
+            let found =
+                case.expect.iter().filter(|path| case.got.iter().take(k).any(|got| got == *path));
             found.count() as f64 / expect
         };
-        let ranks = case.got.iter().take(DEPTH).enumerate().filter(|(_, path)| case.expect.contains(path));
+        let ranks =
+            case.got.iter().take(DEPTH).enumerate().filter(|(_, path)| case.expect.contains(path));
         let ranks: Vec<usize> = ranks.map(|(at, _)| at).collect();
         let gain = |at: usize| 1.0 / (at as f64 + 2.0).log2();
         let best: f64 = (0..case.expect.len().min(DEPTH)).map(gain).sum();
@@ -261,7 +273,9 @@ fn figures(cases: &[&Case]) -> Figures {
         sum.mrr += ranks.first().map_or(0.0, |at| 1.0 / (*at as f64 + 1.0));
         sum.ndcg10 += ranks.iter().map(|at| gain(*at)).sum::<f64>() / best;
     }
-    let mean = |value: f64| if cases.is_empty() { 0.0 } else { (value / cases.len() as f64 * 1e4).round() / 1e4 };
+    let mean = |value: f64| {
+        if cases.is_empty() { 0.0 } else { (value / cases.len() as f64 * 1e4).round() / 1e4 }
+    };
     Figures {
         recall1: mean(sum.recall1),
         recall3: mean(sum.recall3),
@@ -280,7 +294,10 @@ fn below(figures: &Figures, minimum: &Minimum) -> Vec<String> {
         ("ndcg10", figures.ndcg10, minimum.ndcg10),
     ];
     let missed = rows.into_iter().filter_map(|(name, value, least)| Some((name, value, least?)));
-    missed.filter(|(_, value, least)| value < least).map(|(name, value, least)| format!("{name}: {value} < {least}")).collect()
+    missed
+        .filter(|(_, value, least)| value < least)
+        .map(|(name, value, least)| format!("{name}: {value} < {least}"))
+        .collect()
 }
 
 #[cfg(test)]

@@ -128,7 +128,8 @@ fn hit(memory: &Memory, found: &Found) -> Result<Hit, OpError> {
 pub(super) fn heading_path(page: &Page, section: usize) -> Vec<String> {
     let mut level = u8::MAX;
     let mut path = Vec::new();
-    for heading in page.headings[..=section.min(page.headings.len().saturating_sub(1))].iter().rev() {
+    for heading in page.headings[..=section.min(page.headings.len().saturating_sub(1))].iter().rev()
+    {
         if heading.level > 0 && heading.level < level {
             level = heading.level;
             path.push(heading.title.clone());
@@ -187,7 +188,11 @@ fn why(memory: &Memory, found: &Found, ranking: &Ranking) -> Result<Vec<Why>, Op
         term: exact.value.clone(),
         score: exact.kind.bonus(),
     });
-    let share = |share: Share| Why { field: share.field.name().to_owned(), term: share.term, score: share.score };
+    let share = |share: Share| Why {
+        field: share.field.name().to_owned(),
+        term: share.term,
+        score: share.score,
+    };
     let words = match found.head {
         Some(head) => explain(ranking, head, &memory.snapshot)?,
         None => Vec::new(),

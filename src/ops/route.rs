@@ -158,7 +158,8 @@ fn thresholds(memory: &Memory) -> Thresholds {
 }
 
 fn context(workspace: &Workspace, memory: &Memory, found: &[Found], budget: u32) -> ContextPack {
-    let pages: Vec<Pages> = found.iter().filter_map(|found| sections(workspace, memory, found)).collect();
+    let pages: Vec<Pages> =
+        found.iter().filter_map(|found| sections(workspace, memory, found)).collect();
     pack(&pages, budget)
 }
 
@@ -167,7 +168,8 @@ fn sections(workspace: &Workspace, memory: &Memory, found: &Found) -> Option<Pag
     let (mut sections, mut best) = (Vec::new(), 0);
     for (number, heading) in found.page.headings.iter().enumerate() {
         let text = section_text(workspace, memory, &found.page, number)?;
-        let is_bare = text.lines().filter(|line| !line.trim().is_empty()).count() <= usize::from(heading.level > 0);
+        let is_bare = text.lines().filter(|line| !line.trim().is_empty()).count()
+            <= usize::from(heading.level > 0);
         if is_bare {
             continue;
         }
@@ -186,7 +188,8 @@ fn withheld(memory: &Memory, found: &Found) -> Omitted {
         (None, true) => "a draft".to_owned(),
         (None, false) => "archived".to_owned(),
     };
-    let newer = memory.snapshot.superseding(&page.path).ok().and_then(|heads| heads.first().copied());
+    let newer =
+        memory.snapshot.superseding(&page.path).ok().and_then(|heads| heads.first().copied());
     let newer = newer.and_then(|head| memory.snapshot.page(head).ok());
     let reason = match newer {
         Some(newer) => format!("{why}; replaced by {}", newer.path),

@@ -17,7 +17,8 @@ pub fn find(workspace: &Workspace, asked: &Asked) -> Result<Vec<(String, Set)>, 
         .filter(|root| root.kind == RootKind::Wiki)
         .map(|root| root.path.clone())
         .collect();
-    let is_wanted = |path: &RepoPath| is_route_file(path) && roots.iter().any(|root| path.is_below(root));
+    let is_wanted =
+        |path: &RepoPath| is_route_file(path) && roots.iter().any(|root| path.is_below(root));
     let files = workspace.files(&memory, &is_wanted)?;
     if files.is_empty() {
         return Err(OpError::Invalid {

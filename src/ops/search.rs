@@ -82,7 +82,8 @@ pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpE
     let mut exact = named(search.query, search.text, snapshot)?;
     let mut candidates = std::mem::take(&mut ranking.pages);
     if search.query.terms.is_empty() && !filters_of(search).is_empty() {
-        candidates = snapshot.heads().map(|head| Ranked { page: head, section: head, score: 0.0 }).collect();
+        candidates =
+            snapshot.heads().map(|head| Ranked { page: head, section: head, score: 0.0 }).collect();
     }
     candidates = without_excluded(memory, search.query, candidates)?;
     if !search.query.phrases.is_empty() {
@@ -149,7 +150,8 @@ fn choose(
             continue;
         }
         let exact = exact.remove(&candidate.page).unwrap_or_default();
-        let is_kept_back = (facts.archived && !search.include.archived) || (facts.draft && !search.include.drafts);
+        let is_kept_back =
+            (facts.archived && !search.include.archived) || (facts.draft && !search.include.drafts);
         let section = (candidate.section - candidate.page) as usize;
         let score = candidate.score * weight(&facts);
         let it = Found { page, facts, section, score, exact, head: Some(candidate.page) };

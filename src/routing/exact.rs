@@ -20,7 +20,9 @@ const ALIAS_WORDS: usize = 6;
 pub const REGEX_SIZE: usize = 1_000_000;
 
 /// How a page was named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ExactKind {
     /// An alert that the page lists.
@@ -121,7 +123,8 @@ impl Found {
 /// All runs of up to [`ALIAS_WORDS`] words, in normal form.
 fn word_runs(text: &str) -> Vec<String> {
     let words = Analyzer::default().words(text);
-    let terms: Vec<String> = words.into_iter().filter(|w| !w.joined).take(256).map(|w| w.term).collect();
+    let terms: Vec<String> =
+        words.into_iter().filter(|w| !w.joined).take(256).map(|w| w.term).collect();
     let mut runs: Vec<String> = (1..=ALIAS_WORDS)
         .flat_map(|length| terms.windows(length).map(|run| run.join(" ")))
         .collect();
@@ -140,14 +143,16 @@ fn holds(text: &str, error: &str) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(&error).any(|(at, _)| {
         let before = is_word(text[..at].chars().next_back()) && is_word(error.chars().next());
-        let after = is_word(text[at + error.len()..].chars().next()) && is_word(error.chars().next_back());
+        let after =
+            is_word(text[at + error.len()..].chars().next()) && is_word(error.chars().next_back());
         !before && !after
     })
 }
 
 /// A pattern that does not compile, or is too large, matches nothing; `document` reports it.
 fn matches(pattern: &str, text: &str) -> bool {
-    let regex = RegexBuilder::new(pattern).size_limit(REGEX_SIZE).dfa_size_limit(REGEX_SIZE).build();
+    let regex =
+        RegexBuilder::new(pattern).size_limit(REGEX_SIZE).dfa_size_limit(REGEX_SIZE).build();
     regex.is_ok_and(|regex| regex.is_match(text))
 }
 

@@ -73,7 +73,8 @@ pub fn tokens(text: &str) -> u32 {
 /// Packs the best section of every page, the best page whole where it fits,
 /// then what else fits, page by page.
 pub fn pack(pages: &[Pages], budget: u32) -> ContextPack {
-    let mut packing = Packing { pack: ContextPack { budget, ..ContextPack::default() }, seen: HashMap::new() };
+    let mut packing =
+        Packing { pack: ContextPack { budget, ..ContextPack::default() }, seen: HashMap::new() };
     let whole = pages.first().filter(|page| {
         let size: u32 = page.sections.iter().map(|section| tokens(&section.text)).sum();
         u64::from(size) * u64::from(WHOLE_PAGE.1) <= u64::from(budget) * u64::from(WHOLE_PAGE.0)
@@ -175,7 +176,10 @@ mod tests {
     use super::*;
 
     fn page(name: &str, sections: &[&str], best: usize) -> Pages {
-        let section = |(at, text): (usize, &&str)| Candidate { cite: format!("{name}#{at}"), text: (*text).to_owned() };
+        let section = |(at, text): (usize, &&str)| Candidate {
+            cite: format!("{name}#{at}"),
+            text: (*text).to_owned(),
+        };
         Pages { sections: sections.iter().enumerate().map(section).collect(), best }
     }
 

@@ -135,7 +135,8 @@ fn names(text: &str, analyzer: &mut Analyzer) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for word in analyzer.words(text) {
         let written = &text[word.start..word.end];
-        let is_name = (word.joined && !written.contains('-')) || written.bytes().any(|b| b.is_ascii_digit());
+        let is_name =
+            (word.joined && !written.contains('-')) || written.bytes().any(|b| b.is_ascii_digit());
         if is_name && !names.contains(&word.term) && names.len() < MAX_TERMS {
             names.push(word.term);
         }

@@ -69,6 +69,9 @@ pub trait Postings {
     /// Documents of a page, its first one first.
     fn documents(&self, page: u32) -> std::ops::Range<u32>;
 
+    /// True if the document holds more than its heading.
+    fn has_text(&self, doc: u32) -> bool;
+
     /// Words of prose on a page.
     fn page_length(&self, page: u32) -> u32;
 
@@ -208,7 +211,11 @@ impl<'a, P: Postings> Sums<'a, P> {
         Ok(())
     }
 
+    /// A bare heading is no section to read: it counts for its page only.
     fn add_section(&mut self, field: Field, posting: Posting) {
+        if field == Field::Heading && !self.postings.has_text(posting.doc) {
+            return;
+        }
         let average = self.averages.per_document[field.index()];
         let sum = &mut self.term_section[posting.doc as usize];
         if *sum == 0.0 {
@@ -345,7 +352,11 @@ pub struct Share {
 }
 
 /// Why `page` has its page score: the same sums, one word and field at a time.
-pub fn explain<P: Postings>(ranking: &Ranking, page: u32, postings: &P) -> Result<Vec<Share>, P::Error> {
+pub fn explain<P: Postings>(
+    ranking: &Ranking,
+    page: u32,
+    postings: &P,
+) -> Result<Vec<Share>, P::Error> {
     let averages = Averages::of(postings.totals());
     let docs: Vec<u32> = postings.documents(page).collect();
     let mut shares = Vec::new();

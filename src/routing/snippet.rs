@@ -13,8 +13,12 @@ pub fn snippet(section: &str, terms: &HashSet<&str>, analyzer: &mut Analyzer) ->
     let lines: Vec<String> = section.lines().map(clean).filter(|line| !line.is_empty()).collect();
     let mut scores: Vec<usize> = Vec::with_capacity(lines.len());
     for line in &lines {
-        let found: HashSet<String> =
-            analyzer.words(line).into_iter().map(|word| word.term).filter(|t| terms.contains(t.as_str())).collect();
+        let found: HashSet<String> = analyzer
+            .words(line)
+            .into_iter()
+            .map(|word| word.term)
+            .filter(|t| terms.contains(t.as_str()))
+            .collect();
         scores.push(found.len());
     }
     let best = (0..lines.len()).max_by_key(|&at| (scores[at], std::cmp::Reverse(at))).unwrap_or(0);
@@ -35,7 +39,11 @@ pub fn snippet(section: &str, terms: &HashSet<&str>, analyzer: &mut Analyzer) ->
 fn clean(line: &str) -> String {
     let line: String = line.chars().filter(|c| !c.is_control()).collect();
     let line = line.trim();
-    if line.starts_with('#') || line.starts_with("```") || line.starts_with("~~~") || line.starts_with("<!--") {
+    if line.starts_with('#')
+        || line.starts_with("```")
+        || line.starts_with("~~~")
+        || line.starts_with("<!--")
+    {
         return String::new();
     }
     let text = line.trim_start_matches(['>', '-', '*', '+', '|', ' ']).trim_end_matches(['|', ' ']);

@@ -4,16 +4,16 @@
 //! question unless it holds nothing else.
 
 /// English function words, sorted. Negations and quantities that tell alerts
-/// apart (`not`, `no`, `all`, `down`, `over`, `under`, `below`, `above`) are
+/// apart (`not`, `no`, `all`, `any`, `some`, `down`, `over`, `below`, `above`) are
 /// left out on purpose.
 const STOP_WORDS: &[&str] = &[
-    "a", "about", "after", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because",
-    "been", "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from",
-    "had", "has", "have", "having", "he", "her", "here", "him", "his", "how", "i", "if", "in",
-    "into", "is", "it", "its", "itself", "just", "me", "my", "of", "on", "or", "our", "please",
-    "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there",
-    "these", "they", "this", "those", "to", "us", "was", "we", "were", "what", "when", "where",
-    "which", "while", "who", "why", "will", "with", "would", "you", "your",
+    "a", "about", "after", "also", "am", "an", "and", "are", "as", "at", "be", "because", "been",
+    "being", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "had",
+    "has", "have", "having", "he", "her", "here", "him", "his", "how", "i", "if", "in", "into",
+    "is", "it", "its", "itself", "just", "me", "my", "of", "on", "or", "our", "please", "she",
+    "should", "so", "such", "than", "that", "the", "their", "them", "then", "there", "these",
+    "they", "this", "those", "to", "us", "was", "we", "were", "what", "when", "where", "which",
+    "while", "who", "why", "will", "with", "would", "you", "your",
 ];
 
 /// True for a lower-case word that tells nothing.

@@ -50,7 +50,10 @@ impl Helpful for WorkspaceError {
             Self::Config(error) => error.hints(),
             Self::Index(error) => error.hints(),
             Self::BadTime(_) => {
-                vec!["write a day such as 2026-11-20, or a time such as 2026-11-20T08:00:00Z".to_owned()]
+                vec![
+                    "write a day such as 2026-11-20, or a time such as 2026-11-20T08:00:00Z"
+                        .to_owned(),
+                ]
             }
             Self::NothingBefore { trunk, .. } => {
                 vec![format!("see its first commit: git log --reverse --first-parent {trunk}")]

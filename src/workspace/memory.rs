@@ -10,9 +10,7 @@ use super::revision::Revision;
 use super::source::{CommitPages, DiskPages, wanted};
 use super::{Workspace, WorkspaceError};
 use crate::config::{Problem, Settings};
-use crate::corpus::{
-    Catalogue, CodeOwners, Facts, OwnersFile, Page, Roots, Rules, TreeLook,
-};
+use crate::corpus::{Catalogue, CodeOwners, Facts, OwnersFile, Page, Roots, Rules, TreeLook};
 use crate::document::MAX_BYTES;
 use crate::git::{
     EntryKind, FileState, GitError, Repository, hash_blob, plain_files, plain_read, plain_size,
@@ -116,7 +114,9 @@ impl<'a> Look<'a> {
     fn of(workspace: &'a Workspace, revision: &Revision) -> Self {
         match (&workspace.place, workspace.folder()) {
             (_, Some(folder)) if revision.on_disk => Self::Disk(DiskTree(folder)),
-            (Place::Git(repository), _) => Self::Commit(CommitTree { repository, tree: revision.tree }),
+            (Place::Git(repository), _) => {
+                Self::Commit(CommitTree { repository, tree: revision.tree })
+            }
             (Place::Folder(folder), _) => Self::Disk(DiskTree(folder)),
         }
     }
@@ -237,7 +237,8 @@ impl Workspace {
             }
             (Place::Git(repository), _, Some(tree)) => {
                 let files = repository.files(tree, &mut wanted)?;
-                let read = |file: crate::git::TreeFile| Ok((repository.blob(file.blob)?, file.path));
+                let read =
+                    |file: crate::git::TreeFile| Ok((repository.blob(file.blob)?, file.path));
                 files.into_iter().map(read).collect::<Result<Vec<_>, GitError>>()?
             }
             (Place::Folder(folder), ..) => {
@@ -256,7 +257,9 @@ impl Workspace {
         if page.size > MAX_BYTES {
             return None;
         }
-        if let Some(bytes) = self.repository().and_then(|repository| repository.blob(page.blob).ok()) {
+        if let Some(bytes) =
+            self.repository().and_then(|repository| repository.blob(page.blob).ok())
+        {
             return Some(bytes);
         }
         let folder = self.folder().filter(|_| memory.revision.on_disk)?;

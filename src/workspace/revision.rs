@@ -63,7 +63,10 @@ impl Workspace {
             return Err(WorkspaceError::NoRevisions(folder.display().to_string()));
         }
         let notes = match asked {
-            Asked::Trunk => vec![format!("'{}' is not in a Git repository; reading its files", folder.display())],
+            Asked::Trunk => vec![format!(
+                "'{}' is not in a Git repository; reading its files",
+                folder.display()
+            )],
             _ => Vec::new(),
         };
         Ok(Revision {
@@ -86,7 +89,11 @@ impl Workspace {
         self.at(repository, trunk.commit, trunk.name, notes)
     }
 
-    fn of_work_tree(&self, repository: &Repository, notes: Vec<String>) -> Result<Revision, WorkspaceError> {
+    fn of_work_tree(
+        &self,
+        repository: &Repository,
+        notes: Vec<String>,
+    ) -> Result<Revision, WorkspaceError> {
         let head = repository.resolve("HEAD").ok();
         let revision = self.at(repository, head, "work tree".to_owned(), notes)?;
         Ok(Revision { on_disk: true, ..revision })
@@ -94,7 +101,9 @@ impl Workspace {
 
     fn as_of(&self, repository: &Repository, when: &str) -> Result<Revision, WorkspaceError> {
         let (before, clock) = moment(when)?;
-        let Some(trunk) = self.trunk()? else { return self.of_folder(&Asked::AsOf(when.to_owned())) };
+        let Some(trunk) = self.trunk()? else {
+            return self.of_folder(&Asked::AsOf(when.to_owned()));
+        };
         let found = trunk.commit.map(|tip| repository.as_of(tip, before)).transpose()?.flatten();
         let Some(commit) = found else {
             return Err(WorkspaceError::NothingBefore { trunk: trunk.name, when: when.to_owned() });
@@ -110,7 +119,8 @@ impl Workspace {
         name: String,
         notes: Vec<String>,
     ) -> Result<Revision, WorkspaceError> {
-        let tree = commit.map(|commit| repository.commit(commit)).transpose()?.map(|info| info.tree);
+        let tree =
+            commit.map(|commit| repository.commit(commit)).transpose()?.map(|info| info.tree);
         Ok(Revision { commit, tree, on_disk: false, name, clock: self.clock, notes })
     }
 }
@@ -124,7 +134,8 @@ fn moment(text: &str) -> Result<(Timestamp, Clock), WorkspaceError> {
         return Ok((after, Clock::at(time)));
     }
     let day: Date = text.parse().map_err(bad)?;
-    let midnight = day.tomorrow().and_then(|next| next.to_zoned(TimeZone::UTC)).map_err(bad)?.timestamp();
+    let midnight =
+        day.tomorrow().and_then(|next| next.to_zoned(TimeZone::UTC)).map_err(bad)?.timestamp();
     let last = midnight.checked_sub(1.second()).map_err(bad)?;
     Ok((midnight, Clock::at(last)))
 }

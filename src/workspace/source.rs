@@ -55,7 +55,8 @@ impl Source for CommitPages<'_> {
     fn changes(&self, since: TreeId) -> Result<Option<Vec<PageChange>>, IndexError> {
         let changes = self.repository()?.changes(since, self.tree, &mut wanted(self.roots));
         Ok(changes.ok().map(|changes| {
-            let change = |it: crate::git::Change| PageChange { path: it.path, old: it.old, new: it.new };
+            let change =
+                |it: crate::git::Change| PageChange { path: it.path, old: it.old, new: it.new };
             changes.into_iter().map(change).collect()
         }))
     }

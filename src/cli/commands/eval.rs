@@ -12,8 +12,10 @@ use crate::ops::route_tests;
 
 /// What `eval` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode eval\n  prode eval wiki/routes.yaml --min-recall3 0.9\n  \
-    prode eval judged.jsonl --rev main --json")]
+#[command(
+    after_help = "Example:\n  prode eval\n  prode eval wiki/routes.yaml --min-recall3 0.9\n  \
+    prode eval judged.jsonl --rev main --json"
+)]
 pub struct Args {
     /// Route tests (.yaml) or judged questions (.jsonl) [default: every routes.yaml in the wiki]
     files: Vec<PathBuf>,

@@ -112,9 +112,17 @@ fn options(args: &Args, limit: usize) -> query::Options {
 
 /// Three lines: what it is and where, what to know of it, why it was found.
 pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
-    let place = if hit.anchor.is_empty() { hit.path.clone() } else { format!("{}#{}", hit.path, hit.anchor) };
+    let place = if hit.anchor.is_empty() {
+        hit.path.clone()
+    } else {
+        format!("{}#{}", hit.path, hit.anchor)
+    };
     let rank = styled(style::FAINT, format!("{:>2}", hit.rank));
-    context.ui.line(format!("{rank} {}  {}", styled(style::TITLE, plain(&hit.title)), styled(style::PATH, plain(&place))));
+    context.ui.line(format!(
+        "{rank} {}  {}",
+        styled(style::TITLE, plain(&hit.title)),
+        styled(style::PATH, plain(&place))
+    ));
     context.ui.line(format!("   {}", labels(hit)));
     if !hit.snippet.is_empty() {
         context.ui.line(format!("   {}", hit.snippet));

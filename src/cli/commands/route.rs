@@ -12,9 +12,11 @@ use crate::routing::query::Filters;
 
 /// What `route` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode route \"the index is damaged; its pages are indexed again\"\n  \
+#[command(
+    after_help = "Example:\n  prode route \"the index is damaged; its pages are indexed again\"\n  \
     prode route --ticket alert.json --budget 2000 --json\n  \
-    kubectl get events | prode route -")]
+    kubectl get events | prode route -"
+)]
 pub struct Args {
     /// The ticket's text, taken literally; - reads standard input
     #[arg(required_unless_present = "ticket")]
@@ -71,7 +73,8 @@ fn ticket(args: &Args) -> Result<String, Failure> {
     if text.trim().is_empty() {
         return Err(Failure::Usage {
             message: "the ticket is empty".to_owned(),
-            hint: "give its text: prode route \"queue age above 900 for billing-events\"".to_owned(),
+            hint: "give its text: prode route \"queue age above 900 for billing-events\""
+                .to_owned(),
         });
     }
     Ok(text)
@@ -80,7 +83,8 @@ fn ticket(args: &Args) -> Result<String, Failure> {
 fn print(context: &mut Context<'_>, answer: &Answer, args: &Args) {
     print_signals(context, answer);
     if answer.abstained {
-        let line = if answer.pages.is_empty() { "no page fits" } else { "no page fits; the nearest are" };
+        let line =
+            if answer.pages.is_empty() { "no page fits" } else { "no page fits; the nearest are" };
         context.ui.line(styled(style::WARNING, line));
     }
     for page in &answer.pages {
@@ -96,11 +100,16 @@ fn print(context: &mut Context<'_>, answer: &Answer, args: &Args) {
         }
     } else if !answer.context.items.is_empty() {
         let (sections, used) = (answer.context.items.len(), answer.context.used);
-        let line = format!("{sections} sections, about {used} tokens: add --context to read them here");
+        let line =
+            format!("{sections} sections, about {used} tokens: add --context to read them here");
         context.ui.line(styled(style::FAINT, line));
     }
-    for omitted in answer.context.omitted.iter().filter(|it| args.context || it.reason.contains("archived")) {
-        context.ui.line(styled(style::FAINT, format!("left out: {} ({})", omitted.cite, omitted.reason)));
+    for omitted in
+        answer.context.omitted.iter().filter(|it| args.context || it.reason.contains("archived"))
+    {
+        context
+            .ui
+            .line(styled(style::FAINT, format!("left out: {} ({})", omitted.cite, omitted.reason)));
     }
     context.ui.line(styled(style::FAINT, &answer.label));
 }
@@ -109,7 +118,8 @@ fn print_signals(context: &mut Context<'_>, answer: &Answer) {
     if answer.signals.is_empty() {
         return;
     }
-    let signals: Vec<String> = answer.signals.iter().take(8).map(|signal| plain(&signal.value)).collect();
+    let signals: Vec<String> =
+        answer.signals.iter().take(8).map(|signal| plain(&signal.value)).collect();
     let more = answer.signals.len().saturating_sub(8);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     context.ui.line(styled(style::FAINT, format!("signals: {}{more}", signals.join(", "))));
@@ -117,7 +127,11 @@ fn print_signals(context: &mut Context<'_>, answer: &Answer) {
 
 fn print_page(context: &mut Context<'_>, page: &RoutedPage, explain: bool) {
     let hit = &page.hit;
-    let place = if hit.anchor.is_empty() { hit.path.clone() } else { format!("{}#{}", hit.path, hit.anchor) };
+    let place = if hit.anchor.is_empty() {
+        hit.path.clone()
+    } else {
+        format!("{}#{}", hit.path, hit.anchor)
+    };
     let percent = (page.confidence * 100.0).round();
     let rank = styled(style::FAINT, format!("{:>2}", hit.rank));
     context.ui.line(format!(

@@ -45,7 +45,11 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
         context.ui.line(format!("{title}  {}", styled(style::PATH, plain(&hit.path))));
         context.ui.line(labels(hit));
     } else {
-        let line = if answer.nearest.is_empty() { "no runbook fits" } else { "no runbook fits; the nearest are" };
+        let line = if answer.nearest.is_empty() {
+            "no runbook fits"
+        } else {
+            "no runbook fits; the nearest are"
+        };
         context.ui.line(styled(style::WARNING, line));
     }
     for section in &answer.sections {
@@ -54,7 +58,11 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     }
     for hit in &answer.nearest {
         let title = styled(style::TITLE, plain(&hit.title));
-        context.ui.line(format!("{:>2} {title}  {}", hit.rank, styled(style::PATH, plain(&hit.path))));
+        context.ui.line(format!(
+            "{:>2} {title}  {}",
+            hit.rank,
+            styled(style::PATH, plain(&hit.path))
+        ));
         context.ui.line(format!("   {}", labels(hit)));
     }
     context.ui.line(styled(style::FAINT, &answer.label));

@@ -30,7 +30,19 @@ use super::ticket::{self, MAX_TEXT, Shape, Ticket, words};
 use found::Found;
 
 /// What a signal is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum SignalKind {
     /// The name of an alert or alarm, such as `KubePodCrashLooping`.
