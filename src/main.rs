@@ -7,5 +7,9 @@ use prode::config::Environment;
 
 fn main() -> ExitCode {
     let current = std::env::current_dir().unwrap_or_else(|_| ".".into());
-    ExitCode::from(cli::run(std::env::args_os().collect(), current, Environment::capture()))
+    ExitCode::from(cli::run(
+        &std::env::args_os().collect::<Vec<_>>(),
+        current,
+        Environment::capture(),
+    ))
 }

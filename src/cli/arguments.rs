@@ -10,7 +10,7 @@ use super::Command;
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Color {
-    /// On a terminal that can, unless NO_COLOR is set.
+    /// On a terminal that can, unless `NO_COLOR` is set.
     #[default]
     Auto,
     /// Everywhere.

@@ -35,9 +35,9 @@ pub enum Outcome {
 
 /// Runs the program with `arguments` (the program's name first) in `current`;
 /// gives the exit code.
-pub fn run(arguments: Vec<OsString>, current: PathBuf, environment: Environment) -> u8 {
-    let wants_json = arguments::wants_json(&arguments);
-    let parsed = Cli::command().try_get_matches_from(&arguments);
+pub fn run(arguments: &[OsString], current: PathBuf, environment: Environment) -> u8 {
+    let wants_json = arguments::wants_json(arguments);
+    let parsed = Cli::command().try_get_matches_from(arguments);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return failure::usage(&error, wants_json, &environment),

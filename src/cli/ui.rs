@@ -130,7 +130,6 @@ impl Ui {
         if error.use_stderr() { self.stderr(text.trim_end()) } else { self.text(text) }
     }
 
-    #[expect(clippy::unused_self, clippy::needless_pass_by_value, reason = "a line is handed over")]
     fn stderr(&self, text: impl Display) {
         let mut stream = AutoStream::new(io::stderr(), self.choice_for(&io::stderr()));
         let _ = writeln!(stream, "{text}");
@@ -198,7 +197,7 @@ impl Ui {
     /// Hands long text to a pager; false where there is none to use.
     fn page(&mut self) -> bool {
         let height = terminal_size::terminal_size().map_or(0, |(_, height)| usize::from(height.0));
-        let lines = self.data.iter().filter(|&&byte| byte == b'\n').count();
+        let lines = self.data.split(|&byte| byte == b'\n').count();
         if !io::stdout().is_terminal() || height == 0 || lines < height {
             return false;
         }

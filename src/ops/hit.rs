@@ -1,7 +1,5 @@
 //! One page of an answer, as people and scripts see it.
 
-use std::collections::HashSet;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +87,7 @@ pub(super) fn hits(
         let mut hit = hit(memory, found)?;
         hit.rank = at + 1;
         if detail.snippet {
-            let terms = ranking.terms.iter().map(|term| term.term.as_str()).collect();
+            let terms: Vec<&str> = ranking.terms.iter().map(|term| term.term.as_str()).collect();
             hit.snippet = cut(workspace, memory, found, &terms, &mut analyzer);
         }
         if detail.why {
@@ -159,7 +157,7 @@ fn cut(
     workspace: &Workspace,
     memory: &Memory,
     found: &Found,
-    terms: &HashSet<&str>,
+    terms: &[&str],
     analyzer: &mut Analyzer,
 ) -> String {
     let text = section_text(workspace, memory, &found.page, found.section);

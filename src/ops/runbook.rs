@@ -122,13 +122,12 @@ fn commands(text: &str) -> Vec<String> {
             Some((_, true)) if !trimmed.is_empty() => {
                 commands.push(trimmed.trim_start_matches("$ ").to_owned());
             }
-            Some(_) => {}
             None if mark.len() >= 3 => {
                 let language = trimmed[mark.len()..].trim();
                 let is_shell = matches!(language, "" | "sh" | "bash" | "shell" | "console" | "zsh");
                 fence = Some((mark, is_shell));
             }
-            None => {}
+            _ => {}
         }
     }
     commands

@@ -199,7 +199,7 @@ impl<'a, P: Postings> Sums<'a, P> {
             }
             match &mut open {
                 Some((page, frequency, _)) if *page == posting.page => {
-                    *frequency += posting.frequency
+                    *frequency += posting.frequency;
                 }
                 _ => {
                     let closed = open.replace((posting.page, posting.frequency, posting.length));

@@ -9,7 +9,7 @@ const LENGTH: usize = 240;
 
 /// The stretch of `section` (Markdown, heading first) that holds most of
 /// `terms`, on one line, without markup at line starts or control characters.
-pub fn snippet(section: &str, terms: &HashSet<&str>, analyzer: &mut Analyzer) -> String {
+pub fn snippet(section: &str, terms: &[&str], analyzer: &mut Analyzer) -> String {
     let lines: Vec<String> = section.lines().map(clean).filter(|line| !line.is_empty()).collect();
     let mut scores: Vec<usize> = Vec::with_capacity(lines.len());
     for line in &lines {
@@ -17,7 +17,7 @@ pub fn snippet(section: &str, terms: &HashSet<&str>, analyzer: &mut Analyzer) ->
             .words(line)
             .into_iter()
             .map(|word| word.term)
-            .filter(|t| terms.contains(t.as_str()))
+            .filter(|t| terms.contains(&t.as_str()))
             .collect();
         scores.push(found.len());
     }
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     fn of(section: &str, terms: &[&str]) -> String {
-        snippet(section, &terms.iter().copied().collect(), &mut Analyzer::default())
+        snippet(section, terms, &mut Analyzer::default())
     }
 
     #[test]

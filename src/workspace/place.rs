@@ -40,7 +40,8 @@ impl Place {
             return Some(own);
         }
         let name = Sha256::digest(repository.common_dir().as_os_str().as_encoded_bytes());
-        let name: String = name.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let name =
+            name.iter().take(8).fold(String::new(), |name, byte| format!("{name}{byte:02x}"));
         let cache = environment.cache_folder.as_ref()?.join(name);
         std::fs::create_dir_all(&cache).is_ok().then_some(cache)
     }

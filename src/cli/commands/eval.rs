@@ -1,6 +1,6 @@
 //! `prode eval`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::query::read;
 use crate::cli::context::Context;
@@ -45,7 +45,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let sets = if args.files.is_empty() {
         route_tests::find(&workspace, &asked)?
     } else {
-        args.files.iter().map(given).collect::<Result<_, Failure>>()?
+        args.files.iter().map(|file| given(file)).collect::<Result<_, Failure>>()?
     };
     let minimum = Minimum {
         recall1: args.min_recall1,
@@ -66,7 +66,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     Ok(if passed { Outcome::Done } else { Outcome::Found })
 }
 
-fn given(file: &PathBuf) -> Result<(String, Set), Failure> {
+fn given(file: &Path) -> Result<(String, Set), Failure> {
     let name = file.display().to_string();
     let set = eval::read(&name, &read(file)?)?;
     Ok((name, set))

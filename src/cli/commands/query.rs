@@ -146,10 +146,10 @@ pub(super) fn labels(hit: &Hit) -> String {
     }
     let mut text = styled(style::FAINT, labels.join(" \u{b7} "));
     if hit.stale {
-        text.push_str(&format!(" {}", styled(style::WARNING, "stale")));
+        text = format!("{text} {}", styled(style::WARNING, "stale"));
     }
     if let Some(newer) = &hit.superseded_by {
-        text.push_str(&format!(" {} {}", styled(style::WARNING, "superseded by"), newer));
+        text = format!("{text} {} {newer}", styled(style::WARNING, "superseded by"));
     }
     text
 }
