@@ -2,86 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::alive::Alive;
+use super::build::build;
 use super::disk::{Disk, Entry, Lock, Manifest, NoLock};
 use super::error::IndexError;
 use super::maintain;
 use super::shard::Shard;
 use super::snapshot::Snapshot;
+use super::source::{PageChange, PageKey, Source};
 use super::view::{View, ViewKey};
-use crate::corpus::{Page, SectionText};
-use crate::ids::{BlobId, TreeId};
 use crate::repo_path::RepoPath;
-
-/// Pages that one thread takes into one shard at most; bounds memory.
-const PAGES_PER_SHARD: usize = 16_000;
-
-/// Below this many pages a second thread costs more than it saves.
-const PAGES_PER_THREAD: usize = 64;
 
 /// How often an answer begins again because a file was gone or damaged.
 const ATTEMPTS: usize = 8;
-
-/// What identifies a page's content.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageKey {
-    /// Where it stands.
-    pub path: RepoPath,
-    /// Its content.
-    pub blob: BlobId,
-}
-
-/// A page that differs between two trees.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageChange {
-    /// Where it stands.
-    pub path: RepoPath,
-    /// Its content before, if it was there.
-    pub old: Option<BlobId>,
-    /// Its content after, if it is there.
-    pub new: Option<BlobId>,
-}
-
-/// What a page's content is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
-    /// Its bytes.
-    Bytes(Vec<u8>),
-    /// More bytes than are read; how many.
-    Oversize(u64),
-    /// It cannot be had (a partial clone's missing object): the page is left
-    /// out, and that is said.
-    Missing,
-}
-
-/// Reads contents, in one thread.
-pub trait BlobReader {
-    /// The content of `key`'s blob.
-    fn read(&mut self, key: &PageKey) -> Result<Content, IndexError>;
-}
-
-/// One tree, as the index wants it: implemented over Git and over folders.
-pub trait Source: Sync {
-    /// Names the tree and which of its files are pages.
-    fn key(&self) -> ViewKey;
-
-    /// All its pages.
-    fn pages(&self) -> Result<Vec<PageKey>, IndexError>;
-
-    /// Pages that differ from those of another tree with the same roots;
-    /// `None` where that tree cannot be read.
-    fn changes(&self, since: TreeId) -> Result<Option<Vec<PageChange>>, IndexError>;
-
-    /// A reader for one thread.
-    fn reader(&self) -> Result<Box<dyn BlobReader + '_>, IndexError>;
-
-    /// Told how many of how many pages are indexed.
-    fn progress(&self, _done: usize, _all: usize) {}
-}
-
 /// What it took to answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -456,76 +391,4 @@ fn write(
         built.iter().map(|shard| disk.write_shard(lock, shard)).collect::<Result<_, _>>()?;
     manifest.shards.extend(entries);
     Ok(())
-}
-
-/// Reads and indexes `pages`, on as many threads as pay off.
-fn build(
-    pages: &[PageKey],
-    source: &dyn Source,
-    report: &mut Report,
-) -> Result<Vec<Shard>, IndexError> {
-    if pages.is_empty() {
-        return Ok(Vec::new());
-    }
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = cores.min(pages.len().div_ceil(PAGES_PER_THREAD));
-    let chunk = pages.len().div_ceil(threads).min(PAGES_PER_SHARD);
-    let chunks: Vec<&[PageKey]> = pages.chunks(chunk).collect();
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let work = || {
-        let mut results = Vec::new();
-        while let Some(chunk) = chunks.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let tell = || source.progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
-            results.push(build_shard(chunk, source, &tell));
-        }
-        results
-    };
-    let results: Vec<_> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut results = work();
-        for other in others {
-            results.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        results
-    });
-    let mut shards = Vec::new();
-    for result in results {
-        let (shard, unreadable) = result?;
-        report.unreadable.extend(unreadable);
-        shards.extend(shard);
-    }
-    report.indexed += pages.len() - report.unreadable.len();
-    Ok(shards)
-}
-
-fn build_shard(
-    pages: &[PageKey],
-    source: &dyn Source,
-    tell: &dyn Fn(),
-) -> Result<(Option<Shard>, Vec<RepoPath>), IndexError> {
-    let mut reader = source.reader()?;
-    let (mut failure, mut unreadable) = (None, Vec::new());
-    let read = pages.iter().map_while(|key| {
-        tell();
-        match reader.read(key) {
-            Ok(Content::Bytes(bytes)) => Some(Some(Page::read(key.path.clone(), key.blob, &bytes))),
-            Ok(Content::Oversize(size)) => {
-                let page = Page::oversize(key.path.clone(), key.blob, size);
-                Some(Some((page, vec![SectionText::default()])))
-            }
-            Ok(Content::Missing) => {
-                unreadable.push(key.path.clone());
-                Some(None)
-            }
-            Err(error) => {
-                failure = Some(error);
-                None
-            }
-        }
-    });
-    let shard = Shard::build(read.flatten())?;
-    match failure {
-        Some(error) => Err(error),
-        None => Ok((shard, unreadable)),
-    }
 }

@@ -8,6 +8,7 @@
 //! This is the only user of tantivy.
 
 mod alive;
+mod build;
 mod bundle;
 mod disk;
 mod error;
@@ -17,12 +18,14 @@ mod maintain;
 mod schema;
 mod shard;
 mod snapshot;
+mod source;
 mod tokenizer;
 mod view;
 
 pub use error::IndexError;
-pub use fit::{BlobReader, Content, Index, PageChange, PageKey, Report, Source, Stats};
+pub use fit::{Index, Report, Stats};
 pub use snapshot::Snapshot;
+pub use source::{BlobReader, Content, PageChange, PageKey, Source};
 pub use view::ViewKey;
 
 #[cfg(test)]

@@ -1,0 +1,133 @@
+//! The rules as tables. To let something in, add a row and its reason.
+
+/// Rooms by rank. A room imports only from ranks above its own line here,
+/// and never from its own line.
+pub(super) const RANKS: &[&[&str]] = &[
+    &["ids"],
+    &["repo_path"],
+    &["diagnostic", "hint", "clock"],
+    &["document"],
+    &["adr", "skill", "template"],
+    &["corpus"],
+    &["routing"],
+    &["config", "git", "index"],
+    &["workspace"],
+    &["ops"],
+    &["cli", "mcp"],
+];
+
+/// Rooms of the model: values in, values out.
+pub(super) const PURE: &[&str] = &[
+    "ids",
+    "repo_path",
+    "diagnostic",
+    "hint",
+    "document",
+    "adr",
+    "skill",
+    "template",
+    "corpus",
+    "routing",
+];
+
+/// An import that the ranks forbid.
+pub(super) struct Exception {
+    /// The beginning of the file's name below `src`.
+    pub(super) from: &'static str,
+    /// The beginning of what it uses.
+    pub(super) to: &'static str,
+    /// Why that is right.
+    #[expect(dead_code, reason = "it is for the reader")]
+    pub(super) because: &'static str,
+}
+
+pub(super) const IMPORTS: &[Exception] = &[
+    Exception {
+        from: "cli/",
+        to: "config::Environment",
+        because: "the program captures its environment once and hands it down through its doors",
+    },
+    Exception {
+        from: "mcp/",
+        to: "config::Environment",
+        because: "the program captures its environment once and hands it down through its doors",
+    },
+    Exception {
+        from: "cli/commands/mcp.rs",
+        to: "mcp",
+        because: "a command starts the other door; neither uses anything else of the other",
+    },
+];
+
+const ANYWHERE: &[&str] = &[""];
+
+/// Every dependency, and the beginnings of the files that may use it.
+pub(super) const FOREIGN: &[(&str, &[&str])] = &[
+    ("anstream", &["cli/ui"]),
+    ("anstyle", &["cli/"]),
+    ("clap", &["cli/", "main.rs"]),
+    ("clap_complete", &["cli/", "main.rs"]),
+    ("clap_mangen", &["cli/"]),
+    ("comrak", &["cli/", "web/"]),
+    ("crc32fast", &["index/"]),
+    ("flate2", &["git/"]),
+    ("git2", &["git/"]),
+    ("ignore", &["git/"]),
+    ("indicatif", &["cli/ui"]),
+    ("jiff", ANYWHERE),
+    ("minijinja", &["template/"]),
+    ("percent_encoding", ANYWHERE),
+    ("postcard", &["corpus/", "index/"]),
+    ("pulldown_cmark", &["document/"]),
+    ("regex", ANYWHERE),
+    ("rmcp", &["mcp/"]),
+    ("rust_stemmers", &["routing/"]),
+    ("schemars", ANYWHERE),
+    ("serde", ANYWHERE),
+    ("serde_json", ANYWHERE),
+    ("serde_yaml", &["config/", "document/", "ops/eval"]),
+    ("sha2", ANYWHERE),
+    ("similar", &["promotion/"]),
+    ("strsim", ANYWHERE),
+    ("tantivy", &["index/"]),
+    ("tempfile", ANYWHERE),
+    ("terminal_size", &["cli/"]),
+    ("thiserror", ANYWHERE),
+    ("tokio", &["mcp/"]),
+    ("toml", &["document/"]),
+    ("unicode_normalization", ANYWHERE),
+    ("walkdir", ANYWHERE),
+];
+
+/// Code that touches the outside, and the files that may hold it.
+pub(super) struct Sign {
+    pub(super) code: &'static str,
+    /// The beginnings of files' names below `src`.
+    pub(super) files: &'static [&'static str],
+}
+
+pub(super) const SIGNS: &[Sign] = &[
+    // Printing.
+    Sign { code: "println!", files: &[] },
+    Sign { code: "print!", files: &[] },
+    Sign { code: "eprintln!", files: &[] },
+    Sign { code: "eprint!", files: &[] },
+    Sign { code: "dbg!", files: &[] },
+    Sign { code: "stdout()", files: &["cli/ui"] },
+    Sign { code: "stderr()", files: &["cli/ui"] },
+    // The clock. An Instant measures what an answer took and when to show
+    // progress; it never becomes part of what is answered.
+    Sign { code: "SystemTime::now", files: &[] },
+    Sign { code: "Timestamp::now", files: &["clock.rs"] },
+    Sign { code: "Zoned::now", files: &[] },
+    Sign { code: "Instant::now", files: &["cli/ui", "ops/"] },
+    // The environment.
+    Sign { code: "env::var", files: &[] },
+    Sign { code: "env::var_os", files: &[] },
+    Sign { code: "env::vars", files: &[] },
+    Sign { code: "env::vars_os", files: &["config/environment.rs"] },
+    Sign { code: "env::args", files: &[] },
+    Sign { code: "env::args_os", files: &["main.rs"] },
+    Sign { code: "env::current_dir", files: &["main.rs"] },
+    Sign { code: "env::temp_dir", files: &[] },
+];
