@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::ui::Ui;
 use crate::clock::Clock;
 use crate::config::Environment;
-use crate::workspace::{Memory, Options, Workspace};
+use crate::workspace::{Memory, Options, Workspace, WorkspaceError};
 
 /// What a command works with.
 pub struct Context<'a> {
@@ -22,12 +22,22 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(cli: &'a Cli, current: PathBuf, environment: Environment, ui: &'a mut Ui) -> Self {
+    pub(super) fn new(
+        cli: &'a Cli,
+        current: PathBuf,
+        environment: Environment,
+        ui: &'a mut Ui,
+    ) -> Self {
         Self { cli, current, environment, ui }
     }
 
     /// Opens the workspace that the global options name.
     pub fn workspace(&self) -> Result<Workspace, Failure> {
+        Ok(self.open()?)
+    }
+
+    /// The same, with the error as it is.
+    pub fn open(&self) -> Result<Workspace, WorkspaceError> {
         let mut workspace = Workspace::open(Options {
             repo: self.cli.repo.clone(),
             current: self.current.clone(),

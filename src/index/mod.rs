@@ -18,11 +18,13 @@ mod schema;
 mod shard;
 mod snapshot;
 mod tokenizer;
+mod verify;
 mod view;
 
 pub use error::IndexError;
 pub use fit::{BlobReader, Content, Index, PageChange, PageKey, Report, Source, Stats};
 pub use snapshot::Snapshot;
+pub use verify::Soundness;
 pub use view::ViewKey;
 
 #[cfg(test)]

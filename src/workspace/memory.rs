@@ -10,13 +10,9 @@ use super::revision::Revision;
 use super::source::{CommitPages, DiskPages, wanted};
 use super::{Workspace, WorkspaceError};
 use crate::config::{Problem, Settings};
-use crate::corpus::{
-    Catalogue, CodeOwners, Facts, OwnersFile, Page, Roots, Rules, TreeLook,
-};
+use crate::corpus::{Catalogue, CodeOwners, Facts, OwnersFile, Page, Roots, Rules, TreeLook};
 use crate::document::MAX_BYTES;
-use crate::git::{
-    FileState, GitError, Repository, hash_blob, plain_files, plain_read, plain_size,
-};
+use crate::git::{FileState, GitError, Repository, hash_blob, plain_files, plain_read, plain_size};
 use crate::ids::{BlobId, CommitId, TreeId};
 use crate::index::{Content, Index, PageChange, Report, Snapshot};
 use crate::repo_path::RepoPath;
@@ -86,7 +82,7 @@ impl Memory {
 /// Opens the memory at `revision`.
 pub(super) fn open(workspace: &Workspace, revision: Revision) -> Result<Memory, WorkspaceError> {
     let look = Look::of(workspace, &revision);
-    let (settings, problems) = workspace.settings(look.tree().read(&path("prode.yaml")).as_deref());
+    let (settings, problems) = workspace.settings_at(&revision);
     let roots = Roots::resolve(&settings.roots, look.tree());
     let owners = OwnersFile::find(look.tree(), settings.codeowners)
         .map(|file| CodeOwners::parse(&file.bytes, file.dialect).0)
@@ -116,7 +112,9 @@ impl<'a> Look<'a> {
     fn of(workspace: &'a Workspace, revision: &Revision) -> Self {
         match (&workspace.place, workspace.folder()) {
             (_, Some(folder)) if revision.on_disk => Self::Disk(DiskTree(folder)),
-            (Place::Git(repository), _) => Self::Commit(CommitTree { repository, tree: revision.tree }),
+            (Place::Git(repository), _) => {
+                Self::Commit(CommitTree { repository, tree: revision.tree })
+            }
             (Place::Folder(folder), _) => Self::Disk(DiskTree(folder)),
         }
     }
@@ -214,13 +212,39 @@ fn take(
 }
 
 impl Workspace {
+    /// The settings of `revision`, and what is wrong with them.
+    pub fn settings_at(&self, revision: &Revision) -> (Settings, Vec<Problem>) {
+        let look = Look::of(self, revision);
+        self.settings(look.tree().read(&path("prode.yaml")).as_deref())
+    }
+
+    /// The CODEOWNERS file of `memory`'s revision, where there is one.
+    pub fn owners_file(&self, memory: &Memory) -> Option<OwnersFile> {
+        let look = Look::of(self, &memory.revision);
+        OwnersFile::find(look.tree(), memory.settings.codeowners)
+    }
+
+    /// True if `path` is a file or a folder in `revision`.
+    pub fn holds(&self, revision: &Revision, path: &RepoPath) -> bool {
+        let on_disk = self.folder().filter(|_| revision.on_disk);
+        match (on_disk, self.repository(), revision.tree) {
+            (Some(folder), ..) => folder.join(&*path.text()).symlink_metadata().is_ok(),
+            (None, Some(repository), Some(tree)) => {
+                path.is_root() || repository.entry(tree, path).is_ok_and(|entry| entry.is_some())
+            }
+            _ => false,
+        }
+    }
+
     /// The bytes of `page` as `memory` holds them; `None` where they cannot
     /// be had, or changed on disk in the meantime.
     pub fn bytes(&self, memory: &Memory, page: &Page) -> Option<Vec<u8>> {
         if page.size > MAX_BYTES {
             return None;
         }
-        if let Some(bytes) = self.repository().and_then(|repository| repository.blob(page.blob).ok()) {
+        if let Some(bytes) =
+            self.repository().and_then(|repository| repository.blob(page.blob).ok())
+        {
             return Some(bytes);
         }
         let folder = self.folder().filter(|_| memory.revision.on_disk)?;
