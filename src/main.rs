@@ -7,9 +7,6 @@ use prode::config::Environment;
 
 fn main() -> ExitCode {
     let current = std::env::current_dir().unwrap_or_else(|_| ".".into());
-    ExitCode::from(cli::run(
-        &std::env::args_os().collect::<Vec<_>>(),
-        current,
-        Environment::capture(),
-    ))
+    let arguments: Vec<_> = std::env::args_os().collect();
+    ExitCode::from(cli::run(&arguments, current, &Environment::capture()))
 }

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::ui::Ui;
 use crate::clock::Clock;
 use crate::config::Environment;
-use crate::workspace::{Memory, Options, Workspace};
+use crate::workspace::{Memory, Options, Workspace, WorkspaceError};
 
 /// What a command works with.
 pub struct Context<'a> {
@@ -33,6 +33,11 @@ impl<'a> Context<'a> {
 
     /// Opens the workspace that the global options name.
     pub fn workspace(&self) -> Result<Workspace, Failure> {
+        Ok(self.open()?)
+    }
+
+    /// The same, with the error as it is.
+    pub fn open(&self) -> Result<Workspace, WorkspaceError> {
         let mut workspace = Workspace::open(Options {
             repo: self.cli.repo.clone(),
             current: self.current.clone(),

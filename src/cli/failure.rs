@@ -2,13 +2,11 @@
 
 use std::io;
 
-use serde::Serialize;
-
 use super::Outcome;
 use super::ui::Ui;
 use crate::config::Environment;
 use crate::hint::{ErrorKind, Helpful};
-use crate::ops::OpError;
+use crate::ops::{ErrorDocument, OpError};
 use crate::workspace::WorkspaceError;
 
 /// Why a command did not do its job.
@@ -31,19 +29,6 @@ impl<E: Into<OpError>> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::Op(error.into())
     }
-}
-
-/// The error form of every command under `--json`.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
-pub struct ErrorDocument {
-    /// `prode.error/v1`.
-    schema: &'static str,
-    /// What sort of failure it is.
-    kind: String,
-    /// What happened to which value.
-    message: String,
-    /// What to type next.
-    hints: Vec<String>,
 }
 
 /// The exit code of a kind of error.
@@ -70,20 +55,8 @@ pub(super) fn code(result: Result<Outcome, Failure>, ui: &mut Ui) -> u8 {
         Err(Failure::Op(error)) => (error.kind(), error.to_string(), error.hints()),
         Err(Failure::Usage { message, hint }) => (ErrorKind::Usage, message, vec![hint]),
     };
-    ui.error(&document(kind, message, hints));
+    ui.error(&ErrorDocument::new(kind, message, hints));
     exit_code(kind)
-}
-
-fn document(kind: ErrorKind, message: String, hints: Vec<String>) -> ErrorDocument {
-    let kind = serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned));
-    ErrorDocument { schema: "prode.error/v1", kind: kind.unwrap_or_default(), message, hints }
-}
-
-impl ErrorDocument {
-    /// For people: the message, then one line per hint.
-    pub(super) fn text(&self) -> (String, &[String]) {
-        (self.message.clone(), &self.hints)
-    }
 }
 
 /// Shows help and versions, and what is wrong with the command line.
@@ -100,7 +73,7 @@ pub(super) fn usage(error: &clap::Error, wants_json: bool, environment: &Environ
         let (message, rest) = text.split_once('\n').unwrap_or((&text, ""));
         let message = message.trim_start_matches("error: ").to_owned();
         let hints = rest.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
-        ui.error(&document(ErrorKind::Usage, message, hints.collect()));
+        ui.error(&ErrorDocument::new(ErrorKind::Usage, message, hints.collect()));
     } else {
         ui.help(error);
     }
@@ -108,10 +81,10 @@ pub(super) fn usage(error: &clap::Error, wants_json: bool, environment: &Environ
 }
 
 /// A defect in prode itself: what panicked, and where to say so.
-pub fn bug(what: &str, wants_json: bool, environment: &Environment) -> u8 {
+pub(super) fn bug(what: &str, wants_json: bool, environment: &Environment) -> u8 {
     let mut ui = Ui::plain(environment, wants_json);
     let hint = "this is a defect in prode; please report the command and this line".to_owned();
-    ui.error(&document(ErrorKind::Bug, what.to_owned(), vec![hint]));
+    ui.error(&ErrorDocument::new(ErrorKind::Bug, what.to_owned(), vec![hint]));
     ui.finish(exit_code(ErrorKind::Bug))
 }
 

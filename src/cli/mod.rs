@@ -4,9 +4,12 @@
 //! standard error is everything else. [`ui`] is the only printer.
 
 mod arguments;
+mod columns;
 mod commands;
+mod completing;
 mod context;
 mod failure;
+mod panics;
 mod revision;
 mod ui;
 
@@ -34,13 +37,24 @@ pub enum Outcome {
 }
 
 /// Runs the program with `arguments` (the program's name first) in `current`;
-/// gives the exit code.
-pub fn run(arguments: &[OsString], current: PathBuf, environment: Environment) -> u8 {
+/// gives the exit code. A panic is a defect in prode: it ends with 70.
+pub fn run(arguments: &[OsString], current: PathBuf, environment: &Environment) -> u8 {
+    panics::silence();
+    let work = || match completing::answered(arguments, &current) {
+        Some(code) => code,
+        None => perform(arguments, current.clone(), environment.clone()),
+    };
     let wants_json = arguments::wants_json(arguments);
+    panics::caught(work).unwrap_or_else(|what| failure::bug(&what, wants_json, environment))
+}
+
+fn perform(arguments: &[OsString], current: PathBuf, environment: Environment) -> u8 {
     let parsed = Cli::command().try_get_matches_from(arguments);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(error) => return failure::usage(&error, wants_json, &environment),
+        Err(error) => {
+            return failure::usage(&error, arguments::wants_json(arguments), &environment);
+        }
     };
     let mut ui = Ui::new(&cli, &environment);
     let mut context = Context::new(&cli, current, environment, &mut ui);

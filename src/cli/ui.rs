@@ -16,8 +16,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::arguments::{Cli, Color};
-use super::failure::ErrorDocument;
 use crate::config::Environment;
+use crate::ops::ErrorDocument;
 use crate::workspace::Progress;
 
 /// Work shorter than this shows no progress.
@@ -55,10 +55,16 @@ pub fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Text from a file or a ticket as a terminal may show it: without control
-/// characters but line ends and tabs.
+/// Text from a file or a ticket as a terminal may show it, on as many lines as
+/// it has: whatever else would steer the terminal is left out.
 pub fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+/// `text` from a file or a person as a terminal may show it: what would steer
+/// the terminal stands as a replacement character.
+pub fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
 }
 
 impl Ui {
@@ -106,6 +112,19 @@ impl Ui {
         }
     }
 
+    /// Asks a question whose answer is yes or no; `None` where nobody sits at
+    /// a terminal. Whatever is not a yes is a no.
+    pub fn ask(&mut self, question: impl Display) -> Option<bool> {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return None;
+        }
+        let mut stream = AutoStream::new(io::stderr(), self.choice_for(&io::stderr()));
+        let _ = write!(stream, "{question} [y/N] ");
+        let mut answer = String::new();
+        let read = io::stdin().read_line(&mut answer);
+        Some(read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
     /// True if nobody reads notes: quiet, or standard error is the null device.
     pub fn is_unheard(&self) -> bool {
         self.quiet || is_null_device()
@@ -117,9 +136,9 @@ impl Ui {
             self.stderr(text);
             return;
         }
-        let (message, hints) = error.text();
+        let message = visible(&error.message);
         self.stderr(format!("{} {message}", styled(style::ERROR, "error:")));
-        for hint in hints {
+        for hint in error.hints.iter().map(|hint| visible(hint)) {
             self.stderr(format!("{} {hint}", styled(style::HINT, "hint:")));
         }
     }

@@ -12,6 +12,7 @@ mod divergence;
 mod error;
 mod folder;
 mod ignored;
+mod locks;
 mod loose;
 mod open;
 mod pairs;
@@ -27,6 +28,7 @@ use std::path::Path;
 pub use blob::hash_blob;
 pub use error::GitError;
 pub use folder::{plain_files, plain_read, plain_size};
+pub use locks::LockFile;
 pub use revision::CommitInfo;
 pub use tree::{Change, Entry, TreeFile};
 pub use trunk::{Trunk, TrunkSource};
@@ -70,6 +72,21 @@ impl Repository {
     /// True where there is no work tree.
     pub fn is_bare(&self) -> bool {
         self.git.is_bare()
+    }
+
+    /// True in a work tree that `git worktree add` made.
+    pub fn is_linked(&self) -> bool {
+        self.git.is_worktree()
+    }
+
+    /// True where HEAD names a commit and no branch.
+    pub fn is_detached(&self) -> bool {
+        self.git.head_detached().unwrap_or(false)
+    }
+
+    /// True where HEAD's branch has no commit yet.
+    pub fn is_unborn(&self) -> bool {
+        self.git.head().is_err_and(|error| error.code() == git2::ErrorCode::UnbornBranch)
     }
 
     /// True where history was cut off when it was fetched.

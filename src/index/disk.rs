@@ -111,6 +111,19 @@ impl Disk {
         Shard::open(entry.id.clone(), bundle).map_err(|error| damaged(error.to_string()))
     }
 
+    /// What is wrong with a shard, read to its last byte; `None` where nothing is.
+    pub(super) fn damage(&self, entry: &Entry) -> Option<IndexError> {
+        let path = self.root.join("shards").join(shard_name(&entry.id));
+        let damaged = |reason: String| IndexError::Damaged { shard: entry.id.clone(), reason };
+        match fs::read(&path) {
+            Err(error) => Some(damaged(error.to_string())),
+            Ok(bytes) if !bundle::is_intact(&bytes) => {
+                Some(damaged("its checksum differs".to_owned()))
+            }
+            Ok(_) => self.open(entry).err(),
+        }
+    }
+
     /// Asks for the right to write, without waiting.
     pub(super) fn lock(&self) -> Result<Lock, NoLock> {
         let unwritable = |_| NoLock::Unwritable;

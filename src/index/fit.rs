@@ -118,16 +118,22 @@ impl Index {
         Ok((Snapshot::new(shards, totals), report))
     }
 
-    /// Forgets everything that can be made again.
-    pub fn clear(&self) -> Result<(), IndexError> {
+    /// Forgets everything that can be made again. False where the folder is
+    /// left as it was: another process is writing, or nothing may be written.
+    pub fn clear(&self) -> bool {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state = State::default();
-        if let Some(disk) = &self.disk
-            && let Ok(lock) = disk.lock()
-        {
-            disk.clear(&lock);
+        let Some(disk) = &self.disk else { return true };
+        let lock = disk.lock();
+        if let Ok(lock) = &lock {
+            disk.clear(lock);
         }
-        Ok(())
+        lock.is_ok()
+    }
+
+    /// Where it lives; `None` in memory.
+    pub(super) fn disk(&self) -> Option<&Disk> {
+        self.disk.as_ref()
     }
 
     /// What the index holds.

@@ -20,12 +20,14 @@ mod shard;
 mod snapshot;
 mod source;
 mod tokenizer;
+mod verify;
 mod view;
 
 pub use error::IndexError;
 pub use fit::{Index, Report, Stats};
 pub use snapshot::Snapshot;
 pub use source::{BlobReader, Content, PageChange, PageKey, Source};
+pub use verify::Soundness;
 pub use view::ViewKey;
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Why an operation could not be done.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::corpus::{LookupError, RefError};
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
@@ -76,5 +79,28 @@ impl Helpful for OpError {
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. } | Self::Usage { hint, .. } => vec![hint.clone()],
         }
+    }
+}
+
+/// What every command says under `--json` when it fails, on standard error.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ErrorDocument {
+    /// `prode.error/v1`.
+    pub schema: &'static str,
+    /// What sort of failure it is: `usage`, `not_found`, `invalid`, `conflict`,
+    /// `waiting`, `unavailable`, `io` or `bug`.
+    pub kind: String,
+    /// What happened to which value.
+    pub message: String,
+    /// What to type next.
+    pub hints: Vec<String>,
+}
+
+impl ErrorDocument {
+    /// Puts a failure into its form.
+    pub fn new(kind: ErrorKind, message: String, hints: Vec<String>) -> Self {
+        let kind = serde_json::to_value(kind).ok();
+        let kind = kind.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default();
+        Self { schema: "prode.error/v1", kind, message, hints }
     }
 }

@@ -9,15 +9,22 @@ mod citation;
 mod error;
 mod hit;
 mod search;
+mod standing;
 
 pub mod batch;
+pub mod config;
+pub mod doctor;
 pub mod eval;
+pub mod index;
+pub mod init;
 pub mod query;
 pub mod route;
 pub mod route_tests;
 pub mod runbook;
+pub mod schema;
 
 pub use citation::cite;
-pub use error::OpError;
+pub use error::{ErrorDocument, OpError};
 pub use hit::{Hit, Why};
 pub use search::{Include, Search};
+pub use standing::{PagesOfRoot, counted};

@@ -84,7 +84,7 @@ impl Memory {
 /// Opens the memory at `revision`.
 pub(super) fn open(workspace: &Workspace, revision: Revision) -> Result<Memory, WorkspaceError> {
     let look = Look::of(workspace, &revision);
-    let (settings, problems) = workspace.settings(look.tree().read(&path("prode.yaml")).as_deref());
+    let (settings, problems) = workspace.settings_at(&revision);
     let roots = Roots::resolve(&settings.roots, look.tree());
     let owners = OwnersFile::find(look.tree(), settings.codeowners)
         .map(|file| CodeOwners::parse(&file.bytes, file.dialect).0)
@@ -249,6 +249,30 @@ impl Workspace {
             _ => Vec::new(),
         };
         Ok(read.into_iter().map(|(bytes, path)| (path, bytes)).collect())
+    }
+
+    /// The settings of `revision`, and what is wrong with them.
+    pub fn settings_at(&self, revision: &Revision) -> (Settings, Vec<Problem>) {
+        let look = Look::of(self, revision);
+        self.settings(look.tree().read(&path("prode.yaml")).as_deref())
+    }
+
+    /// The CODEOWNERS file of `memory`'s revision, where there is one.
+    pub fn owners_file(&self, memory: &Memory) -> Option<OwnersFile> {
+        let look = Look::of(self, &memory.revision);
+        OwnersFile::find(look.tree(), memory.settings.codeowners)
+    }
+
+    /// True if `path` is a file or a folder in `revision`.
+    pub fn holds(&self, revision: &Revision, path: &RepoPath) -> bool {
+        let on_disk = self.folder().filter(|_| revision.on_disk);
+        match (on_disk, self.repository(), revision.tree) {
+            (Some(folder), ..) => folder.join(&*path.text()).symlink_metadata().is_ok(),
+            (None, Some(repository), Some(tree)) => {
+                path.is_root() || repository.entry(tree, path).is_ok_and(|entry| entry.is_some())
+            }
+            _ => false,
+        }
     }
 
     /// The bytes of `page` as `memory` holds them; `None` where they cannot

@@ -1,0 +1,48 @@
+//! Rows whose cells stand below each other.
+
+use anstyle::Style;
+
+use super::ui::{styled, visible};
+
+/// One cell: what it says and how it looks.
+pub(super) type Cell = (Style, String);
+
+/// Lines in which every cell but the last is as wide as the widest of its
+/// column. Widths are counted before styles, so that colour moves nothing.
+pub(super) fn lines(rows: &[Vec<Cell>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|(_, text)| width(text)).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(widest).collect();
+    rows.iter().map(|row| line(row, &widths)).collect()
+}
+
+fn line(row: &[Cell], widths: &[usize]) -> String {
+    let mut line = String::new();
+    for (at, (style, text)) in row.iter().enumerate() {
+        line.push_str(&styled(*style, visible(text)));
+        if at + 1 < row.len() {
+            let gap = widths[at].saturating_sub(width(text)) + 2;
+            line.extend(std::iter::repeat_n(' ', gap));
+        }
+    }
+    line.trim_end().to_owned()
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_stand_below_each_other_and_steer_no_terminal() {
+        let plain = |text: &str| (Style::new(), text.to_owned());
+        let rows = [vec![plain("a"), plain("one")], vec![plain("long\u{1b}"), plain("two")]];
+        assert_eq!(lines(&rows), ["a      one", "long\u{fffd}  two"]);
+    }
+}

@@ -1,0 +1,105 @@
+//! `prode config`
+
+use anstyle::Style;
+use clap::Subcommand;
+use serde_json::Value;
+
+use crate::cli::columns;
+use crate::cli::context::Context;
+use crate::cli::revision::RevisionArgs;
+use crate::cli::ui::{style, visible};
+use crate::cli::{Failure, Outcome};
+use crate::hint::nearest;
+use crate::ops::OpError;
+use crate::ops::config::{self, Answer, Setting};
+
+/// What `config` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode config list --origin\n  prode config get routing.budget")]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Every setting in force; secrets as <set>
+    #[command(after_help = "Example:\n  prode config list --origin")]
+    List {
+        /// Say where each value comes from
+        #[arg(long)]
+        origin: bool,
+        /// Show settings that nothing sets, too
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        revision: RevisionArgs,
+    },
+    /// One setting's value
+    #[command(after_help = "Example:\n  prode config get routing.budget")]
+    Get {
+        /// Its dotted name
+        key: String,
+        #[command(flatten)]
+        revision: RevisionArgs,
+    },
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let revision = match &args.what {
+        What::List { revision, .. } | What::Get { revision, .. } => revision,
+    };
+    let answer = config::run(&context.workspace()?, &revision.asked())?;
+    match &args.what {
+        What::List { .. } if format == "json" => context.ui.json(&answer),
+        What::List { origin, all, .. } => list(context, &answer, *origin, *all),
+        What::Get { key, .. } => {
+            let found = get(&answer, key)?;
+            if format == "json" {
+                context.ui.json(&Answer { values: vec![found.clone()], ..answer.clone() });
+            } else {
+                context.ui.line(visible(&text(&found.value)));
+            }
+        }
+    }
+    context.ui.flush().map_err(Failure::Output)?;
+    for trouble in &answer.problems {
+        context.ui.note(visible(&trouble.line_of_text()));
+    }
+    Ok(Outcome::Done)
+}
+
+fn list(context: &mut Context<'_>, answer: &Answer, with_origin: bool, with_unset: bool) {
+    let shown = answer.values.iter().filter(|it| with_unset || !it.value.is_null());
+    let row = |it: &Setting| {
+        let mut cells = vec![(style::TITLE, it.key.clone()), (Style::new(), text(&it.value))];
+        if with_origin {
+            cells.push((style::FAINT, it.origin.clone()));
+        }
+        cells
+    };
+    for line in columns::lines(&shown.map(row).collect::<Vec<_>>()) {
+        context.ui.line(line);
+    }
+}
+
+fn get<'a>(answer: &'a Answer, key: &str) -> Result<&'a Setting, Failure> {
+    let found = answer.values.iter().find(|it| it.key == key);
+    found.ok_or_else(|| {
+        let hint = match nearest(key, answer.values.iter().map(|it| it.key.as_str())) {
+            Some(near) => format!("did you mean '{near}'?"),
+            None => "see every key: prode config list --all".to_owned(),
+        };
+        OpError::Invalid { message: format!("there is no setting '{key}'"), hint }.into()
+    })
+}
+
+/// A value as one would write it in a flow of YAML; `-` where nothing sets it.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => "-".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

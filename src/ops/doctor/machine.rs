@@ -1,0 +1,48 @@
+//! Rows about the program and the machine.
+
+use super::{PROTOCOLS, Row};
+use crate::config::{Environment, Settings, UserFile};
+
+/// Settings that make prode speak to something outside.
+const OUTSIDE: &[&str] =
+    &["forge.endpoint", "forge.token", "tracker.endpoint", "tracker.token", "store.url"];
+
+pub(super) fn rows(environment: &Environment) -> Vec<Row> {
+    vec![Row::ok("prode", format!("version {}", env!("CARGO_PKG_VERSION"))), user(environment)]
+}
+
+fn user(environment: &Environment) -> Row {
+    let machine = format!("{} on {}", std::env::consts::OS, std::env::consts::ARCH);
+    let file = match UserFile::place(environment) {
+        Some(path) if path.is_file() => format!("your settings: {}", path.display()),
+        Some(path) => format!("no settings of yours at {}", path.display()),
+        None => "no folder for your settings".to_owned(),
+    };
+    let names: Vec<&str> = environment.prode.keys().map(String::as_str).collect();
+    let variables = match names.as_slice() {
+        [] => String::new(),
+        names => format!("; set: {}", names.join(", ")),
+    };
+    Row::ok("environment", format!("{machine}; {file}{variables}"))
+}
+
+pub(super) fn protocols() -> Row {
+    Row::ok("mcp", format!("protocol versions {}", PROTOCOLS.join(", ")))
+}
+
+/// What leaves the machine.
+pub(super) fn network(settings: &Settings) -> Row {
+    let is_set = |key: &&&str| settings.secret(key).is_some();
+    let mut named: Vec<String> =
+        OUTSIDE.iter().filter(is_set).map(|key| (*key).to_owned()).collect();
+    let specialists = settings.origins().iter().map(|it| it.key.as_str());
+    named.extend(specialists.filter(|key| key.starts_with("specialists.")).map(str::to_owned));
+    Row::ok(
+        "network",
+        match named.as_slice() {
+            [] => "nothing leaves this machine, unless a forge, tracker, remote or specialist is configured"
+                .to_owned(),
+            named => format!("configured by you, and not spoken to by this version: {}", named.join(", ")),
+        },
+    )
+}

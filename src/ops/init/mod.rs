@@ -1,0 +1,4 @@
+//! stub
+#[derive(schemars::JsonSchema)]
+/// x
+pub struct Answer {}

@@ -1,0 +1,81 @@
+//! `schema`: the shape of settings and of every answer.
+
+use schemars::{JsonSchema, schema_for};
+use serde_json::Value;
+
+use super::{
+    ErrorDocument, OpError, batch, config, doctor, eval, index, init, query, route, runbook,
+};
+use crate::config::Settings;
+use crate::hint::nearest;
+
+/// One schema.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// What it is asked by: the command's name.
+    pub name: &'static str,
+    /// What has this shape.
+    pub about: &'static str,
+    /// Makes it.
+    pub make: fn() -> Value,
+}
+
+const fn row(name: &'static str, about: &'static str, make: fn() -> Value) -> Row {
+    Row { name, about, make }
+}
+
+/// Every shape that prode prints or reads, in the commands' order.
+#[rustfmt::skip]
+pub const SCHEMAS: &[Row] = &[
+    row("init",     "answer of `prode init --json`",          of::<init::Answer>),
+    row("index",    "answer of `prode index --json`",         of::<index::Answer>),
+    row("query",    "answer of `prode query --json`",         of::<query::Answer>),
+    row("batch",    "one line of `prode query --batch`",      of::<batch::Line>),
+    row("route",    "answer of `prode route --json`",         of::<route::Answer>),
+    row("runbook",  "answer of `prode runbook --json`",       of::<runbook::Answer>),
+    row("eval",     "answer of `prode eval --json`",          of::<eval::Report>),
+    row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),
+    row("config",   "answer of `prode config list --json`",   of::<config::Answer>),
+    row("settings", "the file `prode.yaml`",                  Settings::schema),
+    row("error",    "what any command says under `--json` when it fails", of::<ErrorDocument>),
+];
+
+/// The schema called `name`; also by the name that documents carry, such as
+/// `prode.query/v1`.
+pub fn schema(name: &str) -> Result<Value, OpError> {
+    let short = name.strip_prefix("prode.").and_then(|name| name.split('/').next());
+    let wanted = short.unwrap_or(name);
+    let found = SCHEMAS.iter().find(|row| row.name == wanted);
+    found.map(|row| (row.make)()).ok_or_else(|| {
+        let names = || SCHEMAS.iter().map(|row| row.name);
+        let hint = match nearest(wanted, names()) {
+            Some(near) => format!("did you mean '{near}'?"),
+            None => format!("schemas are: {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        OpError::Invalid { message: format!("there is no schema '{name}'"), hint }
+    })
+}
+
+fn of<T: JsonSchema>() -> Value {
+    schema_for!(T).to_value()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_a_schema_of_an_object_and_has_its_own_name() {
+        for row in SCHEMAS {
+            let schema = schema(row.name).unwrap();
+            assert_eq!(schema["type"], "object", "{}", row.name);
+            assert_eq!(SCHEMAS.iter().filter(|other| other.name == row.name).count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_schema_answers_to_the_name_in_its_documents() {
+        assert_eq!(schema("prode.query/v1").unwrap(), schema("query").unwrap());
+        assert!(schema("qery").unwrap_err().to_string().contains("'qery'"));
+    }
+}
