@@ -94,7 +94,10 @@ pub(super) fn index_rows(workspace: &Workspace) -> Vec<Row> {
         let checked = soundness.checked;
         let megabytes = stats.bytes / 1_000_000;
         let size = if megabytes == 0 { "under 1 MB".to_owned() } else { format!("{megabytes} MB") };
-        rows.push(Row::ok("index", format!("{place}: {} sound, {size}", counted(checked, "shard"))));
+        rows.push(Row::ok(
+            "index",
+            format!("{place}: {} sound, {size}", counted(checked, "shard")),
+        ));
     }
     rows
 }
