@@ -1,0 +1,5 @@
+//! Changes to files as people review them. The only user of `similar`.
+
+mod diff;
+
+pub use diff::unified;
