@@ -3,6 +3,7 @@
 
 mod architecture;
 mod document;
+mod freshness;
 mod git;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;
