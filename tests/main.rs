@@ -3,6 +3,8 @@
 
 mod architecture;
 mod document;
+mod freshness;
 mod git;
+mod proofs;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;

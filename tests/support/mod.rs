@@ -13,7 +13,7 @@ use std::process::{Command, Output, Stdio};
 
 /// A program that sees nothing of this machine but `PATH`.
 #[expect(clippy::disallowed_methods, reason = "programs are found through PATH")]
-fn hermetic(program: &str, home: &Path) -> Command {
+pub(crate) fn hermetic(program: &str, home: &Path) -> Command {
     let mut command = Command::new(program);
     command
         .env_clear()

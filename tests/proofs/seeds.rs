@@ -1,0 +1,51 @@
+//! The seeds of the fuzz targets `codeowners` and `tickets`, without a fuzzer.
+
+use std::fs;
+use std::path::Path;
+
+use prode::corpus::{CodeOwners, OwnersDialect};
+use prode::repo_path::RepoPath;
+use prode::routing::signals;
+
+/// Every seed of a fuzz target.
+fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let seeds: Vec<_> = entries.map(|entry| fs::read(entry.path()).unwrap()).collect();
+    assert!(seeds.len() >= 5, "{target} has too few seeds");
+    seeds
+}
+
+#[test]
+fn seeds_of_codeowners_name_only_owners_of_the_file() {
+    let mut owned = 0;
+    for seed in seeds("codeowners") {
+        for dialect in [OwnersDialect::GitHub, OwnersDialect::GitLab] {
+            let (owners, _) = CodeOwners::parse(&seed, dialect);
+            for path in seed.split(|byte| b"\n \t*".contains(byte)).chain([&b"wiki/a/b.md"[..]]) {
+                let found = owners.owners(&RepoPath::from_git(path));
+                assert!(found.iter().all(|it| owners.everybody().contains(&it.as_str())));
+                owned += found.len();
+            }
+        }
+    }
+    assert!(owned > 50, "the seeds own too little to prove anything: {owned}");
+}
+
+#[test]
+fn signals_of_tickets_stand_where_they_say() {
+    let mut placed = 0;
+    for seed in seeds("tickets") {
+        let input = String::from_utf8_lossy(&seed);
+        let (ticket, found) = signals::read(&input);
+        for signal in &found {
+            if let Some([start, end]) = signal.span {
+                assert_eq!(input.get(start..end), Some(signal.value.as_str()));
+                placed += 1;
+            }
+        }
+        signals::telling_text(&ticket);
+        assert_eq!(signals::read(&input).1, found);
+    }
+    assert!(placed > 20, "the seeds say too little to prove anything: {placed}");
+}
