@@ -8,7 +8,8 @@
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`adr`] and [`skill`] read the two kinds of document
 //!    that have rules of their own; [`corpus`] knows what a tree of documents
-//!    means; [`routing`] ranks pages for a question or a ticket.
+//!    means; [`routing`] ranks pages for a question or a ticket; [`rendering`]
+//!    shows Markdown to readers.
 //! 2. Gateways, each owns one thing outside: [`config`], [`git`], [`index`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate.
@@ -27,6 +28,8 @@ pub mod skill;
 pub mod corpus;
 
 pub mod routing;
+
+pub mod rendering;
 
 pub mod config;
 pub mod git;

@@ -30,6 +30,8 @@ pub struct Ui {
     json: bool,
     quiet: bool,
     pager: Option<String>,
+    /// The data is another program's, to be written byte by byte.
+    verbatim: bool,
     /// Printing stopped because the reader went away.
     closed: bool,
 }
@@ -66,13 +68,13 @@ impl Ui {
             Color::Auto => automatic(environment),
         };
         let pager = environment.pager.clone();
-        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager, closed: false }
+        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager, verbatim: false, closed: false }
     }
 
     /// Before the command line is understood.
     pub(super) fn plain(environment: &Environment, json: bool) -> Self {
         let choice = automatic(environment);
-        Self { data: Vec::new(), choice, json, quiet: false, pager: None, closed: false }
+        Self { data: Vec::new(), choice, json, quiet: false, pager: None, verbatim: false, closed: false }
     }
 
     /// Adds a line of data.
@@ -83,6 +85,24 @@ impl Ui {
     /// Adds data as it is.
     pub fn text(&mut self, text: impl AsRef<[u8]>) {
         self.data.extend_from_slice(text.as_ref());
+    }
+
+    /// Adds bytes that are written as they are, styles and all, without a pager.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.verbatim = true;
+        self.data.extend_from_slice(bytes);
+    }
+
+    /// True if data goes to a terminal.
+    #[expect(clippy::unused_self, reason = "it is asked of the printer")]
+    pub fn is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// Columns of the terminal; 80 where there is none.
+    #[expect(clippy::unused_self, reason = "it is asked of the printer")]
+    pub fn width(&self) -> usize {
+        terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
     }
 
     /// Adds one JSON document, indented on a terminal.
@@ -167,9 +187,19 @@ impl Ui {
     /// Writes what was gathered so far, without a pager.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         let data = std::mem::take(&mut self.data);
+        if self.verbatim {
+            let mut stream = io::stdout().lock();
+            stream.write_all(&data)?;
+            return stream.flush();
+        }
         let mut stream = AutoStream::new(io::stdout(), self.choice_for(&io::stdout()));
         stream.write_all(&data)?;
         stream.flush()
+    }
+
+    /// Writes what was gathered so far; long text goes to a pager on a terminal.
+    pub(super) fn flush_or_page(&mut self) -> io::Result<()> {
+        if self.page() { Ok(()) } else { self.flush() }
     }
 
     /// Writes what is left; the exit code, changed only where writing failed.
@@ -194,7 +224,7 @@ impl Ui {
     fn page(&mut self) -> bool {
         let height = terminal_size::terminal_size().map_or(0, |(_, height)| usize::from(height.0));
         let lines = self.data.iter().filter(|&&byte| byte == b'\n').count();
-        if !io::stdout().is_terminal() || height == 0 || lines < height {
+        if !io::stdout().is_terminal() || self.verbatim || height == 0 || lines < height {
             return false;
         }
         let program = self.pager.clone().unwrap_or_else(|| "less -FRX".to_owned());

@@ -8,10 +8,15 @@
 mod citation;
 mod error;
 mod hit;
+mod located;
 mod search;
 
 pub mod batch;
 pub mod query;
+pub mod show;
+pub mod list;
+pub mod links;
+pub mod cite;
 
 pub use citation::cite;
 pub use error::OpError;

@@ -1,6 +1,8 @@
 //! One file per command, one row each.
 
 mod query;
+mod show;
+mod list;
 
 use clap::Subcommand;
 
@@ -12,12 +14,18 @@ use super::{Failure, Outcome};
 pub enum Command {
     /// Find pages by words: ranked sections with citations
     Query(query::Args),
+    /// Show a page, a section, a decision, a skill or a template
+    Show(show::Args),
+    /// List pages: path, kind, status, review, owner, title
+    List(list::Args),
 }
 
 impl Command {
     pub(super) fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         match self {
             Self::Query(args) => query::run(context, args),
+            Self::Show(args) => show::run(context, args),
+            Self::List(args) => list::run(context, args),
         }
     }
 }
