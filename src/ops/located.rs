@@ -89,14 +89,16 @@ fn find(
     }
     if is_template(memory, reference) {
         let templates = Catalogue::new(workspace.templates(memory)?, memory.rules.clone());
-        let found = templates.find(reference)?;
-        return Ok((found.page.clone(), found.heading));
+        return match templates.find(reference) {
+            Ok(found) => Ok((found.page.clone(), found.heading)),
+            Err(error) => Err(explained(workspace, memory, &templates, reference, error)),
+        };
     }
     match catalogue.find(reference) {
         Ok(found) => Ok((found.page.clone(), found.heading)),
         Err(error) => match named(catalogue, typed) {
             Some(found) => Ok(found),
-            None => Err(explained(workspace, memory, reference, error)),
+            None => Err(explained(workspace, memory, catalogue, reference, error)),
         },
     }
 }
@@ -128,31 +130,56 @@ fn unknown_memory(name: &str, typed: &str) -> OpError {
     }
 }
 
-/// A file that is no page is there all the same.
+/// The error of a look-up, with a next step where it has none of its own.
 fn explained(
     workspace: &Workspace,
     memory: &Memory,
+    catalogue: &Catalogue,
     reference: &Reference,
     error: LookupError,
 ) -> OpError {
-    let (Named::Path(path), LookupError::Missing { near, .. }) = (&reference.what, &error) else {
-        return error.into();
+    let hint = match (&error, &reference.what) {
+        (LookupError::Missing { .. }, Named::Path(path)) if workspace.exists(memory, path) => {
+            return no_page(path);
+        }
+        (LookupError::Missing { near, .. }, what) if near.is_empty() => listing(what),
+        (LookupError::NoSection { path, near, .. }, _) if near.is_empty() => {
+            sections(catalogue, path)
+        }
+        _ => return error.into(),
     };
-    if workspace.exists(memory, path) {
-        return OpError::NotFound {
-            message: format!("'{}' is there, but it is no page", path.cite_text()),
-            hint: "a page is a Markdown file below one of the roots; see them all: prode list"
-                .to_owned(),
-        };
+    OpError::NotFound { message: error.to_string(), hint }
+}
+
+/// A file that is no page is there all the same.
+fn no_page(path: &RepoPath) -> OpError {
+    OpError::NotFound {
+        message: format!("'{}' is there, but it is no page", path.cite_text()),
+        hint: "a page is a Markdown file below one of the roots; see them all: prode list"
+            .to_owned(),
     }
-    if near.is_empty() {
-        return OpError::NotFound {
-            message: format!("{error}: no page has that path, title or alias"),
-            hint: format!(
-                "look for its words: prode query {}",
-                path.file_stem().replace(['-', '_'], " ")
-            ),
-        };
+}
+
+fn listing(what: &Named) -> String {
+    match what {
+        Named::Decision { .. } => "see the decisions: prode list adr".to_owned(),
+        Named::Skill(_) => "see the skills: prode list skill".to_owned(),
+        Named::Template(_) => "see the templates: prode list template".to_owned(),
+        Named::Path(_) | Named::Learning(_) => {
+            "no page has that path, title or alias; see them all: prode list".to_owned()
+        }
     }
-    error.into()
+}
+
+/// How many sections a hint names.
+const OFFERED: usize = 8;
+
+fn sections(catalogue: &Catalogue, path: &RepoPath) -> String {
+    let headings = catalogue.page(path).map(|page| page.headings.as_slice()).unwrap_or_default();
+    let anchors = headings.iter().filter(|it| !it.anchor.is_empty());
+    let anchors: Vec<String> = anchors.take(OFFERED).map(|it| format!("#{}", it.anchor)).collect();
+    match anchors.as_slice() {
+        [] => "the page has no headings; leave the section out".to_owned(),
+        some => format!("its sections begin with {}", some.join(" ")),
+    }
 }

@@ -3,6 +3,7 @@
 mod query;
 mod show;
 mod list;
+mod links;
 
 use clap::Subcommand;
 
@@ -18,6 +19,8 @@ pub enum Command {
     Show(show::Args),
     /// List pages: path, kind, status, review, owner, title
     List(list::Args),
+    /// Where a page leads, and what leads to it
+    Links(links::Args),
 }
 
 impl Command {
@@ -26,6 +29,7 @@ impl Command {
             Self::Query(args) => query::run(context, args),
             Self::Show(args) => show::run(context, args),
             Self::List(args) => list::run(context, args),
+            Self::Links(args) => links::run(context, args),
         }
     }
 }
