@@ -9,7 +9,7 @@
 //!    sections and links; [`adr`] and [`skill`] read the two kinds of document
 //!    that have rules of their own; [`corpus`] knows what a tree of documents
 //!    means; [`routing`] ranks pages for a question or a ticket; [`promotion`]
-//!    shows a change as people review it.
+//!    shows a change as people review it, [`rendering`] shows Markdown to readers.
 //! 2. Gateways, each owns one thing outside: [`config`], [`git`], [`index`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate.
@@ -30,6 +30,7 @@ pub mod corpus;
 pub mod routing;
 
 pub mod promotion;
+pub mod rendering;
 
 pub mod config;
 pub mod git;

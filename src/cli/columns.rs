@@ -2,7 +2,8 @@
 
 use anstyle::Style;
 
-use super::ui::{styled, visible};
+use super::ui::styled;
+use crate::rendering::visible_line;
 
 /// One cell: what it says and how it looks.
 pub(super) type Cell = (Style, String);
@@ -22,7 +23,7 @@ pub(super) fn lines(rows: &[Vec<Cell>]) -> Vec<String> {
 fn line(row: &[Cell], widths: &[usize]) -> String {
     let mut line = String::new();
     for (at, (style, text)) in row.iter().enumerate() {
-        line.push_str(&styled(*style, visible(text)));
+        line.push_str(&styled(*style, visible_line(text)));
         if at + 1 < row.len() {
             let gap = widths[at].saturating_sub(width(text)) + 2;
             line.extend(std::iter::repeat_n(' ', gap));

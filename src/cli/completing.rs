@@ -51,7 +51,8 @@ fn candidates(typed: &str) -> Result<Vec<CompletionCandidate>, OpError> {
     let named = pages.iter().flat_map(|page| names(page).map(move |name| (name, page)));
     let fitting = named.filter(|(name, _)| name.starts_with(typed)).take(MOST);
     let candidate = |(name, page): (String, &Page)| {
-        CompletionCandidate::new(name).help(Some(super::ui::visible(&page.title).into()))
+        CompletionCandidate::new(name)
+            .help(Some(crate::rendering::visible_line(&page.title).into_owned().into()))
     };
     Ok(fitting.map(candidate).collect())
 }

@@ -1,13 +1,14 @@
 //! What a command works with: the workspace, opened when it is first needed,
 //! and the printer.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::arguments::Cli;
 use super::failure::Failure;
 use super::ui::Ui;
 use crate::clock::Clock;
 use crate::config::Environment;
+use crate::rendering::visible_line;
 use crate::workspace::{Memory, Options, Workspace, WorkspaceError};
 
 /// What a command works with.
@@ -51,11 +52,6 @@ impl<'a> Context<'a> {
         Ok(workspace)
     }
 
-    /// The folder or repository that `--repo` names.
-    pub fn repo(&self) -> Option<&Path> {
-        self.cli.repo.as_deref()
-    }
-
     /// The format asked for, of those that the command knows; the first is the default.
     pub fn format(&self, known: &[&'static str]) -> Result<&'static str, Failure> {
         let asked = if self.cli.json { Some("json") } else { self.cli.format.as_deref() };
@@ -66,16 +62,14 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// True if `-v` was given.
-    pub fn is_verbose(&self) -> bool {
-        self.cli.verbose
-    }
-
     /// Says what a reader of an answer should know: where it came from if not
     /// from the usual place, and what it leaves out.
     pub fn notes(&mut self, workspace: &Workspace, memory: &Memory) {
         for note in memory.notes() {
-            self.ui.note(note);
+            self.ui.note(visible_line(&note));
+        }
+        if self.cli.verbose {
+            self.ui.note(told(memory));
         }
         if self.ui.is_unheard() || memory.revision.on_disk {
             return;
@@ -88,4 +82,16 @@ impl<'a> Context<'a> {
             ));
         }
     }
+}
+
+/// Where an answer came from, and what it took.
+fn told(memory: &Memory) -> String {
+    let revision = &memory.revision;
+    let commit = revision.commit.map_or_else(|| "no commit".to_owned(), |commit| commit.short(12));
+    let (pages, indexed) = (memory.snapshot.len(), memory.report.indexed);
+    let kept = if memory.report.in_memory { " in memory" } else { "" };
+    format!(
+        "answered from {} at {commit}: {pages} pages, {indexed} indexed for it{kept}",
+        revision.name
+    )
 }

@@ -18,10 +18,14 @@ use serde::Serialize;
 use super::arguments::{Cli, Color};
 use crate::config::Environment;
 use crate::ops::ErrorDocument;
+use crate::rendering::visible_line;
 use crate::workspace::Progress;
 
 /// Work shorter than this shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Longer lines of running text are hard to read.
+const MAX_TEXT_WIDTH: usize = 100;
 
 /// Where a command writes.
 pub struct Ui {
@@ -30,6 +34,8 @@ pub struct Ui {
     json: bool,
     quiet: bool,
     pager: Option<String>,
+    /// The data is another program's, to be written byte by byte.
+    verbatim: bool,
 }
 
 /// Styles by meaning.
@@ -55,18 +61,6 @@ pub fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Text from a file or a ticket as a terminal may show it, on as many lines as
-/// it has: whatever else would steer the terminal is left out.
-pub fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
-}
-
-/// `text` from a file or a person as a terminal may show it: what would steer
-/// the terminal stands as a replacement character.
-pub fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect()
-}
-
 impl Ui {
     pub(super) fn new(cli: &Cli, environment: &Environment) -> Self {
         let json = cli.json || cli.format.as_deref() == Some("json");
@@ -76,13 +70,13 @@ impl Ui {
             Color::Auto => automatic(environment),
         };
         let pager = environment.pager.clone();
-        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager }
+        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager, verbatim: false }
     }
 
     /// Before the command line is understood.
     pub(super) fn plain(environment: &Environment, json: bool) -> Self {
         let choice = automatic(environment);
-        Self { data: Vec::new(), choice, json, quiet: false, pager: None }
+        Self { data: Vec::new(), choice, json, quiet: false, pager: None, verbatim: false }
     }
 
     /// Adds a line of data.
@@ -93,6 +87,29 @@ impl Ui {
     /// Adds data as it is.
     pub fn text(&mut self, text: impl AsRef<[u8]>) {
         self.data.extend_from_slice(text.as_ref());
+    }
+
+    /// Adds bytes that are written as they are, styles and all, without a pager.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.verbatim = true;
+        self.data.extend_from_slice(bytes);
+    }
+
+    /// True if data goes to a terminal.
+    #[expect(clippy::unused_self, reason = "it is asked of the printer")]
+    pub fn is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// Columns of the terminal; 80 where there is none.
+    #[expect(clippy::unused_self, reason = "it is asked of the printer")]
+    pub fn width(&self) -> usize {
+        terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+    }
+
+    /// Columns that running text should fill.
+    pub fn text_width(&self) -> usize {
+        self.width().min(MAX_TEXT_WIDTH)
     }
 
     /// Adds one JSON document, indented on a terminal.
@@ -136,9 +153,9 @@ impl Ui {
             self.stderr(text);
             return;
         }
-        let message = visible(&error.message);
+        let message = visible_line(&error.message);
         self.stderr(format!("{} {message}", styled(style::ERROR, "error:")));
-        for hint in error.hints.iter().map(|hint| visible(hint)) {
+        for hint in error.hints.iter().map(|hint| visible_line(hint)) {
             self.stderr(format!("{} {hint}", styled(style::HINT, "hint:")));
         }
     }
@@ -193,6 +210,11 @@ impl Ui {
             return Ok(());
         }
         let data = std::mem::take(&mut self.data);
+        if self.verbatim {
+            let mut stream = io::stdout().lock();
+            stream.write_all(&data)?;
+            return stream.flush();
+        }
         let mut stream = AutoStream::new(io::stdout(), self.choice_for(&io::stdout()));
         stream.write_all(&data)?;
         stream.flush()
@@ -217,7 +239,7 @@ impl Ui {
     fn page(&mut self) -> bool {
         let height = terminal_size::terminal_size().map_or(0, |(_, height)| usize::from(height.0));
         let lines = self.data.split(|&byte| byte == b'\n').count();
-        if !io::stdout().is_terminal() || height == 0 || lines < height {
+        if !io::stdout().is_terminal() || self.verbatim || height == 0 || lines < height {
             return false;
         }
         let program = self.pager.clone().unwrap_or_else(|| "less -FRX".to_owned());

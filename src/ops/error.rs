@@ -37,6 +37,14 @@ pub enum OpError {
         /// What to type next.
         hint: String,
     },
+    /// What was named is not there, and a look-up's own words would mislead.
+    #[error("{message}")]
+    NotFound {
+        /// What is missing.
+        message: String,
+        /// What to type next.
+        hint: String,
+    },
     /// The arguments do not fit together.
     #[error("{message}")]
     Usage {
@@ -67,6 +75,7 @@ impl Helpful for OpError {
             Self::Lookup(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
+            Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Usage { .. } => ErrorKind::Usage,
         }
     }
@@ -77,7 +86,9 @@ impl Helpful for OpError {
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
             Self::File { .. } => Vec::new(),
-            Self::Invalid { hint, .. } | Self::Usage { hint, .. } => vec![hint.clone()],
+            Self::Invalid { hint, .. } | Self::NotFound { hint, .. } | Self::Usage { hint, .. } => {
+                vec![hint.clone()]
+            }
         }
     }
 }

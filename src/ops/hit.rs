@@ -138,7 +138,11 @@ pub(super) fn heading_path(page: &Page, section: usize) -> Vec<String> {
 }
 
 /// The page that replaces `page`: as the decision says itself, or as another page says.
-fn successor(memory: &Memory, page: &Page, facts: &Facts) -> Result<Option<String>, OpError> {
+pub(super) fn successor(
+    memory: &Memory,
+    page: &Page,
+    facts: &Facts,
+) -> Result<Option<String>, OpError> {
     let says = page.adr.as_ref().and_then(|adr| adr.superseded_by.as_ref());
     if let Some(target) = says.and_then(|says| says.target.as_ref()) {
         let path = page.path.parent().join(target.split('#').next().unwrap_or(target));

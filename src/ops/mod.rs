@@ -8,20 +8,25 @@
 mod citation;
 mod error;
 mod hit;
+mod located;
 mod search;
 mod standing;
 
 pub mod batch;
+pub mod cite;
 pub mod config;
 pub mod doctor;
 pub mod eval;
 pub mod index;
 pub mod init;
+pub mod links;
+pub mod list;
 pub mod query;
 pub mod route;
 pub mod route_tests;
 pub mod runbook;
 pub mod schema;
+pub mod show;
 
 pub use citation::cite;
 pub use error::{ErrorDocument, OpError};

@@ -4,6 +4,7 @@
 use super::error::OpError;
 use super::eval::{Set, read};
 use crate::corpus::RootKind;
+use crate::git::EntryKind;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Workspace};
 
@@ -19,19 +20,28 @@ pub fn find(workspace: &Workspace, asked: &Asked) -> Result<Vec<(String, Set)>, 
         .collect();
     let is_wanted =
         |path: &RepoPath| is_route_file(path) && roots.iter().any(|root| path.is_below(root));
-    let files = workspace.files(&memory, &is_wanted)?;
+    let mut wanted = |path: &[u8], kind| {
+        let path = RepoPath::from_git(path);
+        match kind {
+            EntryKind::File => is_wanted(&path),
+            EntryKind::Folder => memory.roots().wants_folder(&path),
+        }
+    };
+    let files = workspace.files(&memory, &mut wanted)?;
     if files.is_empty() {
         return Err(OpError::Invalid {
             message: "this memory has no route tests".to_owned(),
             hint: "write wiki/routes.yaml, or name a file: prode eval FILE".to_owned(),
         });
     }
-    let set = |(path, bytes): (RepoPath, Vec<u8>)| {
+    let set = |path: &RepoPath| {
         let name = path.text().into_owned();
+        let bytes =
+            workspace.page_at(&memory, path)?.and_then(|read| read.bytes).unwrap_or_default();
         let set = read(&name, &String::from_utf8_lossy(&bytes))?;
         Ok((name, set))
     };
-    files.into_iter().map(set).collect()
+    files.iter().map(set).collect()
 }
 
 fn is_route_file(path: &RepoPath) -> bool {

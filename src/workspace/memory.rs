@@ -12,9 +12,7 @@ use super::{Workspace, WorkspaceError};
 use crate::config::{Problem, Settings};
 use crate::corpus::{Catalogue, CodeOwners, Facts, OwnersFile, Page, Roots, Rules, TreeLook};
 use crate::document::MAX_BYTES;
-use crate::git::{
-    EntryKind, FileState, GitError, Repository, hash_blob, plain_files, plain_read, plain_size,
-};
+use crate::git::{FileState, GitError, Repository, hash_blob, plain_files, plain_read, plain_size};
 use crate::ids::{BlobId, CommitId, TreeId};
 use crate::index::{Content, Index, PageChange, Report, Snapshot};
 use crate::repo_path::RepoPath;
@@ -214,43 +212,6 @@ fn take(
 }
 
 impl Workspace {
-    /// Files of `memory`'s revision that are no pages, with their bytes, sorted by path.
-    pub fn files(
-        &self,
-        memory: &Memory,
-        is_wanted: &dyn Fn(&RepoPath) -> bool,
-    ) -> Result<Vec<(RepoPath, Vec<u8>)>, WorkspaceError> {
-        let roots = memory.roots();
-        let mut wanted = |path: &[u8], kind| {
-            let path = RepoPath::from_git(path);
-            match kind {
-                EntryKind::File => is_wanted(&path),
-                EntryKind::Folder => roots.wants_folder(&path),
-            }
-        };
-        let revision = &memory.revision;
-        let read = match (&self.place, self.folder(), revision.tree) {
-            (Place::Git(repository), Some(_), _) if revision.on_disk => {
-                let paths = repository.work_tree_files(&mut wanted)?;
-                let read = |path: RepoPath| Ok((repository.read_work_tree(&path)?, path));
-                paths.into_iter().map(read).collect::<Result<Vec<_>, GitError>>()?
-            }
-            (Place::Git(repository), _, Some(tree)) => {
-                let files = repository.files(tree, &mut wanted)?;
-                let read =
-                    |file: crate::git::TreeFile| Ok((repository.blob(file.blob)?, file.path));
-                files.into_iter().map(read).collect::<Result<Vec<_>, GitError>>()?
-            }
-            (Place::Folder(folder), ..) => {
-                let paths = plain_files(folder, &mut wanted)?;
-                let read = |path: RepoPath| Ok((plain_read(folder, &path)?, path));
-                paths.into_iter().map(read).collect::<Result<Vec<_>, GitError>>()?
-            }
-            _ => Vec::new(),
-        };
-        Ok(read.into_iter().map(|(bytes, path)| (path, bytes)).collect())
-    }
-
     /// The settings of `revision`, and what is wrong with them.
     pub fn settings_at(&self, revision: &Revision) -> (Settings, Vec<Problem>) {
         let look = Look::of(self, revision);
@@ -261,18 +222,6 @@ impl Workspace {
     pub fn owners_file(&self, memory: &Memory) -> Option<OwnersFile> {
         let look = Look::of(self, &memory.revision);
         OwnersFile::find(look.tree(), memory.settings.codeowners)
-    }
-
-    /// True if `path` is a file or a folder in `revision`.
-    pub fn holds(&self, revision: &Revision, path: &RepoPath) -> bool {
-        let on_disk = self.folder().filter(|_| revision.on_disk);
-        match (on_disk, self.repository(), revision.tree) {
-            (Some(folder), ..) => folder.join(&*path.text()).symlink_metadata().is_ok(),
-            (None, Some(repository), Some(tree)) => {
-                path.is_root() || repository.entry(tree, path).is_ok_and(|entry| entry.is_some())
-            }
-            _ => false,
-        }
     }
 
     /// The bytes of `page` as `memory` holds them; `None` where they cannot

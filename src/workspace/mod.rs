@@ -6,6 +6,7 @@
 //! that. A folder that is no repository is read as it is on disk.
 
 mod error;
+mod files;
 mod memory;
 mod place;
 mod revision;
@@ -14,6 +15,7 @@ mod source;
 use std::path::{Path, PathBuf};
 
 pub use error::WorkspaceError;
+pub use files::ReadPage;
 pub use memory::Memory;
 pub use revision::{Asked, Revision};
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::Progress;
-use crate::corpus::Roots;
+use crate::corpus::{Place, Roots};
 use crate::document::MAX_BYTES;
 use crate::git::{EntryKind, GitError, Repository};
 use crate::ids::TreeId;
@@ -13,10 +13,18 @@ use crate::repo_path::RepoPath;
 
 /// What a walk lists: pages that are searched, in folders that may hold some.
 pub(super) fn wanted(roots: &Roots) -> impl FnMut(&[u8], EntryKind) -> bool + '_ {
-    |path, kind| match kind {
+    wanted_of(roots, Place::is_searched)
+}
+
+/// What a walk lists: files of the places that `takes` takes.
+pub(super) fn wanted_of(
+    roots: &Roots,
+    takes: impl Fn(&Place) -> bool,
+) -> impl FnMut(&[u8], EntryKind) -> bool {
+    move |path, kind| match kind {
         EntryKind::File => {
             let path = RepoPath::from_git(path);
-            path.is_markdown() && roots.classify(&path).is_some_and(|place| place.is_searched())
+            path.is_markdown() && roots.classify(&path).is_some_and(|place| takes(&place))
         }
         EntryKind::Folder => roots.wants_folder(&RepoPath::from_git(path)),
     }

@@ -7,11 +7,12 @@ use serde_json::Value;
 use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
-use crate::cli::ui::{style, visible};
+use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
 use crate::hint::nearest;
 use crate::ops::OpError;
 use crate::ops::config::{self, Answer, Setting};
+use crate::rendering::visible_line;
 
 /// What `config` takes.
 #[derive(Debug, clap::Args)]
@@ -59,13 +60,13 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
             if format == "json" {
                 context.ui.json(&Answer { values: vec![found.clone()], ..answer.clone() });
             } else {
-                context.ui.line(visible(&text(&found.value)));
+                context.ui.line(visible_line(&text(&found.value)));
             }
         }
     }
     context.ui.flush().map_err(Failure::Output)?;
     for trouble in &answer.problems {
-        context.ui.note(visible(&trouble.line_of_text()));
+        context.ui.note(visible_line(&trouble.line_of_text()));
     }
     Ok(Outcome::Done)
 }

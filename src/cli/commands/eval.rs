@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use super::query::read;
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
-use crate::cli::ui::{plain, style, styled};
+use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::eval::{self, Case, Minimum, Report, Set};
 use crate::ops::route_tests;
+use crate::rendering::visible_line;
 
 /// What `eval` takes.
 #[derive(Debug, clap::Args)]
@@ -95,7 +96,7 @@ fn print(context: &mut Context<'_>, report: &Report) {
 }
 
 fn print_failed(context: &mut Context<'_>, case: &Case) {
-    let text: String = plain(&case.text).replace('\n', " ").chars().take(100).collect();
+    let text: String = visible_line(&case.text).replace('\n', " ").chars().take(100).collect();
     context.ui.line(format!("{} {text}", styled(style::ERROR, "failed")));
     let expect = case.expect.first().map_or("none (abstain)", String::as_str);
     context.ui.line(format!("  expected {expect} within {}", case.within));

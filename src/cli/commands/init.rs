@@ -4,10 +4,11 @@ use anstyle::Style;
 
 use crate::cli::columns;
 use crate::cli::context::Context;
-use crate::cli::ui::{style, styled, visible};
+use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::{PagesOfRoot, counted};
 use crate::ops::init::{self, Answer, CLIENTS, Client, Intent, Options, STARTERS};
+use crate::ops::{PagesOfRoot, counted};
+use crate::rendering::visible_line;
 
 /// What `init` takes.
 #[derive(Debug, clap::Args)]
@@ -74,7 +75,7 @@ fn print_diff(context: &mut Context<'_>, diff: &str) {
             Some(b'@') => style::PATH,
             _ => Style::new(),
         };
-        context.ui.line(styled(look, visible(line)));
+        context.ui.line(styled(look, visible_line(line)));
     }
 }
 
@@ -87,7 +88,7 @@ fn print(context: &mut Context<'_>, answer: &Answer, diff_was_shown: bool) {
     context.ui.line("");
     memory(context, answer);
     for note in &answer.notes {
-        context.ui.line(format!("\n{}", visible(note)));
+        context.ui.line(format!("\n{}", visible_line(note)));
     }
 }
 

@@ -6,11 +6,14 @@ mod doctor;
 mod eval;
 mod index;
 mod init;
+mod links;
+mod list;
 mod man;
 mod query;
 mod route;
 mod runbook;
 mod schema;
+mod show;
 
 use clap::Subcommand;
 
@@ -30,6 +33,12 @@ pub enum Command {
     Route(route::Args),
     /// The runbook for an alert, ready to follow
     Runbook(runbook::Args),
+    /// Show a page, a section, a decision, a skill or a template
+    Show(show::Args),
+    /// List pages: path, kind, status, review, owner, title
+    List(list::Args),
+    /// Where a page leads, and what leads to it
+    Links(links::Args),
     /// Run route tests and judged questions
     Eval(eval::Args),
     /// Look at everything prode stands on, and say what to repair
@@ -52,6 +61,9 @@ impl Command {
             Self::Query(args) => query::run(context, args),
             Self::Route(args) => route::run(context, args),
             Self::Runbook(args) => runbook::run(context, args),
+            Self::Show(args) => show::run(context, args),
+            Self::List(args) => list::run(context, args),
+            Self::Links(args) => links::run(context, args),
             Self::Eval(args) => eval::run(context, args),
             Self::Doctor(args) => doctor::run(context, args),
             Self::Schema(args) => schema::run(context, args),

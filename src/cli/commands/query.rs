@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
-use crate::cli::ui::{plain, style, styled};
+use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::{Hit, Include, OpError, batch, query};
+use crate::rendering::visible_line;
 use crate::routing::query::Filters;
 
 /// What `query` takes.
@@ -120,8 +121,8 @@ pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
     let rank = styled(style::FAINT, format!("{:>2}", hit.rank));
     context.ui.line(format!(
         "{rank} {}  {}",
-        styled(style::TITLE, plain(&hit.title)),
-        styled(style::PATH, plain(&place))
+        styled(style::TITLE, visible_line(&hit.title)),
+        styled(style::PATH, visible_line(&place))
     ));
     context.ui.line(format!("   {}", labels(hit)));
     if !hit.snippet.is_empty() {
@@ -129,7 +130,7 @@ pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
     }
     if explain {
         for why in &hit.why {
-            let line = format!("   {:>6.3} {} {}", why.score, why.field, plain(&why.term));
+            let line = format!("   {:>6.3} {} {}", why.score, why.field, visible_line(&why.term));
             context.ui.line(styled(style::FAINT, line));
         }
     }
@@ -139,10 +140,10 @@ pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
 pub(super) fn labels(hit: &Hit) -> String {
     let mut labels = vec![hit.kind.clone()];
     if hit.status != "active" {
-        labels.push(plain(&hit.status));
+        labels.push(visible_line(&hit.status).into_owned());
     }
     if !hit.owner.is_empty() {
-        labels.push(plain(&hit.owner.join(", ")));
+        labels.push(visible_line(&hit.owner.join(", ")).into_owned());
     }
     let mut text = styled(style::FAINT, labels.join(" \u{b7} "));
     if hit.stale {

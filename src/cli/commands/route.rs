@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use super::query::{labels, read};
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
-use crate::cli::ui::{plain, style, styled};
+use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::route::{self, Answer, RoutedPage};
+use crate::rendering::{visible, visible_line};
 use crate::routing::query::Filters;
 
 /// What `route` takes.
@@ -96,7 +97,7 @@ fn print(context: &mut Context<'_>, answer: &Answer, args: &Args) {
     if args.context {
         for item in &answer.context.items {
             context.ui.line(format!("\n{}\n", styled(style::PATH, &item.cite)));
-            context.ui.line(plain(item.text.trim_end()));
+            context.ui.line(visible(item.text.trim_end()));
         }
     } else if !answer.context.items.is_empty() {
         let (sections, used) = (answer.context.items.len(), answer.context.used);
@@ -118,8 +119,8 @@ fn print_signals(context: &mut Context<'_>, answer: &Answer) {
     if answer.signals.is_empty() {
         return;
     }
-    let signals: Vec<String> =
-        answer.signals.iter().take(8).map(|signal| plain(&signal.value)).collect();
+    let signals: Vec<_> =
+        answer.signals.iter().take(8).map(|signal| visible_line(&signal.value)).collect();
     let more = answer.signals.len().saturating_sub(8);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     context.ui.line(styled(style::FAINT, format!("signals: {}{more}", signals.join(", "))));
@@ -136,8 +137,8 @@ fn print_page(context: &mut Context<'_>, page: &RoutedPage, explain: bool) {
     let rank = styled(style::FAINT, format!("{:>2}", hit.rank));
     context.ui.line(format!(
         "{rank} {}  {} {}",
-        styled(style::TITLE, plain(&hit.title)),
-        styled(style::PATH, plain(&place)),
+        styled(style::TITLE, visible_line(&hit.title)),
+        styled(style::PATH, visible_line(&place)),
         styled(style::FAINT, format!("{percent}%"))
     ));
     context.ui.line(format!("   {}", labels(hit)));
@@ -145,7 +146,7 @@ fn print_page(context: &mut Context<'_>, page: &RoutedPage, explain: bool) {
         context.ui.line(format!("   {}", hit.snippet));
     }
     for why in hit.why.iter().filter(|_| explain) {
-        let line = format!("   {:>6.3} {} {}", why.score, why.field, plain(&why.term));
+        let line = format!("   {:>6.3} {} {}", why.score, why.field, visible_line(&why.term));
         context.ui.line(styled(style::FAINT, line));
     }
 }

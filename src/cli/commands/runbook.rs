@@ -3,9 +3,10 @@
 use super::query::labels;
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
-use crate::cli::ui::{plain, style, styled};
+use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::runbook::{self, Answer};
+use crate::rendering::{Look, terminal, visible_line};
 
 /// What `runbook` takes.
 #[derive(Debug, clap::Args)]
@@ -38,11 +39,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 
 fn print(context: &mut Context<'_>, answer: &Answer) {
     for line in &answer.banner {
-        context.ui.line(styled(style::WARNING, plain(line)));
+        context.ui.line(styled(style::WARNING, visible_line(line)));
     }
     if let Some(hit) = &answer.page {
-        let title = styled(style::TITLE, plain(&hit.title));
-        context.ui.line(format!("{title}  {}", styled(style::PATH, plain(&hit.path))));
+        let title = styled(style::TITLE, visible_line(&hit.title));
+        context.ui.line(format!("{title}  {}", styled(style::PATH, visible_line(&hit.path))));
         context.ui.line(labels(hit));
     } else {
         let line = if answer.nearest.is_empty() {
@@ -53,15 +54,16 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
         context.ui.line(styled(style::WARNING, line));
     }
     for section in &answer.sections {
-        context.ui.line(plain(section.text.trim_end()));
+        let width = context.ui.text_width();
+        context.ui.text(terminal(&section.text, Look { width }));
         context.ui.line("");
     }
     for hit in &answer.nearest {
-        let title = styled(style::TITLE, plain(&hit.title));
+        let title = styled(style::TITLE, visible_line(&hit.title));
         context.ui.line(format!(
             "{:>2} {title}  {}",
             hit.rank,
-            styled(style::PATH, plain(&hit.path))
+            styled(style::PATH, visible_line(&hit.path))
         ));
         context.ui.line(format!("   {}", labels(hit)));
     }

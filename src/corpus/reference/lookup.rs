@@ -47,7 +47,7 @@ pub enum LookupError {
         candidates: Vec<String>,
     },
     /// Learnings are no pages of the trunk.
-    #[error("'{0}' is a learning; it is not among the pages of a commit")]
+    #[error("'{0}' is a learning, and this version of prode has no inbox to find it in")]
     Learning(String),
 }
 
@@ -57,7 +57,7 @@ impl Helpful for LookupError {
             Self::Missing { .. } | Self::NoSection { .. } | Self::Learning(_) => {
                 ErrorKind::NotFound
             }
-            Self::Ambiguous { .. } => ErrorKind::Usage,
+            Self::Ambiguous { .. } => ErrorKind::Invalid,
         }
     }
 
@@ -69,7 +69,9 @@ impl Helpful for LookupError {
             Self::Ambiguous { candidates, .. } => {
                 candidates.iter().map(|it| format!("write '{it}'")).collect()
             }
-            Self::Learning(_) => Vec::new(),
+            Self::Learning(_) => {
+                vec!["look for a reviewed page instead: prode query WORDS".to_owned()]
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn dead_links(workspace: &Workspace, memory: &Memory) -> Result<DeadL
 }
 
 fn dead_on(workspace: &Workspace, memory: &Memory, catalogue: &Catalogue, page: &Page) -> usize {
-    let is_file = |path: &crate::repo_path::RepoPath| workspace.holds(&memory.revision, path);
+    let is_file = |path: &crate::repo_path::RepoPath| workspace.exists(memory, path);
     let links = page.links.iter().filter(|link| link.kind != LinkKind::Adr);
     let targets = links.map(|link| catalogue.resolve(page, link, &is_file));
     targets.filter(|target| matches!(target, Target::Missing { .. })).count()

@@ -1,0 +1,160 @@
+//! `list`: the catalogue of a revision.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::error::OpError;
+use crate::corpus::{Facts, Page};
+use crate::workspace::{Asked, Memory, Workspace};
+
+/// Which pages, in what order.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Which revision answers.
+    pub asked: Asked,
+    /// Only pages of this kind.
+    pub kind: Option<String>,
+    /// Only pages of one of these owners; empty for all.
+    pub owners: Vec<String>,
+    /// Only pages of one of these services; empty for all.
+    pub services: Vec<String>,
+    /// Only pages with one of these tags; empty for all.
+    pub tags: Vec<String>,
+    /// Only pages of one of these statuses; empty for all.
+    pub statuses: Vec<String>,
+    /// By what they are ordered.
+    pub sort: Sort,
+}
+
+/// By what pages are ordered; the path decides between equals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Where they stand.
+    #[default]
+    Path,
+    /// Their titles, in any case.
+    Title,
+    /// Their kinds.
+    Kind,
+    /// Their first owners, those without one last.
+    Owner,
+    /// Their last reviews, the oldest first, those never reviewed before all.
+    Reviewed,
+    /// Their statuses.
+    Status,
+}
+
+/// One page of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Entry {
+    /// Where it stands.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// `runbook`, `adr`, `guide`, …
+    pub kind: String,
+    /// Who owns it; empty where nobody is named.
+    pub owner: Vec<String>,
+    /// `active`, `accepted`, `superseded`, …
+    pub status: String,
+    /// Day of the last review; null if it was never reviewed.
+    pub reviewed: Option<String>,
+    /// The last day on which that review holds.
+    pub due: Option<String>,
+    /// True if the review is overdue, or the page is archived.
+    pub stale: bool,
+    /// Git's name for its content.
+    pub blob: String,
+}
+
+/// The catalogue, filtered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct List {
+    /// `prode.list/v1`.
+    pub schema: String,
+    /// The commit that was answered for; null for files outside Git.
+    pub commit: Option<String>,
+    /// Its tree.
+    pub tree: Option<String>,
+    /// True if files on disk count instead of the commit's.
+    pub worktree: bool,
+    /// Pages of the revision, templates included, before filters.
+    pub total: usize,
+    /// Kinds among these, ordered.
+    pub kinds: Vec<String>,
+    /// What is left.
+    pub pages: Vec<Entry>,
+}
+
+/// Lists pages.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<(List, Memory), OpError> {
+    let memory = workspace.memory(&options.asked)?;
+    let mut pages = memory.snapshot.pages()?;
+    pages.extend(workspace.templates(&memory)?);
+    let mut kinds: Vec<String> = Vec::new();
+    let mut entries = Vec::new();
+    let total = pages.len();
+    for page in pages {
+        let facts = memory.facts(&page);
+        if !kinds.contains(&facts.kind) {
+            kinds.push(facts.kind.clone());
+        }
+        if options.takes(&memory, &page, &facts) {
+            entries.push(entry(page, facts));
+        }
+    }
+    kinds.sort_unstable();
+    sort(&mut entries, options.sort);
+    let list = List {
+        schema: "prode.list/v1".to_owned(),
+        commit: memory.revision.commit.map(|commit| commit.to_string()),
+        tree: memory.revision.tree.map(|tree| tree.to_string()),
+        worktree: memory.revision.on_disk,
+        total,
+        kinds,
+        pages: entries,
+    };
+    Ok((list, memory))
+}
+
+impl Options {
+    fn takes(&self, memory: &Memory, page: &Page, facts: &Facts) -> bool {
+        let any = |wanted: &[String], is_it: &dyn Fn(&str) -> bool| {
+            wanted.is_empty() || wanted.iter().any(|wanted| is_it(wanted))
+        };
+        let holds = |values: &[String], wanted: &str| {
+            values.iter().any(|value| value.eq_ignore_ascii_case(wanted))
+        };
+        self.kind.as_ref().is_none_or(|kind| kind.eq_ignore_ascii_case(&facts.kind))
+            && any(&self.owners, &|owner| memory.rules.is_owned_by(facts, owner))
+            && any(&self.services, &|service| holds(&page.front.services, service))
+            && any(&self.tags, &|tag| holds(&page.front.tags, tag))
+            && any(&self.statuses, &|status| facts.status.eq_ignore_ascii_case(status))
+    }
+}
+
+fn entry(page: Page, facts: Facts) -> Entry {
+    Entry {
+        path: page.path.text().into_owned(),
+        title: page.title,
+        kind: facts.kind,
+        owner: facts.owner,
+        status: facts.status,
+        reviewed: facts.reviewed.map(|day| day.to_string()),
+        due: facts.due.map(|day| day.to_string()),
+        stale: facts.stale,
+        blob: page.blob.to_string(),
+    }
+}
+
+fn sort(entries: &mut [Entry], by: Sort) {
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    match by {
+        Sort::Path => {}
+        Sort::Title => entries.sort_by_cached_key(|it| it.title.to_lowercase()),
+        Sort::Kind => entries.sort_by(|a, b| a.kind.cmp(&b.kind)),
+        Sort::Owner => entries.sort_by_cached_key(|it| (it.owner.is_empty(), it.owner.clone())),
+        Sort::Reviewed => entries.sort_by(|a, b| a.reviewed.cmp(&b.reviewed)),
+        Sort::Status => entries.sort_by(|a, b| a.status.cmp(&b.status)),
+    }
+}

@@ -1,0 +1,185 @@
+//! What a person named, found at a revision: a page, and maybe one section.
+
+use super::citation::cite;
+use super::error::OpError;
+use crate::corpus::{Catalogue, Heading, LookupError, Named, Page, Reference, RootKind};
+use crate::git::GitError;
+use crate::repo_path::RepoPath;
+use crate::workspace::{Asked, Memory, Workspace, WorkspaceError};
+
+/// A page of a revision, or one of its sections.
+pub(super) struct Located {
+    /// The memory that was asked.
+    pub(super) memory: Memory,
+    /// Every page of it; templates are not among them.
+    pub(super) catalogue: Catalogue,
+    /// The page.
+    pub(super) page: Page,
+    /// The place of the section in the page's headings; `None` for the whole page.
+    pub(super) section: Option<usize>,
+}
+
+impl Located {
+    /// Finds what `typed` names. A commit in it decides the revision where
+    /// nothing else was asked.
+    pub(super) fn find(workspace: &Workspace, typed: &str, asked: &Asked) -> Result<Self, OpError> {
+        let reference = Reference::parse(typed)?;
+        if let Named::Learning(id) = &reference.what {
+            return Err(LookupError::Learning(id.clone()).into());
+        }
+        let (memory, is_name) = open(workspace, &reference, asked)?;
+        let catalogue = memory.catalogue()?;
+        let found = if is_name {
+            named(&catalogue, typed).ok_or_else(|| unknown_revision(&reference))
+        } else {
+            find(workspace, &memory, &catalogue, &reference, typed)
+        };
+        let (page, section) = found?;
+        Ok(Self { memory, catalogue, page, section })
+    }
+
+    /// The section; for a whole page none.
+    pub(super) fn heading(&self) -> Option<&Heading> {
+        self.page.headings.get(self.section?)
+    }
+
+    /// Empty for a whole page.
+    pub(super) fn anchor(&self) -> &str {
+        self.heading().map_or("", |heading| heading.anchor.as_str())
+    }
+
+    /// `path#anchor@commit`.
+    pub(super) fn cite(&self) -> String {
+        cite(&self.page.path, self.anchor(), self.memory.cited_commit(&self.page))
+    }
+}
+
+/// The memory at the asked revision. True where what stands behind `@` is no
+/// revision, so that the whole may be the name of a page.
+fn open(
+    workspace: &Workspace,
+    reference: &Reference,
+    asked: &Asked,
+) -> Result<(Memory, bool), OpError> {
+    match (&reference.commit, asked) {
+        (Some(rev), Asked::Trunk) => match workspace.memory(&Asked::Rev(rev.clone())) {
+            Err(WorkspaceError::Git(
+                GitError::UnknownRevision { .. } | GitError::NotACommit(_),
+            )) => Ok((workspace.memory(asked)?, true)),
+            other => Ok((other?, false)),
+        },
+        _ => Ok((workspace.memory(asked)?, false)),
+    }
+}
+
+fn unknown_revision(reference: &Reference) -> OpError {
+    let rev = reference.commit.clone().unwrap_or_default();
+    GitError::UnknownRevision { rev, nearest: None, shallow: false }.into()
+}
+
+fn find(
+    workspace: &Workspace,
+    memory: &Memory,
+    catalogue: &Catalogue,
+    reference: &Reference,
+    typed: &str,
+) -> Result<(Page, Option<usize>), OpError> {
+    if let Some(name) = &reference.memory {
+        return named(catalogue, typed).ok_or_else(|| unknown_memory(name, typed));
+    }
+    if is_template(memory, reference) {
+        let templates = Catalogue::new(workspace.templates(memory)?, memory.rules.clone());
+        return match templates.find(reference) {
+            Ok(found) => Ok((found.page.clone(), found.heading)),
+            Err(error) => Err(explained(workspace, memory, &templates, reference, error)),
+        };
+    }
+    match catalogue.find(reference) {
+        Ok(found) => Ok((found.page.clone(), found.heading)),
+        Err(error) => match named(catalogue, typed) {
+            Some(found) => Ok(found),
+            None => Err(explained(workspace, memory, catalogue, reference, error)),
+        },
+    }
+}
+
+fn is_template(memory: &Memory, reference: &Reference) -> bool {
+    match &reference.what {
+        Named::Template(_) => true,
+        Named::Path(path) => {
+            let with_md = RepoPath::from_git([path.as_bytes(), b".md"].concat());
+            let place = memory.roots().classify(path).or_else(|| memory.roots().classify(&with_md));
+            place.is_some_and(|place| place.kind == RootKind::Template)
+        }
+        _ => false,
+    }
+}
+
+/// Titles may hold what separates the parts of a reference (`C# style`).
+fn named(catalogue: &Catalogue, typed: &str) -> Option<(Page, Option<usize>)> {
+    match catalogue.named(typed).as_slice() {
+        [one] => Some(((*one).clone(), None)),
+        _ => None,
+    }
+}
+
+fn unknown_memory(name: &str, typed: &str) -> OpError {
+    OpError::NotFound {
+        message: format!("'{typed}' names a memory '{name}', and only this repository is asked"),
+        hint: "leave the name and its colon out, or name a repository with --repo".to_owned(),
+    }
+}
+
+/// The error of a look-up, with a next step where it has none of its own.
+fn explained(
+    workspace: &Workspace,
+    memory: &Memory,
+    catalogue: &Catalogue,
+    reference: &Reference,
+    error: LookupError,
+) -> OpError {
+    let hint = match (&error, &reference.what) {
+        (LookupError::Missing { .. }, Named::Path(path)) if workspace.exists(memory, path) => {
+            return no_page(path);
+        }
+        (LookupError::Missing { near, .. }, what) if near.is_empty() => listing(what),
+        (LookupError::NoSection { path, near, .. }, _) if near.is_empty() => {
+            sections(catalogue, path)
+        }
+        _ => return error.into(),
+    };
+    OpError::NotFound { message: error.to_string(), hint }
+}
+
+/// A file that is no page is there all the same.
+fn no_page(path: &RepoPath) -> OpError {
+    OpError::NotFound {
+        message: format!("'{}' is there, but it is no page", path.cite_text()),
+        hint: "a page is a Markdown file below one of the roots; see them all: prode list"
+            .to_owned(),
+    }
+}
+
+fn listing(what: &Named) -> String {
+    match what {
+        Named::Decision { .. } => "see the decisions: prode list adr".to_owned(),
+        Named::Skill(_) => "see the skills: prode list skill".to_owned(),
+        Named::Template(_) => "see the templates: prode list template".to_owned(),
+        Named::Path(_) | Named::Learning(_) => {
+            "no page has that path, title or alias; see them all: prode list".to_owned()
+        }
+    }
+}
+
+/// How many sections a hint names.
+const OFFERED: usize = 8;
+
+fn sections(catalogue: &Catalogue, path: &RepoPath) -> String {
+    let headings = catalogue.page(path).map(|page| page.headings.as_slice()).unwrap_or_default();
+    let anchors = headings.iter().filter(|it| !it.anchor.is_empty());
+    let anchors: Vec<String> = anchors.take(OFFERED).map(|it| format!("#{}", it.anchor)).collect();
+    match anchors.as_slice() {
+        [] => "the page has no headings; leave the section out".to_owned(),
+        some => format!("its sections begin with {}", some.join(" ")),
+    }
+}

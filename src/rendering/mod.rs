@@ -1,0 +1,34 @@
+//! Markdown for readers: safe HTML for browsers, set-off text for terminals.
+//!
+//! The only user of comrak. What a page means (its sections and anchors) was
+//! found by `document`; here headings are given those anchors by line, so that
+//! a fragment in the rendered page is the fragment of a citation. Output holds
+//! no control character that stood in the file, and no HTML of the file's own.
+
+mod html;
+mod inline;
+mod table;
+mod terminal;
+mod visible;
+
+pub use html::html;
+pub use terminal::{Look, terminal};
+pub use visible::{visible, visible_line};
+
+use comrak::Options;
+
+/// Deeper nesting is shown without its markup: nobody reads it, and it must
+/// not exhaust the stack.
+const MAX_DEPTH: usize = 40;
+
+/// The dialect that `document` reads: GitHub's.
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.autolink = true;
+    options.extension.footnotes = true;
+    options.render.escape = true;
+    options
+}
