@@ -1,6 +1,7 @@
 //! One file per command, one row each.
 
 mod eval;
+mod mcp;
 mod query;
 mod route;
 mod runbook;
@@ -21,6 +22,8 @@ pub enum Command {
     Runbook(runbook::Args),
     /// Run route tests and judged questions
     Eval(eval::Args),
+    /// Serve the memory to an agent on standard input and output
+    Mcp(mcp::Args),
 }
 
 impl Command {
@@ -30,6 +33,7 @@ impl Command {
             Self::Route(args) => route::run(context, args),
             Self::Runbook(args) => runbook::run(context, args),
             Self::Eval(args) => eval::run(context, args),
+            Self::Mcp(_) => mcp::run(context),
         }
     }
 }
