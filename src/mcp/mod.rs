@@ -1,1 +1,24 @@
-//! To be written.
+//! The memory for agents: tools over the Model Context Protocol.
+//!
+//! An adapter like the command line: arguments in, an operation of `ops`, its
+//! value out. Every tool reads; nothing here writes, approves or merges.
+//! [`serve_stdio`] speaks on standard input and output, where nothing but the
+//! protocol may stand. A result is the command's JSON, cut to the tokens that
+//! were asked for, and a short text that cites; a cursor leads on.
+
+mod argument;
+mod arguments;
+mod call;
+mod cursor;
+mod error;
+mod portion;
+mod server;
+mod stdio;
+mod tools;
+
+pub use error::ServeError;
+pub use stdio::serve_stdio;
+
+/// Revisions of the protocol that are spoken, newest first. The first needs
+/// no handshake, the second begins with `initialize`.
+pub const PROTOCOL_VERSIONS: [&str; 2] = ["2026-07-28", "2025-11-25"];

@@ -109,6 +109,11 @@ impl Workspace {
         self.clock
     }
 
+    /// Sets the time of the answers to come, for a process that lasts.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
+    }
+
     /// Settings without any repository's: what may choose the trunk.
     pub(crate) fn own_settings(&self) -> Settings {
         self.settings(None).0

@@ -9,6 +9,7 @@ mod init;
 mod links;
 mod list;
 mod man;
+mod mcp;
 mod query;
 mod route;
 mod runbook;
@@ -47,6 +48,8 @@ pub enum Command {
     Schema(schema::Args),
     /// Show settings and where each comes from
     Config(config::Args),
+    /// Serve the memory to agents over the Model Context Protocol
+    Mcp(mcp::Args),
     /// Print a script that completes commands, pages and decisions in a shell
     Completions(completions::Args),
     /// Print or write manual pages
@@ -68,6 +71,7 @@ impl Command {
             Self::Doctor(args) => doctor::run(context, args),
             Self::Schema(args) => schema::run(context, args),
             Self::Config(args) => config::run(context, args),
+            Self::Mcp(args) => mcp::run(context, args),
             Self::Completions(args) => completions::run(context, args),
             Self::Man(args) => man::run(context, args),
         }

@@ -1,0 +1,148 @@
+//! One call of a tool: check, ask, cut, put into words.
+
+use rmcp::model::{CallToolResult, ContentBlock, JsonObject, MetaObject};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::arguments::Arguments;
+use super::cursor::{Cursor, Digest};
+use super::error::CallError;
+use super::portion::{Portion, portion};
+use super::tools::Tool;
+use crate::hint::Helpful;
+use crate::ids::CommitId;
+use crate::workspace::{Asked, Memory, Workspace};
+
+/// What an operation answered.
+pub(super) struct Answered {
+    /// The JSON that the command prints.
+    pub value: Value,
+    /// What the reader should know of the revision and the settings.
+    pub notes: Vec<String>,
+}
+
+/// Notes that are passed on.
+const MAX_NOTES: usize = 5;
+
+impl Answered {
+    /// The answer with the notes of the memory that gave it.
+    pub(super) fn new(answer: &impl Serialize, memory: &Memory) -> Result<Self, CallError> {
+        // Through text, so that numbers have the digits that the command prints.
+        let text = serde_json::to_string(answer);
+        let value = text.and_then(|text| serde_json::from_str(&text));
+        let value = value.map_err(|error| CallError::Defect(format!("no JSON: {error}")))?;
+        Ok(Self { value, notes: memory.notes() })
+    }
+}
+
+/// Calls `tool`. A failure is a result too: the client's model reads it.
+pub(super) fn call(
+    workspace: &Workspace,
+    tool: &'static Tool,
+    given: JsonObject,
+) -> CallToolResult {
+    match answer(workspace, tool, given) {
+        Ok(result) => result,
+        Err(error) => failure(&error),
+    }
+}
+
+fn answer(
+    workspace: &Workspace,
+    tool: &'static Tool,
+    given: JsonObject,
+) -> Result<CallToolResult, CallError> {
+    let arguments = Arguments::check(tool.arguments, given)?;
+    let digest = arguments.digest(tool.name);
+    let cursor = arguments.text("cursor").map(Cursor::decode).transpose()?;
+    if cursor.is_some_and(|cursor| cursor.arguments != digest) {
+        return Err(CallError::CursorOfAnother);
+    }
+    let answered = (tool.answer)(workspace, &arguments, asked(&arguments, cursor)?)?;
+    let place = Cursor {
+        commit: commit(&answered.value),
+        offset: cursor.map_or(0, |cursor| cursor.offset),
+        arguments: digest,
+        answer: digest_of(&answered.value),
+    };
+    if cursor.is_some_and(|cursor| cursor != place) {
+        return Err(CallError::CursorMoved);
+    }
+    let tokens = arguments.number("max_tokens");
+    let part = portion(answered.value, tool.slots, place.offset, tokens);
+    Ok(success(tool, part, place, &answered.notes))
+}
+
+/// The revision to answer from. A cursor keeps to the commit of its answer,
+/// unless a date was asked for: that has a clock of its own.
+fn asked(arguments: &Arguments, cursor: Option<Cursor>) -> Result<Asked, CallError> {
+    let commit = cursor.and_then(|cursor| cursor.commit);
+    match (arguments.text("rev"), arguments.text("as_of"), commit) {
+        (Some(_), Some(_), _) => Err(CallError::Argument {
+            message: "the arguments 'rev' and 'as_of' exclude each other".to_owned(),
+            hint: "give the one that names the state you mean".to_owned(),
+        }),
+        (None, Some(when), _) => Ok(Asked::AsOf(when.to_owned())),
+        (_, None, Some(commit)) => Ok(Asked::Rev(commit.to_string())),
+        (Some(rev), None, None) => Ok(Asked::Rev(rev.to_owned())),
+        (None, None, None) => Ok(Asked::Trunk),
+    }
+}
+
+fn commit(answer: &Value) -> Option<CommitId> {
+    answer["commit"].as_str()?.parse().ok()
+}
+
+/// The digest of everything that is promised to be the same again.
+fn digest_of(answer: &Value) -> Digest {
+    let mut promised = answer.clone();
+    if let Some(object) = promised.as_object_mut() {
+        object.shift_remove("took_ms");
+    }
+    Digest::of(promised.to_string().as_bytes())
+}
+
+fn success(tool: &Tool, part: Portion, place: Cursor, notes: &[String]) -> CallToolResult {
+    let Portion { mut answer, next, omitted } = part;
+    let mut text = (tool.text)(&answer);
+    for note in notes.iter().take(MAX_NOTES) {
+        text.push_str(&format!("note: {note}\n"));
+    }
+    if let Some(offset) = next {
+        let cursor = Cursor { offset, ..place }.encode();
+        let left: Vec<_> = omitted.iter().map(|(slot, count)| format!("{count} {slot}")).collect();
+        text.push_str(&format!("left out: {}; go on with cursor {cursor}\n", left.join(", ")));
+        answer["next_cursor"] = cursor.into();
+        answer["omitted"] = omitted.into();
+    }
+    let mut result = CallToolResult::structured(answer);
+    result.content = vec![ContentBlock::text(printable(&text))];
+    result
+}
+
+/// What went wrong, in words, and as the error form of the command line
+/// beside it: not in the structured content, which has the answer's schema.
+fn failure(error: &CallError) -> CallToolResult {
+    let kind = json!(error.kind());
+    let (message, hints) = (error.to_string(), error.hints());
+    let mut text = format!("error ({}): {message}\n", kind.as_str().unwrap_or_default());
+    for hint in &hints {
+        text.push_str(&format!("hint: {hint}\n"));
+    }
+    let document =
+        json!({"schema": "prode.error/v1", "kind": kind, "message": message, "hints": hints});
+    let mut meta = MetaObject::new();
+    meta.0.insert("prode/error".to_owned(), document);
+    CallToolResult::error(vec![ContentBlock::text(printable(&text))]).with_meta(Some(meta))
+}
+
+/// A call that ended in a panic.
+pub(super) fn defect(what: &str) -> CallToolResult {
+    failure(&CallError::Defect(what.to_owned()))
+}
+
+/// Text from files without control characters: clients show it on terminals.
+fn printable(text: &str) -> String {
+    let is_shown = |it: &char| !it.is_control() || matches!(it, '\n' | '\t');
+    text.chars().filter(is_shown).collect()
+}

@@ -1,0 +1,92 @@
+//! Why a call, or the server, could not do its job.
+
+use crate::hint::{ErrorKind, Helpful};
+use crate::ops::OpError;
+
+/// A call that gives no result. The client's model reads it.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CallError {
+    /// The operation failed.
+    #[error(transparent)]
+    Op(#[from] OpError),
+    /// An argument is missing, unknown, or out of its bounds.
+    #[error("{message}")]
+    Argument {
+        /// What is wrong with which argument.
+        message: String,
+        /// What to give instead.
+        hint: String,
+    },
+    /// A cursor that no answer of this server ended with.
+    #[error("the cursor is damaged")]
+    CursorDamaged,
+    /// A cursor beside arguments other than those of the answer that it came with.
+    #[error("the cursor belongs to a call with other arguments")]
+    CursorOfAnother,
+    /// What the cursor leads through has changed.
+    #[error("the answer that the cursor belongs to has changed")]
+    CursorMoved,
+    /// A defect in prode itself.
+    #[error("{0}")]
+    Defect(String),
+}
+
+impl Helpful for CallError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Op(error) => error.kind(),
+            Self::Argument { .. } | Self::CursorDamaged | Self::CursorOfAnother => ErrorKind::Usage,
+            Self::CursorMoved => ErrorKind::Conflict,
+            Self::Defect(_) => ErrorKind::Bug,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        let hint = match self {
+            Self::Op(error) => return error.hints(),
+            Self::Argument { hint, .. } => hint.as_str(),
+            Self::CursorDamaged => "copy next_cursor as it is, or leave cursor out to begin again",
+            Self::CursorOfAnother => {
+                "repeat every argument of the first call and change the cursor only"
+            }
+            Self::CursorMoved => "leave cursor out to begin again",
+            Self::Defect(_) => "this is a defect in prode; tell the person you work for",
+        };
+        vec![hint.to_owned()]
+    }
+}
+
+/// A server that could not start, or had to stop.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The system gave no runtime, or no signals.
+    #[error("cannot start the server: {0}")]
+    Start(#[from] std::io::Error),
+    /// The client's first words are not the protocol.
+    #[error("the client does not speak the protocol: {0}")]
+    Client(String),
+    /// The server stopped by itself.
+    #[error("the server stopped: {0}")]
+    Stopped(String),
+}
+
+impl Helpful for ServeError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Start(_) => ErrorKind::Io,
+            Self::Client(_) => ErrorKind::Invalid,
+            Self::Stopped(_) => ErrorKind::Bug,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Client(_) => vec![
+                "an agent's client starts this command; see what it must send first: \
+                 https://modelcontextprotocol.io"
+                    .to_owned(),
+            ],
+            Self::Start(_) | Self::Stopped(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `query`: ranked sections for words.
+
+use serde_json::{Map, Value, json};
+
+use super::output::{answer, flag, hit, list, maybe_text, number, text};
+use super::text::{self as words, items, source};
+use super::{AS_OF, CURSOR, MAX_TOKENS, REV, Tool};
+use crate::mcp::argument::{Argument, Kind};
+use crate::mcp::arguments::Arguments;
+use crate::mcp::call::Answered;
+use crate::mcp::error::CallError;
+use crate::mcp::portion::Slot;
+use crate::ops::{Include, query};
+use crate::routing::query::Filters;
+use crate::workspace::{Asked, Workspace};
+
+pub(super) const TOOL: Tool = Tool {
+    name: "query",
+    title: "Search the memory",
+    about: "Find pages, decisions and skills by words, when you know what you look for; for a \
+            ticket or alert use route. Gives ranked sections with cite, snippet, labels and why \
+            they matched. Memory says where to look, it proves nothing.",
+    arguments: ARGUMENTS,
+    output,
+    slots: &[Slot::List("/hits")],
+    answer: ask,
+    text: in_words,
+};
+
+const FILTER: Kind = Kind::Texts { most: 9, length: 99 };
+const ARGUMENTS: &[Argument] = &[
+    Argument::needed(
+        "query",
+        "Words; \"a phrase\" must stand so; -word excludes",
+        Kind::Text(2_000),
+    ),
+    Argument::optional("limit", "", Kind::Number { least: 1, most: 50, usual: 10 }),
+    Argument::optional("kind", "runbook, adr, sop, service, \u{2026}", FILTER),
+    Argument::optional("owner", "", FILTER),
+    Argument::optional("service", "", FILTER),
+    Argument::optional("tag", "", FILTER),
+    Argument::optional("status", "", FILTER),
+    Argument::optional("include", "", Kind::Words(&["archived", "drafts"])),
+    REV,
+    AS_OF,
+    MAX_TOKENS,
+    CURSOR,
+];
+
+fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Answered, CallError> {
+    let include = arguments.texts("include");
+    let options = query::Options {
+        text: arguments.text("query").unwrap_or_default().to_owned(),
+        asked,
+        limit: arguments.number("limit"),
+        filters: Filters {
+            kinds: arguments.texts("kind"),
+            owners: arguments.texts("owner"),
+            services: arguments.texts("service"),
+            tags: arguments.texts("tag"),
+            statuses: arguments.texts("status"),
+        },
+        include: Include {
+            archived: include.iter().any(|it| it == "archived"),
+            drafts: include.iter().any(|it| it == "drafts"),
+        },
+        brief: false,
+    };
+    let (answer, memory) = query::run(workspace, &options)?;
+    Answered::new(&answer, &memory)
+}
+
+fn output() -> Value {
+    answer(json!({
+        "schema": text(),
+        "commit": maybe_text(),
+        "tree": maybe_text(),
+        "worktree": flag(),
+        "query": text(),
+        "took_ms": number(),
+        "total": number(),
+        "hits": list(hit(Map::new())),
+    }))
+}
+
+fn in_words(answer: &Value) -> String {
+    let hits = items(answer, "/hits");
+    if hits.is_empty() {
+        return format!("nothing was found {}; try fewer or other words\n", source(answer));
+    }
+    let mut lines = format!("{} pages hold these words {}\n", answer["total"], source(answer));
+    lines.extend(hits.iter().map(words::hit));
+    lines
+}
