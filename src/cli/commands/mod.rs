@@ -71,7 +71,7 @@ impl Command {
             Self::Doctor(args) => doctor::run(context, args),
             Self::Schema(args) => schema::run(context, args),
             Self::Config(args) => config::run(context, args),
-            Self::Mcp(args) => mcp::run(context, args),
+            Self::Mcp(_) => mcp::run(context),
             Self::Completions(args) => completions::run(context, args),
             Self::Man(args) => man::run(context, args),
         }
