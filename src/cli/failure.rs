@@ -87,8 +87,12 @@ pub(super) fn usage(error: &clap::Error, wants_json: bool, environment: &Environ
 /// A defect in prode itself: what panicked, and where to say so.
 pub(super) fn bug(what: &str, wants_json: bool, environment: &Environment) -> u8 {
     let mut ui = Ui::plain(environment, wants_json);
-    let hint = "this is a defect in prode; please report the command and this line".to_owned();
-    ui.error(&ErrorDocument::new(ErrorKind::Bug, what.to_owned(), vec![hint]));
+    let hints = [
+        "this is a defect in prode; please report the command and this line",
+        "see whether the index is sound: prode doctor",
+    ];
+    let hints = hints.map(str::to_owned).to_vec();
+    ui.error(&ErrorDocument::new(ErrorKind::Bug, what.to_owned(), hints));
     ui.finish(exit_code(ErrorKind::Bug))
 }
 

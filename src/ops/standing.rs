@@ -22,11 +22,16 @@ pub struct PagesOfRoot {
 }
 
 impl PagesOfRoot {
-    /// For people.
+    /// For people: `24 pages in wiki`, `2 decisions in docs/adr`.
     pub fn text(&self) -> String {
         let Self { root, kind, pages } = self;
-        let name = if root == kind { kind.clone() } else { format!("{kind} in {root}") };
-        if kind == "templates" { name } else { format!("{name}: {}", counted(*pages, "page")) }
+        let place = if root == "." { "the whole repository" } else { root };
+        match kind.as_str() {
+            "adr" => format!("{} in {place}", counted(*pages, "decision")),
+            "skills" => format!("{} of skills in {place}", counted(*pages, "page")),
+            "templates" => format!("templates in {place}"),
+            _ => format!("{} in {place}", counted(*pages, "page")),
+        }
     }
 }
 

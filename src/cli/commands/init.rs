@@ -10,6 +10,9 @@ use crate::ops::init::{self, Answer, CLIENTS, Client, Intent, Options, STARTERS}
 use crate::ops::{PagesOfRoot, counted};
 use crate::rendering::visible_line;
 
+/// Roots that are named before the rest is counted.
+const ROOTS_SHOWN: usize = 6;
+
 /// What `init` takes.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -87,8 +90,11 @@ fn print(context: &mut Context<'_>, answer: &Answer, diff_was_shown: bool) {
     files(context, answer);
     context.ui.line("");
     memory(context, answer);
+    if !answer.notes.is_empty() {
+        context.ui.line("");
+    }
     for note in &answer.notes {
-        context.ui.line(format!("\n{}", visible_line(note)));
+        context.ui.line(format!("{} {}", styled(style::TITLE, "next:"), visible_line(note)));
     }
 }
 
@@ -112,25 +118,29 @@ fn files(context: &mut Context<'_>, answer: &Answer) {
     }
     let same = answer.kept.len() - kept.len();
     if same > 0 {
-        add("kept", format!("{} as they should be", counted(same, "file")));
-    }
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
+        add("kept", format!("{} as prode makes it", counted(same, "file")));
     }
     if answer.created.is_empty() && answer.changed.is_empty() {
         context.ui.line("Nothing to write: everything is in place.");
     }
+    for line in columns::lines(&rows) {
+        context.ui.line(line);
+    }
 }
 
-/// Paths, with more than three files of one folder as one line.
+/// Paths, with more than three files below one folder as one line.
 fn folded(paths: &[String]) -> Vec<String> {
-    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let below = |folder: &str| -> Vec<&String> {
+        let is_below =
+            |path: &&String| path.strip_prefix(folder).is_some_and(|it| it.starts_with('/'));
+        paths.iter().filter(is_below).collect()
+    };
     let mut lines: Vec<String> = Vec::new();
     for path in paths {
-        let alike = paths.iter().filter(|other| folder(other) == folder(path)).count();
-        let line = match folder(path) {
-            Some(folder) if alike > 3 => format!("{folder}/ ({alike} files)"),
-            _ => path.clone(),
+        let folders = path.match_indices('/').map(|(at, _)| below(&path[..at]));
+        let line = match folders.into_iter().find(|files| files.len() > 3) {
+            Some(files) => format!("{} ({} files)", shared_folder(&files), files.len()),
+            None => path.clone(),
         };
         if !lines.contains(&line) {
             lines.push(line);
@@ -139,21 +149,32 @@ fn folded(paths: &[String]) -> Vec<String> {
     lines
 }
 
+/// The deepest folder that holds all of `paths`, with a slash at its end.
+fn shared_folder(paths: &[&String]) -> String {
+    let first = paths.first().map_or("", |path| path.as_str());
+    let ends = first.match_indices('/').map(|(at, _)| &first[..=at]);
+    let shared = ends.filter(|folder| paths.iter().all(|path| path.starts_with(folder)));
+    shared.last().unwrap_or_default().to_owned()
+}
+
 fn memory(context: &mut Context<'_>, answer: &Answer) {
-    let roots: Vec<String> = answer.roots.iter().map(PagesOfRoot::text).collect();
-    let owners = match answer.owners_missing {
-        0 => "every page has one".to_owned(),
-        missing => format!(
-            "{missing} of {} have none; CODEOWNERS or owner: names one",
-            counted_pages(answer.pages)
-        ),
+    let owners = match usize::try_from(answer.pages).unwrap_or(usize::MAX) {
+        _ if answer.owners_missing == 0 => "every page has one".to_owned(),
+        pages if pages == answer.owners_missing => {
+            format!(
+                "none of {} has one; CODEOWNERS, or owner: in a page, names one",
+                counted(pages, "page")
+            )
+        }
+        pages => format!("{} of {} have none", answer.owners_missing, counted(pages, "page")),
     };
     let dead = &answer.dead_links;
     let links = match dead.count {
         0 => "none is dead".to_owned(),
         count => format!("{count} lead nowhere, on {}", counted(dead.pages, "page")),
     };
-    let mut rows = vec![("pages", roots.join(", ")), ("owners", owners), ("links", links)];
+    let mut rows = roots(answer);
+    rows.extend([("owners", owners), ("links", links)]);
     rows.extend(dead.worst.iter().map(|it| ("", format!("{:>4} on {}", it.count, it.path))));
     let mut tries = answer.queries.iter();
     rows.extend(tries.next().map(|query| ("try", query.clone())));
@@ -165,6 +186,18 @@ fn memory(context: &mut Context<'_>, answer: &Answer) {
     }
 }
 
-fn counted_pages(pages: u64) -> String {
-    counted(usize::try_from(pages).unwrap_or(usize::MAX), "page")
+/// The roots with pages in them, those with most of them.
+fn roots(answer: &Answer) -> Vec<(&'static str, String)> {
+    let mut roots: Vec<&PagesOfRoot> = answer.roots.iter().filter(|root| root.pages > 0).collect();
+    roots.sort_by_key(|root| std::cmp::Reverse(root.pages));
+    let more = roots.len().saturating_sub(ROOTS_SHOWN);
+    let mut lines: Vec<String> = roots.iter().take(ROOTS_SHOWN).map(|root| root.text()).collect();
+    if more > 0 {
+        lines.push(format!("and {more} more folders of pages"));
+    }
+    if lines.is_empty() {
+        lines.push("none yet".to_owned());
+    }
+    let name = |at| if at == 0 { "pages" } else { "" };
+    lines.into_iter().enumerate().map(|(at, line)| (name(at), line)).collect()
 }

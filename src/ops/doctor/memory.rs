@@ -32,7 +32,7 @@ fn roots(memory: &Memory) -> Result<Row, OpError> {
     Ok(match pages {
         0 => Row::warning(
             "roots",
-            format!("no page: {found}"),
+            "no page was found".to_owned(),
             "prode init, or name your folders in prode.yaml",
         ),
         _ => Row::ok("roots", found),
@@ -53,6 +53,7 @@ fn owners(workspace: &Workspace, memory: &Memory) -> Result<Row, OpError> {
     };
     let missing = unowned(memory)?;
     Ok(match missing {
+        0 if memory.snapshot.is_empty() => Row::ok("owners", source),
         0 => Row::ok("owners", format!("{source}; every page has one")),
         _ => Row::warning(
             "owners",
@@ -66,6 +67,9 @@ fn owners(workspace: &Workspace, memory: &Memory) -> Result<Row, OpError> {
 pub(super) fn index_rows(workspace: &Workspace) -> Vec<Row> {
     let stats = workspace.index().stats();
     let Some(folder) = &stats.folder else {
+        if workspace.repository().is_none() {
+            return vec![Row::ok("index", "outside Git it lives in memory, for one command")];
+        }
         let found = "nothing can be written: it lives in memory for one command";
         return vec![Row::warning(
             "index",
@@ -91,13 +95,18 @@ pub(super) fn index_rows(workspace: &Workspace) -> Vec<Row> {
             "give yourself write permission there, or delete it",
         ));
     } else if rows.is_empty() {
-        let checked = soundness.checked;
-        let megabytes = stats.bytes / 1_000_000;
-        let size = if megabytes == 0 { "under 1 MB".to_owned() } else { format!("{megabytes} MB") };
-        rows.push(Row::ok(
-            "index",
-            format!("{place}: {} sound, {size}", counted(checked, "shard")),
-        ));
+        let content = match soundness.checked {
+            0 => "still empty".to_owned(),
+            checked => format!("{} sound, {}", counted(checked, "shard"), size(stats.bytes)),
+        };
+        rows.push(Row::ok("index", format!("{place}: {content}")));
     }
     rows
+}
+
+fn size(bytes: u64) -> String {
+    match bytes / 1_000_000 {
+        0 => "under 1 MB".to_owned(),
+        megabytes => format!("{megabytes} MB"),
+    }
 }

@@ -91,13 +91,18 @@ pub fn run(opened: Result<&Workspace, &WorkspaceError>, environment: &Environmen
     Answer { schema: "prode.doctor/v1".to_owned(), state, rows }
 }
 
+/// The index is checked before it is used: what lies damaged in it cannot be
+/// asked for pages.
 fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     let mut rows = repository::rows(workspace);
-    match workspace.memory(&Asked::Trunk) {
-        Ok(memory) => rows.extend(memory::rows(workspace, &memory)),
-        Err(error) => rows.push(Row::failed("memory", &error)),
+    let index = memory::index_rows(workspace);
+    let is_sound = index.iter().all(|row| row.state != State::Error);
+    match is_sound.then(|| workspace.memory(&Asked::Trunk)) {
+        Some(Ok(memory)) => rows.extend(memory::rows(workspace, &memory)),
+        Some(Err(error)) => rows.push(Row::failed("memory", &error)),
+        None => {}
     }
-    rows.extend(memory::index_rows(workspace));
+    rows.extend(index);
     rows.push(machine::network(&workspace.own_settings()));
     rows
 }

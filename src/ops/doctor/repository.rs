@@ -57,7 +57,9 @@ fn trunk(workspace: &Workspace) -> Row {
         TrunkSource::Head => "HEAD, since nothing else was there",
     };
     let Some(commit) = trunk.commit else {
-        let found = format!("'{}' has no commit yet; files on disk are read", trunk.name);
+        let is_bare = workspace.folder().is_none();
+        let read = if is_bare { "there is nothing to read" } else { "files on disk are read" };
+        let found = format!("'{}' has no commit yet; {read}", trunk.name);
         return Row::warning("trunk", found, "commit your pages: what is committed is the memory");
     };
     let found = format!("{} at {} ({rule})", trunk.name, commit.short(10));

@@ -20,15 +20,19 @@ const TOML: &str = "[mcp_servers.prode]\ncommand = \"prode\"\nargs = [\"mcp\"]\n
 /// cannot be edited.
 pub(super) fn with_entry(form: Form, before: Option<&str>) -> Result<String, String> {
     match (form, before.filter(|text| !text.trim().is_empty())) {
-        (Form::Json(key), None) => Ok(pretty(&json!({ key: { "prode": server() } }))),
+        (Form::Json(key), None) => Ok(pretty(&json!({ key: { "prode": server(key) } }))),
         (Form::Json(key), Some(text)) => into_json(key, text),
         (Form::Toml, None) => Ok(TOML.to_owned()),
         (Form::Toml, Some(text)) => into_toml(text),
     }
 }
 
-fn server() -> Value {
-    json!({ "command": "prode", "args": ["mcp"] })
+/// VS Code, alone in calling them `servers`, wants the transport named.
+fn server(key: &str) -> Value {
+    match key {
+        "servers" => json!({ "type": "stdio", "command": "prode", "args": ["mcp"] }),
+        _ => json!({ "command": "prode", "args": ["mcp"] }),
+    }
 }
 
 fn into_json(key: &str, text: &str) -> Result<String, String> {
@@ -41,7 +45,7 @@ fn into_json(key: &str, text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     let is_only = servers.is_empty();
-    servers.insert("prode".to_owned(), server());
+    servers.insert("prode".to_owned(), server(key));
     let in_place = inserted(key, text, is_only);
     let is_it = |text: &String| serde_json::from_str::<Value>(text).is_ok_and(|it| it == value);
     Ok(in_place.filter(is_it).unwrap_or_else(|| pretty(&value)))
@@ -53,7 +57,7 @@ fn inserted(key: &str, text: &str, is_only: bool) -> Option<String> {
     let quoted = format!("\"{key}\"");
     let after_key = text.find(&quoted)? + quoted.len();
     let brace = after_key + text[after_key..].find('{')? + 1;
-    let entry = format!("\n    \"prode\": {}", server());
+    let entry = format!("\n    \"prode\": {}", server(key));
     let end = if is_only { "\n  " } else { "," };
     Some(format!("{}{entry}{end}{}", &text[..brace], text[brace..].trim_start_matches(' ')))
 }
@@ -96,7 +100,10 @@ mod tests {
         let before = "{\n  \"mcpServers\": {\n    \"other\":   {\"command\": \"x\"}\n  }\n}\n";
         let after = with_entry(SERVERS, Some(before)).unwrap();
         assert!(after.contains("    \"other\":   {\"command\": \"x\"}\n"), "{after}");
-        assert_eq!(serde_json::from_str::<Value>(&after).unwrap()["mcpServers"]["prode"], server());
+        assert_eq!(
+            serde_json::from_str::<Value>(&after).unwrap()["mcpServers"]["prode"],
+            server("mcpServers")
+        );
         assert_eq!(with_entry(SERVERS, Some(&after)).unwrap(), after);
     }
 
@@ -105,7 +112,7 @@ mod tests {
         for before in ["{\"mcpServers\": {}}", "{\"x\": \"mcpServers {\"}", "{}", ""] {
             let after = with_entry(SERVERS, Some(before)).unwrap();
             let value: Value = serde_json::from_str(&after).unwrap();
-            assert_eq!(value["mcpServers"]["prode"], server(), "{before}");
+            assert_eq!(value["mcpServers"]["prode"], server("mcpServers"), "{before}");
         }
     }
 

@@ -14,6 +14,7 @@ mod starter;
 mod survey;
 mod writing;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use schemars::JsonSchema;
@@ -24,7 +25,7 @@ pub use plan::starter;
 pub use scaffold::{STARTERS, Starter};
 
 use super::OpError;
-use super::standing::{PagesOfRoot, pages_of_roots, unowned};
+use super::standing::{PagesOfRoot, counted, pages_of_roots, unowned};
 use crate::promotion::unified;
 use crate::workspace::{Asked, Workspace};
 use plan::Plan;
@@ -83,7 +84,7 @@ pub struct Answer {
 pub struct Kept {
     /// Which.
     pub path: String,
-    /// Why: `yours`, `as it should be`, or what bars it.
+    /// Why: `it was there`, `as it should be`, or what bars it.
     pub why: String,
 }
 
@@ -145,16 +146,21 @@ impl Intent {
     }
 
     /// The changes for clients. The skill's files are prode's own and are
-    /// named, not shown.
+    /// counted, not shown.
     pub fn diff(&self) -> String {
         let mut text = String::new();
+        let mut skills: BTreeMap<&str, usize> = BTreeMap::new();
         for file in self.for_clients() {
-            if file.path.contains("/skills/") {
-                let lines = file.after.lines().count();
-                text.push_str(&format!("new file {} ({lines} lines)\n", file.path));
-            } else {
-                text.push_str(&unified(&file.path, file.before.as_deref(), &file.after));
+            match file.path.split_once("/prode-triage/") {
+                Some((folder, _)) => *skills.entry(folder).or_default() += 1,
+                None => text.push_str(&unified(&file.path, file.before.as_deref(), &file.after)),
             }
+        }
+        for (folder, count) in skills {
+            let files = counted(count, "new file");
+            text.push_str(&format!(
+                "{files} in {folder}/prode-triage/: the skill that works a ticket\n"
+            ));
         }
         text
     }

@@ -71,6 +71,7 @@ pub(super) fn plan(top: &Path, memory: &Memory, options: &Options) -> Result<Pla
             plan.new_file(top, &path, &text);
         }
     }
+    plan.next_steps();
     let before = plan.files.len();
     for client in &options.clients {
         plan.client(top, client);
@@ -147,10 +148,30 @@ impl Plan {
                 return self.files.push(file);
             }
             Standing::Text(now) if now == text => "as it should be".to_owned(),
-            Standing::Text(_) => "yours".to_owned(),
+            Standing::Text(_) => "it was there".to_owned(),
             Standing::Barred(why) => why,
         };
         self.keep(path, why);
+    }
+
+    /// What a person has to do about the files that will be new.
+    fn next_steps(&mut self) {
+        let makes = |path: &str| self.files.iter().any(|file| file.path == path);
+        let mut steps = Vec::new();
+        if makes("CODEOWNERS") {
+            steps.push(
+                "put your team in place of @maintainers: CODEOWNERS, and owner: in the new pages",
+            );
+        }
+        if makes(".github/workflows/prode.yml") {
+            steps.push(
+                "set the repository variable PRODE_SOURCE, which the workflow installs prode from",
+            );
+        }
+        if !self.files.is_empty() {
+            steps.push("commit: what has landed on the trunk is the memory");
+        }
+        self.notes.extend(steps.into_iter().map(str::to_owned));
     }
 
     fn client(&mut self, top: &Path, client: &Client) {

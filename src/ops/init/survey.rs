@@ -99,7 +99,7 @@ fn words(title: &str) -> Option<String> {
         .map(str::to_lowercase)
         .collect();
     let different: HashSet<&String> = words.iter().collect();
-    ((2..=6).contains(&words.len()) && different.len() == words.len()).then(|| words.join(" "))
+    ((2..=7).contains(&words.len()) && different.len() == words.len()).then(|| words.join(" "))
 }
 
 fn finds(

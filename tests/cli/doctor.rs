@@ -1,0 +1,100 @@
+//! `prode doctor`
+
+use serde_json::Value;
+
+use crate::support::TestRepo;
+
+fn row(answer: &Value, topic: &str) -> Value {
+    let rows = answer["rows"].as_array().unwrap();
+    rows.iter().find(|row| row["topic"] == topic).cloned().unwrap_or_default()
+}
+
+fn with_a_page() -> TestRepo {
+    let repo = TestRepo::new();
+    repo.write("CODEOWNERS", "* @ops\n").write("wiki/a.md", "# Alpha\n").commit("a");
+    repo
+}
+
+#[test]
+fn a_sound_repository_has_nothing_to_repair() {
+    let repo = with_a_page();
+    let answer = repo.prode(&["doctor", "--json"]).ok().json();
+    assert_eq!(answer["state"], "ok", "{answer:#}");
+    assert!(row(&answer, "trunk")["found"].as_str().unwrap().starts_with("main at "));
+    assert!(row(&answer, "owners")["found"].as_str().unwrap().contains("GitHub"));
+    assert!(row(&answer, "network")["found"].as_str().unwrap().starts_with("nothing leaves"));
+    assert!(row(&answer, "mcp")["found"].as_str().unwrap().contains("2025-11-25"));
+}
+
+#[test]
+fn a_damaged_shard_is_an_error_until_it_is_made_again() {
+    let repo = with_a_page();
+    repo.prode(&["index"]).ok();
+    let shards = repo.path().join(".git/prode/index-v1/shards");
+    let shard = std::fs::read_dir(&shards).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = std::fs::read(&shard).unwrap();
+    let modified = std::fs::metadata(&shard).unwrap().modified().unwrap();
+    bytes[10] ^= 0xff;
+    std::fs::write(&shard, bytes).unwrap();
+    std::fs::File::options().write(true).open(&shard).unwrap().set_modified(modified).unwrap();
+    let answer = repo.prode(&["doctor", "--json"]).fails(1).json();
+    let index = row(&answer, "index");
+    assert_eq!(
+        (&index["state"], &index["repair"]),
+        (&"error".into(), &"prode index --rebuild".into())
+    );
+    repo.prode(&["index", "--rebuild"]).ok();
+    repo.prode(&["doctor"]).ok();
+}
+
+#[test]
+fn an_old_lock_is_named_and_stays() {
+    let repo = with_a_page();
+    let lock = repo.path().join(".git/refs/heads/main.lock");
+    std::fs::write(&lock, "").unwrap();
+    let answer = repo.prode(&["doctor", "--json"]).ok().json();
+    assert_eq!(row(&answer, "locks")["state"], "ok", "a fresh lock is in use");
+    let hour_ago = std::fs::metadata(&lock).unwrap().modified().unwrap()
+        - std::time::Duration::from_secs(3_600);
+    std::fs::File::options().write(true).open(&lock).unwrap().set_modified(hour_ago).unwrap();
+    let answer = repo.prode(&["doctor", "--json"]).ok().json();
+    let locks = row(&answer, "locks");
+    assert_eq!(locks["state"], "warning");
+    assert!(locks["found"].as_str().unwrap().contains("main.lock"), "{locks}");
+    assert!(lock.exists());
+}
+
+#[test]
+fn settings_that_are_wrong_are_told_with_their_line() {
+    let repo = with_a_page();
+    repo.write("prode.yaml", "version: 1\nreview: {runbook: soon}\n").commit("settings");
+    repo.prode(&["doctor"]).ok().says("prode.yaml line 2").says("warning");
+}
+
+#[test]
+fn it_works_where_nothing_else_does() {
+    TestRepo::no_repository().prode(&["doctor"]).ok().says("git init");
+    TestRepo::new().prode(&["doctor"]).ok().says("no commit yet");
+    let bare = TestRepo::bare();
+    bare.prode(&["doctor"]).ok().says("bare");
+    let repo = with_a_page();
+    let foreign = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n";
+    repo.write(".git/config", foreign);
+    repo.prode(&["doctor"]).fails(1).says("error").says("repository");
+}
+
+#[test]
+fn a_shallow_clone_and_a_linked_work_tree_say_so() {
+    let repo = with_a_page();
+    repo.write("wiki/b.md", "# B\n").commit("b");
+    repo.clone_to(&["--depth", "1"]).prode(&["doctor"]).ok().says("shallow");
+    repo.linked(&["-b", "other"]).prode(&["doctor"]).ok().says("linked work tree");
+}
+
+#[test]
+fn control_characters_of_a_file_reach_no_terminal() {
+    let repo = with_a_page();
+    repo.write("prode.yaml", "\"a\\eb[31m\": 1\n").commit("hostile");
+    let run = repo.prode(&["doctor"]).ok();
+    assert!(!run.stdout().contains('\u{1b}'), "{:?}", run.stdout());
+}
