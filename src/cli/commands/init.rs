@@ -153,7 +153,7 @@ fn shared_folder(paths: &[&String]) -> String {
     let first = paths.first().map_or("", |path| path.as_str());
     let ends = first.match_indices('/').map(|(at, _)| &first[..=at]);
     let shared = ends.filter(|folder| paths.iter().all(|path| path.starts_with(folder)));
-    shared.last().unwrap_or_default().to_owned()
+    shared.max_by_key(|folder| folder.len()).unwrap_or_default().to_owned()
 }
 
 fn memory(context: &mut Context<'_>, answer: &Answer) {

@@ -1,5 +1,6 @@
 //! What init would write: scaffold or settings, and what clients ask for.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::clients::Client;
@@ -112,7 +113,7 @@ fn found_roots(memory: &Memory, starter: Option<Starter>, client: Option<&Client
         if !paths.is_empty() {
             let quoted: Vec<String> =
                 paths.iter().map(|path| serde_json::json!(path).to_string()).collect();
-            text.push_str(&format!("  {name}: [{}]\n", quoted.join(", ")));
+            let _ = writeln!(text, "  {name}: [{}]", quoted.join(", "));
         }
     }
     text
@@ -145,7 +146,8 @@ impl Plan {
         let why = match standing(top, path) {
             Standing::Free => {
                 let file = Planned { path: path.to_owned(), before: None, after: text.to_owned() };
-                return self.files.push(file);
+                self.files.push(file);
+                return;
             }
             Standing::Text(now) if now == text => "as it should be".to_owned(),
             Standing::Text(_) => "it was there".to_owned(),
@@ -206,7 +208,9 @@ impl Plan {
             Ok(after) if Some(&after) == before.as_ref() => {
                 self.keep(path, "as it should be".to_owned())
             }
-            Ok(after) => self.files.push(Planned { path: path.to_owned(), before, after }),
+            Ok(after) => {
+                self.files.push(Planned { path: path.to_owned(), before, after });
+            }
             Err(why) => {
                 self.notes.push(format!(
                     "{path} was left alone: {why}; what to add stands in prode's wiki/agents.md"
