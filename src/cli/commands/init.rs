@@ -71,7 +71,9 @@ fn agreed(context: &mut Context<'_>, intent: &Intent, format: &str) -> Result<bo
 
 fn print_diff(context: &mut Context<'_>, diff: &str) {
     for line in diff.lines() {
+        let is_header = line.starts_with("--- ") || line.starts_with("+++ ");
         let look = match line.as_bytes().first() {
+            _ if is_header => style::TITLE,
             Some(b'+') => style::HINT,
             Some(b'-') => style::ERROR,
             Some(b'@') => style::PATH,
@@ -170,6 +172,7 @@ fn memory(context: &mut Context<'_>, answer: &Answer) {
     let dead = &answer.dead_links;
     let links = match dead.count {
         0 => "none is dead".to_owned(),
+        1 => "1 leads nowhere".to_owned(),
         count => format!("{count} lead nowhere, on {}", counted(dead.pages, "page")),
     };
     let mut rows = roots(answer);
