@@ -1,7 +1,7 @@
 //! The command line: arguments in, an operation, text or JSON out.
 //!
 //! An adapter: what can be done stands in `ops`. Standard output is data,
-//! standard error is everything else. [`ui`] is the only printer.
+//! standard error is everything else. `ui` is the only printer.
 
 mod arguments;
 mod columns;

@@ -206,7 +206,7 @@ impl Plan {
         };
         match change(before.as_deref()) {
             Ok(after) if Some(&after) == before.as_ref() => {
-                self.keep(path, "as it should be".to_owned())
+                self.keep(path, "as it should be".to_owned());
             }
             Ok(after) => {
                 self.files.push(Planned { path: path.to_owned(), before, after });
