@@ -11,7 +11,7 @@ use clap::{Arg, Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use super::Cli;
+use super::{Cli, failure};
 use crate::clock::Clock;
 use crate::config::Environment;
 use crate::corpus::Page;
@@ -25,13 +25,17 @@ const MOST: usize = 200;
 const REFERENCES: &[&str] = &["REF", "CITATION", "PAGE"];
 
 /// Answers a shell, if one asks; the exit code.
-pub(super) fn answered(arguments: &[OsString], current: &Path) -> Option<u8> {
+pub(super) fn answered(
+    arguments: &[OsString],
+    current: &Path,
+    environment: &Environment,
+) -> Option<u8> {
     match CompleteEnv::with_factory(|| with_references(Cli::command()))
         .try_complete(arguments, Some(current))
     {
         Ok(false) => None,
         Ok(true) => Some(0),
-        Err(_) => Some(2),
+        Err(error) => Some(failure::usage(&error, false, environment)),
     }
 }
 

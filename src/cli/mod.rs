@@ -40,7 +40,7 @@ pub enum Outcome {
 /// gives the exit code. A panic is a defect in prode: it ends with 70.
 pub fn run(arguments: &[OsString], current: &Path, environment: &Environment) -> u8 {
     panics::silence();
-    let work = || match completing::answered(arguments, current) {
+    let work = || match completing::answered(arguments, current, environment) {
         Some(code) => code,
         None => perform(arguments, current, environment),
     };

@@ -202,7 +202,7 @@ impl Plan {
         let before = match standing(top, path) {
             Standing::Free => None,
             Standing::Text(text) => Some(text),
-            Standing::Barred(why) => return self.keep(path, why),
+            Standing::Barred(why) => return self.leave_alone(path, why),
         };
         match change(before.as_deref()) {
             Ok(after) if Some(&after) == before.as_ref() => {
@@ -211,13 +211,15 @@ impl Plan {
             Ok(after) => {
                 self.files.push(Planned { path: path.to_owned(), before, after });
             }
-            Err(why) => {
-                self.notes.push(format!(
-                    "{path} was left alone: {why}; what to add stands in prode's wiki/agents.md"
-                ));
-                self.keep(path, why);
-            }
+            Err(why) => self.leave_alone(path, why),
         }
+    }
+
+    /// Keeps a file that should have changed, and says so once more at the end.
+    fn leave_alone(&mut self, path: &str, why: String) {
+        let add = "what to add stands in prode's wiki/agents.md";
+        self.notes.push(format!("{path} was left alone: {why}; {add}"));
+        self.keep(path, why);
     }
 
     fn keep(&mut self, path: &str, why: String) {
