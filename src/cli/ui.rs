@@ -18,6 +18,7 @@ use serde::Serialize;
 use super::arguments::{Cli, Color};
 use super::failure::ErrorDocument;
 use crate::config::Environment;
+use crate::rendering::visible;
 use crate::workspace::Progress;
 
 /// Work shorter than this shows no progress.
@@ -134,9 +135,10 @@ impl Ui {
             return;
         }
         let (message, hints) = error.text();
+        let message = visible(&message);
         self.stderr(format!("{} {message}", styled(style::ERROR, "error:")));
         for hint in hints {
-            self.stderr(format!("{} {hint}", styled(style::HINT, "hint:")));
+            self.stderr(format!("{} {}", styled(style::HINT, "hint:"), visible(hint)));
         }
     }
 

@@ -4,6 +4,7 @@ mod query;
 mod show;
 mod list;
 mod links;
+mod cite;
 
 use clap::Subcommand;
 
@@ -21,6 +22,8 @@ pub enum Command {
     List(list::Args),
     /// Where a page leads, and what leads to it
     Links(links::Args),
+    /// Check citations
+    Cite(cite::Args),
 }
 
 impl Command {
@@ -30,6 +33,7 @@ impl Command {
             Self::Show(args) => show::run(context, args),
             Self::List(args) => list::run(context, args),
             Self::Links(args) => links::run(context, args),
+            Self::Cite(args) => cite::run(context, args),
         }
     }
 }
