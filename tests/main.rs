@@ -4,5 +4,6 @@
 mod cli;
 mod document;
 mod git;
+mod rendering;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;

@@ -42,7 +42,7 @@ fn a_changed_section_shows_its_first_changed_line() {
     let (repo, commit) = repo();
     repo.write("wiki/queue.md", PAGE.replace("Run two.", "Run three.")).commit("change");
     let found = is(&repo, &format!("wiki/queue.md#restart@{commit}"), &["changed"]);
-    assert_eq!(found["message"], "1 lines added, 1 removed; line 8 now reads 'Run three.'");
+    assert_eq!(found["message"], "1 line added, 1 removed; line 8 now reads 'Run three.'");
     let head = repo.git(&["rev-parse", "HEAD"]);
     assert_eq!(found["now"]["cite"], format!("wiki/queue.md#restart@{head}"));
     is(&repo, &format!("wiki/queue.md@{commit}"), &["changed"]);

@@ -23,7 +23,10 @@ fn links_are_resolved_with_reasons_and_near_names() {
     let wanted = ["page", "missing", "missing", "no_section", "file", "ambiguous", "missing"];
     assert_eq!(states, wanted, "{out:#?}");
     assert_eq!((&out[0]["path"], &out[0]["anchor"]), (&"wiki/b.md".into(), &"two".into()));
-    assert_eq!((&out[1]["reason"], &out[1]["near"][0]), (&"no file is there".into(), &"wiki/gone.md".into()));
+    assert_eq!(
+        (&out[1]["reason"], &out[1]["near"][0]),
+        (&"no file is there".into(), &"wiki/gone.md".into())
+    );
     assert_eq!(out[2]["reason"], "it leaves the repository");
     assert_eq!(out[3]["near"][0], "two");
     assert_eq!(out[5]["near"][1], "wiki/y/many.md");
@@ -61,5 +64,7 @@ fn a_decision_shows_what_replaced_it_and_what_it_replaced() {
     let links = repo.prode(&["links", "adr/2", "--json"]).ok().json();
     assert_eq!(links["supersedes"][0], "adr/0001-a.md");
     assert_eq!(links["superseded_by"][0], "adr/0003-c.md");
-    repo.prode(&["links", "adr/3"]).ok().says("  adr/0001-a.md\n    adr/0002-b.md\n  * adr/0003-c.md");
+    repo.prode(&["links", "adr/3"])
+        .ok()
+        .says("  adr/0001-a.md\n    adr/0002-b.md\n  * adr/0003-c.md");
 }

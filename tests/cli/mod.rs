@@ -1,6 +1,6 @@
 //! The commands, through the program.
 
-mod show;
-mod list;
-mod links;
 mod cite;
+mod links;
+mod list;
+mod show;

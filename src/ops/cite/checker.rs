@@ -6,6 +6,7 @@ use super::cited::{At, Cited, Commits, Refused, section};
 use super::renames::Trail;
 use super::{Check, Now, State, compare};
 use crate::corpus::{Facts, Heading, Page};
+use crate::hint::nearest;
 use crate::ids::BlobId;
 use crate::ops::citation::cite;
 use crate::ops::error::OpError;
@@ -54,7 +55,7 @@ impl<'a> Checker<'a> {
         let now = match self.page(cited)? {
             Some(read) => self.compared(cited, &read, &mut finding)?,
             None => {
-                finding.add(State::Missing, "the page is gone, and no page has its text");
+                finding.add(State::Missing, "no such page is there, and none has its text");
                 None
             }
         };
@@ -130,7 +131,7 @@ impl<'a> Checker<'a> {
         let Some(place) = place else {
             finding.states.clear();
             let anchor = cited.anchor.as_deref().unwrap_or_default();
-            finding.add(State::Missing, format!("the page has no section '{anchor}' any more"));
+            finding.add(State::Missing, no_section(page, anchor));
             return Ok(None);
         };
         let facts = self.memory.facts(page);
@@ -153,6 +154,15 @@ impl<'a> Checker<'a> {
             blob: page.blob.to_string(),
             superseded_by,
         }
+    }
+}
+
+/// What is missing, and the section that is spelled almost so.
+pub(super) fn no_section(page: &Page, anchor: &str) -> String {
+    let anchors = page.headings.iter().map(|it| it.anchor.as_str()).filter(|it| !it.is_empty());
+    match nearest(anchor, anchors) {
+        Some(near) => format!("the page has no section '{anchor}'; the nearest is '{near}'"),
+        None => format!("the page has no section '{anchor}'"),
     }
 }
 
@@ -211,7 +221,8 @@ fn compare_text(old: &[u8], new: &[u8], first_line: u32, finding: &mut Finding) 
         return;
     }
     let change = compare::change(old, new);
-    let mut message = format!("{} lines added, {} removed", change.added, change.removed);
+    let lines = if change.added == 1 { "line" } else { "lines" };
+    let mut message = format!("{} {lines} added, {} removed", change.added, change.removed);
     if let Some((at, text)) = change.first {
         let text: String = text.trim().chars().take(MAX_LINE).collect();
         message.push_str(&format!("; line {} now reads '{text}'", first_line.saturating_add(at)));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::State;
+use super::checker::no_section;
 use crate::corpus::{Heading, Named, Page, Reference};
 use crate::git::GitError;
 use crate::hint::Helpful;
@@ -126,8 +127,8 @@ fn at(
     let section = anchor.and_then(|anchor| section(&read.page, anchor));
     match anchor {
         Some(anchor) if section.is_none() => {
-            let message = format!("the page has no section '{anchor}' at commit {short}");
-            Err((State::Missing, message))
+            let message = no_section(&read.page, anchor);
+            Err((State::Missing, format!("at commit {short}: {message}")))
         }
         _ => Ok(At { commit, tree, read, section }),
     }
