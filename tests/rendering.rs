@@ -23,7 +23,7 @@ fn rendered_headings_are_the_documents_own() {
         let bytes = std::fs::read(entry.path()).unwrap();
         let (found, _) = document::parse(&path, &bytes);
         let start = found.front.body_start as usize;
-        let above = bytes[..start].iter().filter(|&&byte| byte == b'\n').count();
+        let above = bytes[..start].split(|&byte| byte == b'\n').count() - 1;
         let body = String::from_utf8_lossy(&bytes[start..]);
         let named = found.sections.iter().filter(|it| it.level > 0);
         let named: Vec<_> = named.map(|it| (it.lines[0] as usize - above, &*it.anchor)).collect();

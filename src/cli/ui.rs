@@ -31,10 +31,18 @@ pub struct Ui {
     json: bool,
     quiet: bool,
     pager: Option<String>,
-    /// The data is another program's, to be written byte by byte.
-    verbatim: bool,
+    form: Form,
     /// Printing stopped because the reader went away.
     closed: bool,
+}
+
+/// What the data is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Text for people: styles go where they are not wanted.
+    Styled,
+    /// Another program's, to be written byte by byte.
+    Verbatim,
 }
 
 /// Styles by meaning.
@@ -69,13 +77,13 @@ impl Ui {
             Color::Auto => automatic(environment),
         };
         let pager = environment.pager.clone();
-        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager, verbatim: false, closed: false }
+        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager, form: Form::Styled, closed: false }
     }
 
     /// Before the command line is understood.
     pub(super) fn plain(environment: &Environment, json: bool) -> Self {
         let choice = automatic(environment);
-        Self { data: Vec::new(), choice, json, quiet: false, pager: None, verbatim: false, closed: false }
+        Self { data: Vec::new(), choice, json, quiet: false, pager: None, form: Form::Styled, closed: false }
     }
 
     /// Adds a line of data.
@@ -89,20 +97,20 @@ impl Ui {
     }
 
     /// Adds bytes that are written as they are, styles and all, without a pager.
-    pub fn raw(&mut self, bytes: &[u8]) {
-        self.verbatim = true;
+    pub(super) fn raw(&mut self, bytes: &[u8]) {
+        self.form = Form::Verbatim;
         self.data.extend_from_slice(bytes);
     }
 
     /// True if data goes to a terminal.
     #[expect(clippy::unused_self, reason = "it is asked of the printer")]
-    pub fn is_terminal(&self) -> bool {
+    pub(super) fn is_terminal(&self) -> bool {
         io::stdout().is_terminal()
     }
 
     /// Columns of the terminal; 80 where there is none.
     #[expect(clippy::unused_self, reason = "it is asked of the printer")]
-    pub fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
     }
 
@@ -189,7 +197,7 @@ impl Ui {
     /// Writes what was gathered so far, without a pager.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         let data = std::mem::take(&mut self.data);
-        if self.verbatim {
+        if self.form == Form::Verbatim {
             let mut stream = io::stdout().lock();
             stream.write_all(&data)?;
             return stream.flush();
@@ -226,7 +234,7 @@ impl Ui {
     fn page(&mut self) -> bool {
         let height = terminal_size::terminal_size().map_or(0, |(_, height)| usize::from(height.0));
         let lines = self.data.iter().filter(|&&byte| byte == b'\n').count();
-        if !io::stdout().is_terminal() || self.verbatim || height == 0 || lines < height {
+        if !io::stdout().is_terminal() || self.form == Form::Verbatim || height == 0 || lines < height {
             return false;
         }
         let program = self.pager.clone().unwrap_or_else(|| "less -FRX".to_owned());

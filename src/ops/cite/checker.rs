@@ -1,6 +1,7 @@
 //! Holds one citation after the other against one revision.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use super::cited::{At, Cited, Commits, Refused, section};
 use super::renames::Trail;
@@ -52,12 +53,11 @@ impl<'a> Checker<'a> {
 
     fn held(&mut self, typed: &str, cited: &Cited) -> Result<Check, OpError> {
         let mut finding = Finding { states: Vec::new(), messages: Vec::new() };
-        let now = match self.page(cited)? {
-            Some(read) => self.compared(cited, &read, &mut finding)?,
-            None => {
-                finding.add(State::Missing, "no such page is there, and none has its text");
-                None
-            }
+        let now = if let Some(read) = self.page(cited)? {
+            self.compared(cited, &read, &mut finding)?
+        } else {
+            finding.add(State::Missing, "no such page is there, and none has its text");
+            None
         };
         if finding.states.is_empty() {
             let message = match cited.at {
@@ -90,10 +90,10 @@ impl<'a> Checker<'a> {
             Some(trail) => trail.follow(&cited.path, at.tree)?,
             None => None,
         };
-        if let Some(path) = followed.filter(|path| *path != cited.path) {
-            if let Some(read) = self.workspace.page_at(self.memory, &path)? {
-                return Ok(Some(read));
-            }
+        if let Some(path) = followed.filter(|path| *path != cited.path)
+            && let Some(read) = self.workspace.page_at(self.memory, &path)?
+        {
+            return Ok(Some(read));
         }
         match self.same_content(at.read.page.blob)? {
             Some(path) => Ok(self.workspace.page_at(self.memory, &path)?),
@@ -225,7 +225,8 @@ fn compare_text(old: &[u8], new: &[u8], first_line: u32, finding: &mut Finding) 
     let mut message = format!("{} {lines} added, {} removed", change.added, change.removed);
     if let Some((at, text)) = change.first {
         let text: String = text.trim().chars().take(MAX_LINE).collect();
-        message.push_str(&format!("; line {} now reads '{text}'", first_line.saturating_add(at)));
+        let line = first_line.saturating_add(at);
+        let _ = write!(message, "; line {line} now reads '{text}'");
     }
     finding.add(State::Changed, message);
 }
