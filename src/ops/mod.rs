@@ -12,11 +12,11 @@ mod located;
 mod search;
 
 pub mod batch;
+pub mod cite;
+pub mod links;
+pub mod list;
 pub mod query;
 pub mod show;
-pub mod list;
-pub mod links;
-pub mod cite;
 
 pub use citation::cite;
 pub use error::OpError;

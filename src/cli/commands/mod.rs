@@ -1,10 +1,10 @@
 //! One file per command, one row each.
 
+mod cite;
+mod links;
+mod list;
 mod query;
 mod show;
-mod list;
-mod links;
-mod cite;
 
 use clap::Subcommand;
 
