@@ -7,5 +7,6 @@ mod document;
 mod freshness;
 mod git;
 mod proofs;
+mod rendering;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;
