@@ -118,7 +118,7 @@ impl RepoPath {
 
     /// True for a Markdown file by its name (`.md`, `.markdown`, `.mdx`).
     pub fn is_markdown(&self) -> bool {
-        matches!(self.extension().as_deref(), Some("md" | "markdown" | "mdx"))
+        is_markdown_name(&self.0)
     }
 
     /// True if it lies below the folder `above`, or is it.
@@ -152,6 +152,16 @@ impl RepoPath {
     pub fn from_cite(text: &str) -> Result<Self, PathError> {
         Self::new(percent_decode_str(text).collect::<Vec<u8>>())
     }
+}
+
+/// The same for a path that is only bytes yet; a name that is nothing but an
+/// extension (`.md`) is hidden, not Markdown.
+pub fn is_markdown_name(path: &[u8]) -> bool {
+    let name = path.rsplit(|&byte| byte == b'/').next().unwrap_or_default();
+    [&b".md"[..], b".markdown", b".mdx"].iter().any(|extension| {
+        name.len() > extension.len()
+            && name[name.len() - extension.len()..].eq_ignore_ascii_case(extension)
+    })
 }
 
 /// `#` and `@` separate the parts of a citation, so a path's own are encoded.

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use tantivy::BitSet;
 use tantivy::directory::RamDirectory;
 use tantivy::fastfield::{AliveBitSet, write_alive_bitset};
 use tantivy::indexer::merge_filtered_segments;
-use tantivy::{BitSet, IndexSettings};
 
 use super::alive::Alive;
 use super::disk::{Disk, Lock, Manifest};
 use super::error::IndexError;
 use super::fit::State;
+use super::schema::settings;
 use super::shard::Shard;
 use super::view::View;
 
@@ -135,7 +136,7 @@ fn merge_parts(parts: &[(Arc<Shard>, Alive)]) -> Result<Shard, IndexError> {
         filters.push(Some(filter(kept)?));
     }
     let directory = RamDirectory::create();
-    let index = merge_filtered_segments(&segments, IndexSettings::default(), filters, directory)?;
+    let index = merge_filtered_segments(&segments, settings(), filters, directory)?;
     Ok(Shard::of_index(index)?)
 }
 

@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use tantivy::IndexSettings;
 use tantivy::schema::{
     BytesOptions, FAST, Field as Handle, IndexRecordOption, STORED, Schema, TextFieldIndexing,
     TextOptions,
@@ -34,6 +35,16 @@ pub(super) struct Layout {
     pub(super) words: Handle,
     /// The page, encoded, on its first document.
     pub(super) page: Handle,
+}
+
+/// How stored pages lie in a segment: in blocks small enough that reading one
+/// page does not unpack thirty others.
+pub(super) fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_blocksize: 4_096,
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    }
 }
 
 /// The one layout of this version.

@@ -1,6 +1,6 @@
 //! One immutable tantivy segment: built from pages, opened, asked.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::ColumnValues;
 use tantivy::directory::{Directory, RamDirectory};
@@ -8,15 +8,17 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
-use tantivy::{DocSet, Index, SegmentReader, TERMINATED, TantivyDocument, Term};
+use tantivy::{
+    DocSet, Index, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, Term,
+};
 
 use super::error::IndexError;
-use super::schema::layout;
+use super::schema::{layout, settings};
 use super::{PageKey, bundle, exact_terms, tokenizer};
 use crate::corpus::{Page, SectionText};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
-use crate::routing::{FIELDS, Field, Scope, Totals};
+use crate::routing::{FIELD_COUNT, FIELDS, Field, Scope, Totals};
 
 /// Blocks of stored pages that stay decompressed.
 const STORE_CACHE: usize = 16;
@@ -34,6 +36,7 @@ pub(super) struct Shard {
     words: Arc<dyn ColumnValues<u64>>,
     norms: Vec<Option<FieldNormReader>>,
     store: StoreReader,
+    inverted: [OnceLock<Arc<InvertedIndexReader>>; FIELD_COUNT],
 }
 
 impl Shard {
@@ -68,7 +71,8 @@ impl Shard {
             .map(|(field, ..)| reader.fieldnorms_readers().get_field(layout().text[field.index()]))
             .collect::<tantivy::Result<_>>()?;
         let store = reader.get_store_reader(STORE_CACHE)?;
-        Ok(Self { id, index, reader, sections, words, norms, store })
+        let inverted = std::array::from_fn(|_| OnceLock::new());
+        Ok(Self { id, index, reader, sections, words, norms, store, inverted })
     }
 
     /// Builds a segment in memory from pages and their texts.
@@ -76,8 +80,10 @@ impl Shard {
         pages: impl Iterator<Item = (Page, Vec<SectionText>)>,
     ) -> Result<Option<Self>, IndexError> {
         let directory = RamDirectory::create();
-        let builder =
-            Index::builder().schema(layout().schema.clone()).tokenizers(tokenizer::manager());
+        let builder = Index::builder()
+            .schema(layout().schema.clone())
+            .settings(settings())
+            .tokenizers(tokenizer::manager());
         let mut writer = builder.single_segment_index_writer(directory, WRITER_MEMORY)?;
         let mut empty = true;
         for (page, texts) in pages {
@@ -176,7 +182,17 @@ impl Shard {
     ) -> Result<Option<SegmentPostings>, IndexError> {
         let handle = layout().text[field.index()];
         let term = Term::from_field_text(handle, term);
-        Ok(self.reader.inverted_index(handle)?.read_postings(&term, option)?)
+        Ok(self.inverted(field)?.read_postings(&term, option)?)
+    }
+
+    /// tantivy makes the reader of a field without words anew each time.
+    fn inverted(&self, field: Field) -> Result<&InvertedIndexReader, IndexError> {
+        let slot = &self.inverted[field.index()];
+        if let Some(reader) = slot.get() {
+            return Ok(reader);
+        }
+        let reader = self.reader.inverted_index(layout().text[field.index()])?;
+        Ok(slot.get_or_init(|| reader))
     }
 
     /// Visits every exact value of one kind with the pages that carry it.
@@ -251,6 +267,9 @@ fn documents(page: &Page, texts: &[SectionText]) -> Vec<TantivyDocument> {
     for (number, heading) in page.headings.iter().enumerate() {
         let mut document = TantivyDocument::new();
         document.add_u64(layout.section, number as u64);
+        if number > 0 {
+            document.add_u64(layout.words, 0);
+        }
         document.add_text(layout.text[Field::Heading.index()], &heading.title);
         if let Some(text) = texts.get(number) {
             document.add_text(layout.text[Field::Body.index()], &text.prose);

@@ -7,7 +7,8 @@ use super::error::OpError;
 use super::search::Found;
 use crate::corpus::{Facts, Page};
 use crate::routing::analysis::Analyzer;
-use crate::routing::ranking::{Ranking, Share, explain};
+use crate::routing::explain::{Share, explain};
+use crate::routing::ranking::Ranking;
 use crate::routing::snippet::snippet;
 use crate::workspace::{Memory, Workspace};
 

@@ -23,8 +23,8 @@ pub struct Options {
     pub filters: Filters,
     /// What is let in beside active pages.
     pub include: Include,
-    /// Leave snippets and reasons out, where only the list is wanted.
-    pub brief: bool,
+    /// Say what matched.
+    pub why: bool,
 }
 
 /// The answer to a question.
@@ -73,7 +73,7 @@ pub fn ask(workspace: &Workspace, memory: &Memory, options: &Options) -> Result<
         include: options.include,
     };
     let answer = search(memory, &wanted)?;
-    let detail = Detail { snippet: !options.brief, why: !options.brief };
+    let detail = Detail { snippet: true, why: options.why };
     let hits = hits(workspace, memory, &answer.found, &answer.ranking, detail)?;
     Ok(Answer {
         schema: "prode.query/v1".to_owned(),

@@ -14,9 +14,6 @@ use crate::routing::ranking::{Ranked, Ranking, rank};
 use crate::routing::{FIELDS, Postings};
 use crate::workspace::Memory;
 
-/// Candidates beyond the wanted number whose labels are looked at.
-const SPARE: usize = 50;
-
 /// What is left out of answers unless it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Include {
@@ -89,14 +86,61 @@ pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpE
     if !search.query.phrases.is_empty() {
         candidates = with_phrases(candidates, search.query, snapshot)?;
     }
-    for candidate in &mut candidates {
-        let names = exact.get(&candidate.page).into_iter().flatten();
-        candidate.score += names.map(|name| name.kind.bonus()).sum::<f32>();
-    }
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    add_names(&mut candidates, &exact);
     let total = candidates.len();
-    let (found, withheld) = choose(memory, search, &candidates, &mut exact)?;
+    let (found, withheld) = choose(memory, search, BestFirst::of(candidates), &mut exact)?;
     Ok(Answer { found, total, ranking, withheld })
+}
+
+/// Adds what exact signals are worth; a page may be named without sharing a word.
+fn add_names(candidates: &mut Vec<Ranked>, exact: &BTreeMap<u32, Vec<Exact>>) {
+    let bonus = |names: &[Exact]| names.iter().map(|name| name.kind.bonus()).sum::<f32>();
+    let mut found = HashSet::new();
+    for candidate in candidates.iter_mut() {
+        if let Some(names) = exact.get(&candidate.page) {
+            candidate.score += bonus(names);
+            found.insert(candidate.page);
+        }
+    }
+    let others = exact.iter().filter(|(page, _)| !found.contains(page));
+    candidates.extend(others.map(|(&page, names)| Ranked {
+        page,
+        section: page,
+        score: bonus(names),
+    }));
+}
+
+/// Candidates from the best down, sorted as far as they are asked for.
+struct BestFirst {
+    candidates: Vec<Ranked>,
+    sorted: usize,
+    next: usize,
+}
+
+impl BestFirst {
+    fn of(candidates: Vec<Ranked>) -> Self {
+        Self { candidates, sorted: 0, next: 0 }
+    }
+}
+
+impl Iterator for BestFirst {
+    type Item = Ranked;
+
+    fn next(&mut self) -> Option<Ranked> {
+        let by_score = |a: &Ranked, b: &Ranked| b.score.total_cmp(&a.score);
+        if self.next == self.sorted {
+            let rest = &mut self.candidates[self.sorted..];
+            let more = rest.len().min(self.sorted.max(64));
+            if more < rest.len() {
+                rest.select_nth_unstable_by(more, by_score);
+            }
+            rest[..more].sort_unstable_by(by_score);
+            self.sorted += more;
+        }
+        let candidate = self.candidates.get(self.next).cloned();
+        self.next += 1;
+        candidate
+    }
 }
 
 fn filters_of(search: &Search<'_>) -> Filters {
@@ -127,23 +171,21 @@ fn without_excluded(
     Ok(candidates)
 }
 
-/// Looks at candidates from the best down until enough are found. Those that
-/// tie with the last one looked at are looked at too, since paths decide.
+/// Looks at candidates from the best down until none can come in any more:
+/// labels only lower a score. One that ties with the last is looked at too,
+/// since paths decide.
 fn choose(
     memory: &Memory,
     search: &Search<'_>,
-    candidates: &[Ranked],
+    candidates: BestFirst,
     exact: &mut BTreeMap<u32, Vec<Exact>>,
 ) -> Result<(Vec<Found>, Vec<Found>), OpError> {
     let filters = filters_of(search);
     let (mut found, mut withheld): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
-    let (mut last, mut looked_at) = (f32::INFINITY, 0);
     for candidate in candidates {
-        let enough = found.len() >= search.limit && looked_at >= search.limit + SPARE;
-        if enough && candidate.score < last {
+        if found.len() >= search.limit && candidate.score < least_wanted(&mut found, search.limit) {
             break;
         }
-        (last, looked_at) = (candidate.score, looked_at + 1);
         let page = memory.snapshot.page(candidate.page)?;
         let facts = memory.facts(&page);
         if !passes(memory, &filters, &page, &facts) {
@@ -165,6 +207,13 @@ fn choose(
     found.truncate(search.limit);
     withheld.sort_by(by_score_and_path);
     Ok((found, withheld))
+}
+
+/// The score of the last page that would be in the answer; drops what would not.
+fn least_wanted(found: &mut Vec<Found>, limit: usize) -> f32 {
+    found.sort_by(by_score_and_path);
+    found.truncate(limit);
+    limit.checked_sub(1).and_then(|last| found.get(last)).map_or(f32::INFINITY, |last| last.score)
 }
 
 fn by_score_and_path(a: &Found, b: &Found) -> Ordering {

@@ -9,8 +9,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::explain::Share;
 use super::field::Field;
-use super::ranking::{Ranking, Share};
+use super::ranking::Ranking;
 
 /// Below which an answer is none. Shares of the question's weight, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -7,6 +7,7 @@
 pub mod abstain;
 pub mod analysis;
 pub mod exact;
+pub mod explain;
 pub mod pack;
 pub mod phrase;
 pub mod query;

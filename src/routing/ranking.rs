@@ -22,9 +22,6 @@ const B: f32 = 0.75;
 /// What the best section adds beside the page as a whole.
 const SECTION_SHARE: f32 = 0.5;
 
-/// What a word that no page holds weighs in a question, as a share of the rarest.
-pub const UNKNOWN: f32 = 0.5;
-
 /// Candidates that are looked at again for neighbouring words.
 const REFINED: usize = 100;
 
@@ -118,7 +115,7 @@ pub struct Weighed {
 /// A ranked list and the weights that made it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ranking {
-    /// Every page with a score, best first; equal scores in document order.
+    /// Every page with a score, in no telling order.
     pub pages: Vec<Ranked>,
     /// One per term of the question.
     pub terms: Vec<Weighed>,
@@ -136,16 +133,28 @@ pub fn rank<P: Postings>(query: &Query, postings: &P) -> Result<Ranking, P::Erro
         sums.close_term(idf);
         terms.push(Weighed { term: term.clone(), pages, idf });
     }
-    let (mut ranked, best_page) = sums.fused();
-    ranked.sort_unstable_by(best_first);
-    let refined = ranked.len().min(REFINED);
-    add_pairs(&mut ranked[..refined], query, &terms, postings)?;
-    ranked[..refined].sort_unstable_by(best_first);
-    Ok(Ranking { pages: ranked, terms, best_page })
+    let (mut pages, best_page) = sums.fused();
+    let refined = best_to_the_front(&mut pages, REFINED);
+    add_pairs(&mut pages[..refined], query, &terms, postings)?;
+    Ok(Ranking { pages, terms, best_page })
 }
 
-fn best_first(a: &Ranked, b: &Ranked) -> std::cmp::Ordering {
-    b.score.total_cmp(&a.score).then(a.page.cmp(&b.page))
+/// Brings the best `count` pages to the front, with all that tie with the last
+/// of them, since document order must not decide; how many these are.
+fn best_to_the_front(pages: &mut [Ranked], count: usize) -> usize {
+    if pages.len() <= count {
+        return pages.len();
+    }
+    let (_, last, _) = pages.select_nth_unstable_by(count - 1, |a, b| b.score.total_cmp(&a.score));
+    let least = last.score;
+    let mut end = count;
+    for at in count..pages.len() {
+        if pages[at].score >= least {
+            pages.swap(at, end);
+            end += 1;
+        }
+    }
+    end
 }
 
 /// `ln(1 + (N - n + 0.5) / (n + 0.5))`, never negative.
@@ -274,7 +283,7 @@ impl<'a, P: Postings> Sums<'a, P> {
 }
 
 /// Average field lengths: page fields per page, section fields per document.
-struct Averages {
+pub(super) struct Averages {
     per_document: [f32; FIELD_COUNT],
     body_per_page: f32,
 }
@@ -299,7 +308,7 @@ impl Totals {
 
 impl Averages {
     #[expect(clippy::cast_precision_loss, reason = "an average needs no more than f32 holds")]
-    fn of(totals: &Totals) -> Self {
+    pub(super) fn of(totals: &Totals) -> Self {
         let mut per_document = [1.0; FIELD_COUNT];
         for (field, ..) in FIELDS {
             let count = match field.scope() {
@@ -317,7 +326,7 @@ impl Averages {
 /// A field's part of a page's score for one term, before the term's weight.
 /// Headings and code of a page are long for reasons that say nothing, so only
 /// titles and prose are measured against their average length.
-fn page_part<P: Postings>(
+pub(super) fn page_part<P: Postings>(
     field: Field,
     frequency: u32,
     length: u32,
@@ -338,57 +347,4 @@ fn saturation(frequency: u32, length: u32, average: f32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "word counts are far below 2^24")]
     let (frequency, length) = (frequency as f32, length as f32);
     frequency * (K1 + 1.0) / (frequency + K1 * (1.0 - B + B * length / average))
-}
-
-/// How much one word in one field added to a page's score.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Share {
-    /// The field.
-    pub field: Field,
-    /// The word.
-    pub term: String,
-    /// In units of the best page's score.
-    pub score: f32,
-}
-
-/// Why `page` has its page score: the same sums, one word and field at a time.
-pub fn explain<P: Postings>(
-    ranking: &Ranking,
-    page: u32,
-    postings: &P,
-) -> Result<Vec<Share>, P::Error> {
-    let averages = Averages::of(postings.totals());
-    let docs: Vec<u32> = postings.documents(page).collect();
-    let mut shares = Vec::new();
-    for term in &ranking.terms {
-        for (field, ..) in FIELDS {
-            let (mut frequency, mut length) = (0, 0);
-            let docs = if field.scope() == Scope::Page { &docs[..1] } else { &docs[..] };
-            postings.positions(field, &term.term, docs, &mut |posting, _| {
-                frequency += posting.frequency;
-                length = posting.length;
-            })?;
-            if frequency > 0 {
-                let part = page_part(field, frequency, length, page, &averages, postings);
-                let score = term.idf * part / ranking.best_page;
-                shares.push(Share { field, term: term.term.clone(), score });
-            }
-        }
-    }
-    shares.sort_by(|a, b| b.score.total_cmp(&a.score));
-    Ok(shares)
-}
-
-impl Ranking {
-    /// The share of the question's weight that these words carry, 0 to 1.
-    /// A word that no page holds is as rare as can be, yet says less than one
-    /// that some page holds: names of pods and ordinary words that the team
-    /// happens not to use are alike unknown. It weighs [`UNKNOWN`] of the rarest.
-    pub fn coverage<'a>(&self, found: impl IntoIterator<Item = &'a str>) -> f32 {
-        let found: std::collections::HashSet<&str> = found.into_iter().collect();
-        let weight = |term: &Weighed| if term.pages == 0 { UNKNOWN * term.idf } else { term.idf };
-        let total: f32 = self.terms.iter().map(weight).sum();
-        let held = self.terms.iter().filter(|term| found.contains(term.term.as_str()));
-        if total > 0.0 { held.map(weight).sum::<f32>() / total } else { 0.0 }
-    }
 }

@@ -9,7 +9,7 @@ use crate::document::MAX_BYTES;
 use crate::git::{EntryKind, GitError, Repository};
 use crate::ids::TreeId;
 use crate::index::{BlobReader, Content, IndexError, PageChange, PageKey, Source, ViewKey};
-use crate::repo_path::RepoPath;
+use crate::repo_path::{RepoPath, is_markdown_name};
 
 /// What a walk lists: pages that are searched, in folders that may hold some.
 pub(super) fn wanted(roots: &Roots) -> impl FnMut(&[u8], EntryKind) -> bool + '_ {
@@ -21,11 +21,22 @@ pub(super) fn wanted_of(
     roots: &Roots,
     takes: impl Fn(&Place) -> bool,
 ) -> impl FnMut(&[u8], EntryKind) -> bool {
+    // A file's place follows from its folder, and files of a folder come together.
+    let mut last: Option<(Vec<u8>, bool)> = None;
     move |path, kind| match kind {
-        EntryKind::File => {
-            let path = RepoPath::from_git(path);
-            path.is_markdown() && roots.classify(&path).is_some_and(|place| takes(&place))
+        EntryKind::File if is_markdown_name(path) => {
+            let folder = &path[..path.iter().rposition(|&byte| byte == b'/').unwrap_or(0)];
+            if let Some((known, taken)) = &last
+                && known == folder
+            {
+                return *taken;
+            }
+            let taken =
+                roots.classify(&RepoPath::from_git(path)).is_some_and(|place| takes(&place));
+            last = Some((folder.to_vec(), taken));
+            taken
         }
+        EntryKind::File => false,
         EntryKind::Folder => roots.wants_folder(&RepoPath::from_git(path)),
     }
 }

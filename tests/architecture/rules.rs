@@ -10,6 +10,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["adr", "skill", "template"],
     &["corpus"],
     &["routing"],
+    &["promotion", "rendering"],
     &["config", "git", "index"],
     &["workspace"],
     &["ops"],
@@ -28,6 +29,8 @@ pub(super) const PURE: &[&str] = &[
     "template",
     "corpus",
     "routing",
+    "promotion",
+    "rendering",
 ];
 
 /// An import that the ranks forbid.
@@ -57,25 +60,30 @@ pub(super) const IMPORTS: &[Exception] = &[
         to: "mcp",
         because: "a command starts the other door; neither uses anything else of the other",
     },
+    Exception {
+        from: "cli/failure.rs",
+        to: "mcp::ServeError",
+        because: "the command that starts the other door ends with what went wrong there",
+    },
 ];
 
 const ANYWHERE: &[&str] = &[""];
 
 /// Every dependency, and the beginnings of the files that may use it.
 pub(super) const FOREIGN: &[(&str, &[&str])] = &[
-    ("anstream", &["cli/ui"]),
-    ("anstyle", &["cli/"]),
+    ("anstream", &["cli/ui", "rendering/"]),
+    ("anstyle", &["cli/", "rendering/"]),
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/", "main.rs"]),
     ("clap_mangen", &["cli/"]),
-    ("comrak", &["cli/", "web/"]),
+    ("comrak", &["rendering/"]),
     ("crc32fast", &["index/"]),
     ("flate2", &["git/"]),
     ("git2", &["git/"]),
     ("ignore", &["git/"]),
     ("indicatif", &["cli/ui"]),
     ("jiff", ANYWHERE),
-    ("minijinja", &["template/"]),
+    ("minijinja", &["ops/init/starter.rs"]),
     ("percent_encoding", ANYWHERE),
     ("postcard", &["corpus/", "index/"]),
     ("pulldown_cmark", &["document/"]),
@@ -94,8 +102,9 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli/"]),
     ("thiserror", ANYWHERE),
     ("tokio", &["mcp/"]),
-    ("toml", &["document/"]),
+    ("toml", &["document/", "ops/init/entry.rs"]),
     ("unicode_normalization", ANYWHERE),
+    ("unicode_width", &["cli/", "ops/", "rendering/"]),
     ("walkdir", ANYWHERE),
 ];
 
@@ -128,6 +137,7 @@ pub(super) const SIGNS: &[Sign] = &[
     Sign { code: "env::vars_os", files: &["config/environment.rs"] },
     Sign { code: "env::args", files: &[] },
     Sign { code: "env::args_os", files: &["main.rs"] },
-    Sign { code: "env::current_dir", files: &["main.rs"] },
+    // A shell asks for completions outside any command, and hands nothing over.
+    Sign { code: "env::current_dir", files: &["main.rs", "cli/completing.rs"] },
     Sign { code: "env::temp_dir", files: &[] },
 ];

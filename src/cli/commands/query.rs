@@ -75,7 +75,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 fn run_one(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
     let workspace = context.workspace()?;
-    let (answer, memory) = query::run(&workspace, &options(args, 10))?;
+    let (answer, memory) = query::run(&workspace, &options(args, 10, format == "json"))?;
     if format == "json" {
         context.ui.json(&answer);
     } else {
@@ -91,7 +91,7 @@ fn run_one(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     Ok(if args.fail_empty && answer.hits.is_empty() { Outcome::Found } else { Outcome::Done })
 }
 
-fn options(args: &Args, limit: usize) -> query::Options {
+fn options(args: &Args, limit: usize, explain: bool) -> query::Options {
     query::Options {
         text: args.text.join(" "),
         asked: args.revision.asked(),
@@ -107,7 +107,7 @@ fn options(args: &Args, limit: usize) -> query::Options {
             archived: args.include.contains(&Included::Archived),
             drafts: args.include.contains(&Included::Drafts),
         },
-        brief: false,
+        why: args.explain || explain,
     }
 }
 
@@ -159,7 +159,7 @@ fn run_batch(context: &mut Context<'_>, args: &Args, file: &Path) -> Result<Outc
     context.format(&["jsonl", "json"])?;
     let text = read(file)?;
     let workspace = context.workspace()?;
-    let (lines, memory) = batch::run(&workspace, &text, &options(args, 50))?;
+    let (lines, memory) = batch::run(&workspace, &text, &options(args, 50, false))?;
     for line in &lines {
         context.ui.line(serde_json::to_string(line).unwrap_or_default());
     }

@@ -64,7 +64,7 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
             archived: include.iter().any(|it| it == "archived"),
             drafts: include.iter().any(|it| it == "drafts"),
         },
-        brief: false,
+        why: true,
     };
     let (answer, memory) = query::run(workspace, &options)?;
     Answered::new(&answer, &memory)

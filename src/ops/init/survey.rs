@@ -113,7 +113,7 @@ fn finds(
         text: words.to_owned(),
         limit: 1,
         include: Include::default(),
-        brief: true,
+        why: false,
         ..Options::default()
     };
     let answer = query::ask(workspace, memory, &options)?;

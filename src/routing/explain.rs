@@ -1,0 +1,62 @@
+//! Why a page was found, and how much of a question it holds.
+
+use std::collections::HashSet;
+
+use super::field::{FIELDS, Field, Scope};
+use super::ranking::{Averages, Postings, Ranking, Weighed, page_part};
+
+/// What a word that no page holds weighs in a question, as a share of the rarest.
+pub const UNKNOWN: f32 = 0.5;
+
+/// How much one word in one field added to a page's score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// The field.
+    pub field: Field,
+    /// The word.
+    pub term: String,
+    /// In units of the best page's score.
+    pub score: f32,
+}
+
+/// Why `page` has its page score: the same sums, one word and field at a time.
+pub fn explain<P: Postings>(
+    ranking: &Ranking,
+    page: u32,
+    postings: &P,
+) -> Result<Vec<Share>, P::Error> {
+    let averages = Averages::of(postings.totals());
+    let docs: Vec<u32> = postings.documents(page).collect();
+    let mut shares = Vec::new();
+    for term in &ranking.terms {
+        for (field, ..) in FIELDS {
+            let (mut frequency, mut length) = (0, 0);
+            let docs = if field.scope() == Scope::Page { &docs[..1] } else { &docs[..] };
+            postings.positions(field, &term.term, docs, &mut |posting, _| {
+                frequency += posting.frequency;
+                length = posting.length;
+            })?;
+            if frequency > 0 {
+                let part = page_part(field, frequency, length, page, &averages, postings);
+                let score = term.idf * part / ranking.best_page;
+                shares.push(Share { field, term: term.term.clone(), score });
+            }
+        }
+    }
+    shares.sort_by(|a, b| b.score.total_cmp(&a.score));
+    Ok(shares)
+}
+
+impl Ranking {
+    /// The share of the question's weight that these words carry, 0 to 1.
+    /// A word that no page holds is as rare as can be, yet says less than one
+    /// that some page holds: names of pods and ordinary words that the team
+    /// happens not to use are alike unknown. It weighs [`UNKNOWN`] of the rarest.
+    pub fn coverage<'a>(&self, found: impl IntoIterator<Item = &'a str>) -> f32 {
+        let found: HashSet<&str> = found.into_iter().collect();
+        let weight = |term: &Weighed| if term.pages == 0 { UNKNOWN * term.idf } else { term.idf };
+        let total: f32 = self.terms.iter().map(weight).sum();
+        let held = self.terms.iter().filter(|term| found.contains(term.term.as_str()));
+        if total > 0.0 { held.map(weight).sum::<f32>() / total } else { 0.0 }
+    }
+}
