@@ -21,8 +21,9 @@ pub(super) struct Answered {
     pub notes: Vec<String>,
 }
 
-/// Notes that are passed on.
+/// Notes that are passed on, and characters of each.
 const MAX_NOTES: usize = 5;
+const MAX_NOTE: usize = 300;
 
 impl Answered {
     /// The answer with the notes of the memory that gave it.
@@ -106,6 +107,7 @@ fn success(tool: &Tool, part: Portion, place: Cursor, notes: &[String]) -> CallT
     let Portion { mut answer, next, omitted } = part;
     let mut text = (tool.text)(&answer);
     for note in notes.iter().take(MAX_NOTES) {
+        let note: String = note.chars().take(MAX_NOTE).collect();
         text.push_str(&format!("note: {note}\n"));
     }
     if let Some(offset) = next {
