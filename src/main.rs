@@ -8,5 +8,5 @@ use prode::config::Environment;
 fn main() -> ExitCode {
     let current = std::env::current_dir().unwrap_or_else(|_| ".".into());
     let arguments: Vec<_> = std::env::args_os().collect();
-    ExitCode::from(cli::run(&arguments, current, &Environment::capture()))
+    ExitCode::from(cli::run(&arguments, &current, &Environment::capture()))
 }

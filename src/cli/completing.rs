@@ -7,11 +7,11 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use clap::CommandFactory;
+use clap::{Arg, Command, CommandFactory};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use super::Cli;
+use super::{Cli, failure};
 use crate::clock::Clock;
 use crate::config::Environment;
 use crate::corpus::Page;
@@ -21,17 +21,37 @@ use crate::workspace::{Asked, Options, Workspace};
 /// More candidates than this help nobody who is typing.
 const MOST: usize = 200;
 
+/// Names under which help shows an argument that names a page.
+const REFERENCES: &[&str] = &["REF", "CITATION", "PAGE"];
+
 /// Answers a shell, if one asks; the exit code.
-pub(super) fn answered(arguments: &[OsString], current: &Path) -> Option<u8> {
-    match CompleteEnv::with_factory(Cli::command).try_complete(arguments, Some(current)) {
+pub(super) fn answered(
+    arguments: &[OsString],
+    current: &Path,
+    environment: &Environment,
+) -> Option<u8> {
+    match CompleteEnv::with_factory(|| with_references(Cli::command()))
+        .try_complete(arguments, Some(current))
+    {
         Ok(false) => None,
         Ok(true) => Some(0),
-        Err(_) => Some(2),
+        Err(error) => Some(failure::usage(&error, false, environment)),
     }
 }
 
+/// `command` with every argument that names a page completed.
+fn with_references(command: Command) -> Command {
+    let is_reference = |arg: &Arg| {
+        let names = arg.get_value_names().unwrap_or_default();
+        names.iter().any(|name| REFERENCES.contains(&name.as_str()))
+    };
+    let command =
+        command.mut_args(|arg| if is_reference(&arg) { arg.add(reference()) } else { arg });
+    command.mut_subcommands(with_references)
+}
+
 /// Completes what names a page: its path, `adr/N`, `skill:NAME`.
-pub(super) fn reference() -> ArgValueCompleter {
+fn reference() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let typed = typed.to_string_lossy();
         candidates(&typed).unwrap_or_default()
@@ -61,4 +81,28 @@ fn names(page: &Page) -> impl Iterator<Item = String> {
     let number = page.adr.as_ref().and_then(|adr| adr.number).map(|number| format!("adr/{number}"));
     let skill = page.skill.as_ref().map(|skill| format!("skill:{}", skill.name));
     std::iter::once(page.path.text().into_owned()).chain(number).chain(skill)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_that_name_a_page_are_completed_wherever_they_stand() {
+        let show = Command::new("show").arg(Arg::new("page").value_name("REF"));
+        let check = Command::new("check").arg(Arg::new("cited").value_name("CITATION"));
+        let cite = Command::new("cite").subcommand(check).arg(Arg::new("n").value_name("N"));
+        let whole = with_references(Command::new("prode").subcommand(show).subcommand(cite));
+        let is_completed = |path: &[&str], arg: &str| {
+            let find =
+                |command: &Command, name: &&str| command.find_subcommand(name).unwrap().clone();
+            let command = path.iter().fold(whole.clone(), |command, name| find(&command, name));
+            let mut arguments = command.get_arguments();
+            let arg = arguments.find(|it| it.get_id() == arg).unwrap();
+            arg.get::<ArgValueCompleter>().is_some()
+        };
+        assert!(is_completed(&["show"], "page"));
+        assert!(is_completed(&["cite", "check"], "cited"));
+        assert!(!is_completed(&["cite"], "n"));
+    }
 }

@@ -1,7 +1,7 @@
 //! The command line: arguments in, an operation, text or JSON out.
 //!
 //! An adapter: what can be done stands in `ops`. Standard output is data,
-//! standard error is everything else. [`ui`] is the only printer.
+//! standard error is everything else. `ui` is the only printer.
 
 mod arguments;
 mod columns;
@@ -14,7 +14,7 @@ mod revision;
 mod ui;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -38,26 +38,26 @@ pub enum Outcome {
 
 /// Runs the program with `arguments` (the program's name first) in `current`;
 /// gives the exit code. A panic is a defect in prode: it ends with 70.
-pub fn run(arguments: &[OsString], current: PathBuf, environment: &Environment) -> u8 {
+pub fn run(arguments: &[OsString], current: &Path, environment: &Environment) -> u8 {
     panics::silence();
-    let work = || match completing::answered(arguments, &current) {
+    let work = || match completing::answered(arguments, current, environment) {
         Some(code) => code,
-        None => perform(arguments, current.clone(), environment.clone()),
+        None => perform(arguments, current, environment),
     };
     let wants_json = arguments::wants_json(arguments);
     panics::caught(work).unwrap_or_else(|what| failure::bug(&what, wants_json, environment))
 }
 
-fn perform(arguments: &[OsString], current: PathBuf, environment: Environment) -> u8 {
+fn perform(arguments: &[OsString], current: &Path, environment: &Environment) -> u8 {
     let parsed = Cli::command().try_get_matches_from(arguments);
     let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            return failure::usage(&error, arguments::wants_json(arguments), &environment);
+            return failure::usage(&error, arguments::wants_json(arguments), environment);
         }
     };
-    let mut ui = Ui::new(&cli, &environment);
-    let mut context = Context::new(&cli, current, environment, &mut ui);
+    let mut ui = Ui::new(&cli, environment);
+    let mut context = Context::new(&cli, current.to_owned(), environment.clone(), &mut ui);
     let result = cli.command.run(&mut context);
     let code = failure::code(result, &mut ui);
     ui.finish(code)

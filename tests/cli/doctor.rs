@@ -54,8 +54,8 @@ fn an_old_lock_is_named_and_stays() {
     std::fs::write(&lock, "").unwrap();
     let answer = repo.prode(&["doctor", "--json"]).ok().json();
     assert_eq!(row(&answer, "locks")["state"], "ok", "a fresh lock is in use");
-    let hour_ago = std::fs::metadata(&lock).unwrap().modified().unwrap()
-        - std::time::Duration::from_secs(3_600);
+    let hour_ago =
+        std::fs::metadata(&lock).unwrap().modified().unwrap() - std::time::Duration::from_hours(1);
     std::fs::File::options().write(true).open(&lock).unwrap().set_modified(hour_ago).unwrap();
     let answer = repo.prode(&["doctor", "--json"]).ok().json();
     let locks = row(&answer, "locks");

@@ -19,6 +19,7 @@ pub struct Args {
 
 /// Shells that a script can be made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[expect(clippy::enum_variant_names, reason = "PowerShell is a name")]
 enum Shell {
     /// GNU bash.
     Bash,

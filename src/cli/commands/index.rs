@@ -53,7 +53,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     if let Some(Holdings { shards, documents, views, bytes }) = answer.stats {
         rows.push(("shards", shards.to_string()));
         rows.push(("documents", format!("{documents} sections of all revisions")));
-        rows.push(("views", format!("{views} revisions ready to answer")));
+        rows.push(("views", format!("{} ready to answer", counted(views, "revision"))));
         rows.push(("size", size(bytes)));
     }
     let cell =

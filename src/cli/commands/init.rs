@@ -72,7 +72,9 @@ fn agreed(context: &mut Context<'_>, intent: &Intent, format: &str) -> Result<bo
 
 fn print_diff(context: &mut Context<'_>, diff: &str) {
     for line in diff.lines() {
+        let is_header = line.starts_with("--- ") || line.starts_with("+++ ");
         let look = match line.as_bytes().first() {
+            _ if is_header => style::TITLE,
             Some(b'+') => style::HINT,
             Some(b'-') => style::ERROR,
             Some(b'@') => style::PATH,
@@ -154,7 +156,7 @@ fn shared_folder(paths: &[&String]) -> String {
     let first = paths.first().map_or("", |path| path.as_str());
     let ends = first.match_indices('/').map(|(at, _)| &first[..=at]);
     let shared = ends.filter(|folder| paths.iter().all(|path| path.starts_with(folder)));
-    shared.last().unwrap_or_default().to_owned()
+    shared.max_by_key(|folder| folder.len()).unwrap_or_default().to_owned()
 }
 
 fn memory(context: &mut Context<'_>, answer: &Answer) {
@@ -171,6 +173,7 @@ fn memory(context: &mut Context<'_>, answer: &Answer) {
     let dead = &answer.dead_links;
     let links = match dead.count {
         0 => "none is dead".to_owned(),
+        1 => "1 leads nowhere".to_owned(),
         count => format!("{count} lead nowhere, on {}", counted(dead.pages, "page")),
     };
     let mut rows = roots(answer);

@@ -96,7 +96,7 @@ pub(super) fn index_rows(workspace: &Workspace) -> Vec<Row> {
         ));
     } else if rows.is_empty() {
         let content = match soundness.checked {
-            0 => "still empty".to_owned(),
+            0 => "empty".to_owned(),
             checked => format!("{} sound, {}", counted(checked, "shard"), size(stats.bytes)),
         };
         rows.push(Row::ok("index", format!("{place}: {content}")));

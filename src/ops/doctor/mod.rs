@@ -92,15 +92,16 @@ pub fn run(opened: Result<&Workspace, &WorkspaceError>, environment: &Environmen
 }
 
 /// The index is checked before it is used: what lies damaged in it cannot be
-/// asked for pages.
+/// asked for pages. What the question added is looked at again.
 fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     let mut rows = repository::rows(workspace);
-    let index = memory::index_rows(workspace);
-    let is_sound = index.iter().all(|row| row.state != State::Error);
-    match is_sound.then(|| workspace.memory(&Asked::Trunk)) {
-        Some(Ok(memory)) => rows.extend(memory::rows(workspace, &memory)),
-        Some(Err(error)) => rows.push(Row::failed("memory", &error)),
-        None => {}
+    let mut index = memory::index_rows(workspace);
+    if index.iter().all(|row| row.state != State::Error) {
+        match workspace.memory(&Asked::Trunk) {
+            Ok(memory) => rows.extend(memory::rows(workspace, &memory)),
+            Err(error) => rows.push(Row::failed("memory", &error)),
+        }
+        index = memory::index_rows(workspace);
     }
     rows.extend(index);
     rows.push(machine::network(&workspace.own_settings()));

@@ -15,6 +15,7 @@ mod survey;
 mod writing;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use schemars::JsonSchema;
@@ -158,9 +159,8 @@ impl Intent {
         }
         for (folder, count) in skills {
             let files = counted(count, "new file");
-            text.push_str(&format!(
-                "{files} in {folder}/prode-triage/: the skill that works a ticket\n"
-            ));
+            let _ =
+                writeln!(text, "{files} in {folder}/prode-triage/: the skill that works a ticket");
         }
         text
     }

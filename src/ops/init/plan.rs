@@ -1,5 +1,6 @@
 //! What init would write: scaffold or settings, and what clients ask for.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::clients::Client;
@@ -112,7 +113,7 @@ fn found_roots(memory: &Memory, starter: Option<Starter>, client: Option<&Client
         if !paths.is_empty() {
             let quoted: Vec<String> =
                 paths.iter().map(|path| serde_json::json!(path).to_string()).collect();
-            text.push_str(&format!("  {name}: [{}]\n", quoted.join(", ")));
+            let _ = writeln!(text, "  {name}: [{}]", quoted.join(", "));
         }
     }
     text
@@ -145,7 +146,8 @@ impl Plan {
         let why = match standing(top, path) {
             Standing::Free => {
                 let file = Planned { path: path.to_owned(), before: None, after: text.to_owned() };
-                return self.files.push(file);
+                self.files.push(file);
+                return;
             }
             Standing::Text(now) if now == text => "as it should be".to_owned(),
             Standing::Text(_) => "it was there".to_owned(),
@@ -200,20 +202,24 @@ impl Plan {
         let before = match standing(top, path) {
             Standing::Free => None,
             Standing::Text(text) => Some(text),
-            Standing::Barred(why) => return self.keep(path, why),
+            Standing::Barred(why) => return self.leave_alone(path, why),
         };
         match change(before.as_deref()) {
             Ok(after) if Some(&after) == before.as_ref() => {
-                self.keep(path, "as it should be".to_owned())
+                self.keep(path, "as it should be".to_owned());
             }
-            Ok(after) => self.files.push(Planned { path: path.to_owned(), before, after }),
-            Err(why) => {
-                self.notes.push(format!(
-                    "{path} was left alone: {why}; what to add stands in prode's wiki/agents.md"
-                ));
-                self.keep(path, why);
+            Ok(after) => {
+                self.files.push(Planned { path: path.to_owned(), before, after });
             }
+            Err(why) => self.leave_alone(path, why),
         }
+    }
+
+    /// Keeps a file that should have changed, and says so once more at the end.
+    fn leave_alone(&mut self, path: &str, why: String) {
+        let add = "what to add stands in prode's wiki/agents.md";
+        self.notes.push(format!("{path} was left alone: {why}; {add}"));
+        self.keep(path, why);
     }
 
     fn keep(&mut self, path: &str, why: String) {

@@ -67,20 +67,21 @@ pub(super) fn queries(workspace: &Workspace, memory: &Memory) -> Result<Vec<Stri
     Ok(commands)
 }
 
-/// The first page of every kind, then the second, and so on.
+/// The first page of every kind, then the second, and so on; what only goes
+/// with another page comes last.
 fn spread(memory: &Memory, pages: Vec<Page>) -> Vec<Page> {
     let mut met: Vec<(String, usize)> = Vec::new();
-    let mut numbered: Vec<(usize, Page)> = Vec::with_capacity(pages.len());
+    let mut numbered: Vec<((bool, usize), Page)> = Vec::with_capacity(pages.len());
     for page in pages {
         let kind = memory.facts(&page).kind;
         let at = met.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
             met.push((kind, 0));
             met.len() - 1
         });
-        numbered.push((met[at].1, page));
+        numbered.push(((met[at].0 == "reference", met[at].1), page));
         met[at].1 += 1;
     }
-    numbered.sort_by_key(|(number, _)| *number);
+    numbered.sort_by_key(|(order, _)| *order);
     numbered.into_iter().map(|(_, page)| page).collect()
 }
 
