@@ -11,6 +11,7 @@ use super::portion::{Portion, portion};
 use super::tools::Tool;
 use crate::hint::Helpful;
 use crate::ids::CommitId;
+use crate::ops::ErrorDocument;
 use crate::workspace::{Asked, Memory, Workspace};
 
 /// What an operation answered.
@@ -125,16 +126,13 @@ fn success(tool: &Tool, part: Portion, place: Cursor, notes: &[String]) -> CallT
 /// What went wrong, in words, and as the error form of the command line
 /// beside it: not in the structured content, which has the answer's schema.
 fn failure(error: &CallError) -> CallToolResult {
-    let kind = json!(error.kind());
-    let (message, hints) = (error.to_string(), error.hints());
-    let mut text = format!("error ({}): {message}\n", kind.as_str().unwrap_or_default());
-    for hint in &hints {
+    let document = ErrorDocument::new(error.kind(), error.to_string(), error.hints());
+    let mut text = format!("error ({}): {}\n", document.kind, document.message);
+    for hint in &document.hints {
         text.push_str(&format!("hint: {hint}\n"));
     }
-    let document =
-        json!({"schema": "prode.error/v1", "kind": kind, "message": message, "hints": hints});
     let mut meta = MetaObject::new();
-    meta.0.insert("prode/error".to_owned(), document);
+    meta.0.insert("prode/error".to_owned(), json!(document));
     CallToolResult::error(vec![ContentBlock::text(printable(&text))]).with_meta(Some(meta))
 }
 
