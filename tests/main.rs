@@ -8,5 +8,6 @@ mod freshness;
 mod git;
 mod mcp;
 mod proofs;
+mod rendering;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;

@@ -108,7 +108,12 @@ impl Disk {
             return Err(damaged("its checksum differs".to_owned()));
         }
         let bundle = Bundle::open(&file).map_err(|error| damaged(error.to_string()))?;
-        Shard::open(entry.id.clone(), bundle).map_err(|error| damaged(error.to_string()))
+        // tantivy trusts its files: on some damage it panics instead of failing.
+        let open = || Shard::open(entry.id.clone(), bundle);
+        match std::panic::catch_unwind(std::panic::AssertUnwindSafe(open)) {
+            Ok(opened) => opened.map_err(|error| damaged(error.to_string())),
+            Err(_) => Err(damaged("its files do not fit together".to_owned())),
+        }
     }
 
     /// What is wrong with a shard, read to its last byte; `None` where nothing is.

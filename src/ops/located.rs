@@ -27,12 +27,11 @@ impl Located {
         if let Named::Learning(id) = &reference.what {
             return Err(LookupError::Learning(id.clone()).into());
         }
-        let (memory, is_name) = open(workspace, &reference, asked)?;
+        let (memory, no_revision) = open(workspace, &reference, asked)?;
         let catalogue = memory.catalogue()?;
-        let found = if is_name {
-            named(&catalogue, typed).ok_or_else(|| unknown_revision(&reference))
-        } else {
-            find(workspace, &memory, &catalogue, &reference, typed)
+        let found = match no_revision {
+            Some(error) => named(&catalogue, typed).ok_or(error),
+            None => find(workspace, &memory, &catalogue, &reference, typed),
         };
         let (page, section) = found?;
         Ok(Self { memory, catalogue, page, section })
@@ -54,27 +53,27 @@ impl Located {
     }
 }
 
-/// The memory at the asked revision. True where what stands behind `@` is no
-/// revision, so that the whole may be the name of a page.
+/// The memory at the asked revision. Where what stands behind `@` is no
+/// revision, the error that says so: the whole may be the name of a page.
 fn open(
     workspace: &Workspace,
     reference: &Reference,
     asked: &Asked,
-) -> Result<(Memory, bool), OpError> {
-    match (&reference.commit, asked) {
-        (Some(rev), Asked::Trunk) => match workspace.memory(&Asked::Rev(rev.clone())) {
-            Err(WorkspaceError::Git(
-                GitError::UnknownRevision { .. } | GitError::NotACommit(_),
-            )) => Ok((workspace.memory(asked)?, true)),
-            other => Ok((other?, false)),
+) -> Result<(Memory, Option<OpError>), OpError> {
+    let (Some(rev), Asked::Trunk) = (&reference.commit, asked) else {
+        return Ok((workspace.memory(asked)?, None));
+    };
+    match workspace.memory(&Asked::Rev(rev.clone())) {
+        Ok(memory) => Ok((memory, None)),
+        Err(error) => match &error {
+            WorkspaceError::Git(
+                GitError::UnknownRevision { .. }
+                | GitError::AmbiguousRevision(_)
+                | GitError::NotACommit(_),
+            ) => Ok((workspace.memory(asked)?, Some(error.into()))),
+            _ => Err(error.into()),
         },
-        _ => Ok((workspace.memory(asked)?, false)),
     }
-}
-
-fn unknown_revision(reference: &Reference) -> OpError {
-    let rev = reference.commit.clone().unwrap_or_default();
-    GitError::UnknownRevision { rev, nearest: None, shallow: false }.into()
 }
 
 fn find(

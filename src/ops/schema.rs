@@ -4,7 +4,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, batch, config, doctor, eval, index, init, query, route, runbook,
+    ErrorDocument, OpError, batch, cite, config, doctor, eval, index, init, links, list, query,
+    route, runbook, show,
 };
 use crate::config::Settings;
 use crate::hint::nearest;
@@ -33,6 +34,10 @@ pub const SCHEMAS: &[Row] = &[
     row("batch",    "one line of `prode query --batch`",      of::<batch::Line>),
     row("route",    "answer of `prode route --json`",         of::<route::Answer>),
     row("runbook",  "answer of `prode runbook --json`",       of::<runbook::Answer>),
+    row("show",     "answer of `prode show --json`",          of::<show::Shown>),
+    row("list",     "answer of `prode list --json`",          of::<list::List>),
+    row("links",    "answer of `prode links --json`",         of::<links::Links>),
+    row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
     row("eval",     "answer of `prode eval --json`",          of::<eval::Report>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),
     row("config",   "answer of `prode config list --json`",   of::<config::Answer>),

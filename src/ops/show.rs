@@ -197,9 +197,10 @@ impl Shown {
     /// citations, the file's own HTML is text.
     pub fn html(&self) -> String {
         let body = self.body();
-        let skipped = self.bytes[..self.body_start.min(self.bytes.len())].iter();
-        let above = u32::try_from(skipped.filter(|&&byte| byte == b'\n').count()).unwrap_or(0);
-        let first = self.lines[0] + above;
+        let front = &self.bytes[..self.body_start.min(self.bytes.len())];
+        let above = front.split(|&byte| byte == b'\n').count() - 1;
+        let above = u32::try_from(above).unwrap_or(u32::MAX);
+        let first = self.lines[0].saturating_add(above);
         let own = (!self.anchor.is_empty()).then_some((self.lines[0], self.anchor.as_str()));
         let parts = self.sections.iter().map(|part| (part.lines[0], part.anchor.as_str()));
         let anchors = own.into_iter().chain(parts);

@@ -17,7 +17,7 @@ const TARGET: Style = AnsiColor::Cyan.on_default();
 /// The words of one paragraph, heading or cell.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    words: Vec<Word>,
+    done: Vec<Word>,
     current: Word,
     styles: Vec<Style>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Words {
 /// What no line break may cut: letters, or code and targets with their spaces.
 #[derive(Debug, Default, Clone)]
 struct Word {
-    text: String,
+    letters: String,
     /// Columns; styles take none.
     width: usize,
     /// The author broke the line here.
@@ -43,20 +43,20 @@ impl Words {
 
     /// Columns on one line.
     pub(super) fn width(&self) -> usize {
-        let words: usize = self.words.iter().map(|word| word.width + 1).sum();
+        let words: usize = self.done.iter().map(|word| word.width + 1).sum();
         words.saturating_sub(1)
     }
 
     /// All on one line.
     pub(super) fn line(&self) -> String {
-        self.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+        self.done.iter().map(|word| word.letters.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// On lines of at most `width` columns, unless one word is wider.
     pub(super) fn wrapped(&self, width: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let (mut line, mut used) = (String::new(), 0);
-        for word in &self.words {
+        for word in &self.done {
             if used > 0 && used + 1 + word.width > width {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
@@ -65,7 +65,7 @@ impl Words {
                 line.push(' ');
                 used += 1;
             }
-            line.push_str(&word.text);
+            line.push_str(&word.letters);
             used += word.width;
             if word.ends_line {
                 lines.push(std::mem::take(&mut line));
@@ -117,8 +117,8 @@ impl Words {
                 self.push("]");
                 self.target(&image.url, "");
             }
-            NodeValue::FootnoteReference(note) => {
-                self.push(&format!("[^{}]", visible_line(&note.name)));
+            NodeValue::FootnoteReference(footnote) => {
+                self.push(&format!("[^{}]", visible_line(&footnote.name)));
             }
             _ => self.children(node, depth),
         }
@@ -145,19 +145,19 @@ impl Words {
     }
 
     fn push(&mut self, text: &str) {
-        self.current.text.push_str(text);
+        self.current.letters.push_str(text);
         self.current.width += text.width();
     }
 
     fn styled(&mut self, style: Option<Style>, inside: impl FnOnce(&mut Self)) {
         let Some(style) = style else { return inside(self) };
         self.styles.push(style);
-        self.current.text.push_str(&style.render().to_string());
+        self.current.letters.push_str(&style.render().to_string());
         inside(self);
-        self.current.text.push_str(&style.render_reset().to_string());
+        self.current.letters.push_str(&style.render_reset().to_string());
         self.styles.pop();
         for outer in &self.styles {
-            self.current.text.push_str(&outer.render().to_string());
+            self.current.letters.push_str(&outer.render().to_string());
         }
     }
 
@@ -165,22 +165,22 @@ impl Words {
     /// be set off at their left.
     fn end_word(&mut self, ends_line: bool) {
         if self.current.width == 0 {
-            if let (true, Some(last)) = (ends_line, self.words.last_mut()) {
+            if let (true, Some(last)) = (ends_line, self.done.last_mut()) {
                 last.ends_line = true;
             }
             // A style that ends behind the last word still has to be closed.
-            if let (true, Some(last)) = (self.styles.is_empty(), self.words.last_mut()) {
-                last.text.push_str(&std::mem::take(&mut self.current.text));
+            if let (true, Some(last)) = (self.styles.is_empty(), self.done.last_mut()) {
+                last.letters.push_str(&std::mem::take(&mut self.current.letters));
             }
             return;
         }
         let mut word = std::mem::take(&mut self.current);
         for style in &self.styles {
-            word.text.push_str(&style.render_reset().to_string());
-            self.current.text.push_str(&style.render().to_string());
+            word.letters.push_str(&style.render_reset().to_string());
+            self.current.letters.push_str(&style.render().to_string());
         }
         word.ends_line = ends_line;
-        self.words.push(word);
+        self.done.push(word);
     }
 }
 

@@ -79,8 +79,8 @@ fn block(node: Node<'_>, width: usize, depth: usize) -> Vec<Line> {
         NodeValue::BlockQuote => {
             set_off(children(node, width - 2, depth, true), "\u{2502} ", "\u{2502} ")
         }
-        NodeValue::FootnoteDefinition(note) => {
-            let label = format!("[^{}]: ", visible_line(&note.name));
+        NodeValue::FootnoteDefinition(footnote) => {
+            let label = format!("[^{}]: ", visible_line(&footnote.name));
             set_off(children(node, width.saturating_sub(4), depth, true), &label, "    ")
         }
         NodeValue::Table(found) => {

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::WorkspaceError;
 pub use files::ReadPage;
+pub(crate) use files::page_in;
 pub use memory::Memory;
 pub use revision::{Asked, Revision};
 

@@ -1,8 +1,12 @@
 //! Commands through the program itself: what it prints, how it ends.
 
+mod cite;
 mod completions;
 mod config;
 mod doctor;
 mod index;
 mod init;
+mod links;
+mod list;
 mod schema;
+mod show;

@@ -1,6 +1,7 @@
 //! `prode links`
 
-use crate::cli::completing;
+use std::fmt::Write as _;
+
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
@@ -15,7 +16,7 @@ use crate::rendering::visible_line;
     prode links adr/1 --json")]
 pub struct Args {
     /// A page or a section: as for show
-    #[arg(value_name = "REF", add = completing::reference())]
+    #[arg(value_name = "REF")]
     reference: String,
     /// List links out of the repository too
     #[arg(long)]
@@ -82,15 +83,16 @@ fn outgoing(link: &Outgoing) -> String {
         Some(anchor) => format!("{path}#{anchor}"),
         None => path.to_owned(),
     };
-    let mut line = format!("  {:>5}  {}", link.line, styled(style::PATH, visible_line(&place)));
+    let mut text = format!("  {:>5}  {}", link.line, styled(style::PATH, visible_line(&place)));
     if let Some(reason) = &link.reason {
-        line.push_str(&format!("  {}", styled(style::WARNING, reason)));
+        let reason = styled(style::WARNING, reason);
+        let _ = write!(text, "  {reason}");
     }
     if !link.near.is_empty() {
         let near = link.near.join(", ");
-        line.push_str(&format!("; did you mean {}?", visible_line(&near)));
+        let _ = write!(text, "; did you mean {}?", visible_line(&near));
     }
-    line
+    text
 }
 
 fn incoming(link: &Incoming) -> String {

@@ -1,5 +1,6 @@
 //! One file per command, one row each.
 
+mod cite;
 mod completions;
 mod config;
 mod doctor;
@@ -40,6 +41,8 @@ pub enum Command {
     List(list::Args),
     /// Where a page leads, and what leads to it
     Links(links::Args),
+    /// Check citations: still there, changed, moved, superseded, stale
+    Cite(cite::Args),
     /// Run route tests and judged questions
     Eval(eval::Args),
     /// Look at everything prode stands on, and say what to repair
@@ -67,6 +70,7 @@ impl Command {
             Self::Show(args) => show::run(context, args),
             Self::List(args) => list::run(context, args),
             Self::Links(args) => links::run(context, args),
+            Self::Cite(args) => cite::run(context, args),
             Self::Eval(args) => eval::run(context, args),
             Self::Doctor(args) => doctor::run(context, args),
             Self::Schema(args) => schema::run(context, args),

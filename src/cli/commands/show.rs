@@ -1,6 +1,5 @@
 //! `prode show`
 
-use crate::cli::completing;
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
@@ -17,7 +16,7 @@ use crate::rendering::{Look, terminal, visible, visible_line};
     prode show skill:prode-triage --as-of 2026-09-30")]
 pub struct Args {
     /// What to show
-    #[arg(value_name = "REF", add = completing::reference())]
+    #[arg(value_name = "REF")]
     reference: String,
     #[command(flatten)]
     revision: RevisionArgs,
