@@ -7,10 +7,9 @@ use crate::mcp;
 /// What `mcp` takes: nothing of its own.
 #[derive(Debug, clap::Args)]
 #[command(
-    long_about = "Serve the memory to agents over the Model Context Protocol\n\n\
-    Speaks revisions 2026-07-28 and 2025-11-25 on standard input and output, until the input \
-    ends. An agent's client starts it; the tools only read: query, route, get, links, cite_check.",
-    after_help = "Example:\n  claude mcp add prode -- prode --repo /path/to/repository mcp\n  \
+    after_help = "Speaks revisions 2026-07-28 and 2025-11-25 on standard input and output, until \
+    the input ends.\nAn agent's client starts it; its tools only read: query, route, get, links, \
+    cite_check.\n\nExample:\n  claude mcp add prode -- prode --repo /path/to/repository mcp\n  \
     prode mcp < /dev/null && echo the server starts"
 )]
 pub struct Args {}

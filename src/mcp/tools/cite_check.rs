@@ -55,8 +55,7 @@ fn output() -> Value {
 
 fn in_words(answer: &Value) -> String {
     let found = &answer["found"];
-    let mut lines =
-        format!("{found} citations need attention, held against the memory {}\n", source(answer));
+    let mut lines = format!("citations that need attention: {found}; {}\n", source(answer));
     for check in items(answer, "/checks") {
         let (state, citation) = (words::text(check, "state"), words::text(check, "citation"));
         lines.push_str(&format!("{state}: {citation}\n   {}\n", words::text(check, "message")));

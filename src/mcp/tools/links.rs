@@ -59,6 +59,9 @@ fn in_words(answer: &Value) -> String {
     for link in items(answer, "/external") {
         lines.push_str(&format!("out to {}\n", words::text(link, "target")));
     }
+    if lines.lines().count() == 2 {
+        lines.push_str("no link leads from here or to here\n");
+    }
     lines
 }
 
