@@ -6,6 +6,7 @@ mod cli;
 mod document;
 mod freshness;
 mod git;
+mod mcp;
 mod proofs;
 mod rendering;
 #[allow(dead_code, reason = "every test takes what it needs")]

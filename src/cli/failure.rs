@@ -6,7 +6,6 @@ use super::Outcome;
 use super::ui::Ui;
 use crate::config::Environment;
 use crate::hint::{ErrorKind, Helpful};
-use crate::mcp::ServeError;
 use crate::ops::{ErrorDocument, OpError};
 use crate::workspace::WorkspaceError;
 
@@ -15,8 +14,6 @@ use crate::workspace::WorkspaceError;
 pub enum Failure {
     /// The operation failed.
     Op(OpError),
-    /// The server for agents could not start, or had to stop.
-    Serve(ServeError),
     /// Writing the answer failed; a closed pipe is no failure.
     Output(io::Error),
     /// The arguments are wrong in a way that the parser cannot see.
@@ -56,7 +53,6 @@ pub(super) fn code(result: Result<Outcome, Failure>, ui: &mut Ui) -> u8 {
             (ErrorKind::Io, format!("cannot write the answer: {error}"), Vec::new())
         }
         Err(Failure::Op(error)) => (error.kind(), error.to_string(), error.hints()),
-        Err(Failure::Serve(error)) => (error.kind(), error.to_string(), error.hints()),
         Err(Failure::Usage { message, hint }) => (ErrorKind::Usage, message, vec![hint]),
     };
     ui.error(&ErrorDocument::new(kind, message, hints));

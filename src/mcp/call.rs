@@ -11,6 +11,7 @@ use super::portion::{Portion, portion};
 use super::tools::Tool;
 use crate::hint::Helpful;
 use crate::ids::CommitId;
+use crate::ops::ErrorDocument;
 use crate::workspace::{Asked, Memory, Workspace};
 
 /// What an operation answered.
@@ -21,8 +22,9 @@ pub(super) struct Answered {
     pub notes: Vec<String>,
 }
 
-/// Notes that are passed on.
+/// Notes that are passed on, and characters of each.
 const MAX_NOTES: usize = 5;
+const MAX_NOTE: usize = 300;
 
 impl Answered {
     /// The answer with the notes of the memory that gave it.
@@ -106,6 +108,7 @@ fn success(tool: &Tool, part: Portion, place: Cursor, notes: &[String]) -> CallT
     let Portion { mut answer, next, omitted } = part;
     let mut text = (tool.text)(&answer);
     for note in notes.iter().take(MAX_NOTES) {
+        let note: String = note.chars().take(MAX_NOTE).collect();
         text.push_str(&format!("note: {note}\n"));
     }
     if let Some(offset) = next {
@@ -123,16 +126,13 @@ fn success(tool: &Tool, part: Portion, place: Cursor, notes: &[String]) -> CallT
 /// What went wrong, in words, and as the error form of the command line
 /// beside it: not in the structured content, which has the answer's schema.
 fn failure(error: &CallError) -> CallToolResult {
-    let kind = json!(error.kind());
-    let (message, hints) = (error.to_string(), error.hints());
-    let mut text = format!("error ({}): {message}\n", kind.as_str().unwrap_or_default());
-    for hint in &hints {
+    let document = ErrorDocument::new(error.kind(), error.to_string(), error.hints());
+    let mut text = format!("error ({}): {}\n", document.kind, document.message);
+    for hint in &document.hints {
         text.push_str(&format!("hint: {hint}\n"));
     }
-    let document =
-        json!({"schema": "prode.error/v1", "kind": kind, "message": message, "hints": hints});
     let mut meta = MetaObject::new();
-    meta.0.insert("prode/error".to_owned(), document);
+    meta.0.insert("prode/error".to_owned(), json!(document));
     CallToolResult::error(vec![ContentBlock::text(printable(&text))]).with_meta(Some(meta))
 }
 

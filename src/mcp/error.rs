@@ -1,4 +1,4 @@
-//! Why a call, or the server, could not do its job.
+//! Why a call gives no result.
 
 use crate::hint::{ErrorKind, Helpful};
 use crate::ops::OpError;
@@ -53,40 +53,5 @@ impl Helpful for CallError {
             Self::Defect(_) => "this is a defect in prode; tell the person you work for",
         };
         vec![hint.to_owned()]
-    }
-}
-
-/// A server that could not start, or had to stop.
-#[derive(Debug, thiserror::Error)]
-pub enum ServeError {
-    /// The system gave no runtime, or no signals.
-    #[error("cannot start the server: {0}")]
-    Start(#[from] std::io::Error),
-    /// The client's first words are not the protocol.
-    #[error("the client does not speak the protocol: {0}")]
-    Client(String),
-    /// The server stopped by itself.
-    #[error("the server stopped: {0}")]
-    Stopped(String),
-}
-
-impl Helpful for ServeError {
-    fn kind(&self) -> ErrorKind {
-        match self {
-            Self::Start(_) => ErrorKind::Io,
-            Self::Client(_) => ErrorKind::Invalid,
-            Self::Stopped(_) => ErrorKind::Bug,
-        }
-    }
-
-    fn hints(&self) -> Vec<String> {
-        match self {
-            Self::Client(_) => vec![
-                "an agent's client starts this command; see what it must send first: \
-                 https://modelcontextprotocol.io"
-                    .to_owned(),
-            ],
-            Self::Start(_) | Self::Stopped(_) => Vec::new(),
-        }
     }
 }

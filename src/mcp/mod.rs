@@ -16,7 +16,6 @@ mod server;
 mod stdio;
 mod tools;
 
-pub use error::ServeError;
 pub use stdio::serve_stdio;
 
 /// Revisions of the protocol that are spoken, newest first. The first needs

@@ -5,16 +5,17 @@ use rmcp::ServiceExt;
 use rmcp::service::{QuitReason, ServerInitializeError};
 use rmcp::transport::stdio_pipes;
 
-use super::error::ServeError;
 use super::server::Server;
+use crate::ops::OpError;
 use crate::workspace::Workspace;
 
 /// Serves `workspace` until standard input ends or SIGTERM comes; what was
 /// asked before is still answered, for as long as the SDK waits (5 seconds,
 /// or 2). A message is at most 16 MiB; longer ones are dropped.
-pub fn serve_stdio(workspace: Workspace) -> Result<(), ServeError> {
+pub fn serve_stdio(workspace: Workspace) -> Result<(), OpError> {
     // One thread for the protocol; calls have threads of their own.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| unusable(&error))?;
     let result = runtime.block_on(serve(Server::new(workspace)));
     // Not waited for: a read of standard input that never returns, and a call
     // that took longer than the SDK waits. Calls only read, and the index
@@ -23,8 +24,8 @@ pub fn serve_stdio(workspace: Workspace) -> Result<(), ServeError> {
     result
 }
 
-async fn serve(server: Server) -> Result<(), ServeError> {
-    let mut termination = Termination::watch()?;
+async fn serve(server: Server) -> Result<(), OpError> {
+    let mut termination = Termination::watch().map_err(|error| unusable(&error))?;
     let running = tokio::select! {
         begun = server.serve(stdio_pipes()) => match begun {
             Ok(running) => running,
@@ -44,17 +45,23 @@ async fn serve(server: Server) -> Result<(), ServeError> {
         }
     };
     match reason {
-        Ok(QuitReason::JoinError(error)) | Err(error) => {
-            Err(ServeError::Stopped(error.to_string()))
-        }
+        Ok(QuitReason::JoinError(error)) | Err(error) => Err(unusable(&error)),
         Ok(_) => Ok(()),
     }
 }
 
-/// The first words of a client that are no beginning, cut to what a person reads.
-fn refused(error: &ServerInitializeError) -> ServeError {
+/// First words that are no beginning, cut to what a person reads.
+fn refused(error: &ServerInitializeError) -> OpError {
     let text: String = error.to_string().chars().filter(|it| !it.is_control()).take(300).collect();
-    ServeError::Client(text)
+    OpError::Invalid {
+        message: format!("the client does not speak the protocol: {text}"),
+        hint: "an agent's client starts this command; it begins with server/discover or initialize"
+            .to_owned(),
+    }
+}
+
+fn unusable(error: &impl ToString) -> OpError {
+    OpError::File { path: "standard input and output".to_owned(), reason: error.to_string() }
 }
 
 /// The system's polite request to stop.

@@ -4,6 +4,9 @@
 //! gives, and the operation that answers. All read; none has a door that the
 //! command line lacks.
 
+mod cite_check;
+mod get;
+mod links;
 mod output;
 mod query;
 mod route;
@@ -43,21 +46,23 @@ pub(super) struct Tool {
 }
 
 /// All tools, in the order in which clients list them.
-pub(super) static TOOLS: [Tool; 2] = [query::TOOL, route::TOOL];
+pub(super) static TOOLS: [Tool; 5] =
+    [query::TOOL, route::TOOL, get::TOOL, links::TOOL, cite_check::TOOL];
 
 const MAX_TOKENS: Argument = Argument::optional(
     "max_tokens",
-    "Cuts the answer; a token is 4 bytes. At least one item comes",
+    "Most of the answer; a token is 4 bytes",
     Kind::Number { least: 200, most: 20_000, usual: 4_000 },
 );
-const CURSOR: Argument = Argument::optional(
-    "cursor",
-    "next_cursor of the last part; all else unchanged",
-    Kind::Text(cursor::LENGTH),
+const CURSOR: Argument =
+    Argument::optional("cursor", "next_cursor of the last part", Kind::Text(cursor::LENGTH));
+const REF: Argument = Argument::needed(
+    "ref",
+    "path, path#anchor, path#anchor@commit, adr/12, skill:name",
+    Kind::Text(2_000),
 );
 const REV: Argument = Argument::optional("rev", "Commit, branch or tag", Kind::Text(200));
-const AS_OF: Argument =
-    Argument::optional("as_of", "Trunk on 2026-09-30, or at an RFC 3339 time", Kind::Text(40));
+const AS_OF: Argument = Argument::optional("as_of", "Day or RFC 3339 time", Kind::Text(40));
 
 impl Tool {
     /// Its definition in the protocol's form.

@@ -1,32 +1,30 @@
-//! Schemas of what tools give, written by hand: an agent pays for every byte,
-//! and clients refuse lists of types, so what may be null has no type here.
+//! Schemas of what tools give, written by hand: an agent pays for every byte.
+//!
+//! They hold what an agent reads and are open for the rest, which the
+//! command's own schema describes (`prode schema NAME`) and which may grow
+//! within a version. Lists of types are refused by some clients, so what may
+//! be null is bounded without a type.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-/// An object with these properties and no others; those named `required` are
-/// always there.
-pub(super) fn object(required: &[&str], properties: Value) -> Value {
-    json!({
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": false,
-    })
-}
-
-/// A whole answer: its own properties, all of them always there, and where it
-/// goes on.
+/// A whole answer: these properties are always there; where it is cut, it says
+/// where it goes on.
 pub(super) fn answer(properties: Value) -> Value {
     let Value::Object(mut all) = properties else { return properties };
     let required: Vec<String> = all.keys().cloned().collect();
+    all.insert("commit".to_owned(), maybe_text());
     all.insert("next_cursor".to_owned(), text());
-    all.insert("omitted".to_owned(), json!({"type": "object"}));
-    let required: Vec<&str> = required.iter().map(String::as_str).collect();
-    object(&required, Value::Object(all))
+    all.insert("omitted".to_owned(), open());
+    json!({"type": "object", "properties": all, "required": required})
+}
+
+/// An object that only the command's own schema describes.
+pub(super) fn open() -> Value {
+    json!({"type": "object"})
 }
 
 /// A list.
-pub(super) fn list(items: Value) -> Value {
+pub(super) fn list(items: &Value) -> Value {
     json!({"type": "array", "items": items})
 }
 
@@ -35,38 +33,26 @@ pub(super) fn text() -> Value {
     json!({"type": "string"})
 }
 
-/// A number.
-pub(super) fn number() -> Value {
-    json!({"type": "number"})
-}
-
 /// True or false.
 pub(super) fn flag() -> Value {
     json!({"type": "boolean"})
 }
 
-/// Text, or null.
+/// Text, or null: a bound on length says nothing of what is no text.
 pub(super) fn maybe_text() -> Value {
-    json!({})
+    json!({"minLength": 0})
 }
 
-/// A page that was found, with `more` properties.
-pub(super) fn hit(more: Map<String, Value>) -> Value {
-    let texts = ["path", "anchor", "title", "kind", "status", "blob", "cite", "snippet"];
-    let mut all: Map<_, _> = texts.iter().map(|name| ((*name).to_owned(), text())).collect();
-    for (name, schema) in [
-        ("rank", number()),
-        ("score", number()),
-        ("headings", list(text())),
-        ("owner", list(text())),
-        ("reviewed", maybe_text()),
-        ("stale", flag()),
-        ("superseded_by", maybe_text()),
-        ("lines", list(number())),
-        ("why", list(json!({"type": "object"}))),
-    ] {
-        all.insert(name.to_owned(), schema);
-    }
-    all.extend(more);
-    object(&["path", "cite"], Value::Object(all))
+/// A page that was found.
+pub(super) fn hit() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "cite": text(),
+            "title": text(),
+            "snippet": text(),
+            "stale": flag(),
+        },
+        "required": ["cite"],
+    })
 }

@@ -1,8 +1,8 @@
 //! `query`: ranked sections for words.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::output::{answer, flag, hit, list, maybe_text, number, text};
+use super::output::{answer, hit, list};
 use super::text::{self as words, items, source};
 use super::{AS_OF, CURSOR, MAX_TOKENS, REV, Tool};
 use crate::mcp::argument::{Argument, Kind};
@@ -27,19 +27,13 @@ pub(super) const TOOL: Tool = Tool {
     text: in_words,
 };
 
-const FILTER: Kind = Kind::Texts { most: 9, length: 99 };
 const ARGUMENTS: &[Argument] = &[
     Argument::needed(
         "query",
-        "Words; \"a phrase\" must stand so; -word excludes",
+        "Words; \"a phrase\" must stand so; -word excludes; kind: owner: service: tag: status: filter",
         Kind::Text(2_000),
     ),
     Argument::optional("limit", "", Kind::Number { least: 1, most: 50, usual: 10 }),
-    Argument::optional("kind", "runbook, adr, sop, service, \u{2026}", FILTER),
-    Argument::optional("owner", "", FILTER),
-    Argument::optional("service", "", FILTER),
-    Argument::optional("tag", "", FILTER),
-    Argument::optional("status", "", FILTER),
     Argument::optional("include", "", Kind::Words(&["archived", "drafts"])),
     REV,
     AS_OF,
@@ -53,13 +47,7 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
         text: arguments.text("query").unwrap_or_default().to_owned(),
         asked,
         limit: arguments.number("limit"),
-        filters: Filters {
-            kinds: arguments.texts("kind"),
-            owners: arguments.texts("owner"),
-            services: arguments.texts("service"),
-            tags: arguments.texts("tag"),
-            statuses: arguments.texts("status"),
-        },
+        filters: Filters::default(),
         include: Include {
             archived: include.iter().any(|it| it == "archived"),
             drafts: include.iter().any(|it| it == "drafts"),
@@ -71,16 +59,7 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
 }
 
 fn output() -> Value {
-    answer(json!({
-        "schema": text(),
-        "commit": maybe_text(),
-        "tree": maybe_text(),
-        "worktree": flag(),
-        "query": text(),
-        "took_ms": number(),
-        "total": number(),
-        "hits": list(hit(Map::new())),
-    }))
+    answer(json!({"total": {"type": "integer"}, "hits": list(&hit())}))
 }
 
 fn in_words(answer: &Value) -> String {

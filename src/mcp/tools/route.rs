@@ -1,8 +1,8 @@
 //! `route`: from a ticket to the sections worth reading.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::output::{answer, flag, hit, list, maybe_text, number, object, text};
+use super::output::{answer, flag, hit, list, open, text};
 use super::text::{self as words, items, source, texts};
 use super::{AS_OF, CURSOR, MAX_TOKENS, REV, Tool};
 use crate::mcp::argument::{Argument, Kind};
@@ -64,24 +64,23 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
 }
 
 fn output() -> Value {
-    let mut confidence = Map::new();
-    confidence.insert("confidence".to_owned(), number());
-    let item = json!({"cite": text(), "text": text(), "tokens": number()});
+    let item = json!({
+        "type": "object",
+        "properties": {"cite": text(), "text": text()},
+        "required": ["cite", "text"],
+    });
     let context = json!({
-        "budget": number(),
-        "used": number(),
-        "items": list(object(&["cite", "text"], item)),
-        "omitted": list(json!({"type": "object"})),
+        "type": "object",
+        "properties": {"items": list(&item), "omitted": list(&open())},
+        "required": ["items"],
     });
     answer(json!({
-        "schema": text(),
-        "commit": maybe_text(),
         "label": text(),
-        "signals": list(json!({"type": "object"})),
         "abstained": flag(),
-        "pages": list(hit(confidence)),
-        "context": object(&["items"], context),
-        "specialists": list(text()),
+        "pages": list(&hit()),
+        "context": context,
+        "signals": list(&open()),
+        "specialists": list(&text()),
     }))
 }
 

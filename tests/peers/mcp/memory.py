@@ -1,0 +1,89 @@
+"""A small memory to ask, and what the command line answers for each tool's call."""
+
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+
+PAGES = {
+    "wiki/runbooks/queue.md": (
+        '---\ntitle: Queue saturation\nkind: runbook\nowner: "@payments"\nservices: [billing]\n'
+        "signals:\n  - alert: QueueOldestMessageAge\n---\n\n# Queue saturation\n\nMessages wait.\n\n"
+        "## Mitigations\n\nAdd workers; see [workers](../workers.md#scale).\n"
+    ),
+    "wiki/workers.md": (
+        "# Workers\n\nHow workers of the queue run.\n\n## Scale\n\nSet the count. "
+        "[Queue](runbooks/queue.md), [gone](gone.md)\n"
+    ),
+    "adr/0001-queue.md": "# 1. Use a queue\n\n## Status\n\nAccepted\n\n## Context\n\nBursts.\n",
+    "skills/drain/SKILL.md": "---\nname: drain\ndescription: Drains a queue\n---\n\n# Drain\n",
+}
+
+TICKET = "alertname=QueueOldestMessageAge for billing"
+
+# Tool, its arguments, and the command that must answer the same.
+CALLS = [
+    ("query", {"query": "queue workers", "limit": 5}, ["query", "queue workers", "-n", "5"]),
+    ("route", {"text": TICKET, "max_tokens": 6000}, ["route", TICKET, "--budget", "3000"]),
+    ("get", {"ref": "wiki/runbooks/queue.md#mitigations"}, ["show", "wiki/runbooks/queue.md#mitigations"]),
+    ("links", {"ref": "wiki/workers.md"}, ["links", "wiki/workers.md"]),
+    ("cite_check", {"citations": ["wiki/workers.md#scale@HEAD"]}, ["cite", "check", "wiki/workers.md#scale@HEAD"]),
+]
+
+
+class Memory:
+    """A repository in a temporary folder, with a home of its own."""
+
+    def __init__(self, binary):
+        self.binary = str(pathlib.Path(binary).resolve())
+        self._folder = tempfile.TemporaryDirectory(prefix="prode-mcp-")
+        root = pathlib.Path(self._folder.name)
+        self.repo, self.home = root / "repo", root / "home"
+        self.home.mkdir()
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.home),
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "TZ": "UTC",
+        }
+        for name, text in PAGES.items():
+            path = self.repo / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        self._git("init", "--quiet", "--initial-branch=main")
+        self._git("add", "--all")
+        self._git("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "--quiet", "-m", "memory")
+
+    def _git(self, *words):
+        subprocess.run(["git", *words], cwd=self.repo, env=self.environment, check=True)
+
+    def command(self, words):
+        """What the command line prints as JSON, without what no promise covers."""
+        run = subprocess.run(
+            [self.binary, *words, "--json"], cwd=self.repo, env=self.environment, capture_output=True, text=True
+        )
+        return promised(json.loads(run.stdout))
+
+
+def promised(answer):
+    return {key: value for key, value in answer.items() if key != "took_ms"}
+
+
+class Count:
+    """Counts checks, and prints those that fail."""
+
+    def __init__(self, name):
+        self.name, self.passed, self.failed = name, 0, 0
+
+    def check(self, what, holds, seen=""):
+        if holds:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"FAILED {self.name}: {what}: {str(seen)[:2000]}")
+
+    def close(self):
+        print(f"{self.name}: {self.passed} passed, {self.failed} failed")
+        return 1 if self.failed else 0
