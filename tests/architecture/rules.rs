@@ -60,11 +60,6 @@ pub(super) const IMPORTS: &[Exception] = &[
         to: "mcp",
         because: "a command starts the other door; neither uses anything else of the other",
     },
-    Exception {
-        from: "cli/failure.rs",
-        to: "mcp::ServeError",
-        because: "the command that starts the other door ends with what went wrong there",
-    },
 ];
 
 const ANYWHERE: &[&str] = &[""];
