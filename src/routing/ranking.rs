@@ -164,16 +164,26 @@ pub fn inverse_frequency(pages: u64, with_term: u32) -> f32 {
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
-/// Running sums over all documents, and over one term's.
+/// Running sums over all documents, and over one term's. A document's four
+/// sums lie together, and untouched ones are never looked at: most of the
+/// time of a cold question goes into memory that is touched for the first time.
 struct Sums<'a, P> {
     postings: &'a P,
     averages: Averages,
-    page: Vec<f32>,
-    section: Vec<f32>,
-    term_page: Vec<f32>,
-    term_section: Vec<f32>,
+    of: Vec<Sum>,
+    /// One bit per document that has a sum.
+    touched: Vec<u64>,
     pages_of_term: Vec<u32>,
     sections_of_term: Vec<u32>,
+}
+
+/// The sums of one document; those of its page on the page's first one.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    page: f32,
+    section: f32,
+    term_page: f32,
+    term_section: f32,
 }
 
 impl<'a, P: Postings> Sums<'a, P> {
@@ -182,10 +192,8 @@ impl<'a, P: Postings> Sums<'a, P> {
         Self {
             postings,
             averages: Averages::of(postings.totals()),
-            page: vec![0.0; end],
-            section: vec![0.0; end],
-            term_page: vec![0.0; end],
-            term_section: vec![0.0; end],
+            of: vec![Sum::default(); end],
+            touched: vec![0; end.div_ceil(64)],
             pages_of_term: Vec::new(),
             sections_of_term: Vec::new(),
         }
@@ -226,7 +234,7 @@ impl<'a, P: Postings> Sums<'a, P> {
             return;
         }
         let average = self.averages.per_document[field.index()];
-        let sum = &mut self.term_section[posting.doc as usize];
+        let sum = &mut self.of[posting.doc as usize].term_section;
         if *sum == 0.0 {
             self.sections_of_term.push(posting.doc);
         }
@@ -236,7 +244,7 @@ impl<'a, P: Postings> Sums<'a, P> {
     fn add_page(&mut self, field: Field, closed: Option<(u32, u32, u32)>) {
         let Some((page, frequency, length)) = closed else { return };
         let part = page_part(field, frequency, length, page, &self.averages, self.postings);
-        let sum = &mut self.term_page[page as usize];
+        let sum = &mut self.of[page as usize].term_page;
         if *sum == 0.0 {
             self.pages_of_term.push(page);
         }
@@ -246,12 +254,14 @@ impl<'a, P: Postings> Sums<'a, P> {
     /// Moves the term's sums into the totals, weighted.
     fn close_term(&mut self, idf: f32) {
         for page in self.pages_of_term.drain(..) {
-            let sum = std::mem::take(&mut self.term_page[page as usize]);
-            self.page[page as usize] += idf * sum;
+            let sum = &mut self.of[page as usize];
+            sum.page += idf * std::mem::take(&mut sum.term_page);
+            self.touched[page as usize / 64] |= 1 << (page % 64);
         }
         for doc in self.sections_of_term.drain(..) {
-            let sum = std::mem::take(&mut self.term_section[doc as usize]);
-            self.section[doc as usize] += idf * sum;
+            let sum = &mut self.of[doc as usize];
+            sum.section += idf * std::mem::take(&mut sum.term_section);
+            self.touched[doc as usize / 64] |= 1 << (doc % 64);
         }
     }
 
@@ -261,24 +271,40 @@ impl<'a, P: Postings> Sums<'a, P> {
     /// page are neighbours: one pass in document order sees each page before
     /// its sections.
     fn fused(&self) -> (Vec<Ranked>, f32) {
-        let best_of = |scores: &[f32]| scores.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
-        let (best_page, best_section) = (best_of(&self.page), best_of(&self.section));
+        let (mut best_page, mut best_section) = (f32::MIN_POSITIVE, f32::MIN_POSITIVE);
+        for (_, sum) in self.in_order() {
+            best_page = best_page.max(sum.page);
+            best_section = best_section.max(sum.section);
+        }
         let mut ranked: Vec<Ranked> = Vec::new();
         let (mut page_share, mut best_here) = (0.0, 0.0);
-        for (doc, (&page, &section)) in (0..).zip(self.page.iter().zip(&self.section)) {
-            if page > 0.0 {
-                (page_share, best_here) = (page / best_page, 0.0);
+        for (doc, sum) in self.in_order() {
+            if sum.page > 0.0 {
+                (page_share, best_here) = (sum.page / best_page, 0.0);
                 ranked.push(Ranked { page: doc, section: doc, score: page_share });
             }
-            if section > best_here
+            if sum.section > best_here
                 && let Some(last) = ranked.last_mut()
             {
-                best_here = section;
-                last.score = page_share + SECTION_SHARE * section / best_section;
+                best_here = sum.section;
+                last.score = page_share + SECTION_SHARE * sum.section / best_section;
                 last.section = doc;
             }
         }
         (ranked, best_page)
+    }
+
+    /// Documents with a sum, ascending.
+    fn in_order(&self) -> impl Iterator<Item = (u32, Sum)> + '_ {
+        (0_u32..).zip(&self.touched).flat_map(|(word, &bits)| {
+            let mut left = bits;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(word * 64 + bit)
+            })
+            .map(|doc| (doc, self.of[doc as usize]))
+        })
     }
 }
 
