@@ -362,9 +362,9 @@ fn switch(
             let counts = shard.totals(docs.clone());
             set.set_range(docs, alive);
             if alive {
-                view.totals.add(&counts)
+                view.totals.add(&counts);
             } else {
-                view.totals.subtract(&counts)
+                view.totals.subtract(&counts);
             }
             return Ok(true);
         }

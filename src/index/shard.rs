@@ -152,7 +152,7 @@ impl Shard {
         let damaged = |reason: String| IndexError::Damaged { shard: self.id.clone(), reason };
         let document: TantivyDocument = self.store.get(head)?;
         let value = document.get_first(layout().page);
-        let bytes = value.as_ref().and_then(|value| value.as_bytes());
+        let bytes = value.as_ref().and_then(Value::as_bytes);
         let bytes = bytes.ok_or_else(|| damaged(format!("document {head} begins no page")))?;
         postcard::from_bytes(bytes).map_err(|error| damaged(error.to_string()))
     }

@@ -212,7 +212,9 @@ fn damage_is_noticed_mended_and_said() {
         let folder = TempDir::new().unwrap();
         let trees = disk_full();
         Index::open(Some(folder.path())).fit(&trees).unwrap();
-        shard_files(folder.path()).iter().for_each(|path| damage(path));
+        for path in shard_files(folder.path()) {
+            damage(&path);
+        }
         let (snapshot, report) = Index::open(Some(folder.path())).fit(&trees).unwrap();
         assert_eq!(ranked(&snapshot, "disk"), fresh(&trees, "disk"));
         assert_eq!((report.indexed, report.notes.len()), (3, 1), "{:?}", report.notes);
