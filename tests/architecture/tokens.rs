@@ -143,8 +143,7 @@ fn tree(
 ) -> usize {
     let mut path = before.to_vec();
     let line = tokens[at].line;
-    loop {
-        let Some(token) = tokens.get(at) else { break };
+    while let Some(token) = tokens.get(at) {
         if token.text == "{" {
             return group(tokens, at + 1, &path, found);
         }

@@ -7,8 +7,11 @@ use super::check;
 use super::wiki::{EVERYWHERE, Wiki};
 use crate::support::TestRepo;
 
+/// Does to a file what nobody should.
+type Damage = fn(&Path);
+
 /// What may have happened to a file.
-const DAMAGES: &[(&str, fn(&Path))] = &[
+const DAMAGES: &[(&str, Damage)] = &[
     ("gone", |path| fs::remove_file(path).unwrap()),
     ("empty", |path| fs::write(path, "").unwrap()),
     ("half", |path| {

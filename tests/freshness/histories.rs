@@ -63,7 +63,7 @@ fn wander(seed: u64, pages: &[(String, String)], questions: &str) -> TestRepo {
     let mut random = Random::new(seed);
     let repo = TestRepo::new();
     for step in 0..4 + random.below(8) {
-        for _ in 0..1 + random.below(30) {
+        for _ in 0..=random.below(30) {
             let (path, text) = random.pick(pages);
             match random.below(4) {
                 0 => repo.write(

@@ -18,27 +18,28 @@ fn the_next_question_after_a_kill_is_answered_right() {
     wiki.grow(&repo, 300);
     repo.commit("begin");
     let door = Door::of(&repo);
-    let (mut cut, mut longest) = (0, Duration::ZERO);
-    for number in 0..kills {
+    let (mut cut, mut number) = (0, 0);
+    // A moment after the end proves nothing, and does not count.
+    while cut < kills {
+        number += 1;
+        assert!(number < 6 * kills, "only {cut} of {number} were killed before the end");
         if random.once_in(5) {
             fs::remove_dir_all(repo.path().join(".git/prode")).ok();
         }
         wiki.edit(&repo, 150);
-        wiki.grow(&repo, 2);
         repo.commit(&format!("move {number}"));
-        // Two spare runs on other commits say how long the work takes now.
-        longest = longest.max(time(&door, number));
+        // How long such work takes just now, on this machine.
+        let whole = time(&door, number);
         wiki.edit(&repo, 150);
         repo.commit(&format!("again {number}"));
         let mut child = door.begin(&["query", EVERYWHERE]);
         let share = u32::try_from(random.below(1000)).unwrap();
-        thread::sleep(longest * share / 1000);
+        thread::sleep(whole * share / 1000);
         child.kill().ok();
         cut += usize::from(child.wait().unwrap().code().is_none());
-        check(&repo, &format!("kill {number} at {share}/1000 of {longest:?}"));
+        check(&repo, &format!("kill {number} at {share}/1000 of {whole:?}"));
     }
-    assert!(cut * 3 > kills, "only {cut} of {kills} were killed in time to prove anything");
-    eprintln!("{kills} kills, {cut} of them before the end: every next answer exact");
+    eprintln!("{cut} kills before the end, of {number}: every next answer exact");
 }
 
 fn time(door: &Door, number: usize) -> Duration {

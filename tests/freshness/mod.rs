@@ -41,7 +41,7 @@ fn rounds(name: &str, usual: usize) -> usize {
 fn held(repo: &TestRepo, revision: &str) -> Held {
     let listed = repo.git(&["ls-tree", "-r", "-z", revision]);
     let entries = listed.split('\0').filter_map(|entry| entry.split_once('\t'));
-    let pages = entries.filter(|(_, path)| path.ends_with(".md"));
+    let pages = entries.filter(|(_, path)| path.rsplit('.').next() == Some("md"));
     pages.map(|(facts, path)| (path.to_owned(), facts[12..].to_owned())).collect()
 }
 
