@@ -215,6 +215,24 @@ impl Shard {
         Ok(())
     }
 
+    /// Visits every word of a field that begins with `first`, of any commit's pages.
+    pub(super) fn each_word(
+        &self,
+        field: Field,
+        first: char,
+        visit: &mut dyn FnMut(&str),
+    ) -> Result<(), IndexError> {
+        let from = first.to_string();
+        let mut stream = self.inverted(field)?.terms().range().ge(from.as_bytes()).into_stream()?;
+        while let Some((word, _)) = stream.next() {
+            match std::str::from_utf8(word) {
+                Ok(word) if word.starts_with(first) => visit(word),
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+
     /// Pages that carry exactly this value.
     pub(super) fn exact(&self, kind: &str, value: &str) -> Result<Vec<u32>, IndexError> {
         let term = Term::from_field_bytes(layout().exact, format!("{kind}\0{value}").as_bytes());

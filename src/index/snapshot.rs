@@ -14,6 +14,7 @@ use crate::corpus::Page;
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
 use crate::routing::exact::{ExactKind, Exacts};
+use crate::routing::typos::Vocabulary;
 use crate::routing::{Field, Posting, Postings, Totals};
 
 /// Documents of one tree, numbered one shard behind the other.
@@ -226,5 +227,16 @@ impl Exacts for Snapshot {
         }
         values.sort_unstable();
         Ok(values)
+    }
+}
+
+impl Vocabulary for Snapshot {
+    fn each_word(&self, first: char, visit: &mut dyn FnMut(&str)) -> Result<(), IndexError> {
+        for part in &self.parts {
+            for field in [Field::Title, Field::Heading, Field::Body] {
+                part.shard.each_word(field, first, visit)?;
+            }
+        }
+        Ok(())
     }
 }

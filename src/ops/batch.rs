@@ -70,6 +70,7 @@ pub(super) fn answer(
         limit: options.limit,
         filters: &options.filters,
         include: options.include,
+        forgiving: false,
     };
     let ranked = search(memory, &wanted)?.found.into_iter().map(|found| Place {
         path: found.page.path.text().into_owned(),

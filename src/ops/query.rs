@@ -8,6 +8,7 @@ use super::hit::{Detail, Hit, hits};
 use super::search::{Include, Search, search};
 use crate::routing::analysis::Analyzer;
 use crate::routing::query::{Filters, Query};
+use crate::routing::typos::Correction;
 use crate::workspace::{Asked, Memory, Workspace};
 
 /// What is asked.
@@ -46,6 +47,9 @@ pub struct Answer {
     pub total: usize,
     /// The best of them.
     pub hits: Vec<Hit>,
+    /// Words that were looked for instead, where nothing matched what was typed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 /// Asks the memory; gives it back for further questions of the same revision.
@@ -71,6 +75,7 @@ pub fn ask(workspace: &Workspace, memory: &Memory, options: &Options) -> Result<
         limit: options.limit,
         filters: &options.filters,
         include: options.include,
+        forgiving: true,
     };
     let answer = search(memory, &wanted)?;
     let detail = Detail { snippet: true, why: options.why };
@@ -84,5 +89,6 @@ pub fn ask(workspace: &Workspace, memory: &Memory, options: &Options) -> Result<
         took_ms: begun.elapsed().as_secs_f64() * 1000.0,
         total: answer.total,
         hits,
+        corrections: answer.corrections,
     })
 }

@@ -119,6 +119,7 @@ fn find(
         limit: options.limit,
         filters: &options.filters,
         include: Include::default(),
+        forgiving: false,
     };
     search(memory, &wanted)
 }

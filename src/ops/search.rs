@@ -11,6 +11,7 @@ use crate::routing::exact::{Exact, ExactKind, named};
 use crate::routing::phrase::with_phrases;
 use crate::routing::query::{Filters, Query};
 use crate::routing::ranking::{Ranked, Ranking, rank};
+use crate::routing::typos::{Correction, correct};
 use crate::routing::{FIELDS, Postings};
 use crate::workspace::Memory;
 
@@ -35,6 +36,8 @@ pub struct Search<'a> {
     pub filters: &'a Filters,
     /// What is let in.
     pub include: Include,
+    /// Forgive typing errors where nothing matches.
+    pub forgiving: bool,
 }
 
 /// A page that was found.
@@ -70,6 +73,8 @@ pub struct Answer {
     pub ranking: Ranking,
     /// Archived and draft pages that were named exactly.
     pub withheld: Vec<Found>,
+    /// Words that were looked for instead of what was typed.
+    pub corrections: Vec<Correction>,
 }
 
 /// Searches `memory`.
@@ -77,6 +82,12 @@ pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpE
     let snapshot = &memory.snapshot;
     let mut ranking = rank(search.query, snapshot)?;
     let mut exact = named(search.query, search.text, snapshot)?;
+    let mut corrections = Vec::new();
+    if search.forgiving && ranking.pages.is_empty() && exact.is_empty() {
+        let mut corrected = search.query.clone();
+        corrections = correct(&mut corrected, snapshot)?;
+        ranking = rank(&corrected, snapshot)?;
+    }
     let mut candidates = std::mem::take(&mut ranking.pages);
     if search.query.terms.is_empty() && !filters_of(search).is_empty() {
         candidates =
@@ -89,7 +100,7 @@ pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpE
     add_names(&mut candidates, &exact);
     let total = candidates.len();
     let (found, withheld) = choose(memory, search, BestFirst::of(candidates), &mut exact)?;
-    Ok(Answer { found, total, ranking, withheld })
+    Ok(Answer { found, total, ranking, withheld, corrections })
 }
 
 /// Adds what exact signals are worth; a page may be named without sharing a word.

@@ -15,6 +15,7 @@ pub mod ranking;
 pub mod signals;
 pub mod snippet;
 pub mod ticket;
+pub mod typos;
 
 mod field;
 mod stop_words;

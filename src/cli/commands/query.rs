@@ -83,6 +83,10 @@ fn run_one(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
             print(context, hit, args.explain);
         }
     }
+    for it in &answer.corrections {
+        let (typed, meant) = (visible_line(&it.typed), visible_line(&it.meant));
+        context.ui.note(format!("no page holds '{typed}'; looked for '{meant}'"));
+    }
     if answer.hits.is_empty() && format == "text" {
         context.ui.note("nothing was found; try fewer or other words");
     }
