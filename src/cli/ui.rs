@@ -112,6 +112,16 @@ impl Ui {
         self.width().min(MAX_TEXT_WIDTH)
     }
 
+    /// Adds a line that may be cut: on a terminal it takes one row.
+    pub fn brief(&mut self, indent: usize, text: &str) {
+        let room = self.text_width().saturating_sub(indent + 2);
+        let is_cut = self.is_terminal() && text.chars().count() > room;
+        let shown: String =
+            if is_cut { text.chars().take(room).collect() } else { text.to_owned() };
+        let end = if is_cut { " \u{2026}" } else { "" };
+        self.line(format!("{:indent$}{}{end}", "", shown.trim_end()));
+    }
+
     /// Adds one JSON document, indented on a terminal.
     pub fn json(&mut self, value: &impl Serialize) {
         let text = if io::stdout().is_terminal() {

@@ -130,7 +130,7 @@ pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
     ));
     context.ui.line(format!("   {}", labels(hit)));
     if !hit.snippet.is_empty() {
-        context.ui.line(format!("   {}", hit.snippet));
+        context.ui.brief(3, &hit.snippet);
     }
     if explain {
         for why in &hit.why {

@@ -143,7 +143,7 @@ fn print_page(context: &mut Context<'_>, page: &RoutedPage, explain: bool) {
     ));
     context.ui.line(format!("   {}", labels(hit)));
     if !hit.snippet.is_empty() {
-        context.ui.line(format!("   {}", hit.snippet));
+        context.ui.brief(3, &hit.snippet);
     }
     for why in hit.why.iter().filter(|_| explain) {
         let line = format!("   {:>6.3} {} {}", why.score, why.field, visible_line(&why.term));
