@@ -8,5 +8,8 @@ mod index;
 mod init;
 mod links;
 mod list;
+mod memory;
+mod query;
+mod route;
 mod schema;
 mod show;

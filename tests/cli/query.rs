@@ -1,0 +1,118 @@
+//! `prode query`
+
+use serde_json::Value;
+
+use super::memory::memory;
+use crate::support::TestRepo;
+
+fn hits(repo: &TestRepo, args: &[&str]) -> Vec<Value> {
+    let answer = repo.prode(&[&["query", "--json"], args].concat()).ok().json();
+    assert_eq!(answer["schema"], "prode.query/v1");
+    answer["hits"].as_array().unwrap().clone()
+}
+
+fn paths(repo: &TestRepo, args: &[&str]) -> Vec<String> {
+    hits(repo, args).iter().map(|hit| hit["path"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_hit_says_where_it_stands_and_can_be_checked_again() {
+    let repo = memory();
+    let commit = repo.git(&["rev-parse", "HEAD"]).trim().to_owned();
+    let hit = hits(&repo, &["messages wait for workers"]).remove(0);
+    assert_eq!(hit["path"], "wiki/runbooks/queue.md");
+    assert_eq!((&hit["anchor"], &hit["rank"]), (&"symptoms".into(), &1.into()));
+    assert_eq!(hit["headings"], serde_json::json!(["Queue backlog", "Symptoms"]));
+    assert_eq!((&hit["kind"], &hit["owner"][0]), (&"runbook".into(), &"team-queue".into()));
+    assert_eq!(hit["cite"], format!("wiki/runbooks/queue.md#symptoms@{commit}"));
+    assert_eq!(hit["blob"], repo.git(&["rev-parse", "HEAD:wiki/runbooks/queue.md"]).trim());
+    assert!(hit["snippet"].as_str().unwrap().contains("Messages wait"));
+    assert!(!hit["why"].as_array().unwrap().is_empty());
+    repo.prode(&["cite", "check", hit["cite"].as_str().unwrap()]).ok();
+}
+
+#[test]
+fn phrases_exclusions_and_filters_narrow() {
+    let repo = memory();
+    assert_eq!(paths(&repo, &["\"wait for workers\""]), ["wiki/runbooks/queue.md"]);
+    assert!(paths(&repo, &["\"workers for wait\""]).is_empty());
+    assert!(!paths(&repo, &["disk", "--", "-full"]).contains(&"wiki/runbooks/disk.md".to_owned()));
+    assert_eq!(paths(&repo, &["kind:adr"]), ["adr/0001-keep-queues.md"]);
+    assert_eq!(paths(&repo, &["queue", "--kind", "adr"]), ["adr/0001-keep-queues.md"]);
+    assert_eq!(paths(&repo, &["--service", "billing", "queue"]), ["wiki/runbooks/queue.md"]);
+    assert_eq!(paths(&repo, &["owner:team-disk"]), ["wiki/runbooks/disk.md"]);
+}
+
+#[test]
+fn archived_and_draft_pages_come_only_when_asked_for_or_named() {
+    let repo = memory();
+    let old = "wiki/old-queue.md".to_owned();
+    assert!(!paths(&repo, &["queue"]).contains(&old));
+    assert!(paths(&repo, &["queue", "--include", "archived"]).contains(&old));
+}
+
+#[test]
+fn typing_errors_are_forgiven_where_nothing_matches() {
+    let repo = memory();
+    let run = repo.prode(&["query", "mesages"]).ok();
+    assert!(run.stdout().contains("Queue backlog"), "{}", run.stdout());
+    run.warns("looked for 'messag'");
+    repo.prode(&["query", "zzzzqqqq", "--fail-empty"]).fails(1);
+}
+
+#[test]
+fn revisions_are_answered_as_they_were() {
+    let repo = memory();
+    let before = repo.git(&["rev-parse", "HEAD"]).trim().to_owned();
+    repo.write("wiki/new.md", "# Certificates\n\nThe certificate expires.\n");
+    assert!(paths(&repo, &["certificate"]).is_empty());
+    assert_eq!(paths(&repo, &["certificate", "--worktree"]), ["wiki/new.md"]);
+    repo.prode(&["query", "queue"]).ok().warns("1 page changed in your work tree is not searched");
+    repo.commit_at("new page", "2026-03-01T12:00:00Z");
+    assert_eq!(paths(&repo, &["certificate"]), ["wiki/new.md"]);
+    assert!(paths(&repo, &["certificate", "--rev", &before]).is_empty());
+    assert!(paths(&repo, &["certificate", "--as-of", "2026-02-28"]).is_empty());
+    assert_eq!(paths(&repo, &["certificate", "--as-of", "2026-03-01"]), ["wiki/new.md"]);
+    repo.prode(&["query", "x", "--rev", "nowhere"]).fails(1).warns("no revision 'nowhere'");
+    repo.prode(&["query", "x", "--as-of", "soon"]).fails(2).warns("neither a date nor a time");
+}
+
+#[test]
+fn a_batch_answers_line_by_line() {
+    let repo = memory();
+    let questions =
+        "{\"qid\":\"a\",\"query\":\"-messages wait\",\"other\":1}\n\n{\"qid\":2,\"query\":\"\"}\n";
+    let lines = repo.prode_with_input(&["query", "--batch", "-"], questions).ok().json_lines();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["qid"], "a");
+    assert_eq!(lines[0]["ranked"][0]["path"], "wiki/runbooks/queue.md");
+    assert_eq!(lines[1], serde_json::json!({"qid": 2, "ranked": []}));
+    repo.prode_with_input(&["query", "--batch", "-"], "{\"qid\":1}\n")
+        .fails(1)
+        .warns("line 1 is not a question");
+}
+
+#[test]
+fn hostile_questions_are_answered() {
+    let repo = memory();
+    let long = "queue ".repeat(20_000);
+    for question in ["the of and", "\u{1b}[31mqueue\u{7}", "\"", "-", "kind:", "(((", &long] {
+        let run = repo.prode(&["query", "--", question]);
+        assert!(matches!(run.code(), Some(0 | 2)), "{question:.20}: {}", run.stderr());
+        assert!(!run.stdout().contains('\u{1b}'));
+    }
+    repo.prode(&["query", ""]).fails(2).warns("nothing to look for");
+    let error = repo.prode(&["--json", "query", "x", "--rev", "nowhere"]).fails(1);
+    let error: Value = serde_json::from_str(error.stderr().trim()).unwrap();
+    assert_eq!((&error["schema"], &error["kind"]), (&"prode.error/v1".into(), &"not_found".into()));
+}
+
+#[test]
+fn a_folder_without_git_and_a_repository_without_commits_answer_from_files() {
+    for repo in [TestRepo::no_repository(), TestRepo::new()] {
+        repo.write("notes.md", "# Disk\n\nThe disk is full.\n");
+        assert_eq!(paths(&repo, &["disk"]), ["notes.md"]);
+        let answer = repo.prode(&["query", "disk", "--json"]).ok().json();
+        assert_eq!((&answer["commit"], &answer["worktree"]), (&Value::Null, &true.into()));
+    }
+}
