@@ -22,3 +22,6 @@ mod stop_words;
 
 pub use field::{FIELD_COUNT, FIELDS, Field, Scope};
 pub use ranking::{Posting, Postings, Ranked, Totals};
+
+#[cfg(test)]
+mod tests;

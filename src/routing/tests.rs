@@ -1,0 +1,219 @@
+//! Ranking over pages kept as plain lists.
+
+use std::ops::Range;
+
+use super::analysis::Analyzer;
+use super::explain::explain;
+use super::phrase::with_phrases;
+use super::query::Query;
+use super::ranking::{Posting, Postings, Ranked, Ranking, Totals, rank};
+use super::typos::{Vocabulary, correct};
+use super::{FIELDS, Field, Scope};
+
+/// A page: its title, then the prose of each section.
+type Page = (&'static str, &'static [&'static str]);
+
+/// Pages whose sections are numbered one behind the other.
+struct Plain {
+    /// Per document: first document of its page, and the words of every field.
+    docs: Vec<(u32, Vec<(Field, Vec<String>)>)>,
+    totals: Totals,
+}
+
+impl Plain {
+    fn of(pages: &[Page]) -> Self {
+        let mut analyzer = Analyzer::default();
+        let mut words = |text: &str| -> Vec<String> {
+            analyzer.words(text).into_iter().filter(|w| !w.joined).map(|w| w.term).collect()
+        };
+        let (mut docs, mut totals) = (Vec::new(), Totals::default());
+        for (title, sections) in pages {
+            let head = u32::try_from(docs.len()).unwrap();
+            totals.pages += 1;
+            for (at, text) in sections.iter().enumerate() {
+                let mut fields = vec![(Field::Body, words(text))];
+                if at == 0 {
+                    fields.push((Field::Title, words(title)));
+                }
+                for (field, words) in &fields {
+                    totals.lengths[field.index()] += words.len() as u64;
+                }
+                totals.words += text.split_whitespace().count() as u64;
+                totals.documents += 1;
+                docs.push((head, fields));
+            }
+        }
+        Self { docs, totals }
+    }
+
+    fn posting(&self, doc: u32, field: Field, term: &str) -> Option<(Posting, Vec<u32>)> {
+        let (page, fields) = &self.docs[doc as usize];
+        let words = &fields.iter().find(|(it, _)| *it == field)?.1;
+        let at: Vec<u32> =
+            (0..).zip(words).filter(|(_, word)| *word == term).map(|(at, _)| at).collect();
+        let frequency = u32::try_from(at.len()).ok().filter(|&it| it > 0)?;
+        let length = u32::try_from(words.len()).ok()?;
+        Some((Posting { doc, page: *page, frequency, length }, at))
+    }
+}
+
+impl Postings for Plain {
+    type Error = std::convert::Infallible;
+
+    fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    fn end(&self) -> u32 {
+        u32::try_from(self.docs.len()).unwrap()
+    }
+
+    fn documents(&self, page: u32) -> Range<u32> {
+        let count = self.docs.iter().filter(|(head, _)| *head == page).count();
+        page..page + u32::try_from(count).unwrap()
+    }
+
+    fn has_text(&self, _: u32) -> bool {
+        true
+    }
+
+    fn page_length(&self, page: u32) -> u32 {
+        let of_page = self.docs.iter().filter(|(head, _)| *head == page);
+        of_page.map(|(_, fields)| u32::try_from(fields[0].1.len()).unwrap()).sum()
+    }
+
+    fn each(
+        &self,
+        field: Field,
+        term: &str,
+        visit: &mut dyn FnMut(Posting),
+    ) -> Result<(), Self::Error> {
+        (0..self.end()).filter_map(|doc| self.posting(doc, field, term)).for_each(|it| visit(it.0));
+        Ok(())
+    }
+
+    fn positions(
+        &self,
+        field: Field,
+        term: &str,
+        docs: &[u32],
+        visit: &mut dyn FnMut(Posting, &[u32]),
+    ) -> Result<(), Self::Error> {
+        let found = docs.iter().filter_map(|&doc| self.posting(doc, field, term));
+        found.for_each(|(posting, at)| visit(posting, &at));
+        Ok(())
+    }
+}
+
+impl Vocabulary for Plain {
+    fn each_word(&self, first: char, visit: &mut dyn FnMut(&str)) -> Result<(), Self::Error> {
+        let words = self.docs.iter().flat_map(|(_, fields)| fields).flat_map(|(_, words)| words);
+        words.filter(|word| word.starts_with(first)).for_each(|word| visit(word));
+        Ok(())
+    }
+}
+
+fn query(text: &str) -> Query {
+    Query::parse(text, &mut Analyzer::default())
+}
+
+fn ranked(pages: &Plain, text: &str) -> Ranking {
+    let Ok(mut ranking) = rank(&query(text), pages);
+    ranking.pages.sort_by(|a, b| b.score.total_cmp(&a.score));
+    ranking
+}
+
+fn order(pages: &Plain, text: &str) -> Vec<u32> {
+    ranked(pages, text).pages.iter().map(|page| page.page).collect()
+}
+
+#[test]
+fn a_word_in_the_title_counts_more_than_one_in_prose() {
+    let pages = Plain::of(&[("Queue", &["it grows"]), ("Other", &["the queue grows"])]);
+    assert_eq!(order(&pages, "queue"), [0, 1]);
+}
+
+#[test]
+fn a_rare_word_decides() {
+    let pages = Plain::of(&[
+        ("A", &["pod pod pod pod"]),
+        ("B", &["pod evicted"]),
+        ("C", &["pod"]),
+        ("D", &["pod"]),
+    ]);
+    assert_eq!(order(&pages, "pod evicted")[0], 1);
+}
+
+/// A word in the title of one page and the prose of another is on two pages,
+/// and weighs in both as much.
+#[test]
+fn a_word_has_one_frequency_over_all_fields() {
+    let pages = Plain::of(&[("Queue", &["x"]), ("Y", &["queue"]), ("Z", &["z"])]);
+    let terms = ranked(&pages, "queue").terms;
+    assert_eq!((terms[0].pages, terms[0].idf), (2, (1.0_f32 + 1.5 / 2.5).ln()));
+}
+
+#[test]
+fn the_best_section_is_named() {
+    let pages = Plain::of(&[("Disk", &["intro", "other words", "no space left"])]);
+    let best = &ranked(&pages, "space left").pages[0];
+    assert_eq!((best.page, best.section), (0, 2));
+}
+
+#[test]
+fn words_side_by_side_win() {
+    let pages = Plain::of(&[("A", &["full of disk"]), ("B", &["of disk full"])]);
+    assert_eq!(order(&pages, "disk full"), [1, 0]);
+}
+
+#[test]
+fn a_phrase_must_stand_as_it_is() {
+    let pages = Plain::of(&[("A", &["left no space"]), ("B", &["x", "no space left"])]);
+    let asked = query("\"no space left\"");
+    let Ok(kept) = with_phrases(ranked(&pages, "space").pages, &asked, &pages);
+    assert_eq!(kept.iter().map(|page| page.page).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn reasons_add_up_to_the_pages_share() {
+    let pages = Plain::of(&[("Disk", &["disk full", "disk"]), ("Other", &["full"])]);
+    let ranking = ranked(&pages, "disk full");
+    let Ok(shares) = explain(&ranking, 0, &pages);
+    let sum: f32 = shares.iter().map(|share| share.score).sum();
+    assert!((sum - 1.0).abs() < 1e-5, "{shares:?}");
+    assert!(ranking.coverage(shares.iter().map(|share| share.term.as_str())) > 0.99);
+}
+
+#[test]
+fn pages_that_tie_are_refined_alike() {
+    let many: Vec<Page> = (0..150).map(|_| ("Same", &["disk full"][..])).collect();
+    let scores: Vec<u32> =
+        ranked(&Plain::of(&many), "disk full").pages.iter().map(|it| it.score.to_bits()).collect();
+    assert_eq!(scores.len(), 150);
+    assert!(scores.windows(2).all(|pair| pair[0] == pair[1]));
+}
+
+#[test]
+fn nothing_scores_without_a_word() {
+    let pages = Plain::of(&[("A", &["b"])]);
+    assert_eq!(ranked(&pages, "zebra").pages, Vec::<Ranked>::new());
+    assert!(ranked(&Plain::of(&[]), "zebra").pages.is_empty());
+}
+
+#[test]
+fn the_nearest_word_is_meant() {
+    let pages = Plain::of(&[("A", &["certificate messages disk"])]);
+    let mut asked = query("certifcate dosk xyz");
+    let Ok(corrections) = correct(&mut asked, &pages);
+    let pairs: Vec<_> =
+        corrections.iter().map(|it| (it.typed.as_str(), it.meant.as_str())).collect();
+    assert_eq!(pairs, [("certifc", "certif"), ("dosk", "disk")]);
+}
+
+#[test]
+fn every_field_belongs_to_a_page_or_a_section() {
+    for (field, _, scope, page, section) in FIELDS {
+        assert!(page > 0.0, "{field:?} counts for its page");
+        assert_eq!(section > 0.0, scope == Scope::Section, "{field:?}");
+    }
+}
