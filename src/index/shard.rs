@@ -1,5 +1,6 @@
 //! One immutable tantivy segment: built from pages, opened, asked.
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::ColumnValues;
@@ -12,6 +13,7 @@ use tantivy::{
     DocSet, Index, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, Term,
 };
 
+use super::bundle::Bundle;
 use super::error::IndexError;
 use super::schema::{layout, settings};
 use super::{PageKey, bundle, exact_terms, tokenizer};
@@ -26,6 +28,9 @@ const STORE_CACHE: usize = 16;
 /// What tantivy's writer may use before it starts to grow its tables; bytes.
 const WRITER_MEMORY: usize = 15_000_000;
 
+/// Name of the file that says which fields hold no word.
+const WORDLESS: &str = "wordless";
+
 /// An opened segment.
 pub(super) struct Shard {
     /// Its name: tantivy's own for the segment, never used twice.
@@ -37,15 +42,19 @@ pub(super) struct Shard {
     norms: Vec<Option<FieldNormReader>>,
     store: StoreReader,
     inverted: [OnceLock<Arc<InvertedIndexReader>>; FIELD_COUNT],
+    /// Fields known to hold no word, which are not opened.
+    wordless: [bool; FIELD_COUNT],
 }
 
 impl Shard {
-    /// Opens the segment that `directory` holds.
-    pub(super) fn open(
-        id: String,
-        directory: impl Into<Box<dyn Directory>>,
-    ) -> tantivy::Result<Self> {
-        Self::named(id, Index::open(directory)?)
+    /// Opens the segment that a packed file holds.
+    pub(super) fn open(id: String, bundle: Bundle) -> tantivy::Result<Self> {
+        let wordless = bundle.atomic_read(Path::new(WORDLESS))?;
+        let mut shard = Self::named(id, Index::open(bundle)?)?;
+        for (slot, byte) in shard.wordless.iter_mut().zip(wordless) {
+            *slot = byte != 0;
+        }
+        Ok(shard)
     }
 
     /// Takes over an index of one segment, under the name that tantivy gave it.
@@ -72,7 +81,17 @@ impl Shard {
             .collect::<tantivy::Result<_>>()?;
         let store = reader.get_store_reader(STORE_CACHE)?;
         let inverted = std::array::from_fn(|_| OnceLock::new());
-        Ok(Self { id, index, reader, sections, words, norms, store, inverted })
+        Ok(Self {
+            id,
+            index,
+            reader,
+            sections,
+            words,
+            norms,
+            store,
+            inverted,
+            wordless: [false; FIELD_COUNT],
+        })
     }
 
     /// Builds a segment in memory from pages and their texts.
@@ -108,7 +127,17 @@ impl Shard {
                 files.push((name, bytes));
             }
         }
+        files.push((WORDLESS.into(), self.find_wordless()?));
         Ok(bundle::pack(&files))
+    }
+
+    /// One byte per field: 1 where no document has a word in it. To open such a
+    /// field, tantivy makes an empty dictionary, which takes a megabyte.
+    fn find_wordless(&self) -> Result<Vec<u8>, IndexError> {
+        let is_wordless = |(field, ..): &(Field, &str, Scope, f32, f32)| {
+            Ok(u8::from(self.inverted(*field)?.terms().num_terms() == 0))
+        };
+        FIELDS.iter().map(is_wordless).collect()
     }
 
     /// `meta.json` is written without tantivy's footer and read back as it is;
@@ -182,6 +211,9 @@ impl Shard {
     ) -> Result<Option<SegmentPostings>, IndexError> {
         let handle = layout().text[field.index()];
         let term = Term::from_field_text(handle, term);
+        if self.wordless[field.index()] {
+            return Ok(None);
+        }
         Ok(self.inverted(field)?.read_postings(&term, option)?)
     }
 
@@ -222,6 +254,9 @@ impl Shard {
         first: char,
         visit: &mut dyn FnMut(&str),
     ) -> Result<(), IndexError> {
+        if self.wordless[field.index()] {
+            return Ok(());
+        }
         let from = first.to_string();
         let mut stream = self.inverted(field)?.terms().range().ge(from.as_bytes()).into_stream()?;
         while let Some((word, _)) = stream.next() {

@@ -177,14 +177,15 @@ struct Sums<'a, P> {
     sections_of_term: Vec<u32>,
 }
 
-/// The sums of one document; those of its page on the page's first one.
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    page: f32,
-    section: f32,
-    term_page: f32,
-    term_section: f32,
-}
+/// The sums of one document, those of its page on the page's first one. An
+/// array and not a struct, since only plain numbers come zeroed from the
+/// system, untouched until they are needed.
+type Sum = [f32; 4];
+
+const PAGE: usize = 0;
+const SECTION: usize = 1;
+const TERM_PAGE: usize = 2;
+const TERM_SECTION: usize = 3;
 
 impl<'a, P: Postings> Sums<'a, P> {
     fn new(postings: &'a P) -> Self {
@@ -192,7 +193,7 @@ impl<'a, P: Postings> Sums<'a, P> {
         Self {
             postings,
             averages: Averages::of(postings.totals()),
-            of: vec![Sum::default(); end],
+            of: vec![[0.0; 4]; end],
             touched: vec![0; end.div_ceil(64)],
             pages_of_term: Vec::new(),
             sections_of_term: Vec::new(),
@@ -234,7 +235,7 @@ impl<'a, P: Postings> Sums<'a, P> {
             return;
         }
         let average = self.averages.per_document[field.index()];
-        let sum = &mut self.of[posting.doc as usize].term_section;
+        let sum = &mut self.of[posting.doc as usize][TERM_SECTION];
         if *sum == 0.0 {
             self.sections_of_term.push(posting.doc);
         }
@@ -244,7 +245,7 @@ impl<'a, P: Postings> Sums<'a, P> {
     fn add_page(&mut self, field: Field, closed: Option<(u32, u32, u32)>) {
         let Some((page, frequency, length)) = closed else { return };
         let part = page_part(field, frequency, length, page, &self.averages, self.postings);
-        let sum = &mut self.of[page as usize].term_page;
+        let sum = &mut self.of[page as usize][TERM_PAGE];
         if *sum == 0.0 {
             self.pages_of_term.push(page);
         }
@@ -255,12 +256,12 @@ impl<'a, P: Postings> Sums<'a, P> {
     fn close_term(&mut self, idf: f32) {
         for page in self.pages_of_term.drain(..) {
             let sum = &mut self.of[page as usize];
-            sum.page += idf * std::mem::take(&mut sum.term_page);
+            sum[PAGE] += idf * std::mem::take(&mut sum[TERM_PAGE]);
             self.touched[page as usize / 64] |= 1 << (page % 64);
         }
         for doc in self.sections_of_term.drain(..) {
             let sum = &mut self.of[doc as usize];
-            sum.section += idf * std::mem::take(&mut sum.term_section);
+            sum[SECTION] += idf * std::mem::take(&mut sum[TERM_SECTION]);
             self.touched[doc as usize / 64] |= 1 << (doc % 64);
         }
     }
@@ -273,21 +274,21 @@ impl<'a, P: Postings> Sums<'a, P> {
     fn fused(&self) -> (Vec<Ranked>, f32) {
         let (mut best_page, mut best_section) = (f32::MIN_POSITIVE, f32::MIN_POSITIVE);
         for (_, sum) in self.in_order() {
-            best_page = best_page.max(sum.page);
-            best_section = best_section.max(sum.section);
+            best_page = best_page.max(sum[PAGE]);
+            best_section = best_section.max(sum[SECTION]);
         }
         let mut ranked: Vec<Ranked> = Vec::new();
         let (mut page_share, mut best_here) = (0.0, 0.0);
         for (doc, sum) in self.in_order() {
-            if sum.page > 0.0 {
-                (page_share, best_here) = (sum.page / best_page, 0.0);
+            if sum[PAGE] > 0.0 {
+                (page_share, best_here) = (sum[PAGE] / best_page, 0.0);
                 ranked.push(Ranked { page: doc, section: doc, score: page_share });
             }
-            if sum.section > best_here
+            if sum[SECTION] > best_here
                 && let Some(last) = ranked.last_mut()
             {
-                best_here = sum.section;
-                last.score = page_share + SECTION_SHARE * sum.section / best_section;
+                best_here = sum[SECTION];
+                last.score = page_share + SECTION_SHARE * sum[SECTION] / best_section;
                 last.section = doc;
             }
         }
