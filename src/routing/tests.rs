@@ -13,10 +13,13 @@ use super::{FIELDS, Field, Scope};
 /// A page: its title, then the prose of each section.
 type Page = (&'static str, &'static [&'static str]);
 
+/// The words of one field of one document.
+type Words = (Field, Vec<String>);
+
 /// Pages whose sections are numbered one behind the other.
 struct Plain {
     /// Per document: first document of its page, and the words of every field.
-    docs: Vec<(u32, Vec<(Field, Vec<String>)>)>,
+    docs: Vec<(u32, Vec<Words>)>,
     totals: Totals,
 }
 
