@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use super::{CodeOwners, Page, People, Place, ReviewIntervals, RootKind, Roots, WikilinkOrders};
 use crate::adr::AdrStatus;
 
-/// Folders whose pages are runbooks or SOPs without saying so.
+/// Folders whose pages are runbooks or SOPs without saying so; the word may
+/// stand at the end of a longer name (`openshift-runbooks`).
 const KIND_FOLDERS: &[(&str, &str)] =
     &[("runbooks", "runbook"), ("runbook", "runbook"), ("sops", "sop"), ("sop", "sop")];
 
@@ -134,7 +135,10 @@ fn folder_kind(page: &Page) -> &'static str {
     }
     let folder = page.path.parent();
     let folder = folder.text();
-    let named = |part: &str| KIND_FOLDERS.iter().find(|(name, _)| part.eq_ignore_ascii_case(name));
+    let named = |part: &str| {
+        let last = part.rsplit(['-', '_', '.']).next().unwrap_or_default();
+        KIND_FOLDERS.iter().find(|(name, _)| last.eq_ignore_ascii_case(name))
+    };
     folder.rsplit('/').find_map(named).map_or("guide", |(_, kind)| kind)
 }
 

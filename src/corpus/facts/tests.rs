@@ -28,6 +28,8 @@ fn kinds_follow_the_page_then_its_place() {
     assert_eq!(kind(&page("wiki/a.md")), "guide");
     assert_eq!(kind(&page("wiki/index.md")), "guide");
     assert_eq!(kind(&page("runbooks/a.md")), "runbook");
+    assert_eq!(kind(&page("team-runbooks/queue/a.md")), "runbook");
+    assert_eq!(kind(&page("runbooks-old-site/a.md")), "guide");
     assert_eq!(kind(&page("runbooks/index.md")), "guide");
     assert_eq!(kind(&page("wiki/SOPs/deploy/a.md")), "sop");
     assert_eq!(kind(&decision("adr/0001-x.md", 1, AdrStatus::Accepted)), "adr");
