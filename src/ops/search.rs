@@ -93,11 +93,12 @@ pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpE
         candidates =
             snapshot.heads().map(|head| Ranked { page: head, section: head, score: 0.0 }).collect();
     }
+    // Before anything is taken out: a name brings nothing back.
+    add_names(&mut candidates, &exact);
     candidates = without_excluded(memory, search.query, candidates)?;
     if !search.query.phrases.is_empty() {
         candidates = with_phrases(candidates, search.query, snapshot)?;
     }
-    add_names(&mut candidates, &exact);
     let total = candidates.len();
     let (found, withheld) = choose(memory, search, BestFirst::of(candidates), &mut exact)?;
     Ok(Answer { found, total, ranking, withheld, corrections })

@@ -44,6 +44,15 @@ fn phrases_exclusions_and_filters_narrow() {
 }
 
 #[test]
+fn a_name_brings_nothing_back_that_was_excluded() {
+    let repo = memory();
+    let queue = "wiki/runbooks/queue.md".to_owned();
+    assert!(paths(&repo, &["QueueOldestMessageAge"]).contains(&queue));
+    assert!(!paths(&repo, &["--", "QueueOldestMessageAge", "-workers"]).contains(&queue));
+    assert!(paths(&repo, &["QueueOldestMessageAge \"no such words\""]).is_empty());
+}
+
+#[test]
 fn archived_and_draft_pages_come_only_when_asked_for_or_named() {
     let repo = memory();
     let old = "wiki/old-queue.md".to_owned();
