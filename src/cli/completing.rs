@@ -30,13 +30,18 @@ pub(super) fn answered(
     current: &Path,
     environment: &Environment,
 ) -> Option<u8> {
-    match CompleteEnv::with_factory(|| with_references(Cli::command()))
-        .try_complete(arguments, Some(current))
-    {
+    match CompleteEnv::with_factory(described).try_complete(arguments, Some(current)) {
         Ok(false) => None,
         Ok(true) => Some(0),
         Err(error) => Some(failure::usage(&error, false, environment)),
     }
+}
+
+/// Every command with its arguments, which are described no sooner than here.
+fn described() -> Command {
+    let mut command = Cli::command();
+    command.build();
+    with_references(command)
 }
 
 /// `command` with every argument that names a page completed.

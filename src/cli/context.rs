@@ -64,6 +64,13 @@ impl<'a> Context<'a> {
 
     /// Says what a reader of an answer should know: where it came from if not
     /// from the usual place, and what it leaves out.
+    pub fn close(&mut self, workspace: Workspace, memory: Memory) {
+        self.notes(&workspace, &memory);
+        // The process ends next; the system takes all of it back in one go.
+        std::mem::forget((workspace, memory));
+    }
+
+    /// Says what the reader of an answer should know.
     pub fn notes(&mut self, workspace: &Workspace, memory: &Memory) {
         for note in memory.notes() {
             self.ui.note(visible_line(&note));

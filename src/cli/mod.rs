@@ -8,6 +8,7 @@ mod columns;
 mod commands;
 mod completing;
 mod context;
+mod deferred;
 mod failure;
 mod panics;
 mod revision;

@@ -7,12 +7,16 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind};
+use std::sync::PoisonError;
 
 use flate2::bufread::ZlibDecoder;
 use git2::Oid;
 
 use super::Repository;
 use super::error::GitError;
+
+/// Objects that are remembered as whole; a question reads the same few again and again.
+const REMEMBERED: usize = 4_096;
 
 impl Repository {
     /// A commit, if its object is whole.
@@ -30,6 +34,19 @@ impl Repository {
     /// An error for an object that is loose and cut off; whatever else may be
     /// wrong with it, the library says.
     pub(super) fn expect_whole(&self, id: Oid) -> Result<(), GitError> {
+        let mut whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
+        if whole.contains(&id) {
+            return Ok(());
+        }
+        self.look_over(id)?;
+        if whole.len() >= REMEMBERED {
+            whole.clear();
+        }
+        whole.insert(id);
+        Ok(())
+    }
+
+    fn look_over(&self, id: Oid) -> Result<(), GitError> {
         let name = id.to_string();
         let path = self.common_dir().join("objects").join(&name[..2]).join(&name[2..]);
         let Ok(file) = File::open(path) else { return Ok(()) };

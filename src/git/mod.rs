@@ -23,7 +23,9 @@ mod tree;
 mod trunk;
 mod work_tree;
 
+use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Mutex;
 
 pub use blob::hash_blob;
 pub use error::GitError;
@@ -38,6 +40,8 @@ pub use work_tree::{FileState, WorkTreeChange};
 /// threads, each opens its own with [`Repository::reopen`].
 pub struct Repository {
     git: git2::Repository,
+    /// Objects that were looked over and may be read.
+    whole: Mutex<HashSet<git2::Oid>>,
 }
 
 /// What a `wanted` function is asked about.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Once;
+use std::sync::{Mutex, Once};
 
 use git2::{ErrorCode, RepositoryOpenFlags};
 
@@ -42,7 +42,7 @@ fn open_with(path: &Path, flags: RepositoryOpenFlags) -> Result<Repository, GitE
     read_in_bulk();
     let no_ceiling = std::iter::empty::<&Path>();
     match git2::Repository::open_ext(path, flags, no_ceiling) {
-        Ok(git) => Ok(Repository { git }),
+        Ok(git) => Ok(Repository { git, whole: Mutex::default() }),
         Err(error) => Err(refusal(path, &error)),
     }
 }

@@ -4,9 +4,52 @@ use serde::{Deserialize, Serialize};
 
 /// Which documents of a shard belong to a view; as many bits as the shard has documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Runs", try_from = "Runs")]
 pub(super) struct Alive {
     words: Vec<u64>,
     len: u32,
+}
+
+/// As it is stored: mostly everything belongs, or neighbours do.
+#[derive(Serialize, Deserialize)]
+struct Runs {
+    len: u32,
+    /// How many documents are passed over, then how many belong, and so on.
+    runs: Vec<(u32, u32)>,
+}
+
+impl From<Alive> for Runs {
+    fn from(alive: Alive) -> Self {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        let mut end = 0;
+        for doc in alive.docs() {
+            match runs.last_mut() {
+                Some((_, count)) if doc == end => *count += 1,
+                _ => runs.push((doc - end, 1)),
+            }
+            end = doc + 1;
+        }
+        Self { len: alive.len, runs }
+    }
+}
+
+impl TryFrom<Runs> for Alive {
+    type Error = &'static str;
+
+    fn try_from(stored: Runs) -> Result<Self, Self::Error> {
+        let mut alive = Self::none(stored.len);
+        let mut at = 0_u32;
+        for (skipped, count) in stored.runs {
+            let start = at.checked_add(skipped);
+            let end = start.and_then(|start| start.checked_add(count));
+            let (Some(start), Some(end)) = (start, end.filter(|&end| end <= stored.len)) else {
+                return Err("a run ends behind the last document");
+            };
+            alive.set_range(start..end, true);
+            at = end;
+        }
+        Ok(alive)
+    }
 }
 
 impl Alive {
@@ -30,9 +73,17 @@ impl Alive {
     }
 
     pub(super) fn set_range(&mut self, docs: std::ops::Range<u32>, alive: bool) {
-        for doc in docs {
+        let mut doc = docs.start;
+        while doc < docs.end {
+            let count = (64 - doc % 64).min(docs.end - doc);
+            let mask = (u64::MAX >> (64 - count)) << (doc % 64);
             let word = &mut self.words[(doc / 64) as usize];
-            if alive { *word |= 1 << (doc % 64) } else { *word &= !(1 << (doc % 64)) }
+            if alive {
+                *word |= mask;
+            } else {
+                *word &= !mask;
+            }
+            doc += count;
         }
     }
 
@@ -56,11 +107,6 @@ impl Alive {
     pub(super) fn after_keeping(&self, kept: &Self) -> impl Iterator<Item = bool> + '_ {
         let kept: Vec<u32> = kept.docs().collect();
         kept.into_iter().map(|doc| self.contains(doc))
-    }
-
-    /// True where every word and the length fit together; a torn file's may not.
-    pub(super) fn is_sound(&self) -> bool {
-        self.words.len() == self.len.div_ceil(64) as usize
     }
 }
 
@@ -93,6 +139,19 @@ mod tests {
             alive.contains(59) && !alive.contains(60) && !alive.contains(69) && alive.contains(70)
         );
         assert!(!alive.contains(130) && !alive.contains(5_000));
+    }
+
+    #[test]
+    fn it_is_stored_as_runs() {
+        for bits in [vec![], vec![true; 200], vec![false; 3], vec![false, true, true, false, true]]
+        {
+            let alive: Alive = bits.into_iter().collect();
+            let bytes = postcard::to_stdvec(&alive).unwrap();
+            assert!(bytes.len() < 10);
+            assert_eq!(postcard::from_bytes::<Alive>(&bytes), Ok(alive));
+        }
+        let wild = postcard::to_stdvec(&(5_u32, vec![(4_u32, 2_u32)])).unwrap();
+        assert!(postcard::from_bytes::<Alive>(&wild).is_err());
     }
 
     #[test]

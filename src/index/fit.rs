@@ -254,7 +254,7 @@ impl Fitting<'_> {
         key: ViewKey,
     ) -> Result<Snapshot, IndexError> {
         let (mut view, missing) = self.derive(&manifest, key)?;
-        let built = build(&missing, self.source, self.report)?;
+        let built = maintain::joined(build(&missing, self.source, self.report)?)?;
         let whole = self.report.unreadable.is_empty();
         let written = write(disk, lock, &mut manifest, &built);
         for shard in built {

@@ -18,8 +18,26 @@ use super::view::View;
 /// Shards above which small ones are merged: each costs an answer an open file.
 const MAX_SHARDS: usize = 8;
 
+/// Documents of one shard that is joined before it is written.
+const MAX_JOINED: u32 = 400_000;
+
 /// A shard joins a merge if it is at most this many times the smaller ones together.
 const RATIO: u64 = 3;
+
+/// What several threads built at once as one shard, if that fits into memory
+/// twice: each shard costs every answer its opening and a look for every word.
+pub(super) fn joined(built: Vec<Shard>) -> Result<Vec<Shard>, IndexError> {
+    let documents: u32 = built.iter().map(Shard::len).sum();
+    if built.len() < 2 || documents > MAX_JOINED {
+        return Ok(built);
+    }
+    let whole = |shard: Shard| {
+        let all = Alive::all(shard.len());
+        (Arc::new(shard), all)
+    };
+    let parts: Vec<_> = built.into_iter().map(whole).collect();
+    Ok(vec![merge_parts(&parts)?])
+}
 
 /// Writes `view` and the manifest, after merging what should be merged.
 /// `view` is renumbered with them; a view that is not `whole` (a page could

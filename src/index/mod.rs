@@ -15,6 +15,7 @@ mod error;
 mod exact_terms;
 mod fit;
 mod maintain;
+mod page_table;
 mod schema;
 mod shard;
 mod snapshot;

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use tantivy::columnar::ColumnValues;
-use tantivy::directory::{Directory, RamDirectory};
+use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::SegmentPostings;
+use tantivy::index::SegmentId;
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{
@@ -15,6 +15,7 @@ use tantivy::{
 
 use super::bundle::Bundle;
 use super::error::IndexError;
+use super::page_table::PageTable;
 use super::schema::{layout, settings};
 use super::{PageKey, bundle, exact_terms, tokenizer};
 use crate::corpus::{Page, SectionText};
@@ -31,14 +32,16 @@ const WRITER_MEMORY: usize = 15_000_000;
 /// Name of the file that says which fields hold no word.
 const WORDLESS: &str = "wordless";
 
+/// Name of the file that says which documents make up a page.
+const PAGES: &str = "pages";
+
 /// An opened segment.
 pub(super) struct Shard {
     /// Its name: tantivy's own for the segment, never used twice.
     pub(super) id: String,
     index: Index,
     reader: SegmentReader,
-    sections: Arc<dyn ColumnValues<u64>>,
-    words: Arc<dyn ColumnValues<u64>>,
+    pub(super) pages: PageTable,
     norms: Vec<Option<FieldNormReader>>,
     store: StoreReader,
     inverted: [OnceLock<Arc<InvertedIndexReader>>; FIELD_COUNT],
@@ -50,7 +53,14 @@ impl Shard {
     /// Opens the segment that a packed file holds.
     pub(super) fn open(id: String, bundle: Bundle) -> tantivy::Result<Self> {
         let wordless = bundle.atomic_read(Path::new(WORDLESS))?;
-        let mut shard = Self::named(id, Index::open(bundle)?)?;
+        let pages = PageTable::open(bundle.open_read(Path::new(PAGES))?.read_bytes()?)
+            .ok_or_else(|| unfit("its table of pages has another length"))?;
+        let index = Index::open(bundle)?;
+        // Asking the index for its segments would read their list once more.
+        let segment = SegmentId::from_uuid_string(&id).map_err(|_| unfit("its name is no id"))?;
+        let meta = index.new_segment_meta(segment, pages.documents());
+        let reader = SegmentReader::open(&index.segment(meta))?;
+        let mut shard = Self::of_reader(id, index, reader, pages)?;
         for (slot, byte) in shard.wordless.iter_mut().zip(wordless) {
             *slot = byte != 0;
         }
@@ -59,39 +69,30 @@ impl Shard {
 
     /// Takes over an index of one segment, under the name that tantivy gave it.
     pub(super) fn of_index(index: Index) -> tantivy::Result<Self> {
-        let metas = index.searchable_segment_metas()?;
-        let id = metas.first().map(|meta| meta.id().uuid_string()).unwrap_or_default();
-        Self::named(id, index)
-    }
-
-    fn named(id: String, index: Index) -> tantivy::Result<Self> {
         let segments = index.searchable_segments()?;
         let [segment] = segments.as_slice() else {
-            let found = format!("a shard has one segment, not {}", segments.len());
-            return Err(tantivy::TantivyError::InvalidArgument(found));
+            return Err(unfit(&format!("a shard has one segment, not {}", segments.len())));
         };
         let reader = SegmentReader::open(segment)?;
-        let number = |name| {
-            Ok::<_, tantivy::TantivyError>(reader.fast_fields().u64(name)?.first_or_default_col(0))
-        };
-        let (sections, words) = (number("section")?, number("words")?);
+        let table = OwnedBytes::new(encode_pages(&reader)?);
+        let pages = PageTable::open(table).ok_or_else(|| unfit("its table of pages is torn"))?;
+        Self::of_reader(segment.id().uuid_string(), index, reader, pages)
+    }
+
+    fn of_reader(
+        id: String,
+        index: Index,
+        reader: SegmentReader,
+        pages: PageTable,
+    ) -> tantivy::Result<Self> {
         let norms = FIELDS
             .iter()
             .map(|(field, ..)| reader.fieldnorms_readers().get_field(layout().text[field.index()]))
             .collect::<tantivy::Result<_>>()?;
         let store = reader.get_store_reader(STORE_CACHE)?;
         let inverted = std::array::from_fn(|_| OnceLock::new());
-        Ok(Self {
-            id,
-            index,
-            reader,
-            sections,
-            words,
-            norms,
-            store,
-            inverted,
-            wordless: [false; FIELD_COUNT],
-        })
+        let wordless = [false; FIELD_COUNT];
+        Ok(Self { id, index, reader, pages, norms, store, inverted, wordless })
     }
 
     /// Builds a segment in memory from pages and their texts.
@@ -128,6 +129,7 @@ impl Shard {
             }
         }
         files.push((WORDLESS.into(), self.find_wordless()?));
+        files.push((PAGES.into(), encode_pages(&self.reader)?));
         Ok(bundle::pack(&files))
     }
 
@@ -159,27 +161,22 @@ impl Shard {
 
     /// The first document of the page that `doc` belongs to.
     pub(super) fn head(&self, doc: u32) -> u32 {
-        let section = u32::try_from(self.sections.get_val(doc)).unwrap_or(0);
-        doc.saturating_sub(section)
+        self.page_docs(doc).start
     }
 
-    /// All documents of the page that begins at `head`.
-    pub(super) fn page_docs(&self, head: u32) -> std::ops::Range<u32> {
-        let mut end = head + 1;
-        while end < self.len() && self.sections.get_val(end) != 0 {
-            end += 1;
-        }
-        head..end
-    }
-
-    /// Words of prose on the page that begins at `head`.
-    pub(super) fn page_words(&self, head: u32) -> u32 {
-        u32::try_from(self.words.get_val(head)).unwrap_or(u32::MAX)
+    /// All documents of the page that `doc` belongs to.
+    pub(super) fn page_docs(&self, doc: u32) -> std::ops::Range<u32> {
+        self.pages.docs(self.pages.page_of(doc))
     }
 
     /// Length of `field` in `doc`, in words, as coarse as tantivy keeps it.
     pub(super) fn length(&self, field: Field, doc: u32) -> u32 {
-        self.norms[field.index()].as_ref().map_or(0, |norms| norms.fieldnorm(doc))
+        self.lengths(field).map_or(0, |lengths| lengths.fieldnorm(doc))
+    }
+
+    /// Lengths of `field` in all documents.
+    pub(super) fn lengths(&self, field: Field) -> Option<&FieldNormReader> {
+        self.norms[field.index()].as_ref()
     }
 
     /// The page that begins at `head`.
@@ -200,6 +197,19 @@ impl Shard {
             .inverted_index(layout().key)?
             .read_postings(&term, IndexRecordOption::Basic)?;
         Ok(postings.map(|postings| postings.doc()).filter(|&doc| doc != TERMINATED))
+    }
+
+    /// Documents that hold `term` in a searched field, with frequencies, many at a time.
+    pub(super) fn blocks(
+        &self,
+        field: Field,
+        term: &str,
+    ) -> Result<Option<BlockSegmentPostings>, IndexError> {
+        if self.wordless[field.index()] {
+            return Ok(None);
+        }
+        let term = Term::from_field_text(layout().text[field.index()], term);
+        Ok(self.inverted(field)?.read_block_postings(&term, IndexRecordOption::WithFreqs)?)
     }
 
     /// Documents that hold `term` in a searched field.
@@ -283,10 +293,11 @@ impl Shard {
         let mut totals =
             Totals { documents: u64::from(docs.end - docs.start), ..Totals::default() };
         for doc in docs {
-            let is_head = self.sections.get_val(doc) == 0;
+            let page = self.pages.page_of(doc);
+            let is_head = self.pages.docs(page).start == doc;
             if is_head {
                 totals.pages += 1;
-                totals.words += u64::from(self.page_words(doc));
+                totals.words += u64::from(self.pages.words(page));
             }
             for (field, _, scope, ..) in FIELDS {
                 if is_head || scope == Scope::Section {
@@ -296,6 +307,19 @@ impl Shard {
         }
         totals
     }
+}
+
+fn unfit(what: &str) -> tantivy::TantivyError {
+    tantivy::TantivyError::InvalidArgument(what.to_owned())
+}
+
+/// The table of pages, from what tantivy keeps of each document.
+fn encode_pages(reader: &SegmentReader) -> tantivy::Result<Vec<u8>> {
+    let column =
+        |name| tantivy::Result::Ok(reader.fast_fields().u64(name)?.first_or_default_col(0));
+    let (sections, words) = (column("section")?, column("words")?);
+    let documents = (0..reader.max_doc()).map(|doc| (sections.get_val(doc), words.get_val(doc)));
+    Ok(PageTable::encode(documents))
 }
 
 fn docs_of(postings: &mut SegmentPostings) -> impl Iterator<Item = u32> + '_ {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use tantivy::DocSet;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
 
 use super::PageKey;
 use super::alive::Alive;
@@ -15,7 +16,7 @@ use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
 use crate::routing::exact::{ExactKind, Exacts};
 use crate::routing::typos::Vocabulary;
-use crate::routing::{Field, Posting, Postings, Totals};
+use crate::routing::{Block, Field, Posting, Postings, Share, Totals};
 
 /// Documents of one tree, numbered one shard behind the other.
 #[derive(Clone, Default)]
@@ -26,9 +27,9 @@ pub struct Snapshot {
 
 /// The share of one shard.
 #[derive(Clone)]
-pub(super) struct Part {
-    pub(super) shard: Arc<Shard>,
-    pub(super) alive: Alive,
+pub struct Part {
+    shard: Arc<Shard>,
+    alive: Alive,
     /// True where every document belongs, which spares the check.
     all: bool,
     /// Number of its first document.
@@ -40,9 +41,9 @@ impl Snapshot {
         let mut base = 0;
         let mut parts = Vec::with_capacity(shards.len());
         for (shard, alive) in shards {
-            let len = shard.len();
+            let documents = shard.len();
             parts.push(Part { shard, all: alive.is_all(), alive, base });
-            base += len;
+            base += documents;
         }
         Self { parts, totals }
     }
@@ -122,65 +123,120 @@ impl Part {
         self.all || self.alive.contains(doc)
     }
 
-    fn posting(&self, field: Field, doc: u32, frequency: u32) -> Posting {
+    fn lengths(&self, field: Field) -> Option<&FieldNormReader> {
+        self.shard.lengths(field)
+    }
+
+    fn posting(&self, lengths: Option<&FieldNormReader>, doc: u32, frequency: u32) -> Posting {
         Posting {
             doc: doc + self.base,
-            page: self.shard.head(doc) + self.base,
             frequency,
-            length: self.shard.length(field, doc),
+            length: lengths.map_or(0, |lengths| lengths.fieldnorm(doc)),
         }
     }
 }
 
-impl Postings for Snapshot {
+/// The lists of one block, used again for the next.
+#[derive(Default)]
+struct Lists {
+    docs: Vec<u32>,
+    pages: Vec<u32>,
+    frequencies: Vec<u32>,
+    lengths: Vec<u32>,
+}
+
+impl Lists {
+    /// Takes over what belongs to the snapshot.
+    fn fill(&mut self, part: &Part, field: Field, docs: &[u32], frequencies: &[u32]) {
+        let Self { docs: own, pages, frequencies: counts, lengths } = self;
+        for list in [&mut *own, pages, counts, lengths] {
+            list.clear();
+        }
+        if part.all {
+            own.extend_from_slice(docs);
+            counts.extend_from_slice(frequencies);
+        } else {
+            let both = docs.iter().copied().zip(frequencies.iter().copied());
+            for (doc, frequency) in both.filter(|&(doc, _)| part.contains(doc)) {
+                own.push(doc);
+                counts.push(frequency);
+            }
+        }
+        part.shard.pages.pages_of(own, pages);
+        match part.shard.lengths(field) {
+            Some(norms) => lengths.extend(own.iter().map(|&doc| norms.fieldnorm(doc))),
+            None => lengths.resize(own.len(), 0),
+        }
+    }
+
+    fn block(&self) -> Block<'_> {
+        let Self { docs, pages, frequencies, lengths } = self;
+        Block { docs, pages, frequencies, lengths }
+    }
+}
+
+impl Share for Part {
     type Error = IndexError;
 
-    fn totals(&self) -> &Totals {
-        &self.totals
+    fn documents(&self) -> u32 {
+        self.shard.len()
     }
 
-    fn end(&self) -> u32 {
-        self.parts.last().map_or(0, |part| part.base + part.shard.len())
+    fn pages(&self) -> u32 {
+        self.shard.pages.pages()
     }
 
-    fn documents(&self, page: u32) -> std::ops::Range<u32> {
-        let part = self.part_of(page);
-        let docs = part.shard.page_docs(page - part.base);
-        docs.start + part.base..docs.end + part.base
+    fn page_docs(&self, page: u32) -> std::ops::Range<u32> {
+        self.shard.pages.docs(page)
     }
 
     fn has_text(&self, doc: u32) -> bool {
-        let part = self.part_of(doc);
-        let here = doc - part.base;
-        [Field::Body, Field::Code].iter().any(|&field| part.shard.length(field, here) > 0)
+        [Field::Body, Field::Code].iter().any(|&field| self.shard.length(field, doc) > 0)
     }
 
     fn page_length(&self, page: u32) -> u32 {
-        let part = self.part_of(page);
-        part.shard.page_words(page - part.base)
+        self.shard.pages.words(page)
     }
 
     fn each(
         &self,
         field: Field,
         term: &str,
-        visit: &mut dyn FnMut(Posting),
+        mut visit: impl FnMut(Block<'_>),
     ) -> Result<(), IndexError> {
-        for part in &self.parts {
-            let Some(mut postings) =
-                part.shard.postings(field, term, IndexRecordOption::WithFreqs)?
-            else {
-                continue;
-            };
-            while postings.doc() != TERMINATED {
-                let doc = postings.doc();
-                if part.contains(doc) {
-                    visit(part.posting(field, doc, postings.term_freq()));
-                }
-                postings.advance();
-            }
+        let Some(mut block) = self.shard.blocks(field, term)? else { return Ok(()) };
+        let mut lists = Lists::default();
+        while !block.docs().is_empty() {
+            lists.fill(self, field, block.docs(), block.freqs());
+            visit(lists.block());
+            block.advance();
         }
         Ok(())
+    }
+}
+
+impl Postings for Snapshot {
+    type Error = IndexError;
+
+    type Share = Part;
+
+    fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    fn shares(&self) -> &[Part] {
+        &self.parts
+    }
+
+    fn page_docs(&self, doc: u32) -> std::ops::Range<u32> {
+        let part = self.part_of(doc);
+        let docs = part.shard.page_docs(doc - part.base);
+        docs.start + part.base..docs.end + part.base
+    }
+
+    fn page_length(&self, doc: u32) -> u32 {
+        let part = self.part_of(doc);
+        part.shard.pages.words(part.shard.pages.page_of(doc - part.base))
     }
 
     fn positions(
@@ -188,13 +244,13 @@ impl Postings for Snapshot {
         field: Field,
         term: &str,
         docs: &[u32],
-        visit: &mut dyn FnMut(Posting, &[u32]),
+        mut visit: impl FnMut(Posting, &[u32]),
     ) -> Result<(), IndexError> {
         let mut positions = Vec::new();
         for part in &self.parts {
             let option = IndexRecordOption::WithFreqsAndPositions;
             let Some(mut postings) = part.shard.postings(field, term, option)? else { continue };
-            let end = part.base + part.shard.len();
+            let (lengths, end) = (part.lengths(field), part.base + part.shard.len());
             let here = docs.iter().filter(|&&doc| (part.base..end).contains(&doc));
             for doc in here.map(|doc| doc - part.base) {
                 if postings.doc() < doc {
@@ -202,7 +258,7 @@ impl Postings for Snapshot {
                 }
                 if postings.doc() == doc && part.contains(doc) {
                     postings.positions(&mut positions);
-                    visit(part.posting(field, doc, postings.term_freq()), &positions);
+                    visit(part.posting(lengths, doc, postings.term_freq()), &positions);
                 }
             }
         }

@@ -10,9 +10,8 @@ use crate::corpus::{Facts, Page};
 use crate::routing::exact::{Exact, ExactKind, named};
 use crate::routing::phrase::with_phrases;
 use crate::routing::query::{Filters, Query};
-use crate::routing::ranking::{Ranked, Ranking, rank};
+use crate::routing::ranking::{Ranked, Ranking, holding, rank};
 use crate::routing::typos::{Correction, correct};
-use crate::routing::{FIELDS, Postings};
 use crate::workspace::Memory;
 
 /// What is left out of answers unless it is asked for.
@@ -173,11 +172,7 @@ fn without_excluded(
 ) -> Result<Vec<Ranked>, OpError> {
     let mut excluded = HashSet::new();
     for term in &query.excluded {
-        for (field, ..) in FIELDS {
-            memory.snapshot.each(field, term, &mut |posting| {
-                excluded.insert(posting.page);
-            })?;
-        }
+        excluded.extend(holding(term, &memory.snapshot)?);
     }
     candidates.retain(|candidate| !excluded.contains(&candidate.page));
     Ok(candidates)

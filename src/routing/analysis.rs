@@ -68,18 +68,29 @@ impl Analyzer {
 
     /// Visits all words of `text`, in order.
     pub fn each(&mut self, text: &str, visit: &mut dyn FnMut(Word)) {
+        self.each_of(Beginnings::ALL, text, visit);
+    }
+
+    /// Visits at least the words of `text` that begin like one of `terms`,
+    /// which spares stemming the others.
+    pub fn each_like(&mut self, terms: &[&str], text: &str, visit: &mut dyn FnMut(Word)) {
+        self.each_of(Beginnings::of(terms), text, visit);
+    }
+
+    fn each_of(&mut self, beginnings: Beginnings, text: &str, visit: &mut dyn FnMut(Word)) {
         let mut position = 0;
         for (start, chunk) in chunks(text) {
             if chunk.chars().any(is_cjk) {
                 position = cjk_words(start, chunk, position, visit);
             } else {
-                position = self.identifier(start, chunk, position, visit);
+                position = self.identifier(beginnings, start, chunk, position, visit);
             }
         }
     }
 
     fn identifier(
         &mut self,
+        beginnings: Beginnings,
         start: usize,
         chunk: &str,
         first: u32,
@@ -102,7 +113,7 @@ impl Analyzer {
         }
         let mut position = first;
         for (offset, part) in parts {
-            if part.len() <= MAX_WORD {
+            if part.len() <= MAX_WORD && beginnings.may_begin(part) {
                 let folded = fold(part);
                 let stop = is_stop_word(&folded);
                 let (start, end) = (start + offset, start + offset + part.len());
@@ -126,6 +137,25 @@ impl Analyzer {
         }
         self.memo.insert(word, stem.clone());
         stem
+    }
+}
+
+/// First letters of words that are wanted, one bit per ASCII character.
+/// Folding and stemming leave the first letter of an ASCII word as it is.
+#[derive(Clone, Copy)]
+struct Beginnings(u128);
+
+impl Beginnings {
+    const ALL: Self = Self(u128::MAX);
+
+    fn of(terms: &[&str]) -> Self {
+        let first = |term: &&str| term.bytes().next().filter(u8::is_ascii);
+        Self(terms.iter().filter_map(first).fold(0, |all, byte| all | 1 << byte))
+    }
+
+    fn may_begin(self, word: &str) -> bool {
+        let first = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        !first.is_ascii() || self.0 & 1 << first != 0
     }
 }
 
@@ -236,6 +266,18 @@ mod tests {
         for spelling in ["KubeNodeNotReady", "kube_node_not_ready", "kube-node-not-ready"] {
             assert_eq!(terms(spelling), expected);
         }
+    }
+
+    #[test]
+    fn words_that_begin_otherwise_may_be_passed_over() {
+        let text = "Dying nodes, d\u{e9}j\u{e0} vu: KubeNodeNotReady";
+        let mut all = Analyzer::default().words(text);
+        let terms = ["die", "node"];
+        let mut like = Vec::new();
+        Analyzer::default().each_like(&terms, text, &mut |word| like.push(word));
+        all.retain(|word| like.contains(word) || terms.contains(&word.term.as_str()));
+        assert_eq!(like, all);
+        assert!(like.iter().all(|word| word.term != "vu"));
     }
 
     #[test]

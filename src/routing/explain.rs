@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::bm25::{Averages, PageRun, page_part};
 use super::field::{FIELDS, Field, Scope};
-use super::ranking::{Averages, Postings, Ranking, Weighed, page_part};
+use super::ranking::{Postings, Ranking, Weighed};
 
 /// What a word that no page holds weighs in a question, as a share of the rarest.
 pub const UNKNOWN: f32 = 0.5;
@@ -26,18 +27,18 @@ pub fn explain<P: Postings>(
     postings: &P,
 ) -> Result<Vec<Share>, P::Error> {
     let averages = Averages::of(postings.totals());
-    let docs: Vec<u32> = postings.documents(page).collect();
+    let docs: Vec<u32> = postings.page_docs(page).collect();
     let mut shares = Vec::new();
     for term in &ranking.terms {
         for (field, ..) in FIELDS {
-            let (mut frequency, mut length) = (0, 0);
+            let mut run = PageRun { page, ..PageRun::default() };
             let docs = if field.scope() == Scope::Page { &docs[..1] } else { &docs[..] };
-            postings.positions(field, &term.term, docs, &mut |posting, _| {
-                frequency += posting.frequency;
-                length = posting.length;
+            postings.positions(field, &term.term, docs, |posting, _| {
+                run.frequency += posting.frequency;
+                run.length = posting.length;
             })?;
-            if frequency > 0 {
-                let part = page_part(field, frequency, length, page, &averages, postings);
+            if run.frequency > 0 {
+                let part = page_part(field, run, &averages, |page| postings.page_length(page));
                 let score = term.idf * part / ranking.best_page;
                 shares.push(Share { field, term: term.term.clone(), score });
             }

@@ -17,11 +17,13 @@ pub mod snippet;
 pub mod ticket;
 pub mod typos;
 
+mod bm25;
 mod field;
 mod stop_words;
+mod sums;
 
 pub use field::{FIELD_COUNT, FIELDS, Field, Scope};
-pub use ranking::{Posting, Postings, Ranked, Totals};
+pub use ranking::{Block, Posting, Postings, Ranked, Share, Totals};
 
 #[cfg(test)]
 mod tests;

@@ -1,16 +1,43 @@
 //! Words side by side: a bonus for neighbours, a demand for phrases.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::field::Field;
+use super::field::{Field, Scope};
 use super::query::Query;
 use super::ranking::{Postings, Ranked, Weighed};
 
 /// What neighbouring words add at most, in units of the best page's score.
 const PAIR_WEIGHTS: [(Field, f32); 2] = [(Field::Title, 1.0), (Field::Body, 0.5)];
 
-/// Where a word stands: document to positions.
-type Places = BTreeMap<u32, Vec<u32>>;
+/// Where a word stands.
+#[derive(Default)]
+struct Places {
+    /// Documents, ascending, each with the end of its positions.
+    docs: Vec<(u32, usize)>,
+    /// One document's behind the other's.
+    positions: Vec<u32>,
+}
+
+impl Places {
+    fn add(&mut self, doc: u32, positions: impl IntoIterator<Item = u32>) {
+        self.positions.extend(positions);
+        self.docs.push((doc, self.positions.len()));
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        (0..self.docs.len()).map(|at| (self.docs[at].0, self.at(at)))
+    }
+
+    fn get(&self, doc: u32) -> &[u32] {
+        let at = self.docs.binary_search_by_key(&doc, |(doc, _)| *doc);
+        at.map_or(&[], |at| self.at(at))
+    }
+
+    fn at(&self, at: usize) -> &[u32] {
+        let start = at.checked_sub(1).map_or(0, |before| self.docs[before].1);
+        &self.positions[start..self.docs[at].1]
+    }
+}
 
 /// Adds to each page's score the weighted share of the question's
 /// neighbouring words that are neighbours in its title or prose too.
@@ -28,7 +55,12 @@ pub(super) fn add_pairs<P: Postings>(
     for (field, weight) in PAIR_WEIGHTS {
         let places = terms
             .iter()
-            .map(|term| looked_up.places(field, &term.term, postings))
+            .enumerate()
+            .map(|(at, term)| {
+                let is_paired = query.pairs.iter().any(|&(a, b)| a == at || b == at);
+                let look = || looked_up.places(field, &term.term, postings);
+                if is_paired { look() } else { Ok(Places::default()) }
+            })
             .collect::<Result<Vec<_>, _>>()?;
         for &(first, second) in &query.pairs {
             let share = (terms[first].idf + terms[second].idf) / (2.0 * total);
@@ -70,7 +102,7 @@ impl Lookup {
     fn of<P: Postings>(pages: &[Ranked], postings: &P) -> Self {
         let mut heads: Vec<u32> = pages.iter().map(|page| page.page).collect();
         heads.sort_unstable();
-        let docs = heads.iter().flat_map(|&head| postings.documents(head)).collect();
+        let docs = heads.iter().flat_map(|&head| postings.page_docs(head)).collect();
         Self { docs, heads }
     }
 
@@ -84,7 +116,7 @@ impl Lookup {
         let Some((first, rest)) = terms.split_first() else { return Ok(BTreeSet::new()) };
         let mut ends = self.places(field, first, postings)?;
         for term in rest {
-            if ends.is_empty() {
+            if ends.docs.is_empty() {
                 break;
             }
             let next = self.places(field, term, postings)?;
@@ -94,7 +126,7 @@ impl Lookup {
     }
 
     fn heads_of(&self, places: &Places) -> BTreeSet<u32> {
-        places.keys().filter_map(|&doc| self.head_of(doc)).collect()
+        places.docs.iter().filter_map(|&(doc, _)| self.head_of(doc)).collect()
     }
 
     fn places<P: Postings>(
@@ -103,9 +135,10 @@ impl Lookup {
         term: &str,
         postings: &P,
     ) -> Result<Places, P::Error> {
-        let mut places = Places::new();
-        postings.positions(field, term, &self.docs, &mut |posting, positions| {
-            places.insert(posting.doc, positions.to_vec());
+        let mut places = Places::default();
+        let docs = if field.scope() == Scope::Page { &self.heads } else { &self.docs };
+        postings.positions(field, term, docs, |posting, positions| {
+            places.add(posting.doc, positions.iter().copied());
         })?;
         Ok(places)
     }
@@ -118,14 +151,14 @@ impl Lookup {
 
 /// Positions in `next` that stand one behind a position in `ends`.
 fn followed_by(ends: &Places, next: &Places) -> Places {
-    let behind = |doc: &u32, positions: &Vec<u32>| {
-        let before = ends.get(doc)?;
-        let met: Vec<u32> = positions
-            .iter()
-            .copied()
-            .filter(|&at| at > 0 && before.binary_search(&(at - 1)).is_ok())
-            .collect();
-        (!met.is_empty()).then_some((*doc, met))
-    };
-    next.iter().filter_map(|(doc, positions)| behind(doc, positions)).collect()
+    let mut met = Places::default();
+    for (doc, positions) in next.iter() {
+        let before = ends.get(doc);
+        let is_behind = |at: &u32| *at > 0 && before.binary_search(&(at - 1)).is_ok();
+        let mut behind = positions.iter().copied().filter(is_behind).peekable();
+        if behind.peek().is_some() {
+            met.add(doc, behind);
+        }
+    }
+    met
 }

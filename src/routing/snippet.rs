@@ -11,16 +11,7 @@ const LENGTH: usize = 240;
 /// `terms`, on one line, without markup at line starts or control characters.
 pub fn snippet(section: &str, terms: &[&str], analyzer: &mut Analyzer) -> String {
     let lines: Vec<String> = section.lines().map(clean).filter(|line| !line.is_empty()).collect();
-    let mut scores: Vec<usize> = Vec::with_capacity(lines.len());
-    for line in &lines {
-        let found: HashSet<String> = analyzer
-            .words(line)
-            .into_iter()
-            .map(|word| word.term)
-            .filter(|t| terms.contains(&t.as_str()))
-            .collect();
-        scores.push(found.len());
-    }
+    let scores: Vec<usize> = lines.iter().map(|line| held(line, terms, analyzer)).collect();
     let best = (0..lines.len()).max_by_key(|&at| (scores[at], std::cmp::Reverse(at))).unwrap_or(0);
     let mut text = String::new();
     for line in lines.iter().skip(best) {
@@ -33,6 +24,15 @@ pub fn snippet(section: &str, terms: &[&str], analyzer: &mut Analyzer) -> String
         }
     }
     cut(&text)
+}
+
+/// How many of `terms` stand in `line`.
+fn held(line: &str, terms: &[&str], analyzer: &mut Analyzer) -> usize {
+    let mut found = HashSet::new();
+    analyzer.each_like(terms, line, &mut |word| {
+        found.extend(terms.iter().position(|term| *term == word.term));
+    });
+    found.len()
 }
 
 /// Without list, quote and table marks; empty for headings, fences and rules.

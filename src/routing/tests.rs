@@ -6,7 +6,7 @@ use super::analysis::Analyzer;
 use super::explain::explain;
 use super::phrase::with_phrases;
 use super::query::Query;
-use super::ranking::{Posting, Postings, Ranked, Ranking, Totals, rank};
+use super::ranking::{Block, Posting, Postings, Ranked, Ranking, Share, Totals, rank};
 use super::typos::{Vocabulary, correct};
 use super::{FIELDS, Field, Scope};
 
@@ -49,31 +49,37 @@ impl Plain {
         Self { docs, totals }
     }
 
+    /// First documents of all pages.
+    fn heads(&self) -> Vec<u32> {
+        let mut heads: Vec<u32> = self.docs.iter().map(|(head, _)| *head).collect();
+        heads.dedup();
+        heads
+    }
+
     fn posting(&self, doc: u32, field: Field, term: &str) -> Option<(Posting, Vec<u32>)> {
-        let (page, fields) = &self.docs[doc as usize];
+        let (_, fields) = &self.docs[doc as usize];
         let words = &fields.iter().find(|(it, _)| *it == field)?.1;
         let at: Vec<u32> =
             (0..).zip(words).filter(|(_, word)| *word == term).map(|(at, _)| at).collect();
         let frequency = u32::try_from(at.len()).ok().filter(|&it| it > 0)?;
         let length = u32::try_from(words.len()).ok()?;
-        Some((Posting { doc, page: *page, frequency, length }, at))
+        Some((Posting { doc, frequency, length }, at))
     }
 }
 
-impl Postings for Plain {
+impl Share for Plain {
     type Error = std::convert::Infallible;
 
-    fn totals(&self) -> &Totals {
-        &self.totals
-    }
-
-    fn end(&self) -> u32 {
+    fn documents(&self) -> u32 {
         u32::try_from(self.docs.len()).unwrap()
     }
 
-    fn documents(&self, page: u32) -> Range<u32> {
-        let count = self.docs.iter().filter(|(head, _)| *head == page).count();
-        page..page + u32::try_from(count).unwrap()
+    fn pages(&self) -> u32 {
+        u32::try_from(self.heads().len()).unwrap()
+    }
+
+    fn page_docs(&self, page: u32) -> Range<u32> {
+        Postings::page_docs(self, self.heads()[page as usize])
     }
 
     fn has_text(&self, _: u32) -> bool {
@@ -81,18 +87,47 @@ impl Postings for Plain {
     }
 
     fn page_length(&self, page: u32) -> u32 {
-        let of_page = self.docs.iter().filter(|(head, _)| *head == page);
-        of_page.map(|(_, fields)| u32::try_from(fields[0].1.len()).unwrap()).sum()
+        Postings::page_length(self, self.heads()[page as usize])
     }
 
     fn each(
         &self,
         field: Field,
         term: &str,
-        visit: &mut dyn FnMut(Posting),
+        mut visit: impl FnMut(Block<'_>),
     ) -> Result<(), Self::Error> {
-        (0..self.end()).filter_map(|doc| self.posting(doc, field, term)).for_each(|it| visit(it.0));
+        for (it, _) in (0..self.documents()).filter_map(|doc| self.posting(doc, field, term)) {
+            let at = self.heads().partition_point(|&head| head <= it.doc) - 1;
+            let page = u32::try_from(at).unwrap();
+            let (frequencies, lengths) = (&[it.frequency], &[it.length]);
+            visit(Block { docs: &[it.doc], pages: &[page], frequencies, lengths });
+        }
         Ok(())
+    }
+}
+
+impl Postings for Plain {
+    type Error = std::convert::Infallible;
+
+    type Share = Self;
+
+    fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    fn shares(&self) -> &[Self] {
+        std::slice::from_ref(self)
+    }
+
+    fn page_docs(&self, doc: u32) -> Range<u32> {
+        let head = self.docs[doc as usize].0;
+        let count = self.docs.iter().filter(|(it, _)| *it == head).count();
+        head..head + u32::try_from(count).unwrap()
+    }
+
+    fn page_length(&self, doc: u32) -> u32 {
+        let of_page = Postings::page_docs(self, doc).map(|doc| &self.docs[doc as usize]);
+        of_page.map(|(_, fields)| u32::try_from(fields[0].1.len()).unwrap()).sum()
     }
 
     fn positions(
@@ -100,7 +135,7 @@ impl Postings for Plain {
         field: Field,
         term: &str,
         docs: &[u32],
-        visit: &mut dyn FnMut(Posting, &[u32]),
+        mut visit: impl FnMut(Posting, &[u32]),
     ) -> Result<(), Self::Error> {
         let found = docs.iter().filter_map(|&doc| self.posting(doc, field, term));
         found.for_each(|(posting, at)| visit(posting, &at));

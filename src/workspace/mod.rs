@@ -13,6 +13,7 @@ mod revision;
 mod source;
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 pub use error::WorkspaceError;
 pub use files::ReadPage;
@@ -21,7 +22,7 @@ pub use memory::Memory;
 pub use revision::{Asked, Revision};
 
 use crate::clock::Clock;
-use crate::config::{Environment, Override, Settings, Sources, UserFile};
+use crate::config::{Environment, Override, Problem, Settings, Sources, UserFile};
 use crate::git::{GitError, Repository, Trunk};
 use crate::ids::CommitId;
 use crate::index::Index;
@@ -53,7 +54,12 @@ pub struct Workspace {
     clock: Clock,
     index: Index,
     progress: Option<Box<Progress>>,
+    /// Settings without any repository's, worked out once.
+    own: OnceLock<Resolved>,
 }
+
+/// Settings, and what is wrong with them.
+type Resolved = (Settings, Vec<Problem>);
 
 impl Workspace {
     /// Finds the repository and reads the user's settings. The index is
@@ -65,7 +71,16 @@ impl Workspace {
             options.overrides.iter().map(|text| Override::parse(text)).collect::<Result<_, _>>()?;
         let index = Index::open(place.index_folder(&options.environment).as_deref());
         let Options { environment, clock, .. } = options;
-        Ok(Self { place, environment, user, overrides, clock, index, progress: None })
+        Ok(Self {
+            place,
+            environment,
+            user,
+            overrides,
+            clock,
+            index,
+            progress: None,
+            own: OnceLock::new(),
+        })
     }
 
     /// Has `progress` told about long work.
@@ -116,12 +131,23 @@ impl Workspace {
     }
 
     /// Settings without any repository's: what may choose the trunk.
-    pub(crate) fn own_settings(&self) -> Settings {
-        self.settings(None).0
+    pub(crate) fn own_settings(&self) -> &Settings {
+        &self.own().0
+    }
+
+    fn own(&self) -> &Resolved {
+        self.own.get_or_init(|| self.resolve(None))
     }
 
     /// Settings with the `prode.yaml` given, and what is wrong with them.
-    pub fn settings(&self, repository: Option<&[u8]>) -> (Settings, Vec<crate::config::Problem>) {
+    pub fn settings(&self, repository: Option<&[u8]>) -> (Settings, Vec<Problem>) {
+        match repository {
+            None => self.own().clone(),
+            some => self.resolve(some),
+        }
+    }
+
+    fn resolve(&self, repository: Option<&[u8]>) -> Resolved {
         Settings::resolve(Sources {
             user: self.user.as_ref(),
             repository,
@@ -134,8 +160,8 @@ impl Workspace {
     /// the commit that it names itself.
     pub fn trunk(&self) -> Result<Option<Trunk>, GitError> {
         let Some(repository) = self.repository() else { return Ok(None) };
-        if let Some(name) = self.own_settings().trunk.user {
-            return repository.trunk(Some(&name)).map(Some);
+        if let Some(name) = &self.own_settings().trunk.user {
+            return repository.trunk(Some(name)).map(Some);
         }
         let usual = repository.trunk(None)?;
         let named = usual.commit.and_then(|commit| self.trunk_named_in(repository, commit));

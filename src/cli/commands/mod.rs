@@ -20,64 +20,65 @@ mod show;
 use clap::Subcommand;
 
 use super::context::Context;
+use super::deferred::Deferred;
 use super::{Failure, Outcome};
 
 /// All commands, in the order in which help shows them.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Set up a memory here, or say what was found of one
-    Init(init::Args),
+    Init(Deferred<init::Args>),
     /// Bring the index up to date, and say what it holds
-    Index(index::Args),
+    Index(Deferred<index::Args>),
     /// Find pages by words: ranked sections with citations
-    Query(query::Args),
+    Query(Deferred<query::Args>),
     /// From a ticket to the few pages and sections worth reading
-    Route(route::Args),
+    Route(Deferred<route::Args>),
     /// The runbook for an alert, ready to follow
-    Runbook(runbook::Args),
+    Runbook(Deferred<runbook::Args>),
     /// Show a page, a section, a decision, a skill or a template
-    Show(show::Args),
+    Show(Deferred<show::Args>),
     /// List pages: path, kind, status, review, owner, title
-    List(list::Args),
+    List(Deferred<list::Args>),
     /// Where a page leads, and what leads to it
-    Links(links::Args),
+    Links(Deferred<links::Args>),
     /// Check citations: still there, changed, moved, superseded, stale
-    Cite(cite::Args),
+    Cite(Deferred<cite::Args>),
     /// Run route tests and judged questions
-    Eval(eval::Args),
+    Eval(Deferred<eval::Args>),
     /// Look at everything prode stands on, and say what to repair
-    Doctor(doctor::Args),
+    Doctor(Deferred<doctor::Args>),
     /// Print JSON Schemas of settings and answers
-    Schema(schema::Args),
+    Schema(Deferred<schema::Args>),
     /// Show settings and where each comes from
-    Config(config::Args),
+    Config(Deferred<config::Args>),
     /// Serve the memory to agents over the Model Context Protocol
-    Mcp(mcp::Args),
+    Mcp(Deferred<mcp::Args>),
     /// Print a script that completes commands, pages and decisions in a shell
-    Completions(completions::Args),
+    Completions(Deferred<completions::Args>),
     /// Print or write manual pages
-    Man(man::Args),
+    Man(Deferred<man::Args>),
 }
 
 impl Command {
     pub(super) fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
         match self {
-            Self::Init(args) => init::run(context, args),
-            Self::Index(args) => index::run(context, args),
-            Self::Query(args) => query::run(context, args),
-            Self::Route(args) => route::run(context, args),
-            Self::Runbook(args) => runbook::run(context, args),
-            Self::Show(args) => show::run(context, args),
-            Self::List(args) => list::run(context, args),
-            Self::Links(args) => links::run(context, args),
-            Self::Cite(args) => cite::run(context, args),
-            Self::Eval(args) => eval::run(context, args),
-            Self::Doctor(args) => doctor::run(context, args),
-            Self::Schema(args) => schema::run(context, args),
-            Self::Config(args) => config::run(context, args),
+            Self::Init(Deferred(args)) => init::run(context, args),
+            Self::Index(Deferred(args)) => index::run(context, args),
+            Self::Query(Deferred(args)) => query::run(context, args),
+            Self::Route(Deferred(args)) => route::run(context, args),
+            Self::Runbook(Deferred(args)) => runbook::run(context, args),
+            Self::Show(Deferred(args)) => show::run(context, args),
+            Self::List(Deferred(args)) => list::run(context, args),
+            Self::Links(Deferred(args)) => links::run(context, args),
+            Self::Cite(Deferred(args)) => cite::run(context, args),
+            Self::Eval(Deferred(args)) => eval::run(context, args),
+            Self::Doctor(Deferred(args)) => doctor::run(context, args),
+            Self::Schema(Deferred(args)) => schema::run(context, args),
+            Self::Config(Deferred(args)) => config::run(context, args),
             Self::Mcp(_) => mcp::run(context),
-            Self::Completions(args) => completions::run(context, args),
-            Self::Man(args) => man::run(context, args),
+            Self::Completions(Deferred(args)) => completions::run(context, args),
+            Self::Man(Deferred(args)) => man::run(context, args),
         }
     }
 }

@@ -91,7 +91,7 @@ fn run_one(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
         context.ui.note("nothing was found; try fewer or other words");
     }
     context.ui.flush().map_err(Failure::Output)?;
-    context.notes(&workspace, &memory);
+    context.close(workspace, memory);
     Ok(if args.fail_empty && answer.hits.is_empty() { Outcome::Found } else { Outcome::Done })
 }
 
@@ -168,7 +168,7 @@ fn run_batch(context: &mut Context<'_>, args: &Args, file: &Path) -> Result<Outc
         context.ui.line(serde_json::to_string(line).unwrap_or_default());
     }
     context.ui.flush().map_err(Failure::Output)?;
-    context.notes(&workspace, &memory);
+    context.close(workspace, memory);
     Ok(Outcome::Done)
 }
 

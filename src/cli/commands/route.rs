@@ -61,7 +61,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         print(context, &answer, args);
     }
     context.ui.flush().map_err(Failure::Output)?;
-    context.notes(&workspace, &memory);
+    context.close(workspace, memory);
     Ok(if args.fail_empty && answer.abstained { Outcome::Found } else { Outcome::Done })
 }
 

@@ -104,6 +104,6 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
         index = memory::index_rows(workspace);
     }
     rows.extend(index);
-    rows.push(machine::network(&workspace.own_settings()));
+    rows.push(machine::network(workspace.own_settings()));
     rows
 }
