@@ -10,7 +10,7 @@
 //!    that have rules of their own; [`corpus`] knows what a tree of documents
 //!    means; [`routing`] ranks pages for a question or a ticket; [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers.
-//! 2. Gateways, each owns one thing outside: [`config`], [`git`], [`index`].
+//! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`git`], [`index`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate.
 
@@ -33,6 +33,7 @@ pub mod promotion;
 pub mod rendering;
 
 pub mod config;
+pub mod edits;
 pub mod git;
 pub mod index;
 

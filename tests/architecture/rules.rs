@@ -11,7 +11,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["corpus"],
     &["routing"],
     &["promotion", "rendering"],
-    &["config", "git", "index"],
+    &["config", "edits", "git", "index"],
     &["workspace"],
     &["ops"],
     &["cli", "mcp"],
