@@ -12,6 +12,7 @@ mod divergence;
 mod error;
 mod folder;
 mod ignored;
+mod index_file;
 mod locks;
 mod loose;
 mod open;
