@@ -12,7 +12,8 @@
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers.
 //! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`git`], [`index`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
-//!    and the adapters [`cli`] and [`mcp`] translate.
+//!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
+//!    [`adr_tools`]: what the program does when it is called as `adr`.
 
 pub mod clock;
 pub mod diagnostic;
@@ -40,6 +41,8 @@ pub mod index;
 pub mod workspace;
 
 pub mod ops;
+
+pub mod adr_tools;
 
 pub mod cli;
 pub mod mcp;

@@ -1,6 +1,8 @@
 //! The one integration binary; names every module.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[cfg(unix)]
+mod adr_tools;
 mod architecture;
 mod cli;
 mod document;

@@ -14,6 +14,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["config", "edits", "git", "index"],
     &["workspace"],
     &["ops"],
+    &["adr_tools"],
     &["cli", "mcp"],
 ];
 
@@ -96,7 +97,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("tempfile", ANYWHERE),
     ("terminal_size", &["cli/"]),
     ("thiserror", ANYWHERE),
-    ("tokio", &["mcp/"]),
+    // The editor listens for one signal, so that it does not end the program.
+    ("tokio", &["adr_tools/editor", "mcp/"]),
     ("toml", &["document/", "ops/init/entry.rs"]),
     ("unicode_normalization", ANYWHERE),
     ("unicode_width", &["cli/", "ops/", "rendering/"]),
