@@ -6,6 +6,7 @@
 //! other files: resolving links and owners is the business of `corpus`.
 //! This is the only user of pulldown-cmark.
 
+mod destination;
 mod front_matter;
 mod html;
 mod link;
@@ -19,6 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::repo_path::RepoPath;
 use text::Text;
 
+pub use destination::{Destination, Form, destinations};
 pub use front_matter::{Dialect, FrontMatter, Reviewed, Signal, Source, read_date, read_interval};
 pub use link::{Link, LinkKind};
 pub use section::{Section, Span};

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::Reader;
 use super::links::OpenLink;
 use super::prose::end_line;
+use super::{Reader, Written};
 use crate::document::LinkKind;
 use crate::document::front_matter;
-use crate::document::html::{self, Piece};
+use crate::document::html::{self, Attribute, Piece};
 use crate::document::mention;
 use crate::document::text::offset;
 
@@ -35,7 +35,10 @@ impl Reader<'_> {
                     end_line(code);
                 }
                 Piece::Tag { name, closing, range } => {
-                    let attributes = html::attributes(html, range.clone());
+                    let mut attributes = html::attributes(html, range.clone());
+                    for it in attributes.iter_mut().filter(|it| !it.range.is_empty()) {
+                        it.range = place(it.range.start)..place(it.range.end - 1) + 1;
+                    }
                     let file = place(range.start)..place(range.end - 1) + 1;
                     self.tag(&name, closing, attributes, file);
                 }
@@ -47,7 +50,7 @@ impl Reader<'_> {
     fn html_mentions(&mut self, text: &str, place: impl Fn(usize) -> usize) {
         for found in mention::find(text, true) {
             let range = place(found.range.start)..place(found.range.end - 1) + 1;
-            self.add_link(found.kind, &found.target, range);
+            self.add_link(found.kind, &found.target, range, Written::Elsewhere);
             if let Some(link) = self.found.links.last_mut() {
                 text[found.range].clone_into(&mut link.text);
             }
@@ -73,13 +76,7 @@ impl Reader<'_> {
         }
     }
 
-    fn tag(
-        &mut self,
-        name: &str,
-        closing: bool,
-        attributes: Vec<(String, String)>,
-        at: Range<usize>,
-    ) {
+    fn tag(&mut self, name: &str, closing: bool, attributes: Vec<Attribute>, at: Range<usize>) {
         self.gap(' ');
         if name == "pre" {
             self.in_pre = !closing;
@@ -94,10 +91,14 @@ impl Reader<'_> {
         self.gap(' ');
     }
 
-    fn attributes(&mut self, name: &str, attributes: Vec<(String, String)>, at: &Range<usize>) {
-        for (key, value) in attributes.into_iter().filter(|(_, value)| !value.is_empty()) {
+    fn attributes(&mut self, name: &str, attributes: Vec<Attribute>, at: &Range<usize>) {
+        for Attribute { name: key, value, range } in
+            attributes.into_iter().filter(|it| !it.value.is_empty())
+        {
             match key.as_str() {
-                "href" | "src" => self.html_link(name, &value, at.clone()),
+                "href" | "src" => {
+                    self.html_link(name, &value, at.clone(), Written::at(range));
+                }
                 "alt" => self.say(&value),
                 "id" => self.found.html_anchors.push(value),
                 "name" if name == "a" => self.found.html_anchors.push(value),
@@ -106,9 +107,9 @@ impl Reader<'_> {
         }
     }
 
-    fn html_link(&mut self, name: &str, dest: &str, at: Range<usize>) {
+    fn html_link(&mut self, name: &str, dest: &str, at: Range<usize>, written: Written) {
         let index = self.found.links.len();
-        self.add_link(LinkKind::Html, dest, at);
+        self.add_link(LinkKind::Html, dest, at, written);
         if name == "a" {
             self.close_html_link();
             self.keep_inline_short();
