@@ -44,6 +44,9 @@ pub(super) enum AdrToolsError {
     /// A decision without the place where links stand.
     #[error("'{0}' has no Status section, where the link would stand")]
     NoStatus(String),
+    /// A link that would have a file elsewhere edited.
+    #[error("'{0}' is a link that leads out of its folder")]
+    Outside(String),
     /// A template without the place where links stand.
     #[error("the template has no Status section, where the link would stand")]
     TemplateNoStatus,
@@ -100,6 +103,7 @@ impl AdrToolsError {
             Self::NotText(_)
             | Self::BadFolder(_)
             | Self::ToItself(_)
+            | Self::Outside(_)
             | Self::NoNumber(_)
             | Self::Io { .. } => Vec::new(),
         }

@@ -122,9 +122,15 @@ impl Log {
         Ok(names)
     }
 
-    /// A decision's text. It will be edited: it must be UTF-8.
+    /// A decision's text. It will be edited: it must be UTF-8, and no link may
+    /// lead out of the folder.
     pub(super) fn read(&self, name: &str) -> Result<String, AdrToolsError> {
-        text(&self.file(name), &self.shown_file(name))
+        let path = self.file(name);
+        let real = |path: &Path| fs::canonicalize(path).map_err(AdrToolsError::io("read", path));
+        if !real(&path)?.starts_with(real(&self.folder)?) {
+            return Err(AdrToolsError::Outside(self.shown_file(name)));
+        }
+        text(&path, &self.shown_file(name))
     }
 
     /// A decision's text to look at; what is not UTF-8 is replaced.

@@ -83,13 +83,20 @@ fn find(text: &str) -> Option<Status> {
     found
 }
 
-/// Follows fenced code: true for its lines, the fences too.
-fn is_inside(fence: &mut Option<&'static str>, line: &str) -> bool {
-    let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+/// Follows fenced code: true for its lines, the fences too. An open fence is
+/// its mark and how many there are; as many or more, alone, close it.
+fn is_inside(fence: &mut Option<(char, usize)>, line: &str) -> bool {
+    let line = line.trim();
+    let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'));
+    let marks = mark.map_or(0, |mark| line.len() - line.trim_start_matches(mark).len());
     match (*fence, mark) {
-        (None, None) => return false,
-        (None, Some(mark)) => *fence = Some(mark),
-        (Some(open), mark) if mark == Some(open) => *fence = None,
+        (None, Some(mark)) if marks >= 3 => *fence = Some((mark, marks)),
+        (None, _) => return false,
+        (Some((open, least)), Some(mark))
+            if mark == open && marks >= least && marks == line.len() =>
+        {
+            *fence = None;
+        }
         (Some(_), _) => {}
     }
     true
@@ -197,7 +204,13 @@ mod tests {
         let text = "# 1. A\n\n```md\n## Status\n```\n\n## Status\n\n~~~\n## x\n~~~\n\n## Context\n";
         let linked = with_line(text, LINK).unwrap();
         assert!(linked.ends_with(&format!("~~~\n\n{LINK}\n\n## Context\n")), "{linked}");
-        assert_eq!(with_line("# 1. A\n\n```\n## Status\n```\n", LINK), None);
+        for fenced in [
+            "```\n## Status\n```\n",
+            "````md\n```\n## Status\n```\n````\n",
+            "~~~\n```\n## Status\n",
+        ] {
+            assert_eq!(with_line(&format!("# 1. A\n\n{fenced}"), LINK), None, "{fenced}");
+        }
         assert_eq!(lines("no section\n"), [""; 0]);
     }
 }
