@@ -5,7 +5,7 @@
 pub(super) const RANKS: &[&[&str]] = &[
     &["ids"],
     &["repo_path"],
-    &["diagnostic", "hint", "clock"],
+    &["diagnostic", "hint", "clock", "yaml"],
     &["document"],
     &["adr", "skill", "template"],
     &["corpus"],
@@ -23,6 +23,7 @@ pub(super) const PURE: &[&str] = &[
     "repo_path",
     "diagnostic",
     "hint",
+    "yaml",
     "document",
     "adr",
     "skill",
@@ -75,6 +76,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("crc32fast", &["index/"]),
     ("flate2", &["git/"]),
     ("git2", &["git/"]),
+    // Nodes with their lines and notations, which the values of serde have lost.
+    ("granit_parser", &["yaml.rs"]),
     ("ignore", &["git/"]),
     ("indicatif", &["cli/ui"]),
     ("jiff", ANYWHERE),
