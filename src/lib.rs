@@ -25,6 +25,7 @@ pub mod document;
 
 pub mod adr;
 pub mod skill;
+pub mod template;
 
 pub mod corpus;
 

@@ -81,7 +81,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("ignore", &["git/"]),
     ("indicatif", &["cli/ui"]),
     ("jiff", ANYWHERE),
-    ("minijinja", &["ops/init/starter.rs"]),
+    ("minijinja", &["template/render.rs"]),
     ("percent_encoding", ANYWHERE),
     ("postcard", &["corpus/", "index/"]),
     ("pulldown_cmark", &["document/"]),
