@@ -4,7 +4,7 @@
 //! imports only what stands above it, and `tests/architecture.rs` holds that.
 //!
 //! 0. Words that everything uses, values without IO: [`ids`], [`repo_path`],
-//!    [`diagnostic`], [`hint`], [`clock`].
+//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`].
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`adr`] and [`skill`] read the two kinds of document
 //!    that have rules of their own; [`corpus`] knows what a tree of documents
@@ -21,11 +21,13 @@ pub mod diagnostic;
 pub mod hint;
 pub mod ids;
 pub mod repo_path;
+pub mod yaml;
 
 pub mod document;
 
 pub mod adr;
 pub mod skill;
+pub mod template;
 
 pub mod corpus;
 

@@ -7,6 +7,8 @@ use crate::corpus::{LookupError, RefError};
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
+use crate::skill::LockError;
+use crate::template::RenderError;
 use crate::workspace::WorkspaceError;
 
 /// A failure of an operation.
@@ -21,6 +23,12 @@ pub enum OpError {
     /// What was named is not there, or is not one thing.
     #[error(transparent)]
     Lookup(#[from] LookupError),
+    /// A template makes no document.
+    #[error(transparent)]
+    Template(#[from] RenderError),
+    /// The lock file of skills cannot be used.
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// A file could not be read or written.
     #[error("cannot use '{path}': {reason}")]
     File {
@@ -73,6 +81,8 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.kind(),
             Self::Reference(error) => error.kind(),
             Self::Lookup(error) => error.kind(),
+            Self::Template(error) => error.kind(),
+            Self::Lock(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
@@ -85,6 +95,8 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.hints(),
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
+            Self::Template(error) => error.hints(),
+            Self::Lock(error) => error.hints(),
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. } | Self::NotFound { hint, .. } | Self::Usage { hint, .. } => {
                 vec![hint.clone()]

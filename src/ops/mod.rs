@@ -27,6 +27,7 @@ pub mod route_tests;
 pub mod runbook;
 pub mod schema;
 pub mod show;
+pub mod skill;
 
 pub use citation::cite;
 pub use error::{ErrorDocument, OpError};

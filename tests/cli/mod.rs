@@ -13,3 +13,4 @@ mod query;
 mod route;
 mod schema;
 mod show;
+mod skill;

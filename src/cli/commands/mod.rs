@@ -16,6 +16,7 @@ mod route;
 mod runbook;
 mod schema;
 mod show;
+mod skill;
 
 use clap::Subcommand;
 
@@ -44,6 +45,8 @@ pub enum Command {
     Links(Deferred<links::Args>),
     /// Check citations: still there, changed, moved, superseded, stale
     Cite(Deferred<cite::Args>),
+    /// Skills: list, show, validate, make, pack, install, verify
+    Skill(Deferred<skill::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
     /// Look at everything prode stands on, and say what to repair
@@ -72,6 +75,7 @@ impl Command {
             Self::List(Deferred(args)) => list::run(context, args),
             Self::Links(Deferred(args)) => links::run(context, args),
             Self::Cite(Deferred(args)) => cite::run(context, args),
+            Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Doctor(Deferred(args)) => doctor::run(context, args),
             Self::Schema(Deferred(args)) => schema::run(context, args),
