@@ -45,6 +45,14 @@ pub enum OpError {
         /// What to type next.
         hint: String,
     },
+    /// Somebody else changed it in the meantime.
+    #[error("{message}")]
+    Conflict {
+        /// What changed.
+        message: String,
+        /// What to type next.
+        hint: String,
+    },
     /// The arguments do not fit together.
     #[error("{message}")]
     Usage {
@@ -76,6 +84,7 @@ impl Helpful for OpError {
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Usage { .. } => ErrorKind::Usage,
         }
     }
@@ -86,9 +95,10 @@ impl Helpful for OpError {
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
             Self::File { .. } => Vec::new(),
-            Self::Invalid { hint, .. } | Self::NotFound { hint, .. } | Self::Usage { hint, .. } => {
-                vec![hint.clone()]
-            }
+            Self::Invalid { hint, .. }
+            | Self::NotFound { hint, .. }
+            | Self::Conflict { hint, .. }
+            | Self::Usage { hint, .. } => vec![hint.clone()],
         }
     }
 }
