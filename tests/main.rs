@@ -11,5 +11,6 @@ mod git;
 mod mcp;
 mod proofs;
 mod rendering;
+mod self_lint;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;

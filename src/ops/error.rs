@@ -53,6 +53,14 @@ pub enum OpError {
         /// What to type next.
         hint: String,
     },
+    /// Somebody else changed it in the meantime.
+    #[error("{message}")]
+    Conflict {
+        /// What changed.
+        message: String,
+        /// What to type next.
+        hint: String,
+    },
     /// The arguments do not fit together.
     #[error("{message}")]
     Usage {
@@ -86,6 +94,7 @@ impl Helpful for OpError {
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Usage { .. } => ErrorKind::Usage,
         }
     }
@@ -98,9 +107,10 @@ impl Helpful for OpError {
             Self::Template(error) => error.hints(),
             Self::Lock(error) => error.hints(),
             Self::File { .. } => Vec::new(),
-            Self::Invalid { hint, .. } | Self::NotFound { hint, .. } | Self::Usage { hint, .. } => {
-                vec![hint.clone()]
-            }
+            Self::Invalid { hint, .. }
+            | Self::NotFound { hint, .. }
+            | Self::Conflict { hint, .. }
+            | Self::Usage { hint, .. } => vec![hint.clone()],
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod eval;
 pub mod index;
 pub mod init;
 pub mod links;
+pub mod lint;
 pub mod list;
 pub mod query;
 pub mod route;

@@ -4,8 +4,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, batch, cite, config, doctor, eval, index, init, links, list, query,
-    route, runbook, show, skill,
+    ErrorDocument, OpError, batch, cite, config, doctor, eval, index, init, links, lint, list,
+    query, route, runbook, show, skill,
 };
 use crate::config::Settings;
 use crate::hint::nearest;
@@ -37,6 +37,7 @@ pub const SCHEMAS: &[Row] = &[
     row("show",     "answer of `prode show --json`",          of::<show::Shown>),
     row("list",     "answer of `prode list --json`",          of::<list::List>),
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
+    row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
     row("skill_list",     "answer of `prode skill list --json`",     of::<skill::list::Answer>),
     row("skill_show",     "answer of `prode skill show --json`",     of::<skill::show::Answer>),

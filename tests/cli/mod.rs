@@ -7,6 +7,7 @@ mod doctor;
 mod index;
 mod init;
 mod links;
+mod lint;
 mod list;
 mod memory;
 mod query;

@@ -8,6 +8,7 @@ mod eval;
 mod index;
 mod init;
 mod links;
+mod lint;
 mod list;
 mod man;
 mod mcp;
@@ -47,6 +48,8 @@ pub enum Command {
     Cite(Deferred<cite::Args>),
     /// Skills: list, show, validate, make, pack, install, verify
     Skill(Deferred<skill::Args>),
+    /// Find what is wrong, and mend what is safe to mend
+    Lint(Deferred<lint::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
     /// Look at everything prode stands on, and say what to repair
@@ -76,6 +79,7 @@ impl Command {
             Self::Links(Deferred(args)) => links::run(context, args),
             Self::Cite(Deferred(args)) => cite::run(context, args),
             Self::Skill(Deferred(args)) => skill::run(context, args),
+            Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Doctor(Deferred(args)) => doctor::run(context, args),
             Self::Schema(Deferred(args)) => schema::run(context, args),
