@@ -33,6 +33,7 @@ mod hidden_unicode;
 mod ignore_unknown_rule;
 mod ignore_without_reason;
 mod image_missing;
+mod index_misses_page;
 mod interval_unreadable;
 mod invalid_utf8;
 mod kind_unknown;
@@ -42,15 +43,18 @@ mod link_archived;
 mod link_broken;
 mod link_case;
 mod link_own_forge;
+mod mutable_tag;
 mod oversize;
 mod owner_missing;
 mod owner_unknown;
 mod page_near_duplicate;
 mod page_orphan;
 mod placeholder_left;
+mod plan_too_long;
 mod remote_image;
 mod remote_script;
 mod route_test_failed;
+mod runbook_without_command;
 mod section_empty;
 mod settings_problem;
 mod signal_regex;
@@ -69,6 +73,7 @@ mod skill_name_duplicate;
 mod skill_path_outside;
 mod skill_script_not_runnable;
 mod skill_tools;
+mod slo_budget_wrong;
 mod status_unknown;
 mod title_duplicate;
 
@@ -144,6 +149,11 @@ pub static RULES: &[&Rule] = &[
     &settings_problem::RULE,
     &codeowners_problem::RULE,
     &route_test_failed::RULE,
+    &runbook_without_command::RULE,
+    &index_misses_page::RULE,
+    &plan_too_long::RULE,
+    &slo_budget_wrong::RULE,
+    &mutable_tag::RULE,
     &ignore_without_reason::RULE,
     &ignore_unknown_rule::RULE,
 ];
