@@ -7,7 +7,8 @@
 //!    [`diagnostic`], [`hint`], [`clock`], [`yaml`].
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`adr`] and [`skill`] read the two kinds of document
-//!    that have rules of their own; [`corpus`] knows what a tree of documents
+//!    that have rules of their own, [`template`] the rules of every other kind;
+//!    [`corpus`] knows what a tree of documents
 //!    means; [`routing`] ranks pages for a question or a ticket; [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers.
 //! 2. Gateways, each owns one thing outside: [`config`], [`git`], [`index`].

@@ -21,6 +21,7 @@ pub mod index;
 pub mod init;
 pub mod links;
 pub mod list;
+pub mod new;
 pub mod query;
 pub mod route;
 pub mod route_tests;

@@ -4,8 +4,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, batch, cite, config, doctor, eval, index, init, links, list, query,
-    route, runbook, show, skill,
+    ErrorDocument, OpError, batch, cite, config, doctor, eval, index, init, links, list, new,
+    query, route, runbook, show, skill,
 };
 use crate::config::Settings;
 use crate::hint::nearest;
@@ -38,6 +38,8 @@ pub const SCHEMAS: &[Row] = &[
     row("list",     "answer of `prode list --json`",          of::<list::List>),
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
+    row("new",      "answer of `prode new --json`",           of::<new::Answer>),
+    row("new_list", "answer of `prode new --list --json`",    of::<new::Listing>),
     row("skill_list",     "answer of `prode skill list --json`",     of::<skill::list::Answer>),
     row("skill_show",     "answer of `prode skill show --json`",     of::<skill::show::Answer>),
     row("skill_validate", "answer of `prode skill validate --json`", of::<skill::validate::Answer>),

@@ -9,6 +9,7 @@ mod init;
 mod links;
 mod list;
 mod memory;
+mod new;
 mod query;
 mod route;
 mod schema;
