@@ -22,6 +22,7 @@ pub mod init;
 pub mod links;
 pub mod lint;
 pub mod list;
+pub mod new;
 pub mod query;
 pub mod route;
 pub mod route_tests;

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, batch, cite, config, doctor, eval, index, init, links, lint, list,
+    ErrorDocument, OpError, batch, cite, config, doctor, eval, index, init, links, lint, list, new,
     query, route, runbook, show, skill,
 };
 use crate::config::Settings;
@@ -39,9 +39,14 @@ pub const SCHEMAS: &[Row] = &[
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
     row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
+    row("new",      "answer of `prode new --json`",           of::<new::Answer>),
+    row("new_list", "answer of `prode new --list --json`",    of::<new::Listing>),
     row("skill_list",     "answer of `prode skill list --json`",     of::<skill::list::Answer>),
     row("skill_show",     "answer of `prode skill show --json`",     of::<skill::show::Answer>),
     row("skill_validate", "answer of `prode skill validate --json`", of::<skill::validate::Answer>),
+    row("skill_pack",     "answer of `prode skill pack --json`",     of::<skill::pack::Answer>),
+    row("skill_install",  "answer of `prode skill install --json`",  of::<skill::install::Answer>),
+    row("skill_verify",   "answer of `prode skill verify --json`",   of::<skill::verify::Answer>),
     row("eval",     "answer of `prode eval --json`",          of::<eval::Report>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),
     row("config",   "answer of `prode config list --json`",   of::<config::Answer>),

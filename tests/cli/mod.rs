@@ -10,6 +10,7 @@ mod links;
 mod lint;
 mod list;
 mod memory;
+mod new;
 mod query;
 mod route;
 mod schema;

@@ -12,6 +12,7 @@ mod lint;
 mod list;
 mod man;
 mod mcp;
+mod new;
 mod query;
 mod route;
 mod runbook;
@@ -46,6 +47,8 @@ pub enum Command {
     Links(Deferred<links::Args>),
     /// Check citations: still there, changed, moved, superseded, stale
     Cite(Deferred<cite::Args>),
+    /// Make a page, a decision or a skill from a template
+    New(Deferred<new::Args>),
     /// Skills: list, show, validate, make, pack, install, verify
     Skill(Deferred<skill::Args>),
     /// Find what is wrong, and mend what is safe to mend
@@ -78,6 +81,7 @@ impl Command {
             Self::List(Deferred(args)) => list::run(context, args),
             Self::Links(Deferred(args)) => links::run(context, args),
             Self::Cite(Deferred(args)) => cite::run(context, args),
+            Self::New(Deferred(args)) => new::run(context, args),
             Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
