@@ -7,6 +7,7 @@ mod document;
 mod freshness;
 mod git;
 mod mcp;
+mod moving;
 mod proofs;
 mod rendering;
 #[allow(dead_code, reason = "every test takes what it needs")]

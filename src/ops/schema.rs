@@ -4,8 +4,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, batch, cite, config, doctor, eval, index, init, links, list, query,
-    route, runbook, show,
+    ErrorDocument, OpError, batch, cite, config, doctor, eval, hook, index, init, links, list, mv,
+    query, route, runbook, show,
 };
 use crate::config::Settings;
 use crate::hint::nearest;
@@ -38,7 +38,10 @@ pub const SCHEMAS: &[Row] = &[
     row("list",     "answer of `prode list --json`",          of::<list::List>),
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
+    row("mv",       "answer of `prode mv --json`",            of::<mv::Answer>),
     row("eval",     "answer of `prode eval --json`",          of::<eval::Report>),
+    row("hook",     "answer of `prode hook run --json`",      of::<hook::Answer>),
+    row("hook_install", "answer of `prode hook install --json`", of::<hook::InstallAnswer>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),
     row("config",   "answer of `prode config list --json`",   of::<config::Answer>),
     row("settings", "the file `prode.yaml`",                  Settings::schema),

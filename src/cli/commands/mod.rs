@@ -5,12 +5,14 @@ mod completions;
 mod config;
 mod doctor;
 mod eval;
+mod hook;
 mod index;
 mod init;
 mod links;
 mod list;
 mod man;
 mod mcp;
+mod mv;
 mod query;
 mod route;
 mod runbook;
@@ -44,8 +46,12 @@ pub enum Command {
     Links(Deferred<links::Args>),
     /// Check citations: still there, changed, moved, superseded, stale
     Cite(Deferred<cite::Args>),
+    /// Give a page or a folder a new path; every link follows
+    Mv(Deferred<mv::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
+    /// prode's part in Git's hooks: install, run
+    Hook(Deferred<hook::Args>),
     /// Look at everything prode stands on, and say what to repair
     Doctor(Deferred<doctor::Args>),
     /// Print JSON Schemas of settings and answers
@@ -72,7 +78,9 @@ impl Command {
             Self::List(Deferred(args)) => list::run(context, args),
             Self::Links(Deferred(args)) => links::run(context, args),
             Self::Cite(Deferred(args)) => cite::run(context, args),
+            Self::Mv(Deferred(args)) => mv::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
+            Self::Hook(Deferred(args)) => hook::run(context, args),
             Self::Doctor(Deferred(args)) => doctor::run(context, args),
             Self::Schema(Deferred(args)) => schema::run(context, args),
             Self::Config(Deferred(args)) => config::run(context, args),
