@@ -1,7 +1,10 @@
 //! The one integration binary; names every module.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[cfg(unix)]
+mod adr_tools;
 mod architecture;
+mod ci_files;
 mod cli;
 mod document;
 mod freshness;
@@ -10,5 +13,6 @@ mod mcp;
 mod moving;
 mod proofs;
 mod rendering;
+mod self_lint;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;

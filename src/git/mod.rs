@@ -13,6 +13,7 @@ mod error;
 mod folder;
 mod hooks;
 mod ignored;
+mod index_file;
 mod locks;
 mod loose;
 mod open;

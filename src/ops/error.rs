@@ -8,6 +8,8 @@ use crate::edits::EditError;
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
+use crate::skill::LockError;
+use crate::template::RenderError;
 use crate::workspace::WorkspaceError;
 
 /// A failure of an operation.
@@ -25,6 +27,12 @@ pub enum OpError {
     /// Files could not be changed together.
     #[error(transparent)]
     Edits(#[from] EditError),
+    /// A template makes no document.
+    #[error(transparent)]
+    Template(#[from] RenderError),
+    /// The lock file of skills cannot be used.
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// A file could not be read or written.
     #[error("cannot use '{path}': {reason}")]
     File {
@@ -45,6 +53,14 @@ pub enum OpError {
     #[error("{message}")]
     NotFound {
         /// What is missing.
+        message: String,
+        /// What to type next.
+        hint: String,
+    },
+    /// Somebody else changed it in the meantime.
+    #[error("{message}")]
+    Conflict {
+        /// What changed.
         message: String,
         /// What to type next.
         hint: String,
@@ -78,9 +94,12 @@ impl Helpful for OpError {
             Self::Reference(error) => error.kind(),
             Self::Lookup(error) => error.kind(),
             Self::Edits(error) => error.kind(),
+            Self::Template(error) => error.kind(),
+            Self::Lock(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Usage { .. } => ErrorKind::Usage,
         }
     }
@@ -91,10 +110,13 @@ impl Helpful for OpError {
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
             Self::Edits(error) => error.hints(),
+            Self::Template(error) => error.hints(),
+            Self::Lock(error) => error.hints(),
             Self::File { .. } => Vec::new(),
-            Self::Invalid { hint, .. } | Self::NotFound { hint, .. } | Self::Usage { hint, .. } => {
-                vec![hint.clone()]
-            }
+            Self::Invalid { hint, .. }
+            | Self::NotFound { hint, .. }
+            | Self::Conflict { hint, .. }
+            | Self::Usage { hint, .. } => vec![hint.clone()],
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod hook;
 pub mod index;
 pub mod init;
 pub mod links;
+pub mod lint;
 pub mod list;
 pub mod mv;
 pub mod query;
@@ -29,6 +30,7 @@ pub mod route_tests;
 pub mod runbook;
 pub mod schema;
 pub mod show;
+pub mod skill;
 
 pub use citation::cite;
 pub use error::{ErrorDocument, OpError};

@@ -9,6 +9,7 @@ mod hook;
 mod index;
 mod init;
 mod links;
+mod lint;
 mod list;
 mod man;
 mod mcp;
@@ -18,6 +19,7 @@ mod route;
 mod runbook;
 mod schema;
 mod show;
+mod skill;
 
 use clap::Subcommand;
 
@@ -48,6 +50,10 @@ pub enum Command {
     Cite(Deferred<cite::Args>),
     /// Give a page or a folder a new path; every link follows
     Mv(Deferred<mv::Args>),
+    /// Skills: list, show, validate, make, pack, install, verify
+    Skill(Deferred<skill::Args>),
+    /// Find what is wrong, and mend what is safe to mend
+    Lint(Deferred<lint::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
     /// prode's part in Git's hooks: install, run
@@ -79,6 +85,8 @@ impl Command {
             Self::Links(Deferred(args)) => links::run(context, args),
             Self::Cite(Deferred(args)) => cite::run(context, args),
             Self::Mv(Deferred(args)) => mv::run(context, args),
+            Self::Skill(Deferred(args)) => skill::run(context, args),
+            Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Hook(Deferred(args)) => hook::run(context, args),
             Self::Doctor(Deferred(args)) => doctor::run(context, args),

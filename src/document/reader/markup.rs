@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::links::OpenLink;
 use super::prose::end_line;
-use super::{Reader, Written};
+use super::{Reader, Written, span};
 use crate::document::LinkKind;
 use crate::document::front_matter;
 use crate::document::html::{self, Attribute, Piece};
@@ -21,6 +21,7 @@ impl Reader<'_> {
         for piece in html::pieces(html) {
             match piece {
                 Piece::Text(range) if self.in_pre => {
+                    self.found.code.push(span(&(place(range.start)..place(range.end - 1) + 1)));
                     let text = html::decode(&html[range]);
                     self.section().code.push_str(&text);
                 }
@@ -28,8 +29,12 @@ impl Reader<'_> {
                     self.html_mentions(&html[range.clone()], |at| place(range.start + at));
                     self.html_text(&html::decode(&html[range.clone()]));
                 }
-                Piece::Comment(range) => self.comment(&html[range.clone()], place(range.start)),
+                Piece::Comment(range) => {
+                    let file = place(range.start)..place(range.end - 1) + 1;
+                    self.comment(&html[range], &file);
+                }
                 Piece::Raw(range) => {
+                    self.found.code.push(span(&(place(range.start)..place(range.end - 1) + 1)));
                     let code = &mut self.section().code;
                     code.push_str(&html[range]);
                     end_line(code);
@@ -69,10 +74,13 @@ impl Reader<'_> {
         }
     }
 
-    fn comment(&mut self, comment: &str, at: usize) {
+    fn comment(&mut self, comment: &str, at: &Range<usize>) {
         self.gap(' ');
+        if comment.starts_with("<!--") {
+            self.found.comments.push(span(at));
+        }
         if self.found.freshness.is_none() && front_matter::is_freshness(comment) {
-            self.found.freshness = Some((offset(at), comment.to_owned()));
+            self.found.freshness = Some((offset(at.start), comment.to_owned()));
         }
     }
 

@@ -18,7 +18,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::link::{Link, LinkKind};
 use super::section::{Section, Span};
 use super::slug::Slugs;
-use super::text::Text;
+use super::text::{Text, offset};
 use links::OpenLink;
 use outline::Heading;
 use prose::end_line;
@@ -35,6 +35,8 @@ pub(super) struct Reading {
     pub(super) definitions: Vec<Definition>,
     pub(super) anchors: Vec<String>,
     pub(super) html_anchors: Vec<String>,
+    pub(super) code: Vec<Span>,
+    pub(super) comments: Vec<Span>,
     /// The first HTML comment that speaks of freshness, with its offset.
     pub(super) freshness: Option<(u32, String)>,
 }
@@ -138,6 +140,7 @@ impl<'a> Reader<'a> {
             }
             Event::Code(text) => {
                 self.search_run();
+                self.found.code.push(span(&range));
                 self.say(&text);
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.say(&text),
@@ -186,7 +189,10 @@ impl<'a> Reader<'a> {
         }
         match tag {
             Tag::Heading { level, .. } => self.start_heading(level as u8, &range),
-            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::CodeBlock(_) => {
+                self.in_code = true;
+                self.found.code.push(span(&range));
+            }
             Tag::HtmlBlock => {
                 self.in_pre = false;
                 self.html = Some((String::new(), Vec::new()));
@@ -247,4 +253,8 @@ impl Reading {
         both.sort_by_key(|(link, _)| link.span.start);
         (self.links, self.written) = both.into_iter().unzip();
     }
+}
+
+fn span(range: &Range<usize>) -> Span {
+    Span { start: offset(range.start), end: offset(range.end) }
 }

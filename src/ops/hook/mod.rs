@@ -1,8 +1,8 @@
 //! `hook`: prode's part in Git's hooks, put in place and run.
 
-mod broken;
 mod commit_msg;
 mod install;
+mod introduced;
 mod pre_commit;
 mod pre_push;
 
@@ -38,9 +38,9 @@ pub struct Row {
 /// Every hook that prode has a part in.
 #[rustfmt::skip]
 pub const HOOKS: &[Row] = &[
-    Row { name: "pre-commit", about: "what is staged breaks no link", usual: true, run: pre_commit::run },
+    Row { name: "pre-commit", about: "what is staged brings no finding of lint", usual: true, run: pre_commit::run },
     Row { name: "commit-msg", about: "what the message names exists", usual: true, run: commit_msg::run },
-    Row { name: "pre-push", about: "what is pushed breaks no link", usual: false, run: pre_push::run },
+    Row { name: "pre-push", about: "what is pushed brings no finding of lint", usual: false, run: pre_push::run },
 ];
 
 /// Something that a hook found.

@@ -3,7 +3,7 @@
 //! Git writes one line per ref: local name, local id, remote name, remote id;
 //! an id of zeros means that there is none.
 
-use super::broken::introduced;
+use super::introduced::introduced;
 use super::{Call, Finding};
 use crate::ops::OpError;
 use crate::workspace::{Asked, Workspace};
@@ -19,11 +19,11 @@ pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, Op
             continue;
         }
         let before = if !is_none(remote) && is_known(remote) {
-            Asked::Rev(remote.to_owned())
+            Some(remote.to_owned())
         } else {
-            Asked::Trunk
+            workspace.trunk()?.and_then(|trunk| trunk.commit).map(|commit| commit.to_string())
         };
-        findings.extend(introduced(workspace, Some(&before), &Asked::Rev(local.to_owned()))?);
+        findings.extend(introduced(workspace, before.as_deref(), &Asked::Rev(local.to_owned()))?);
     }
     findings.sort();
     findings.dedup();
