@@ -4,11 +4,13 @@
 #[cfg(unix)]
 mod adr_tools;
 mod architecture;
+mod ci_files;
 mod cli;
 mod document;
 mod freshness;
 mod git;
 mod mcp;
+mod moving;
 mod proofs;
 mod rendering;
 mod self_lint;

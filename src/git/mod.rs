@@ -11,6 +11,7 @@ mod blob;
 mod divergence;
 mod error;
 mod folder;
+mod hooks;
 mod ignored;
 mod index_file;
 mod locks;

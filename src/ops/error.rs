@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corpus::{LookupError, RefError};
+use crate::edits::EditError;
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
@@ -23,6 +24,9 @@ pub enum OpError {
     /// What was named is not there, or is not one thing.
     #[error(transparent)]
     Lookup(#[from] LookupError),
+    /// Files could not be changed together.
+    #[error(transparent)]
+    Edits(#[from] EditError),
     /// A template makes no document.
     #[error(transparent)]
     Template(#[from] RenderError),
@@ -89,6 +93,7 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.kind(),
             Self::Reference(error) => error.kind(),
             Self::Lookup(error) => error.kind(),
+            Self::Edits(error) => error.kind(),
             Self::Template(error) => error.kind(),
             Self::Lock(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
@@ -104,6 +109,7 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.hints(),
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
+            Self::Edits(error) => error.hints(),
             Self::Template(error) => error.hints(),
             Self::Lock(error) => error.hints(),
             Self::File { .. } => Vec::new(),
