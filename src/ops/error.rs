@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::adr::AdrEditError;
 use crate::corpus::{LookupError, RefError};
+use crate::edits::EditError;
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
@@ -21,6 +23,9 @@ pub enum OpError {
     /// What was named is not there, or is not one thing.
     #[error(transparent)]
     Lookup(#[from] LookupError),
+    /// A decision's text cannot be changed so.
+    #[error(transparent)]
+    Decision(#[from] AdrEditError),
     /// A file could not be read or written.
     #[error("cannot use '{path}': {reason}")]
     File {
@@ -61,6 +66,12 @@ impl From<IndexError> for OpError {
     }
 }
 
+impl From<EditError> for OpError {
+    fn from(error: EditError) -> Self {
+        Self::Workspace(error.into())
+    }
+}
+
 impl From<GitError> for OpError {
     fn from(error: GitError) -> Self {
         Self::Workspace(error.into())
@@ -73,6 +84,7 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.kind(),
             Self::Reference(error) => error.kind(),
             Self::Lookup(error) => error.kind(),
+            Self::Decision(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
@@ -85,6 +97,7 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.hints(),
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
+            Self::Decision(error) => error.hints(),
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. } | Self::NotFound { hint, .. } | Self::Usage { hint, .. } => {
                 vec![hint.clone()]

@@ -4,8 +4,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, batch, cite, config, doctor, eval, index, init, links, list, query,
-    route, runbook, show,
+    ErrorDocument, OpError, adr, batch, cite, config, doctor, eval, index, init, links, list,
+    query, route, runbook, show,
 };
 use crate::config::Settings;
 use crate::hint::nearest;
@@ -37,6 +37,8 @@ pub const SCHEMAS: &[Row] = &[
     row("show",     "answer of `prode show --json`",          of::<show::Shown>),
     row("list",     "answer of `prode list --json`",          of::<list::List>),
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
+    row("adr_list", "answer of `prode adr list --json` and `adr log --json`", of::<adr::list::List>),
+    row("adr_change", "answer of every `prode adr` command that changes files", of::<adr::Change>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
     row("eval",     "answer of `prode eval --json`",          of::<eval::Report>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),

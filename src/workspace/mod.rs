@@ -5,6 +5,7 @@
 //! revision, and makes the index hold it. Operations get a [`Memory`] and ask
 //! that. A folder that is no repository is read as it is on disk.
 
+mod edits;
 mod error;
 mod files;
 mod memory;

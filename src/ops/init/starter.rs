@@ -60,13 +60,13 @@ fn page(template: &str, title: &str, fill: Fill) -> Result<String, OpError> {
 }
 
 /// A template's rules stand in its first front matter; what it makes follows.
-fn body(template: &str) -> &str {
+pub(in crate::ops) fn body(template: &str) -> &str {
     let after_rules = template.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     after_rules.map_or(template, |(_, body)| body)
 }
 
 /// Puts values into a template.
-pub(super) fn render(template: &str, values: &[(&str, &str)]) -> Result<String, OpError> {
+pub(in crate::ops) fn render(template: &str, values: &[(&str, &str)]) -> Result<String, OpError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
