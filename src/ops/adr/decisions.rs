@@ -178,11 +178,16 @@ impl<'a> Decisions<'a> {
         texts.into_iter().next().unwrap_or_default()
     }
 
-    /// The format that most decisions of `log` have, the newest of equals.
+    /// The format that most decisions of `log` have; of equals the one that came last.
     pub(super) fn usual_format(&self, log: &RepoPath) -> Option<Format> {
-        let decisions = self.of_log(log);
-        let count = |format: Format| decisions.iter().filter(|it| it.1.format == format).count();
-        decisions.iter().map(|it| it.1.format).max_by_key(|format| count(*format))
+        let mut counts: Vec<(Format, usize)> = Vec::new();
+        for (_, record) in self.of_log(log) {
+            match counts.iter_mut().find(|(format, _)| *format == record.format) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((record.format, 1)),
+            }
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(format, _)| format)
     }
 }
 
