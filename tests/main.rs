@@ -1,6 +1,7 @@
 //! The one integration binary; names every module.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod adr;
 #[cfg(unix)]
 mod adr_tools;
 mod architecture;

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::facts::{Facts, bare_heading};
+use super::facts::{Facts, Line, bare_heading};
 use super::name::{self, Name};
 use super::reference::Relations;
 use super::{AdrRecord, AdrStatus, Format};
@@ -190,9 +190,10 @@ impl<'a> File<'a> {
     /// In a "Status" section, the first line that is a known status, else the first.
     fn status_line(&self) -> Option<&str> {
         let lines = self.facts.status.as_ref()?;
-        let known =
-            |line: &&String| AdrStatus::read(bare(line)).is_some_and(|status| status.is_known());
-        lines.iter().find(known).or(lines.first()).map(|line| bare(line))
+        let known = |line: &&Line| {
+            AdrStatus::read(bare(&line.text)).is_some_and(|status| status.is_known())
+        };
+        lines.iter().find(known).or(lines.first()).map(|line| bare(&line.text))
     }
 
     fn status(&self) -> Option<AdrStatus> {
@@ -241,7 +242,8 @@ impl<'a> File<'a> {
         Relations::read_list(&mut relations.superseded_by, &by);
         let stated = front.status.iter().map(String::as_str);
         let status = self.facts.stated.iter().filter(|fact| fact.key == "status");
-        let lines = self.facts.status.iter().flatten().chain(&self.facts.links).map(String::as_str);
+        let lines = self.facts.status.iter().flatten().chain(&self.facts.links);
+        let lines = lines.map(|line| line.text.as_str());
         for line in stated.chain(status.map(|fact| fact.value.as_str())).chain(lines) {
             relations.read_line(line);
         }
@@ -250,11 +252,11 @@ impl<'a> File<'a> {
 }
 
 /// A line without a list's or a quote's sign and without emphasis.
-fn bare(line: &str) -> &str {
+pub(super) fn bare(line: &str) -> &str {
     line.trim().trim_start_matches(['*', '-', '+', '>', '_', ' ']).trim_end_matches(['*', '_'])
 }
 
 /// A day inside a text, as in `accepted (2026-01-02)`.
-fn date_in(text: &str) -> Option<jiff::civil::Date> {
+pub(super) fn date_in(text: &str) -> Option<jiff::civil::Date> {
     text.split(|c: char| c.is_whitespace() || "()[],;".contains(c)).find_map(read_date)
 }

@@ -3,21 +3,33 @@
 //! A file is recognised from its name and content, never converted. What it
 //! does not say is absent, what it says in unknown words is kept as written.
 //! Numbering, links between files and changes of status need more than one
-//! file and are not decided here.
+//! file and are not decided here; [`AdrText`] makes each change of one file.
 
+mod draft;
+mod edit;
 mod facts;
 mod format;
 mod name;
+mod numbers;
+mod prose;
 mod reference;
+mod relation;
 mod status;
 #[cfg(test)]
 mod tests;
+mod transition;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use draft::{clean_title, file_name, file_slug, heading, new_text};
+pub use edit::{AdrEditError, AdrText, Peer, Spelling, target};
 pub use format::recognise;
 pub use name::split_title;
+pub use numbers::{digits, next_number, number_of};
+pub use prose::{Difference, compare, similarity};
+pub use relation::{is_supersession, relations, reverse_of};
+pub use transition::TransitionError;
 
 /// Which format a decision is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

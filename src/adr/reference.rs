@@ -26,6 +26,11 @@ pub(super) struct Relations {
     pub(super) superseded_by: Vec<AdrRef>,
 }
 
+/// True if a line says that one decision replaces another.
+pub(super) fn is_relation(line: &str) -> bool {
+    RELATION.is_match(line)
+}
+
 impl Relations {
     /// Adds what `line` says.
     pub(super) fn read_line(&mut self, line: &str) {

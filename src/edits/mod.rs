@@ -9,6 +9,7 @@
 mod error;
 mod journal;
 mod place;
+mod turn;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use crate::repo_path::RepoPath;
 pub use error::EditError;
 use journal::{Journal, Lock, Step};
 use place::Place;
+pub use turn::Turn;
 
 /// One file as it was read and as it shall be.
 #[derive(Debug, Clone, PartialEq, Eq)]

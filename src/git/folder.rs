@@ -41,6 +41,19 @@ pub fn plain_size(root: &Path, path: &RepoPath) -> Result<u64, GitError> {
     regular_file(root, path).map(|(_, found)| found.len())
 }
 
+/// Files below a folder on disk, ignored ones too; nothing where it is not
+/// there. Links are not followed.
+pub fn plain_names_below(root: &Path, folder: &RepoPath) -> Vec<RepoPath> {
+    let top = root.join(os_path(folder.as_bytes()));
+    let files = walkdir::WalkDir::new(&top).max_depth(8).into_iter().filter_map(Result::ok);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let path = |entry: walkdir::DirEntry| {
+        let below = entry.path().strip_prefix(&top).ok()?;
+        folder.join(below.as_os_str().as_encoded_bytes())
+    };
+    files.filter_map(path).collect()
+}
+
 /// A walk that lists what Git does not ignore.
 pub(super) struct Walk<'a> {
     pub(super) root: &'a Path,

@@ -10,10 +10,12 @@
 mod blob;
 mod divergence;
 mod error;
+mod ever;
 mod folder;
 mod hooks;
 mod ignored;
 mod index_file;
+mod line;
 mod locks;
 mod loose;
 mod open;
@@ -31,7 +33,8 @@ use std::sync::Mutex;
 
 pub use blob::hash_blob;
 pub use error::GitError;
-pub use folder::{plain_files, plain_read, plain_size};
+pub use folder::{plain_files, plain_names_below, plain_read, plain_size};
+pub use line::Landed;
 pub use locks::LockFile;
 pub use revision::CommitInfo;
 pub use tree::{Change, Entry, TreeFile};
@@ -93,6 +96,12 @@ impl Repository {
     /// True where HEAD's branch has no commit yet.
     pub fn is_unborn(&self) -> bool {
         self.git.head().is_err_and(|error| error.code() == git2::ErrorCode::UnbornBranch)
+    }
+
+    /// The name under which commits are made here, where one is set.
+    pub fn user_name(&self) -> Option<String> {
+        let config = self.git.config().ok()?.snapshot().ok()?;
+        config.get_string("user.name").ok().filter(|name| !name.trim().is_empty())
     }
 
     /// True where history was cut off when it was fetched.

@@ -189,7 +189,7 @@ fn entry_of(entry: &git2::TreeEntry<'_>) -> Entry {
     }
 }
 
-fn join(above: &[u8], name: &[u8]) -> Vec<u8> {
+pub(super) fn join(above: &[u8], name: &[u8]) -> Vec<u8> {
     if above.is_empty() { name.to_vec() } else { [above, b"/", name].concat() }
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::adr::AdrEditError;
 use crate::corpus::{LookupError, RefError};
 use crate::edits::EditError;
 use crate::git::GitError;
@@ -24,15 +25,15 @@ pub enum OpError {
     /// What was named is not there, or is not one thing.
     #[error(transparent)]
     Lookup(#[from] LookupError),
-    /// Files could not be changed together.
-    #[error(transparent)]
-    Edits(#[from] EditError),
     /// A template makes no document.
     #[error(transparent)]
     Template(#[from] RenderError),
     /// The lock file of skills cannot be used.
     #[error(transparent)]
     Lock(#[from] LockError),
+    /// A decision's text cannot be changed so.
+    #[error(transparent)]
+    Decision(#[from] AdrEditError),
     /// A file could not be read or written.
     #[error("cannot use '{path}': {reason}")]
     File {
@@ -81,6 +82,12 @@ impl From<IndexError> for OpError {
     }
 }
 
+impl From<EditError> for OpError {
+    fn from(error: EditError) -> Self {
+        Self::Workspace(error.into())
+    }
+}
+
 impl From<GitError> for OpError {
     fn from(error: GitError) -> Self {
         Self::Workspace(error.into())
@@ -93,9 +100,9 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.kind(),
             Self::Reference(error) => error.kind(),
             Self::Lookup(error) => error.kind(),
-            Self::Edits(error) => error.kind(),
             Self::Template(error) => error.kind(),
             Self::Lock(error) => error.kind(),
+            Self::Decision(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
@@ -109,9 +116,9 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.hints(),
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
-            Self::Edits(error) => error.hints(),
             Self::Template(error) => error.hints(),
             Self::Lock(error) => error.hints(),
+            Self::Decision(error) => error.hints(),
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. }
             | Self::NotFound { hint, .. }

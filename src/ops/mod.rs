@@ -12,6 +12,7 @@ mod located;
 mod search;
 mod standing;
 
+pub mod adr;
 pub mod batch;
 pub mod cite;
 pub mod config;

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, batch, cite, config, doctor, eval, hook, index, init, links, lint,
+    ErrorDocument, OpError, adr, batch, cite, config, doctor, eval, hook, index, init, links, lint,
     list, mv, new, query, route, runbook, show, skill,
 };
 use crate::config::Settings;
@@ -38,6 +38,8 @@ pub const SCHEMAS: &[Row] = &[
     row("list",     "answer of `prode list --json`",          of::<list::List>),
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
     row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
+    row("adr_list", "answer of `prode adr list --json` and `adr log --json`", of::<adr::list::List>),
+    row("adr_change", "answer of every `prode adr` command that changes files", of::<adr::Change>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
     row("new",      "answer of `prode new --json`",           of::<new::Answer>),
     row("new_list", "answer of `prode new --list --json`",    of::<new::Listing>),

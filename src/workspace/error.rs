@@ -1,6 +1,7 @@
 //! Why a workspace could not be opened or asked.
 
 use crate::config::ConfigError;
+use crate::edits::EditError;
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
@@ -17,6 +18,9 @@ pub enum WorkspaceError {
     /// The index could not answer.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// Files could not be changed.
+    #[error(transparent)]
+    Edit(#[from] EditError),
     /// `--as-of` with something that is no date.
     #[error("'{0}' is neither a date nor a time")]
     BadTime(String),
@@ -39,6 +43,7 @@ impl Helpful for WorkspaceError {
             Self::Git(error) => error.kind(),
             Self::Config(error) => error.kind(),
             Self::Index(error) => error.kind(),
+            Self::Edit(error) => error.kind(),
             Self::BadTime(_) => ErrorKind::Usage,
             Self::NothingBefore { .. } | Self::NoRevisions(_) => ErrorKind::NotFound,
         }
@@ -49,6 +54,7 @@ impl Helpful for WorkspaceError {
             Self::Git(error) => error.hints(),
             Self::Config(error) => error.hints(),
             Self::Index(error) => error.hints(),
+            Self::Edit(error) => error.hints(),
             Self::BadTime(_) => {
                 vec![
                     "write a day such as 2026-11-20, or a time such as 2026-11-20T08:00:00Z"

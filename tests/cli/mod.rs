@@ -1,5 +1,6 @@
 //! Commands through the program itself: what it prints, how it ends.
 
+mod adr;
 mod cite;
 mod completions;
 mod config;

@@ -1,5 +1,6 @@
 //! One file per command, one row each.
 
+mod adr;
 mod cite;
 mod completions;
 mod config;
@@ -47,6 +48,8 @@ pub enum Command {
     List(Deferred<list::Args>),
     /// Where a page leads, and what leads to it
     Links(Deferred<links::Args>),
+    /// Decisions: list, make, accept, supersede, link, renumber
+    Adr(Deferred<adr::Args>),
     /// Check citations: still there, changed, moved, superseded, stale
     Cite(Deferred<cite::Args>),
     /// Make a page, a decision or a skill from a template
@@ -86,6 +89,7 @@ impl Command {
             Self::Show(Deferred(args)) => show::run(context, args),
             Self::List(Deferred(args)) => list::run(context, args),
             Self::Links(Deferred(args)) => links::run(context, args),
+            Self::Adr(Deferred(args)) => adr::run(context, args),
             Self::Cite(Deferred(args)) => cite::run(context, args),
             Self::New(Deferred(args)) => new::run(context, args),
             Self::Mv(Deferred(args)) => mv::run(context, args),

@@ -23,10 +23,15 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let options = show::Options { reference: args.reference.clone(), asked: args.revision.asked() };
+    show(context, &options)
+}
+
+/// Shows what `options` name.
+pub(super) fn show(context: &mut Context<'_>, options: &show::Options) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "md", "html", "json"])?;
     let workspace = context.workspace()?;
-    let options = show::Options { reference: args.reference.clone(), asked: args.revision.asked() };
-    let (shown, memory) = show::run(&workspace, &options)?;
+    let (shown, memory) = show::run(&workspace, options)?;
     match format {
         "json" => context.ui.json(&shown),
         "md" => {

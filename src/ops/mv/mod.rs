@@ -36,9 +36,9 @@ pub struct Options {
 /// Moves it.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> {
     let top = place::top(workspace)?;
-    let edits = workspace.edits();
+    let edits = workspace.edits()?;
     let mut notes = Vec::new();
-    if let Some(edits) = edits.as_ref().filter(|it| it.is_interrupted() && !options.dry_run) {
+    if edits.is_interrupted() && !options.dry_run {
         let recovery = edits.recover()?;
         if let Some(finished) = finished(recovery.as_ref(), options) {
             return Ok(finished);
@@ -51,7 +51,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
     let decided = place::decide(&ground, &options.old, &options.new, &options.current)?;
     let plan = Plan::of(&ground, &decided, options.redirects)?;
     if !options.dry_run {
-        write(edits.as_ref(), &decided, &plan, &top)?;
+        write(&edits, &decided, &plan, &top)?;
     }
     notes.extend(plan.notes.iter().cloned());
     Ok(Answer {
@@ -70,15 +70,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
 }
 
 fn write(
-    edits: Option<&Edits>,
+    edits: &Edits,
     decided: &Decided,
     plan: &Plan<'_>,
     top: &std::path::Path,
 ) -> Result<(), OpError> {
-    let edits = edits.ok_or_else(|| OpError::Invalid {
-        message: "there is no place to note an interrupted move in".to_owned(),
-        hint: "make this folder a repository: git init".to_owned(),
-    })?;
     let full = |path: &RepoPath| top.join(&*path.text());
     let mut changes = plan.changes();
     let in_place: Vec<_> = decided

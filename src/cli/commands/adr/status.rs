@@ -1,0 +1,26 @@
+//! `prode adr propose`, `accept`, `reject`, `deprecate`
+
+use super::change;
+use crate::adr::AdrStatus;
+use crate::cli::context::Context;
+use crate::cli::{Failure, Outcome};
+use crate::ops::adr::status;
+
+/// What a step takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  prode adr accept 12\n  prode adr accept services/billing/adr/3"
+)]
+pub(super) struct Args {
+    /// Which decision
+    #[arg(value_name = "N")]
+    decision: String,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args, to: &str) -> Result<Outcome, Failure> {
+    let to = AdrStatus::read(to).unwrap_or(AdrStatus::Proposed);
+    let workspace = context.workspace()?;
+    let options = status::Options { decision: args.decision.clone(), to };
+    let changed = status::run(&workspace, &options)?;
+    change::print(context, &changed)
+}

@@ -1,0 +1,4 @@
+//! Decisions: laws of edits, numbers, immutability over generated histories.
+
+mod edits;
+mod immutable;
