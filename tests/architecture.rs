@@ -87,7 +87,7 @@ fn rooms_import_only_what_stands_below_them() {
     none(&found);
 }
 
-const GATEWAYS: &[&str] = &["config", "git", "index"];
+const GATEWAYS: &[&str] = &["config", "edits", "git", "index"];
 
 #[test]
 fn adapters_leave_gateways_to_operations() {

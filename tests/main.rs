@@ -4,12 +4,15 @@
 #[cfg(unix)]
 mod adr_tools;
 mod architecture;
+mod ci_files;
 mod cli;
 mod document;
 mod freshness;
 mod git;
 mod mcp;
+mod moving;
 mod proofs;
 mod rendering;
+mod self_lint;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;

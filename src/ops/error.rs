@@ -4,9 +4,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corpus::{LookupError, RefError};
+use crate::edits::EditError;
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
+use crate::skill::LockError;
+use crate::template::RenderError;
 use crate::workspace::WorkspaceError;
 
 /// A failure of an operation.
@@ -21,6 +24,15 @@ pub enum OpError {
     /// What was named is not there, or is not one thing.
     #[error(transparent)]
     Lookup(#[from] LookupError),
+    /// Files could not be changed together.
+    #[error(transparent)]
+    Edits(#[from] EditError),
+    /// A template makes no document.
+    #[error(transparent)]
+    Template(#[from] RenderError),
+    /// The lock file of skills cannot be used.
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// A file could not be read or written.
     #[error("cannot use '{path}': {reason}")]
     File {
@@ -41,6 +53,14 @@ pub enum OpError {
     #[error("{message}")]
     NotFound {
         /// What is missing.
+        message: String,
+        /// What to type next.
+        hint: String,
+    },
+    /// Somebody else changed it in the meantime.
+    #[error("{message}")]
+    Conflict {
+        /// What changed.
         message: String,
         /// What to type next.
         hint: String,
@@ -73,9 +93,13 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.kind(),
             Self::Reference(error) => error.kind(),
             Self::Lookup(error) => error.kind(),
+            Self::Edits(error) => error.kind(),
+            Self::Template(error) => error.kind(),
+            Self::Lock(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Usage { .. } => ErrorKind::Usage,
         }
     }
@@ -85,10 +109,14 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.hints(),
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
+            Self::Edits(error) => error.hints(),
+            Self::Template(error) => error.hints(),
+            Self::Lock(error) => error.hints(),
             Self::File { .. } => Vec::new(),
-            Self::Invalid { hint, .. } | Self::NotFound { hint, .. } | Self::Usage { hint, .. } => {
-                vec![hint.clone()]
-            }
+            Self::Invalid { hint, .. }
+            | Self::NotFound { hint, .. }
+            | Self::Conflict { hint, .. }
+            | Self::Usage { hint, .. } => vec![hint.clone()],
         }
     }
 }

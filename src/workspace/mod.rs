@@ -23,6 +23,7 @@ pub use revision::{Asked, Revision};
 
 use crate::clock::Clock;
 use crate::config::{Environment, Override, Problem, Settings, Sources, UserFile};
+use crate::edits::Edits;
 use crate::git::{GitError, Repository, Trunk};
 use crate::ids::CommitId;
 use crate::index::Index;
@@ -108,6 +109,16 @@ impl Workspace {
             Place::Git(repository) => repository.workdir(),
             Place::Folder(folder) => Some(folder),
         }
+    }
+
+    /// The door for changing several files of the work tree at once; `None`
+    /// where there is no work tree, or no place to note what is under way.
+    pub fn edits(&self) -> Option<Edits> {
+        let folder = match &self.place {
+            Place::Git(repository) => repository.git_dir().join("prode"),
+            Place::Folder(folder) => place::cache_of(folder, &self.environment)?,
+        };
+        Some(Edits::new(self.folder()?.to_owned(), folder.join("edits")))
     }
 
     /// The index.
