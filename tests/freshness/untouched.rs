@@ -19,6 +19,8 @@ const READING: &[&[&str]] = &[
     &["list", "--json", "--worktree"],
     &["links", "PAGE"],
     &["cite", "check", "PAGE@COMMIT"],
+    &["lint", "--all"],
+    &["lint", "--rev", "HEAD", "--format", "sarif"],
     &["eval"],
     &["index"],
     &["index", "--rebuild"],
