@@ -23,6 +23,8 @@ const READING: &[&[&str]] = &[
     &["lint", "--against", "HEAD", "--format", "sarif"],
     &["skill", "list"],
     &["skill", "validate"],
+    &["lint", "--all"],
+    &["lint", "--rev", "HEAD", "--format", "sarif"],
     &["eval"],
     &["index"],
     &["index", "--rebuild"],

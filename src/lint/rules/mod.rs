@@ -23,6 +23,7 @@ mod adr_title_number;
 mod agent_instruction;
 mod anchor_duplicate;
 mod archived_without_why;
+mod change_without_rollback;
 mod codeowners_problem;
 mod comment_instruction;
 mod date_unreadable;
@@ -36,6 +37,7 @@ mod image_missing;
 mod index_misses_page;
 mod interval_unreadable;
 mod invalid_utf8;
+mod irreversible_step;
 mod kind_unknown;
 mod link_ambiguous;
 mod link_anchor;
@@ -53,8 +55,10 @@ mod placeholder_left;
 mod plan_too_long;
 mod remote_image;
 mod remote_script;
+mod rfc_past_date;
 mod route_test_failed;
 mod runbook_without_command;
+mod runbook_without_contact;
 mod section_empty;
 mod settings_problem;
 mod signal_regex;
@@ -150,6 +154,10 @@ pub static RULES: &[&Rule] = &[
     &codeowners_problem::RULE,
     &route_test_failed::RULE,
     &runbook_without_command::RULE,
+    &runbook_without_contact::RULE,
+    &irreversible_step::RULE,
+    &change_without_rollback::RULE,
+    &rfc_past_date::RULE,
     &index_misses_page::RULE,
     &plan_too_long::RULE,
     &slo_budget_wrong::RULE,
