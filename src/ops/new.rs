@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::OpError;
 use super::init::{TEMPLATES, beside};
+use crate::diagnostic::Diagnostic;
 use crate::hint::nearest;
 use crate::repo_path::RepoPath;
 use crate::template::Template;
@@ -54,6 +55,9 @@ pub struct Listing {
     pub schema: String,
     /// By name.
     pub templates: Vec<Offered>,
+    /// What is wrong with rules of the repository's own templates, as
+    /// `path:line: message`. A rule that cannot be read does not hold.
+    pub problems: Vec<String>,
 }
 
 /// What was made.
@@ -84,22 +88,30 @@ const KNOWN: &[&str] = &["author", "date", "number", "owner", "services", "name"
 /// The templates of the work tree and the built-in ones.
 pub fn list(workspace: &Workspace) -> Result<Listing, OpError> {
     let memory = workspace.memory(&Asked::WorkTree)?;
-    let mut templates: Vec<Offered> = Vec::new();
-    for (template, path) in all(workspace, &memory)? {
+    let mut problems = Vec::new();
+    let offered = |(template, path): (Template, Option<String>)| {
         let Template { name, kind, description, .. } = template;
-        templates.push(Offered { name, kind, description, path });
-    }
+        Offered { name, kind, description, path }
+    };
+    let templates = all(workspace, &memory, &mut problems)?.into_iter();
+    let mut templates: Vec<Offered> = templates.map(offered).collect();
     templates.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Listing { schema: "prode.new_list/v1".to_owned(), templates })
+    Ok(Listing { schema: "prode.new_list/v1".to_owned(), templates, problems })
 }
 
 /// Every template once: a repository's own stands for the built-in one.
-fn all(workspace: &Workspace, memory: &Memory) -> Result<Vec<(Template, Option<String>)>, OpError> {
+fn all(
+    workspace: &Workspace,
+    memory: &Memory,
+    problems: &mut Vec<String>,
+) -> Result<Vec<(Template, Option<String>)>, OpError> {
     let mut templates: Vec<(Template, Option<String>)> = Vec::new();
     for page in workspace.templates(memory)? {
         let Some(bytes) = workspace.bytes(memory, &page) else { continue };
-        let (template, _) =
+        let (template, wrong) =
             Template::read(&page.path.file_stem(), &String::from_utf8_lossy(&bytes));
+        let problem = |it: Diagnostic| format!("{}:{}: {}", page.path, it.line, it.message);
+        problems.extend(wrong.into_iter().map(problem));
         if !templates.iter().any(|(known, _)| known.name == template.name) {
             templates.push((template, Some(page.path.text().into_owned())));
         }
@@ -114,9 +126,11 @@ fn all(workspace: &Workspace, memory: &Memory) -> Result<Vec<(Template, Option<S
 }
 
 /// Chooses the template; writes nothing.
-pub fn draft(workspace: &Workspace, options: Options) -> Result<Draft, OpError> {
+pub fn draft(workspace: &Workspace, mut options: Options) -> Result<Draft, OpError> {
+    let set = options.values.remove("title");
+    options.title = options.title.or(set);
     let memory = workspace.memory(&Asked::WorkTree)?;
-    let templates = all(workspace, &memory)?;
+    let templates = all(workspace, &memory, &mut Vec::new())?;
     let found = templates.iter().find(|(template, _)| template.name == options.template);
     let Some((template, _)) = found else {
         let names = templates.iter().map(|(template, _)| template.name.as_str());

@@ -73,6 +73,7 @@ fn nothing_is_written_through_a_link() {
 fn values_that_are_missing_or_unknown_are_named() {
     let repo = repo();
     repo.prode(&["new", "guide"]).fails(2).warns("--title");
+    repo.prode(&["new", "guide", "--set", "title=Set"]).ok().says("wiki/set.md");
     repo.prode(&["new", "rfc", "--title", "x"]).fails(2).warns("--set thin_slice=");
     repo.prode(&["new", "rfc", "--title", "x", "--set", "thinslice=1"])
         .fails(2)
@@ -99,7 +100,9 @@ fn a_template_of_the_repository_wins() {
         "---\ntemplate: guide\ndescription: Ours\n---\n# {{ title }}\n\nOurs.\n",
     );
     repo.write("templates/poem.md", "# {{ title }}\n\nBy {{ poet }}\n");
-    repo.prode(&["new", "--list"]).ok().says("Ours").says("templates/poem.md");
+    repo.write("templates/odd.md", "---\ntemplate: odd\nsetions: []\n---\n# {{ title }}\n");
+    let list = repo.prode(&["new", "--list"]).ok().says("Ours").says("templates/poem.md");
+    list.warns("templates/odd.md:3: 'setions' is no rule of a template; did you mean 'sections'?");
     repo.prode(&["new", "guide", "--title", "T"]).ok();
     assert_eq!(read(&repo, "wiki/t.md"), "# T\n\nOurs.\n");
     repo.prode(&["new", "poem", "--title", "P", "--set", "poet=Ada"]).ok();

@@ -51,6 +51,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         } else {
             print_list(context, &listing.templates);
         }
+        for problem in &listing.problems {
+            context.ui.note(visible_line(problem));
+        }
         return Ok(Outcome::Done);
     };
     let options = Options {
