@@ -27,6 +27,12 @@ impl Clock {
         self.0
     }
 
+    /// The day where the machine stands, as `date` tells it: UTC where the
+    /// machine does not say where that is.
+    pub fn local_day(self) -> Date {
+        self.0.to_zoned(jiff::tz::TimeZone::system()).date()
+    }
+
     /// The day in UTC.
     pub fn today(self) -> Date {
         self.0.to_zoned(jiff::tz::TimeZone::UTC).date()

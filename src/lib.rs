@@ -4,29 +4,35 @@
 //! imports only what stands above it, and `tests/architecture.rs` holds that.
 //!
 //! 0. Words that everything uses, values without IO: [`ids`], [`repo_path`],
-//!    [`diagnostic`], [`hint`], [`clock`].
+//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`].
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`adr`] and [`skill`] read the two kinds of document
 //!    that have rules of their own; [`corpus`] knows what a tree of documents
-//!    means; [`routing`] ranks pages for a question or a ticket; [`promotion`]
+//!    means; [`lint`] says what is wrong in it; [`renaming`] says what follows a
+//!    file to its new path; [`routing`] ranks pages for a question or a ticket; [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers.
 //! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`git`], [`index`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
-//!    and the adapters [`cli`] and [`mcp`] translate.
+//!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
+//!    [`adr_tools`]: what the program does when it is called as `adr`.
 
 pub mod clock;
 pub mod diagnostic;
 pub mod hint;
 pub mod ids;
 pub mod repo_path;
+pub mod yaml;
 
 pub mod document;
 
 pub mod adr;
 pub mod skill;
+pub mod template;
 
 pub mod corpus;
 
+pub mod lint;
+pub mod renaming;
 pub mod routing;
 
 pub mod promotion;
@@ -40,6 +46,8 @@ pub mod index;
 pub mod workspace;
 
 pub mod ops;
+
+pub mod adr_tools;
 
 pub mod cli;
 pub mod mcp;

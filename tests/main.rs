@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod adr;
+#[cfg(unix)]
+mod adr_tools;
 mod architecture;
 mod cli;
 mod document;
@@ -10,5 +12,6 @@ mod git;
 mod mcp;
 mod proofs;
 mod rendering;
+mod self_lint;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;

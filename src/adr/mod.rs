@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use draft::{clean_title, file_name, file_slug, heading, new_text};
 pub use edit::{AdrEditError, AdrText, Peer, Spelling, target};
 pub use format::recognise;
+pub use name::split_title;
 pub use numbers::{digits, next_number, number_of};
 pub use prose::{Difference, compare, similarity};
 pub use relation::{is_supersession, relations, reverse_of};

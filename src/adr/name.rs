@@ -72,7 +72,7 @@ pub(super) fn number_of_target(target: &str) -> Option<u32> {
 }
 
 /// A title's number and the title without it.
-pub(super) fn split_title(title: &str) -> (Option<u32>, &str) {
+pub fn split_title(title: &str) -> (Option<u32>, &str) {
     let Some(found) = TITLE.captures(title.trim()) else { return (None, title.trim()) };
     let digits = found.get(1).or(found.get(2)).or(found.get(3));
     let number = digits.and_then(|digits| digits.as_str().parse().ok());

@@ -9,6 +9,7 @@ mod commands;
 mod completing;
 mod context;
 mod deferred;
+mod drop_in;
 mod failure;
 mod panics;
 mod revision;
@@ -41,9 +42,10 @@ pub enum Outcome {
 /// gives the exit code. A panic is a defect in prode: it ends with 70.
 pub fn run(arguments: &[OsString], current: &Path, environment: &Environment) -> u8 {
     panics::silence();
-    let work = || match completing::answered(arguments, current, environment) {
-        Some(code) => code,
-        None => perform(arguments, current, environment),
+    let work = || {
+        drop_in::answered(arguments, current, environment)
+            .or_else(|| completing::answered(arguments, current, environment))
+            .unwrap_or_else(|| perform(arguments, current, environment))
     };
     let wants_json = arguments::wants_json(arguments);
     panics::caught(work).unwrap_or_else(|what| failure::bug(&what, wants_json, environment))

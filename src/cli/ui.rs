@@ -157,6 +157,12 @@ impl Ui {
         self.quiet || is_null_device()
     }
 
+    /// Writes bytes to standard error as they are.
+    #[expect(clippy::unused_self, reason = "it is asked of the printer")]
+    pub(super) fn raw_error(&self, bytes: &[u8]) {
+        let _ = io::stderr().write_all(bytes);
+    }
+
     pub(super) fn error(&mut self, error: &ErrorDocument) {
         if self.json {
             let text = serde_json::to_string(error).unwrap_or_default();
@@ -253,6 +259,12 @@ impl Ui {
             return false;
         }
         let program = self.pager.clone().unwrap_or_else(|| "less -FRX".to_owned());
+        self.hand_to(&program)
+    }
+
+    /// Hands what was gathered to `program`, which shows it; false where it
+    /// does not start.
+    pub(super) fn hand_to(&mut self, program: &str) -> bool {
         let mut words = program.split_whitespace();
         let Some(name) = words.next() else { return false };
         let child = Command::new(name).args(words).stdin(Stdio::piped()).spawn();

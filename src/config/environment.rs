@@ -3,6 +3,7 @@
 //! Nothing else in prode reads a variable. A test builds one by hand.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Where a platform keeps the files of a user.
@@ -36,6 +37,14 @@ pub struct Environment {
     pub pager: Option<String>,
     /// `VISUAL`, else `EDITOR`.
     pub editor: Option<String>,
+    /// `PATH`: where programs are looked for.
+    pub search_path: Option<OsString>,
+    /// `ADR_DATE`: the date of a new decision, as adr-tools has it.
+    pub adr_date: Option<String>,
+    /// `ADR_TEMPLATE`: the file that new decisions are made from.
+    pub adr_template: Option<PathBuf>,
+    /// `ADR_PAGER`: the program that help goes through.
+    pub adr_pager: Option<String>,
     /// `TERM`.
     pub term: Option<String>,
     /// `COLUMNS`, where it is a number.
@@ -89,6 +98,10 @@ impl Variables {
             clicolor_force: self.text("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
             pager: self.text("PAGER"),
             editor: self.text("VISUAL").or_else(|| self.text("EDITOR")),
+            search_path: self.0.get("PATH").map(|path| path.clone().into_os_string()),
+            adr_date: self.text("ADR_DATE"),
+            adr_template: self.0.get("ADR_TEMPLATE").cloned(),
+            adr_pager: self.text("ADR_PAGER"),
             term: self.text("TERM"),
             columns: self.text("COLUMNS").and_then(|value| value.parse().ok()),
             prode: self.prode(),

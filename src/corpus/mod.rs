@@ -24,7 +24,7 @@ pub use facts::{Facts, Rules};
 pub use graph::LinkGraph;
 pub use intervals::ReviewIntervals;
 pub use links::{MissingReason, Target};
-pub use owners::{CodeOwners, OwnersDialect, OwnersFile};
+pub use owners::{CodeOwners, OwnersDialect, OwnersFile, Pattern};
 pub use page::{Heading, Page, SectionText};
 pub use people::{People, Person};
 pub use reference::{Found, LookupError, Named, RefError, Reference};

@@ -9,7 +9,7 @@ mod rules;
 
 use std::path::Path;
 
-use pattern::Pattern;
+pub use pattern::Pattern;
 
 use super::TreeLook;
 use crate::diagnostic::Diagnostic;

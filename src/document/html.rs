@@ -117,12 +117,25 @@ fn unclosed(html: &str, start: usize) -> bool {
     html[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c))
 }
 
-/// Attributes of a tag, names in lower case, values decoded, with the values' ranges.
-pub(super) fn attributes(html: &str, tag: Range<usize>) -> Vec<(String, String)> {
-    let inner = html[tag].trim_end_matches('>').trim_end_matches('/');
+/// One attribute of a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Attribute {
+    /// Lower-case.
+    pub(super) name: String,
+    /// Decoded.
+    pub(super) value: String,
+    /// Where the value stands, without its quotes.
+    pub(super) range: Range<usize>,
+}
+
+/// Attributes of a tag, in order.
+pub(super) fn attributes(html: &str, tag: Range<usize>) -> Vec<Attribute> {
+    let inner = html[tag.clone()].trim_end_matches('>').trim_end_matches('/');
     let mut rest = inner.trim_start_matches(['<', '/']);
     rest = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
     let mut found = Vec::new();
+    // What is left is always an end of `inner`.
+    let place = |rest: &str| tag.start + inner.len() - rest.len();
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
         let len = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
@@ -133,11 +146,14 @@ pub(super) fn attributes(html: &str, tag: Range<usize>) -> Vec<(String, String)>
         let after = rest[len..].trim_start();
         let Some(value) = after.strip_prefix('=') else {
             rest = if len == 0 { "" } else { after };
-            found.push((name, String::new()));
+            found.push(Attribute { name, value: String::new(), range: 0..0 });
             continue;
         };
-        let (value, behind) = attribute_value(value.trim_start());
-        found.push((name, decode(value)));
+        let value = value.trim_start();
+        let unquoted = value.strip_prefix(['"', '\'']).unwrap_or(value);
+        let (text, behind) = attribute_value(value);
+        let range = place(unquoted)..place(unquoted) + text.len();
+        found.push(Attribute { name, value: decode(text), range });
         rest = behind;
     }
 }
@@ -207,8 +223,15 @@ mod tests {
     fn attributes_in_every_quoting() {
         let tag = "<a HREF='x y' id=z data-q=\"1&amp;2\" checked/>";
         let found = attributes(tag, 0..tag.len());
-        let expected = [("href", "x y"), ("id", "z"), ("data-q", "1&2"), ("checked", "")];
-        assert_eq!(found, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let shown =
+            found.iter().map(|it| (it.name.as_str(), it.value.as_str(), &tag[it.range.clone()]));
+        let expected = [
+            ("href", "x y", "x y"),
+            ("id", "z", "z"),
+            ("data-q", "1&2", "1&amp;2"),
+            ("checked", "", ""),
+        ];
+        assert_eq!(shown.collect::<Vec<_>>(), expected);
         assert_eq!(attributes("<a = = =>", 0..9).len(), 2);
     }
 }

@@ -6,6 +6,7 @@
 //! other files: resolving links and owners is the business of `corpus`.
 //! This is the only user of pulldown-cmark.
 
+mod destination;
 mod front_matter;
 mod html;
 mod link;
@@ -17,12 +18,13 @@ mod text;
 
 use crate::diagnostic::Diagnostic;
 use crate::repo_path::RepoPath;
-use text::Text;
 
+pub use destination::{Destination, Form, destinations};
 pub use front_matter::{Dialect, FrontMatter, Reviewed, Signal, Source, read_date, read_interval};
 pub use link::{Link, LinkKind};
 pub use section::{Section, Span};
 pub use slug::{Slugs, slug};
+pub use text::Text;
 
 /// Files above this many bytes are listed and reported, not read.
 pub const MAX_BYTES: u64 = 5_000_000;
@@ -44,6 +46,12 @@ pub struct Document {
     pub anchors: Vec<String>,
     /// `id` of HTML elements and `name` of `<a>`, as written, in file order.
     pub html_anchors: Vec<String>,
+    /// Code blocks, inline code, `<pre>` and what `<script>` and `<style>` hold,
+    /// in file order.
+    pub code: Vec<Span>,
+    /// HTML comments, `<!--` and `-->` included, in file order. One that is
+    /// cut by the marks of a quote or a list ends where its last line does.
+    pub comments: Vec<Span>,
 }
 
 /// Understands one file. Every file gives a document; what is wrong with it
@@ -69,6 +77,8 @@ pub fn parse(_path: &RepoPath, bytes: &[u8]) -> (Document, Vec<Diagnostic>) {
         links: found.links,
         anchors: found.anchors,
         html_anchors: found.html_anchors,
+        code: found.code,
+        comments: found.comments,
     };
     (document, diagnostics)
 }

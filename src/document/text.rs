@@ -10,7 +10,7 @@ use std::borrow::Cow;
 const BOM: &str = "\u{feff}";
 
 /// A file's text and where its lines begin.
-pub(super) struct Text<'a> {
+pub struct Text<'a> {
     content: Cow<'a, str>,
     /// Byte offset of each line's first byte.
     line_starts: Vec<u32>,
@@ -20,7 +20,7 @@ pub(super) struct Text<'a> {
 
 impl<'a> Text<'a> {
     /// Reads `bytes`; what lies above 4 GiB is left out, as offsets are 32 bits.
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
+    pub fn new(bytes: &'a [u8]) -> Self {
         let bytes = &bytes[..bytes.len().min(u32::MAX as usize)];
         let (content, invalid) = match std::str::from_utf8(bytes) {
             Ok(text) => (Cow::Borrowed(text), None),
@@ -33,7 +33,7 @@ impl<'a> Text<'a> {
     }
 
     /// The whole file.
-    pub(super) fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.content
     }
 
@@ -43,17 +43,17 @@ impl<'a> Text<'a> {
     }
 
     /// Where the text begins: behind the byte order mark.
-    pub(super) fn start(&self) -> usize {
+    pub fn start(&self) -> usize {
         if self.content.starts_with(BOM) { BOM.len() } else { 0 }
     }
 
     /// 1-based line of a byte.
-    pub(super) fn line(&self, at: u32) -> u32 {
+    pub fn line(&self, at: u32) -> u32 {
         offset(self.line_starts.partition_point(|&start| start <= at))
     }
 
     /// 1-based line and column (in characters) of a byte.
-    pub(super) fn position(&self, at: u32) -> (u32, u32) {
+    pub fn position(&self, at: u32) -> (u32, u32) {
         let line = self.line(at);
         let start = self.line_starts[line as usize - 1] as usize;
         let before = &self.content[start..(at as usize).clamp(start, self.content.len())];
@@ -61,7 +61,7 @@ impl<'a> Text<'a> {
     }
 
     /// Offset of the first byte of the line that holds `at`.
-    pub(super) fn line_start(&self, at: u32) -> u32 {
+    pub fn line_start(&self, at: u32) -> u32 {
         self.line_starts[self.line(at) as usize - 1]
     }
 }

@@ -90,7 +90,7 @@ impl Walk<'_> {
                 let path = join(&above, &name);
                 let full = || folder.join(os_path(&name));
                 if kind.is_file() {
-                    let asked = wanted(&path, EntryKind::File) && !known(&path, EntryKind::File);
+                    let asked = !known(&path, EntryKind::File) && wanted(&path, EntryKind::File);
                     if asked && !rules.ignores(&full(), false) {
                         files.push(RepoPath::from_git(path));
                     }

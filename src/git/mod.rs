@@ -13,6 +13,7 @@ mod error;
 mod ever;
 mod folder;
 mod ignored;
+mod index_file;
 mod line;
 mod locks;
 mod loose;

@@ -14,25 +14,30 @@ pub(super) fn written_at(index: &Metadata) -> Tick {
     on_disk(index).changed
 }
 
-/// True where `entry` proves that the file `found` still has the entry's content.
-pub(super) fn proves(entry: &git2::IndexEntry, found: &Metadata, index_written: Tick) -> bool {
+/// True where what an entry `recorded` proves that the file `found` still has
+/// the entry's content.
+pub(super) fn proves(recorded: &Recorded, found: &Metadata, index_written: Tick) -> bool {
     let seen = on_disk(found);
-    let changed = (entry.mtime.seconds(), entry.mtime.nanoseconds());
-    let touched = (entry.ctime.seconds(), entry.ctime.nanoseconds());
-    entry.file_size == seen.size
+    let Recorded { changed, touched, inode, size } = *recorded;
+    size == seen.size
         && same_time(changed, seen.changed)
         && (touched == (0, 0) || same_time(touched, seen.touched))
-        && (entry.ino == 0 || entry.ino == seen.inode)
+        && (inode == 0 || inode == seen.inode)
         && settled(changed, index_written)
 }
 
 /// What the index can remember of a file; `touched` and `inode` stay zero
 /// where a system or a writer of indexes does not know them.
-struct OnDisk {
-    size: u32,
-    changed: Tick,
-    touched: Tick,
-    inode: u32,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Recorded {
+    /// Bytes.
+    pub(super) size: u32,
+    /// When its content changed.
+    pub(super) changed: Tick,
+    /// When its content or its attributes changed.
+    pub(super) touched: Tick,
+    /// Its number in the file system.
+    pub(super) inode: u32,
 }
 
 /// Some writers of indexes know whole seconds only.
@@ -48,9 +53,9 @@ fn settled(changed: Tick, index_written: Tick) -> bool {
 
 #[cfg(unix)]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the index cuts so")]
-fn on_disk(found: &Metadata) -> OnDisk {
+fn on_disk(found: &Metadata) -> Recorded {
     use std::os::unix::fs::MetadataExt;
-    OnDisk {
+    Recorded {
         size: found.size() as u32,
         changed: (found.mtime() as i32, found.mtime_nsec() as u32),
         touched: (found.ctime() as i32, found.ctime_nsec() as u32),
@@ -64,11 +69,11 @@ fn on_disk(found: &Metadata) -> OnDisk {
     clippy::cast_possible_wrap,
     reason = "the index cuts so"
 )]
-fn on_disk(found: &Metadata) -> OnDisk {
+fn on_disk(found: &Metadata) -> Recorded {
     let since =
         found.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
     let changed = since.map_or((0, 0), |since| (since.as_secs() as i32, since.subsec_nanos()));
-    OnDisk { size: found.len() as u32, changed, touched: (0, 0), inode: 0 }
+    Recorded { size: found.len() as u32, changed, touched: (0, 0), inode: 0 }
 }
 
 #[cfg(test)]

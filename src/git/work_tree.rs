@@ -15,7 +15,7 @@ use super::folder::{Walk, os_path, plain_read, plain_size};
 use super::ignored::Rules;
 use super::pairs::pairs;
 use super::tracked::{Content, OnDisk, Tracked};
-use super::{EntryKind, Repository, TreeFile, Wanted};
+use super::{Repository, TreeFile, Wanted};
 use crate::ids::{BlobId, TreeId};
 use crate::repo_path::RepoPath;
 
@@ -51,8 +51,14 @@ impl Repository {
         wanted: &mut Wanted<'_>,
     ) -> Result<Vec<WorkTreeChange>, GitError> {
         let top = self.top()?;
-        let there = base.map_or(Ok(Vec::new()), |tree| self.files(tree, wanted))?;
-        let here = self.on_disk(wanted)?;
+        let tracked = Tracked::read(self)?;
+        let there = match base {
+            None => Vec::new(),
+            // Mostly the index holds just what was committed.
+            Some(tree) if tracked.is_of(tree) => tracked.contents(wanted),
+            Some(tree) => self.files(tree, wanted)?,
+        };
+        let here = self.on_disk(&tracked, wanted)?;
         let mut changes = Vec::new();
         let mut suspects = HashSet::new();
         for pair in pairs(there, here, |there, here| there.path.cmp(&here.path)) {
@@ -77,7 +83,7 @@ impl Repository {
 
     /// The wanted files that are there, sorted by path.
     pub fn work_tree_files(&self, wanted: &mut Wanted<'_>) -> Result<Vec<RepoPath>, GitError> {
-        let here = self.on_disk(wanted)?.into_iter();
+        let here = self.on_disk(&Tracked::read(self)?, wanted)?.into_iter();
         Ok(here.filter(|file| file.content != Content::LeftOut).map(|file| file.path).collect())
     }
 
@@ -96,14 +102,12 @@ impl Repository {
     }
 
     /// Tracked and untracked wanted files, sorted by path.
-    fn on_disk(&self, wanted: &mut Wanted<'_>) -> Result<Vec<OnDisk>, GitError> {
+    fn on_disk(&self, tracked: &Tracked, wanted: &mut Wanted<'_>) -> Result<Vec<OnDisk>, GitError> {
         let top = self.top()?;
-        let tracked = Tracked::read(self)?;
         let mut files = tracked.files(top, wanted);
-        let known: HashSet<(&[u8], EntryKind)> = tracked.paths().collect();
         let rules = Rules::of_repository(&self.git, top);
         let walk = Walk { root: top, rules, enters_repositories: false };
-        let untracked = walk.files(wanted, &|path, kind| known.contains(&(path, kind)))?;
+        let untracked = walk.files(wanted, &|path, kind| tracked.names(path, kind))?;
         files.extend(untracked.into_iter().map(|path| OnDisk { path, content: Content::Unread }));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)

@@ -9,6 +9,8 @@ use crate::edits::EditError;
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
+use crate::skill::LockError;
+use crate::template::RenderError;
 use crate::workspace::WorkspaceError;
 
 /// A failure of an operation.
@@ -26,6 +28,12 @@ pub enum OpError {
     /// A decision's text cannot be changed so.
     #[error(transparent)]
     Decision(#[from] AdrEditError),
+    /// A template makes no document.
+    #[error(transparent)]
+    Template(#[from] RenderError),
+    /// The lock file of skills cannot be used.
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// A file could not be read or written.
     #[error("cannot use '{path}': {reason}")]
     File {
@@ -46,6 +54,14 @@ pub enum OpError {
     #[error("{message}")]
     NotFound {
         /// What is missing.
+        message: String,
+        /// What to type next.
+        hint: String,
+    },
+    /// Somebody else changed it in the meantime.
+    #[error("{message}")]
+    Conflict {
+        /// What changed.
         message: String,
         /// What to type next.
         hint: String,
@@ -85,9 +101,12 @@ impl Helpful for OpError {
             Self::Reference(error) => error.kind(),
             Self::Lookup(error) => error.kind(),
             Self::Decision(error) => error.kind(),
+            Self::Template(error) => error.kind(),
+            Self::Lock(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Usage { .. } => ErrorKind::Usage,
         }
     }
@@ -98,10 +117,13 @@ impl Helpful for OpError {
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
             Self::Decision(error) => error.hints(),
+            Self::Template(error) => error.hints(),
+            Self::Lock(error) => error.hints(),
             Self::File { .. } => Vec::new(),
-            Self::Invalid { hint, .. } | Self::NotFound { hint, .. } | Self::Usage { hint, .. } => {
-                vec![hint.clone()]
-            }
+            Self::Invalid { hint, .. }
+            | Self::NotFound { hint, .. }
+            | Self::Conflict { hint, .. }
+            | Self::Usage { hint, .. } => vec![hint.clone()],
         }
     }
 }

@@ -176,7 +176,7 @@ pub fn run(
     Ok((report, memory))
 }
 
-fn route_case(
+pub(super) fn route_case(
     workspace: &Workspace,
     memory: &Memory,
     file: &str,

@@ -21,6 +21,7 @@ pub mod eval;
 pub mod index;
 pub mod init;
 pub mod links;
+pub mod lint;
 pub mod list;
 pub mod query;
 pub mod route;
@@ -28,6 +29,7 @@ pub mod route_tests;
 pub mod runbook;
 pub mod schema;
 pub mod show;
+pub mod skill;
 
 pub use citation::cite;
 pub use error::{ErrorDocument, OpError};

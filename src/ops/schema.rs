@@ -4,8 +4,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, adr, batch, cite, config, doctor, eval, index, init, links, list,
-    query, route, runbook, show,
+    ErrorDocument, OpError, adr, batch, cite, config, doctor, eval, index, init, links, lint, list,
+    query, route, runbook, show, skill,
 };
 use crate::config::Settings;
 use crate::hint::nearest;
@@ -39,7 +39,11 @@ pub const SCHEMAS: &[Row] = &[
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
     row("adr_list", "answer of `prode adr list --json` and `adr log --json`", of::<adr::list::List>),
     row("adr_change", "answer of every `prode adr` command that changes files", of::<adr::Change>),
+    row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
+    row("skill_list",     "answer of `prode skill list --json`",     of::<skill::list::Answer>),
+    row("skill_show",     "answer of `prode skill show --json`",     of::<skill::show::Answer>),
+    row("skill_validate", "answer of `prode skill validate --json`", of::<skill::validate::Answer>),
     row("eval",     "answer of `prode eval --json`",          of::<eval::Report>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),
     row("config",   "answer of `prode config list --json`",   of::<config::Answer>),

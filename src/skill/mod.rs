@@ -1,10 +1,28 @@
 //! Skills: procedures as portable packages in the open Agent Skills format.
 //!
-//! This reads the manifest and holds it to the format's rules for its own
-//! fields. Whether files of the package exist is not decided here.
+//! [`read_manifest`] reads what a page says of itself, with the forgiving eyes
+//! of a reader. [`validate`] judges a whole package as strictly as the
+//! format's reference validators. [`Lock`] proves that what was installed is
+//! unchanged. Reading folders and archives is left to others; nothing of a
+//! package is ever run.
+
+mod contents;
+mod front;
+mod hash;
+mod lock;
+mod package;
+mod prompt;
+mod strict;
+#[cfg(test)]
+mod verdicts;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub use hash::{computed_hash, sha256};
+pub use lock::{Lock, LockError, Locked};
+pub use package::{File, Finding, MANIFEST, MAX_FILES, MAX_TOTAL, Package, unsafe_path};
+pub use prompt::{Offered, to_prompt};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -34,6 +52,23 @@ pub struct Manifest {
     pub compatibility: Option<String>,
     /// Owner, review dates and whatever else a team keeps.
     pub metadata: Vec<(String, String)>,
+}
+
+/// Everything that is wrong with `package`, errors of the format first. It is
+/// valid where no finding is an error.
+pub fn validate(package: &Package) -> Vec<Finding> {
+    let (mut found, body) = strict::judge(package);
+    if let (Some(manifest), Some(body)) = (package.manifest(), body) {
+        found.extend(contents::look(package, manifest, body));
+    }
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    found
+}
+
+/// Name and description of `package`, read as strictly as [`validate`] reads
+/// them; what bars the way where there are none.
+pub fn offer(package: &Package) -> Result<(String, String), Finding> {
+    strict::offer(package)
 }
 
 /// Reads the manifest of a `SKILL.md`; `None` for any other file, and where

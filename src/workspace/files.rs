@@ -78,6 +78,38 @@ impl Workspace {
         }
     }
 
+    /// The same, and true where a symbolic link or a submodule stands in the
+    /// way: what lies behind those is not looked at.
+    pub fn may_exist(&self, memory: &Memory, path: &RepoPath) -> bool {
+        if self.exists(memory, path) {
+            return true;
+        }
+        let revision = &memory.revision;
+        match (self.repository(), self.folder()) {
+            (_, Some(folder)) if revision.on_disk => folder.join(&*path.text()).exists(),
+            (Some(repository), _) => revision.tree.is_some_and(|tree| {
+                let above = std::iter::successors(Some(path.clone()), |it| {
+                    (!it.is_root()).then(|| it.parent()).filter(|it| !it.is_root())
+                });
+                above.into_iter().any(|it| {
+                    let entry = repository.entry(tree, &it);
+                    matches!(entry, Ok(Some(Entry::Symlink | Entry::Submodule)))
+                })
+            }),
+            _ => false,
+        }
+    }
+
+    /// A page's bytes for somebody who may write them back: as they lie on
+    /// disk where the revision is read there, line ends and all.
+    pub fn own_bytes(&self, memory: &Memory, page: &Page) -> Option<Vec<u8>> {
+        match self.folder().filter(|_| memory.revision.on_disk) {
+            Some(folder) if page.size <= MAX_BYTES => plain_read(folder, &page.path).ok(),
+            Some(_) => None,
+            None => self.bytes(memory, page),
+        }
+    }
+
     /// The file at `path` in the revision, read as a page; `None` where no
     /// regular file stands there.
     pub fn page_at(

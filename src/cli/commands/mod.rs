@@ -9,6 +9,7 @@ mod eval;
 mod index;
 mod init;
 mod links;
+mod lint;
 mod list;
 mod man;
 mod mcp;
@@ -17,6 +18,7 @@ mod route;
 mod runbook;
 mod schema;
 mod show;
+mod skill;
 
 use clap::Subcommand;
 
@@ -47,6 +49,10 @@ pub enum Command {
     Adr(Deferred<adr::Args>),
     /// Check citations: still there, changed, moved, superseded, stale
     Cite(Deferred<cite::Args>),
+    /// Skills: list, show, validate, make, pack, install, verify
+    Skill(Deferred<skill::Args>),
+    /// Find what is wrong, and mend what is safe to mend
+    Lint(Deferred<lint::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
     /// Look at everything prode stands on, and say what to repair
@@ -76,6 +82,8 @@ impl Command {
             Self::Links(Deferred(args)) => links::run(context, args),
             Self::Adr(Deferred(args)) => adr::run(context, args),
             Self::Cite(Deferred(args)) => cite::run(context, args),
+            Self::Skill(Deferred(args)) => skill::run(context, args),
+            Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Doctor(Deferred(args)) => doctor::run(context, args),
             Self::Schema(Deferred(args)) => schema::run(context, args),

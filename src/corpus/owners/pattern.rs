@@ -11,7 +11,7 @@ const MAX_BYTES: usize = 1_000;
 
 /// A compiled pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pattern(Vec<Part>);
+pub struct Pattern(Vec<Part>);
 
 /// One part between slashes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ enum Token {
 
 impl Pattern {
     /// Compiles a pattern as it is written; an error says why it has no effect.
-    pub(super) fn compile(text: &[u8], dialect: OwnersDialect) -> Result<Self, &'static str> {
+    pub fn compile(text: &[u8], dialect: OwnersDialect) -> Result<Self, &'static str> {
         if text.len() > MAX_BYTES {
             return Err("is too long");
         }
@@ -60,7 +60,7 @@ impl Pattern {
     }
 
     /// True if the path with these parts matches.
-    pub(super) fn matches(&self, path: &[&[u8]]) -> bool {
+    pub fn matches(&self, path: &[&[u8]]) -> bool {
         glob(
             &self.0,
             path,

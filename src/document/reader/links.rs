@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::Reader;
+use super::{Reader, Written};
 use crate::document::link::{self, Link, LinkKind};
 use crate::document::mention;
 use crate::document::section::Span;
@@ -23,13 +23,19 @@ pub(super) struct OpenLink {
 }
 
 impl Reader<'_> {
-    pub(super) fn open_link(&mut self, kind: LinkKind, dest: &str, range: Range<usize>) {
+    pub(super) fn open_link(
+        &mut self,
+        kind: LinkKind,
+        dest: &str,
+        range: Range<usize>,
+        written: Written,
+    ) {
         self.search_run();
         if self.link_end == range.start {
             self.gap(' ');
         }
         let index = self.found.links.len();
-        self.add_link(kind, dest, range);
+        self.add_link(kind, dest, range, written);
         self.keep_inline_short();
         let is_auto = kind == LinkKind::Autolink;
         self.open_links.push(OpenLink { index, from: self.inline.len(), is_auto });
@@ -55,7 +61,22 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn add_link(&mut self, kind: LinkKind, dest: &str, range: Range<usize>) {
+    /// Everything up to `end` belongs to the text of the innermost open link.
+    pub(super) fn pass(&mut self, end: usize) {
+        let open = self.open_links.last().and_then(|open| self.found.written.get_mut(open.index));
+        if let Some(Written::Behind(at)) = open {
+            *at = end.max(*at);
+        }
+    }
+
+    pub(super) fn add_link(
+        &mut self,
+        kind: LinkKind,
+        dest: &str,
+        range: Range<usize>,
+        written: Written,
+    ) {
+        self.found.written.push(written);
         let (target, fragment) = link::split_target(kind, dest);
         let span = Span { start: offset(range.start), end: offset(range.end) };
         let line = self.text.line(span.start);
@@ -82,10 +103,35 @@ impl Reader<'_> {
             let range = run.start + found.range.start..run.start + found.range.end;
             let seen = &slice[found.range];
             let shown = if found.kind == LinkKind::Wiki { found.target.as_str() } else { seen };
-            self.add_link(found.kind, &found.target, range);
+            let written = Written::in_text(found.kind, &range);
+            self.add_link(found.kind, &found.target, range, written);
             if let Some(link) = self.found.links.last_mut() {
                 link.text = link_text(shown);
             }
+        }
+    }
+}
+
+impl Written {
+    /// Of a link whose text begins `opening` bytes behind its start.
+    pub(super) fn of(link_type: LinkType, range: &Range<usize>, opening: usize) -> Self {
+        match link_type {
+            LinkType::Inline => Self::Behind(range.start + opening),
+            LinkType::Autolink | LinkType::Email => Self::at(range.start + 1..range.end - 1),
+            _ => Self::Elsewhere,
+        }
+    }
+
+    pub(super) fn at(range: Range<usize>) -> Self {
+        Self::At(Span { start: offset(range.start), end: offset(range.end) })
+    }
+
+    /// Of a link that plain text holds.
+    fn in_text(kind: LinkKind, range: &Range<usize>) -> Self {
+        match kind {
+            LinkKind::Wiki => Self::at(range.start + 2..range.end - 2),
+            LinkKind::Adr => Self::Elsewhere,
+            _ => Self::at(range.clone()),
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::Reader;
 use super::links::OpenLink;
 use super::prose::end_line;
+use super::{Reader, Written, span};
 use crate::document::LinkKind;
 use crate::document::front_matter;
-use crate::document::html::{self, Piece};
+use crate::document::html::{self, Attribute, Piece};
 use crate::document::mention;
 use crate::document::text::offset;
 
@@ -21,6 +21,7 @@ impl Reader<'_> {
         for piece in html::pieces(html) {
             match piece {
                 Piece::Text(range) if self.in_pre => {
+                    self.found.code.push(span(&(place(range.start)..place(range.end - 1) + 1)));
                     let text = html::decode(&html[range]);
                     self.section().code.push_str(&text);
                 }
@@ -28,14 +29,21 @@ impl Reader<'_> {
                     self.html_mentions(&html[range.clone()], |at| place(range.start + at));
                     self.html_text(&html::decode(&html[range.clone()]));
                 }
-                Piece::Comment(range) => self.comment(&html[range.clone()], place(range.start)),
+                Piece::Comment(range) => {
+                    let file = place(range.start)..place(range.end - 1) + 1;
+                    self.comment(&html[range], &file);
+                }
                 Piece::Raw(range) => {
+                    self.found.code.push(span(&(place(range.start)..place(range.end - 1) + 1)));
                     let code = &mut self.section().code;
                     code.push_str(&html[range]);
                     end_line(code);
                 }
                 Piece::Tag { name, closing, range } => {
-                    let attributes = html::attributes(html, range.clone());
+                    let mut attributes = html::attributes(html, range.clone());
+                    for it in attributes.iter_mut().filter(|it| !it.range.is_empty()) {
+                        it.range = place(it.range.start)..place(it.range.end - 1) + 1;
+                    }
                     let file = place(range.start)..place(range.end - 1) + 1;
                     self.tag(&name, closing, attributes, file);
                 }
@@ -47,7 +55,7 @@ impl Reader<'_> {
     fn html_mentions(&mut self, text: &str, place: impl Fn(usize) -> usize) {
         for found in mention::find(text, true) {
             let range = place(found.range.start)..place(found.range.end - 1) + 1;
-            self.add_link(found.kind, &found.target, range);
+            self.add_link(found.kind, &found.target, range, Written::Elsewhere);
             if let Some(link) = self.found.links.last_mut() {
                 text[found.range].clone_into(&mut link.text);
             }
@@ -66,20 +74,17 @@ impl Reader<'_> {
         }
     }
 
-    fn comment(&mut self, comment: &str, at: usize) {
+    fn comment(&mut self, comment: &str, at: &Range<usize>) {
         self.gap(' ');
+        if comment.starts_with("<!--") {
+            self.found.comments.push(span(at));
+        }
         if self.found.freshness.is_none() && front_matter::is_freshness(comment) {
-            self.found.freshness = Some((offset(at), comment.to_owned()));
+            self.found.freshness = Some((offset(at.start), comment.to_owned()));
         }
     }
 
-    fn tag(
-        &mut self,
-        name: &str,
-        closing: bool,
-        attributes: Vec<(String, String)>,
-        at: Range<usize>,
-    ) {
+    fn tag(&mut self, name: &str, closing: bool, attributes: Vec<Attribute>, at: Range<usize>) {
         self.gap(' ');
         if name == "pre" {
             self.in_pre = !closing;
@@ -94,10 +99,14 @@ impl Reader<'_> {
         self.gap(' ');
     }
 
-    fn attributes(&mut self, name: &str, attributes: Vec<(String, String)>, at: &Range<usize>) {
-        for (key, value) in attributes.into_iter().filter(|(_, value)| !value.is_empty()) {
+    fn attributes(&mut self, name: &str, attributes: Vec<Attribute>, at: &Range<usize>) {
+        for Attribute { name: key, value, range } in
+            attributes.into_iter().filter(|it| !it.value.is_empty())
+        {
             match key.as_str() {
-                "href" | "src" => self.html_link(name, &value, at.clone()),
+                "href" | "src" => {
+                    self.html_link(name, &value, at.clone(), Written::at(range));
+                }
                 "alt" => self.say(&value),
                 "id" => self.found.html_anchors.push(value),
                 "name" if name == "a" => self.found.html_anchors.push(value),
@@ -106,9 +115,9 @@ impl Reader<'_> {
         }
     }
 
-    fn html_link(&mut self, name: &str, dest: &str, at: Range<usize>) {
+    fn html_link(&mut self, name: &str, dest: &str, at: Range<usize>, written: Written) {
         let index = self.found.links.len();
-        self.add_link(LinkKind::Html, dest, at);
+        self.add_link(LinkKind::Html, dest, at, written);
         if name == "a" {
             self.close_html_link();
             self.keep_inline_short();

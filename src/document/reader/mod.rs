@@ -16,9 +16,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::link::{Link, LinkKind};
-use super::section::Section;
+use super::section::{Section, Span};
 use super::slug::Slugs;
-use super::text::Text;
+use super::text::{Text, offset};
 use links::OpenLink;
 use outline::Heading;
 use prose::end_line;
@@ -29,17 +29,48 @@ pub(super) struct Reading {
     pub(super) h1: Option<String>,
     pub(super) sections: Vec<Section>,
     pub(super) links: Vec<Link>,
+    /// Where each of `links` writes its destination.
+    pub(super) written: Vec<Written>,
+    /// In file order.
+    pub(super) definitions: Vec<Definition>,
     pub(super) anchors: Vec<String>,
     pub(super) html_anchors: Vec<String>,
+    pub(super) code: Vec<Span>,
+    pub(super) comments: Vec<Span>,
     /// The first HTML comment that speaks of freshness, with its offset.
     pub(super) freshness: Option<(u32, String)>,
+}
+
+/// Where a link's destination is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// In the parentheses that follow this offset, where the link's text ends.
+    Behind(usize),
+    /// Here.
+    At(Span),
+    /// In a definition, or nowhere.
+    Elsewhere,
+}
+
+/// `[label]: destination`, the first of its label.
+pub(super) struct Definition {
+    pub(super) range: Range<usize>,
+    /// Unescaped.
+    pub(super) dest: String,
 }
 
 /// Reads the file's text from `body` on.
 pub(super) fn read(text: &Text<'_>, body: usize) -> Reading {
     let source = &text.as_str()[body..];
     let mut reader = Reader::new(text);
-    for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+    let events = Parser::new_ext(source, options()).into_offset_iter();
+    let definitions = events.reference_definitions().iter().map(|(_, it)| Definition {
+        range: body + it.span.start..body + it.span.end,
+        dest: it.dest.to_string(),
+    });
+    reader.found.definitions.extend(definitions);
+    reader.found.definitions.sort_by_key(|it| it.range.start);
+    for (event, range) in events {
         reader.event(event, body + range.start..body + range.end);
     }
     reader.finish()
@@ -96,6 +127,9 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) {
+            self.pass(range.end);
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
@@ -106,6 +140,7 @@ impl<'a> Reader<'a> {
             }
             Event::Code(text) => {
                 self.search_run();
+                self.found.code.push(span(&range));
                 self.say(&text);
             }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.say(&text),
@@ -139,10 +174,12 @@ impl<'a> Reader<'a> {
                 return;
             }
             Tag::Link { link_type, dest_url, .. } => {
-                return self.open_link(LinkKind::of(link_type), &dest_url, range);
+                let written = Written::of(link_type, &range, 1);
+                return self.open_link(LinkKind::of(link_type), &dest_url, range, written);
             }
-            Tag::Image { dest_url, .. } => {
-                return self.open_link(LinkKind::Image, &dest_url, range);
+            Tag::Image { link_type, dest_url, .. } => {
+                let written = Written::of(link_type, &range, 2);
+                return self.open_link(LinkKind::Image, &dest_url, range, written);
             }
             Tag::TableCell => {
                 self.search_run();
@@ -152,7 +189,10 @@ impl<'a> Reader<'a> {
         }
         match tag {
             Tag::Heading { level, .. } => self.start_heading(level as u8, &range),
-            Tag::CodeBlock(_) => self.in_code = true,
+            Tag::CodeBlock(_) => {
+                self.in_code = true;
+                self.found.code.push(span(&range));
+            }
             Tag::HtmlBlock => {
                 self.in_pre = false;
                 self.html = Some((String::new(), Vec::new()));
@@ -201,7 +241,20 @@ impl<'a> Reader<'a> {
         self.close_html_link();
         let end = self.text.len();
         self.close_section(end);
-        self.found.links.sort_by_key(|link| link.span.start);
+        self.found.sort_links();
         self.found
     }
+}
+
+impl Reading {
+    fn sort_links(&mut self) {
+        let links = std::mem::take(&mut self.links).into_iter();
+        let mut both: Vec<_> = links.zip(std::mem::take(&mut self.written)).collect();
+        both.sort_by_key(|(link, _)| link.span.start);
+        (self.links, self.written) = both.into_iter().unzip();
+    }
+}
+
+fn span(range: &Range<usize>) -> Span {
+    Span { start: offset(range.start), end: offset(range.end) }
 }

@@ -3,7 +3,7 @@
 use crate::adr::{Format, heading, new_text};
 use crate::corpus::Page;
 use crate::ops::OpError;
-use crate::ops::init::{body, render};
+use crate::template::Template;
 
 use super::decisions::Decisions;
 
@@ -69,23 +69,17 @@ fn from_page(
     let author = decisions.workspace.repository().and_then(crate::git::Repository::user_name);
     // What stands in quotes must not end them.
     let author = author.unwrap_or_default().replace(['"', '\\'], "");
-    let number = values.number.to_string();
-    let title = heading(values.title);
-    let filled = render(
-        body(&text),
-        &[
-            ("title", &title),
-            ("number", &number),
-            ("status", values.status),
-            ("date", &values.date.to_string()),
-            ("author", &author),
-            ("owner", &author),
-        ],
-    );
-    filled.map_err(|error| OpError::Invalid {
-        message: format!("the template '{}' cannot be filled: {error}", page.path),
-        hint: "it may use title, number, status, date, author and owner".to_owned(),
-    })
+    let (template, _) = Template::read(&page.path.file_stem(), &text);
+    let pairs = [
+        ("title", heading(values.title)),
+        ("number", values.number.to_string()),
+        ("status", values.status.to_owned()),
+        ("date", values.date.to_string()),
+        ("author", author.clone()),
+        ("owner", author),
+    ];
+    let values = pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    Ok(template.render(&values)?)
 }
 
 fn unknown(name: &str, templates: &[Page]) -> OpError {

@@ -14,7 +14,6 @@ mod starter;
 mod survey;
 mod writing;
 
-pub(super) use starter::{body, render};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;

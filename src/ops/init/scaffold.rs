@@ -23,7 +23,7 @@ pub const STARTERS: &[(&str, Starter)] =
     &[("full", Starter::Full), ("wiki", Starter::Wiki), ("adr", Starter::Adr)];
 
 /// Files taken in as they are, by name.
-pub(super) type Files = &'static [(&'static str, &'static str)];
+pub(in crate::ops) type Files = &'static [(&'static str, &'static str)];
 
 macro_rules! own {
     ($folder:literal: $($name:literal),* $(,)?) => {
@@ -33,9 +33,13 @@ macro_rules! own {
 
 /// Every template.
 #[rustfmt::skip]
-pub(super) const TEMPLATES: Files = own!("templates":
-    "adr-madr.md", "glossary.md", "guide.md", "index.md", "pattern.md", "policy.md",
-    "reference.md", "role.md", "runbook.md", "skill.md", "sop.md",
+pub(in crate::ops) const TEMPLATES: Files = own!("templates":
+    "adr-madr-minimal.md", "adr-madr.md", "adr-nygard.md", "change.md", "glossary.md", "guide.md",
+    "handoff.md", "index.md", "learning.md", "model-selection.md", "pattern.md",
+    "phase-prompts.md", "phase-spec.md", "plan.md", "policy.md", "postmortem.md",
+    "pr-description.md", "prompt.md", "readiness-review.md", "reference-implementation.md",
+    "reference.md", "rfc.md", "role.md", "runbook.md", "service.md", "skill.md", "slo.md",
+    "sop.md", "stop-rules.md", "work-notes.md",
 );
 
 /// The skill that works a ticket.
@@ -77,7 +81,7 @@ pub(super) fn files(starter: Starter, date: &str) -> Result<Vec<(String, String)
         files.push(("wiki/runbooks/alert-without-runbook.md".to_owned(), runbook));
     }
     if starter != Starter::Wiki {
-        let decision = starter::render(DECISION, &[("date", date)])?;
+        let decision = starter::decision(DECISION, date)?;
         files.push(("adr/0001-runbooks-and-decisions-live-here.md".to_owned(), decision));
     }
     let owned =

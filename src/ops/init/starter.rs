@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::{Environment, UndefinedBehavior};
-
 use crate::ops::OpError;
+use crate::template::Template;
 
 /// What stands in a template for a person to write, and what a first page says there.
 type Fill = &'static [(&'static str, &'static str)];
@@ -21,20 +20,20 @@ const RUNBOOK: Fill = &[
     ("aliases: []", "aliases: [no runbook for this alert, unknown alert, nothing fits]"),
     ("What is broken, for whom, and what happens if nobody acts.",
         "An alert fired and the memory has no page for it. Whoever is on call works without a map, and so will the\nnext one until a page is written."),
-    ("The command that shows that it is real, and what its output looks like when it is.",
+    ("The command that shows that it is real, and what its output looks like when it is.\n\n```sh\n<the command>\n```",
         "```sh\nprode runbook \"<the alert's text, unchanged>\"\n```\n\nIt says that nothing fits, or names a page that is about something else."),
-    ("1. The first command, and what each answer tells you.",
+    ("1. The first command, and what each answer tells you.\n\n   ```sh\n   <the command>\n   ```",
         "1. Ask for the service instead of the alert. A page tells whom to ask; no page means that nobody wrote one.\n\n   \
             ```sh\n   prode query \"<name of the service>\"\n   ```\n\n\
          2. See what changed last. A change shortly before the alert is the first suspect.\n\n   \
             ```sh\n   git log -10 --format='%h %cr %s'\n   ```"),
-    ("A command that changes nothing that cannot be put back.",
+    ("A command that changes nothing that cannot be put back: `<the command>`",
         "Ask with the error's exact words:\n   `prode query '\"<exact words>\"' --explain`."),
-    ("A command that returns to the last good state.",
+    ("A command that returns to the last good state: `<the command>`",
         "Undo the last change with the tool that made it:\n   `git revert <commit>`, then deploy as usual."),
-    ("A command that loses something; name what.",
+    ("A command that loses something; name what: `<the command>`",
         "Restart the service. It loses what is in memory: save its log first,\n   such as `journalctl -u <service> --since -1h > service.log`."),
-    ("If a number is passed (minutes, failed attempts, users), then call this contact.",
+    ("If a number is passed (15 minutes, failed attempts, users), then call @maintainers.",
         "If 15 minutes passed without a mitigation, or more than one team's users are affected, call the owner of the\nservice: @maintainers."),
     ("How to undo what you did above, or the words \"no rollback\" and why.",
         "A revert is undone by reverting it. For a restart there is no rollback: it is done when the service answers."),
@@ -54,29 +53,22 @@ pub(super) fn runbook(template: &str) -> Result<String, OpError> {
     page(template, "Alert without a runbook", RUNBOOK)
 }
 
+/// The first decision of a log.
+pub(super) fn decision(template: &str, date: &str) -> Result<String, OpError> {
+    made(template, &[("date", date)])
+}
+
 fn page(template: &str, title: &str, fill: Fill) -> Result<String, OpError> {
-    let rendered = render(body(template), &[("title", title), ("owner", "@maintainers")])?;
+    let values = [("title", title), ("owner", "@maintainers"), ("services", "")];
+    let rendered = made(template, &values)?;
     Ok(fill.iter().fold(rendered, |text, (prompt, said)| text.replacen(prompt, said, 1)))
 }
 
-/// A template's rules stand in its first front matter; what it makes follows.
-pub(in crate::ops) fn body(template: &str) -> &str {
-    let after_rules = template.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
-    after_rules.map_or(template, |(_, body)| body)
-}
-
-/// Puts values into a template.
-pub(in crate::ops) fn render(template: &str, values: &[(&str, &str)]) -> Result<String, OpError> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+fn made(template: &str, values: &[(&str, &str)]) -> Result<String, OpError> {
+    let (template, _) = Template::read("starter", template);
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let values: BTreeMap<String, String> = values.iter().map(owned).collect();
-    let rendered = environment.render_str(template, values);
-    // The engine takes one line end off.
-    rendered.map(|text| text.trim_end().to_owned() + "\n").map_err(|error| OpError::Invalid {
-        message: format!("a template cannot be filled in: {error}"),
-        hint: "this is a defect in prode; please report it".to_owned(),
-    })
+    Ok(template.render(&values)?)
 }
 
 #[cfg(test)]
@@ -90,7 +82,8 @@ mod tests {
             let template = std::fs::read_to_string(path).unwrap();
             let page = page(&template, "T", fill).unwrap();
             for (prompt, said) in fill {
-                assert!(template.contains(prompt), "{name}: {prompt}");
+                let prompt = prompt.replace("call @maintainers", "call {{ owner");
+                assert!(template.contains(prompt.trim_end_matches('.')), "{name}: {prompt}");
                 assert!(page.contains(said), "{name}: {said}");
             }
             assert!(page.starts_with("---\ntitle: T\n"), "{page}");
@@ -99,6 +92,6 @@ mod tests {
 
     #[test]
     fn a_value_that_is_missing_is_an_error() {
-        assert!(render("{{ nobody }}", &[]).is_err());
+        assert!(made("{{ nobody }}", &[]).is_err());
     }
 }

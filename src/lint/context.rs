@@ -1,0 +1,109 @@
+//! What rules may ask: the catalogue, the link graph, the day, and what only
+//! the outside knows.
+
+use jiff::civil::Date;
+
+use super::levels::Levels;
+use super::sketch::Sketch;
+use crate::corpus::{Catalogue, LinkGraph, Page, Target};
+use crate::diagnostic::Diagnostic;
+use crate::document::Link;
+use crate::repo_path::RepoPath;
+
+/// What rules may ask.
+pub struct Context<'a> {
+    /// Every page.
+    pub catalogue: &'a Catalogue,
+    /// The links between them.
+    pub graph: &'a LinkGraph,
+    /// The day of the answer.
+    pub today: Date,
+    /// What settings say.
+    pub levels: &'a Levels,
+    /// True if a file or folder stands there, or may stand there behind a
+    /// symbolic link or a submodule.
+    pub exists: &'a dyn Fn(&RepoPath) -> bool,
+    /// What only the outside knows.
+    pub inputs: &'a Inputs,
+    /// Each page's words in short, ordered by path; the engine fills it.
+    pub(super) sketches: Vec<(RepoPath, Sketch)>,
+}
+
+/// What only the outside knows. What is `None` was not looked at, and the
+/// rules that need it are silent.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// What is wrong with `prode.yaml`.
+    pub settings: Vec<Diagnostic>,
+    /// The CODEOWNERS file and what is wrong with it.
+    pub owners: Option<(RepoPath, Vec<Diagnostic>)>,
+    /// Route tests that failed.
+    pub routes: Option<Vec<RouteFailure>>,
+    /// Files below `scripts/` of skill packages.
+    pub scripts: Option<Vec<Script>>,
+    /// Where this repository is published.
+    pub forge: Option<OwnForge>,
+    /// Names of the memory's own templates: kinds of page.
+    pub templates: Vec<String>,
+}
+
+/// A route test that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteFailure {
+    /// The file that holds it.
+    pub path: RepoPath,
+    /// The ticket, or what is wrong with the file.
+    pub ticket: String,
+    /// What was expected and what came.
+    pub message: String,
+}
+
+/// A file below a skill package's `scripts/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    /// Where it stands.
+    pub path: RepoPath,
+    /// True if it may be run.
+    pub is_executable: bool,
+    /// True if it begins with `#!`.
+    pub has_shebang: bool,
+}
+
+/// Where a repository is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnForge {
+    /// Such as `https://github.com/org/repo`, without a slash at its end.
+    pub url: String,
+    /// The trunk's name.
+    pub trunk: String,
+}
+
+impl<'a> Context<'a> {
+    /// The context of one run.
+    pub fn new(
+        catalogue: &'a Catalogue,
+        graph: &'a LinkGraph,
+        today: Date,
+        levels: &'a Levels,
+        exists: &'a dyn Fn(&RepoPath) -> bool,
+        inputs: &'a Inputs,
+    ) -> Self {
+        Self { catalogue, graph, today, levels, exists, inputs, sketches: Vec::new() }
+    }
+
+    /// Where a link leads.
+    pub(super) fn resolve(&self, page: &Page, link: &Link) -> Target {
+        self.catalogue.resolve(page, link, self.exists)
+    }
+
+    /// True if the page is kept but no longer an answer.
+    pub(super) fn is_archived(&self, page: &Page) -> bool {
+        self.catalogue.rules().facts(page, self.today).archived
+    }
+
+    /// The end of the page's chain of successors, if it is still an answer.
+    pub(super) fn live_successor(&self, path: &RepoPath) -> Option<&Page> {
+        let successor = self.catalogue.page(self.graph.successor(path)?)?;
+        (!self.is_archived(successor)).then_some(successor)
+    }
+}

@@ -1,0 +1,36 @@
+//! What is wrong in a memory, where, and how each thing is mended.
+//!
+//! [`run`] takes a catalogue, the bytes of its pages and what the outside
+//! knows ([`Inputs`]), and gives findings; it reads and writes nothing itself.
+//! [`RULES`] is the one table of rules, a file each below `rules`. The same
+//! memory on the same day gives the same findings in the same order.
+//! A finding that mends itself carries edits; [`mended`] applies them to bytes.
+
+mod baseline;
+mod context;
+mod engine;
+mod finding;
+mod fix;
+#[cfg(test)]
+mod fixture;
+mod github;
+mod ignore;
+mod levels;
+mod reference;
+mod rule;
+mod rules;
+mod sarif;
+mod sketch;
+mod subject;
+
+pub use baseline::Baseline;
+pub use context::{Context, Inputs, OwnForge, RouteFailure, Script};
+pub use engine::{Outcome, Selection, Skipped, run};
+pub use finding::{Edit, Finding, Fix};
+pub use fix::mended;
+pub use github::workflow_commands;
+pub use levels::Levels;
+pub use reference::page as reference_page;
+pub use rule::{Check, Family, Rule};
+pub use rules::{RULES, named};
+pub use sarif::document as sarif;

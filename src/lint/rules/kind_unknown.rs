@@ -1,0 +1,84 @@
+//! `kind-unknown`
+
+use super::key_place::of_key;
+use crate::diagnostic::Severity;
+use crate::hint::nearest;
+use crate::lint::context::Context;
+use crate::lint::finding::Found;
+use crate::lint::rule::{Check, Family, Rule};
+use crate::lint::subject::Subject;
+
+pub(super) static RULE: Rule = Rule {
+    id: "kind-unknown",
+    family: Family::Document,
+    level: Severity::Warning,
+    summary: "a page's kind is none that prode or the templates know",
+    why: "Filters, review intervals and the rules of a kind do not see it. A memory's own templates make kinds. \
+        `type`, which other programs use for other things, is not judged.",
+    repair: "write a known kind, or add a template that makes this one",
+    fixes: false,
+    check: Check::Page(check),
+};
+
+const KNOWN: &[&str] = &[
+    "adr",
+    "change",
+    "decision",
+    "glossary",
+    "guide",
+    "handoff",
+    "index",
+    "learning",
+    "model-selection",
+    "pattern",
+    "phase-prompts",
+    "phase-spec",
+    "plan",
+    "policy",
+    "postmortem",
+    "pr-description",
+    "prompt",
+    "readiness-review",
+    "reference",
+    "reference-implementation",
+    "rfc",
+    "role",
+    "runbook",
+    "service",
+    "skill",
+    "slo",
+    "sop",
+    "stop-rules",
+    "work-notes",
+];
+
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+    let Some(kind) = subject.page.front.text("kind") else { return };
+    let word = kind.to_lowercase();
+    let own = context.inputs.templates.iter().map(String::as_str);
+    let mut known = KNOWN.iter().copied().chain(own);
+    if known.any(|it| it == word) {
+        return;
+    }
+    let here = of_key(subject, "kind", format!("the kind '{kind}' is not known"));
+    found.push(match nearest(&word, KNOWN.iter().copied()) {
+        Some(near) => here.hint(format!("did you mean {near}?")),
+        None => here,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixture::{Memory, marked_in};
+
+    #[test]
+    fn a_kind_that_nobody_knows_is_found() {
+        let mut memory = Memory::new(
+            "== wiki/a.md\n---\n\u{ab}kind: runbok\u{bb}\n---\n# A\n== wiki/b.md\n---\nkind: Runbook\n---\n# B\n\
+             == wiki/c.md\n---\ntype: Concept\n---\n# C\n== wiki/d.md\n---\nkind: drill\n---\n# D\n",
+        );
+        memory.inputs.templates = vec!["drill".to_owned()];
+        marked_in(&RULE, &memory);
+    }
+}

@@ -1,0 +1,71 @@
+//! `placeholder-left`
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::diagnostic::Severity;
+use crate::lint::context::Context;
+use crate::lint::finding::Found;
+use crate::lint::rule::{Check, Family, Rule};
+use crate::lint::subject::{Subject, span_of};
+
+pub(super) static RULE: Rule = Rule {
+    id: "placeholder-left",
+    family: Family::Document,
+    level: Severity::Warning,
+    summary: "a TODO or a template's placeholder was left in the text",
+    why: "Somebody meant to write this and did not. Found are `TODO:` and the like, a line or a cell that is \
+        nothing else, `TBD`, `<your …>`, `[insert …]` and lorem ipsum. Text that speaks about TODOs, code, \
+        comments and drafts are left alone.",
+    repair: "write what is missing, or say where it is tracked",
+    fixes: false,
+    check: Check::Page(check),
+};
+
+static LEFT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?m)(?P<colon>\b(?:TODO|FIXME|TBD)\b(?:\([^)\n]*\))?:)|^[\s>*+#|-]*(?:\d+\.\s+)?(?:\*\*|_)?(?P<alone>TODO|FIXME|TBD|TBA)(?:\*\*|_)?[.!\s|]*$|\|\s*(?P<cell>TODO|TBD|TBA)\s*\||(?i:(?P<insert>\[(?:insert|fill in|your) [^\]\n]{2,60}\](?:[^(\[]|$)|<(?:insert|fill in|your) [^>\n]{2,60}>|\blorem ipsum dolor\b))",
+    )
+    .expect("a fixed pattern that a test compiles")
+});
+
+fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+    if subject.facts.draft {
+        return;
+    }
+    for hit in LEFT.captures_iter(subject.visible()) {
+        let names = ["colon", "alone", "cell", "insert"];
+        let Some(part) = names.iter().find_map(|name| hit.name(name)) else { continue };
+        let text = match part.as_str() {
+            text if text.starts_with('[') => &text[..=text.rfind(']').unwrap_or(0)],
+            text => text,
+        };
+        let span = span_of(part.start(), part.start() + text.len());
+        found.push(subject.found(span, format!("'{}' was left in", text.trim_end_matches(':'))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixture::marked;
+
+    #[test]
+    fn what_somebody_meant_to_write_is_found() {
+        marked(
+            &RULE,
+            "== wiki/a.md\n# A\n\n\u{ab}TODO:\u{bb} write this\n\n- \u{ab}TBD\u{bb}\n\n| a | b |\n|---|---|\n| x | \u{ab}TODO\u{bb} |\n\n\
+             Call \u{ab}<your team's number>\u{bb} or \u{ab}[insert name]\u{bb}.\n\nSee \u{ab}TODO(ada):\u{bb} numbers\n",
+        );
+    }
+
+    #[test]
+    fn speaking_of_todos_is_not_leaving_one() {
+        marked(
+            &RULE,
+            "== wiki/a.md\n# A\n\nKeep no TODO list here. A todo: none. [your page](b.md) `TODO: x`\n\n```\nTODO: x\n```\n\
+             <!-- TODO: x -->\n== wiki/b.md\n---\nstatus: draft\n---\n# B\n\nTODO: x\n",
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! `section-empty`
+
+use crate::diagnostic::Severity;
+use crate::lint::context::Context;
+use crate::lint::finding::Found;
+use crate::lint::rule::{Check, Family, Rule};
+use crate::lint::subject::Subject;
+
+pub(super) static RULE: Rule = Rule {
+    id: "section-empty",
+    family: Family::Document,
+    level: Severity::Warning,
+    summary: "a heading has nothing below it",
+    why: "A reader who jumps there finds a promise. A heading with deeper headings below it is left alone; \
+        comments are nothing.",
+    repair: "write the section, or take the heading away",
+    fixes: false,
+    check: Check::Page(check),
+};
+
+fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+    let sections: Vec<_> = subject.headed().collect();
+    for (at, section) in sections.iter().enumerate() {
+        let holds_deeper = sections.get(at + 1).is_some_and(|next| next.level > section.level);
+        if holds_deeper || section.heading.is_empty() || !section.code.is_empty() {
+            continue;
+        }
+        // A heading that is underlined has two lines.
+        let visible = subject.visible();
+        let whole = &visible[section.span.start as usize..section.span.end as usize];
+        let below = whole.split_once('\n').map_or("", |(_, below)| below).trim();
+        if below.trim_matches(['=', '-', '\r', '\n', ' ']).is_empty() {
+            let message = format!("nothing stands below '{}'", section.heading);
+            found.push(subject.found(subject.heading_span(section), message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::fixture::marked;
+
+    #[test]
+    fn a_heading_with_nothing_is_found() {
+        marked(&RULE, "== wiki/a.md\n# A\n\n\u{ab}## B\u{bb}\n\n<!-- later -->\n\n## C\n\nx\n");
+    }
+
+    #[test]
+    fn code_images_tables_and_deeper_headings_are_something() {
+        marked(
+            &RULE,
+            "== wiki/a.md\nA\n===\n\n## B\n\n    code\n\n## C\n\n![i](i.png)\n\n## D\n\n### E\n\n| a |\n|---|\n\n## F\n\n<br>\n",
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! What lint's rules cannot know from pages: settings, owners, route tests,
+//! modes of scripts, templates, where the repository is published.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::Options;
+use crate::corpus::{Catalogue, CodeOwners};
+use crate::git::EntryKind;
+use crate::lint::{Inputs, OwnForge, RouteFailure, Script, Selection};
+use crate::ops::error::OpError;
+use crate::ops::eval::{self, Set};
+use crate::ops::route_tests;
+use crate::repo_path::RepoPath;
+use crate::workspace::{Memory, Workspace};
+
+/// Everything, and how many templates there are.
+pub(super) fn gather(
+    workspace: &Workspace,
+    memory: &Memory,
+    catalogue: &Catalogue,
+    selection: &Selection,
+) -> Result<(Inputs, usize), OpError> {
+    let wants = |id: &str| selection.rules.is_empty() || selection.rules.iter().any(|it| it == id);
+    let templates = workspace.templates(memory)?;
+    let names = templates.iter().filter_map(|page| catalogue.template_name(page));
+    let owners = workspace.owners_file(memory).map(|file| {
+        let problems = CodeOwners::parse(&file.bytes, file.dialect).1;
+        (file.path, problems)
+    });
+    let of_file = memory.problems.iter().filter(|it| it.origin.to_string() == "prode.yaml");
+    let inputs = Inputs {
+        settings: of_file.map(|it| it.diagnostic.clone()).collect(),
+        owners,
+        routes: wants("route-test-failed").then(|| routes(workspace, memory)).transpose()?,
+        scripts: if wants("skill-script-not-runnable") {
+            scripts(workspace, memory, catalogue)?
+        } else {
+            None
+        },
+        forge: forge(workspace, memory)?,
+        templates: names.collect(),
+    };
+    Ok((inputs, templates.len()))
+}
+
+/// A typed path as the repository names it.
+pub(super) fn in_repository(
+    workspace: &Workspace,
+    options: &Options,
+    typed: &Path,
+) -> Result<RepoPath, OpError> {
+    let outside = || OpError::Usage {
+        message: format!("'{}' is outside the repository", typed.display()),
+        hint: "name files and folders of this repository".to_owned(),
+    };
+    let from_top = match workspace.folder() {
+        Some(top) => {
+            let top = top.canonicalize().unwrap_or_else(|_| top.to_owned());
+            let current =
+                options.current.canonicalize().unwrap_or_else(|_| options.current.clone());
+            // With --repo the current folder may be elsewhere: then paths start at the top.
+            let base = if current.starts_with(&top) { current } else { top.clone() };
+            let full = plain(&base.join(typed));
+            full.strip_prefix(&top).map_err(|_| outside())?.to_owned()
+        }
+        None => typed.to_owned(),
+    };
+    RepoPath::root().join(from_top.as_os_str().as_encoded_bytes()).ok_or_else(outside)
+}
+
+/// Without `.` and `..`, by words alone.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, part| {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+        plain
+    })
+}
+
+fn routes(workspace: &Workspace, memory: &Memory) -> Result<Vec<RouteFailure>, OpError> {
+    let mut failures = Vec::new();
+    for path in route_tests::files(workspace, memory)? {
+        let (name, set) = match route_tests::set(workspace, memory, &path) {
+            Ok(read) => read,
+            Err(error) => {
+                let message = error.to_string();
+                failures.push(RouteFailure { path, ticket: String::new(), message });
+                continue;
+            }
+        };
+        let Set::Routes(tests) = set else { continue };
+        for test in &tests {
+            let case = eval::route_case(workspace, memory, &name, test)?;
+            if !case.passed {
+                let expected = case.expect.first().map_or("nothing", String::as_str);
+                let got = match case.got.first() {
+                    _ if case.abstained => "nothing",
+                    Some(first) => first,
+                    None => "nothing",
+                };
+                let message = format!("expected {expected} within {}, got {got}", case.within);
+                failures.push(RouteFailure { path: path.clone(), ticket: case.text, message });
+            }
+        }
+    }
+    Ok(failures)
+}
+
+/// Modes are those of files on disk; a commit's are not looked at.
+fn scripts(
+    workspace: &Workspace,
+    memory: &Memory,
+    catalogue: &Catalogue,
+) -> Result<Option<Vec<Script>>, OpError> {
+    let Some(folder) = workspace.folder().filter(|_| cfg!(unix) && memory.revision.on_disk) else {
+        return Ok(None);
+    };
+    let manifests = catalogue.pages().iter().filter(|page| page.skill.is_some());
+    let folders: Vec<RepoPath> =
+        manifests.filter_map(|page| page.path.parent().join("scripts")).collect();
+    if folders.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    let mut wanted = |path: &[u8], kind| {
+        let path = RepoPath::from_git(path);
+        let enters = kind == EntryKind::Folder;
+        folders.iter().any(|it| path.is_below(it) || (enters && it.is_below(&path)))
+    };
+    let files = workspace.files(memory, &mut wanted)?;
+    Ok(Some(files.into_iter().filter_map(|path| script(folder, path)).collect()))
+}
+
+#[cfg(unix)]
+fn script(folder: &Path, path: RepoPath) -> Option<Script> {
+    use std::io::Read;
+    use std::os::unix::fs::PermissionsExt;
+    let full = folder.join(&*path.text());
+    let mode = full.symlink_metadata().ok()?.permissions().mode();
+    let mut first = [0; 2];
+    let has_shebang =
+        std::fs::File::open(&full).ok()?.read_exact(&mut first).is_ok() && &first == b"#!";
+    Some(Script { path, is_executable: mode & 0o111 != 0, has_shebang })
+}
+
+#[cfg(not(unix))]
+fn script(_: &Path, _: RepoPath) -> Option<Script> {
+    None
+}
+
+fn forge(workspace: &Workspace, memory: &Memory) -> Result<Option<OwnForge>, OpError> {
+    let section = memory.settings.section("forge").merged();
+    let text = |key: &str| section.get(key).and_then(serde_json::Value::as_str);
+    let Some(repo) = text("repo") else { return Ok(None) };
+    let host = match text("kind") {
+        Some("gitlab") => "gitlab.com",
+        Some("gitea") => return Ok(None),
+        _ => "github.com",
+    };
+    let trunk = workspace.trunk()?.map_or_else(|| "main".to_owned(), |trunk| trunk.name);
+    Ok(Some(OwnForge { url: format!("https://{host}/{repo}"), trunk }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_path_loses_its_dots() {
+        assert_eq!(plain(Path::new("/a/./b/../c")), Path::new("/a/c"));
+    }
+}
