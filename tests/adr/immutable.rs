@@ -144,7 +144,7 @@ fn happen(repo: &TestRepo, numbers: &[u32], event: Event, madr: bool) {
         }
         Event::WordsAfterComingBack => {
             let before: Vec<String> = numbers.iter().map(|it| read(repo, &path(*it))).collect();
-            all(&|number| drop(repo.remove(path(number))));
+            numbers.iter().for_each(|number| _ = repo.remove(path(*number)));
             repo.commit("gone");
             for (number, before) in numbers.iter().zip(before) {
                 repo.write(path(*number), before.replace("is ", "was "));
