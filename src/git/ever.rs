@@ -76,6 +76,31 @@ impl Repository {
         self.git.graph_descendant_of(tip, commit).map_err(GitError::library("compare two commits"))
     }
 
+    /// The newest commit that two commits have in common.
+    pub fn merge_base(&self, a: CommitId, b: CommitId) -> Result<Option<CommitId>, GitError> {
+        match self.git.merge_base(oid(a.0), oid(b.0)) {
+            Ok(found) => Ok(Some(CommitId(super::blob::raw(found)))),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(GitError::library("compare two commits")(error)),
+        }
+    }
+
+    /// Every branch here and at remotes, by short name, and where it stands.
+    /// The branch that is checked out here is left out, and its namesakes at
+    /// remotes: they are the same work.
+    pub fn other_branches(&self) -> Vec<(String, CommitId)> {
+        let own = self.git.head().ok().and_then(|head| head.shorthand().ok().map(str::to_owned));
+        let is_own = |name: &str| {
+            own.as_deref().is_some_and(|own| {
+                name == own || name.split_once('/').is_some_and(|(_, rest)| rest == own)
+            })
+        };
+        let names = self.ref_names(&["refs/heads/", "refs/remotes/"]);
+        let tip = |name: &String| self.resolve(name).ok();
+        let others = names.into_iter().filter(|name| !is_own(name));
+        others.filter_map(|name| Some((name.clone(), tip(&name)?))).collect()
+    }
+
     /// HEAD of every work tree, where it names a commit.
     fn heads(&self) -> Vec<Oid> {
         let head = |git: &git2::Repository| git.head().ok().and_then(|head| head.target());

@@ -1,4 +1,5 @@
 //! Decisions: laws of edits, numbers, immutability over generated histories.
 
+mod collisions;
 mod edits;
 mod immutable;

@@ -11,6 +11,7 @@ mod taken;
 mod template;
 
 pub mod amend;
+pub mod collisions;
 pub mod immutable;
 pub mod link;
 pub mod list;
@@ -21,3 +22,4 @@ pub mod toc;
 
 pub use change::Change;
 pub use entry::Entry;
+pub use immutable::Finding;

@@ -20,7 +20,20 @@ pub(super) fn rows(workspace: &Workspace) -> Vec<Row> {
     };
     let mut rows = vec![kind(repository), trunk(workspace)];
     rows.extend(locks(workspace, repository));
+    rows.extend(edits(workspace));
     rows
+}
+
+/// A change of several files that a killed process left half done.
+fn edits(workspace: &Workspace) -> Option<Row> {
+    let edits = workspace.edits().ok()?;
+    Some(if edits.is_interrupted() {
+        let found = "a change of several files was interrupted: some may be old, some new";
+        let repair = "run that command again; any prode adr command that changes files ends it";
+        Row::warning("edits", found, repair)
+    } else {
+        Row::ok("edits", "no change of files was interrupted")
+    })
 }
 
 fn kind(repository: &Repository) -> Row {

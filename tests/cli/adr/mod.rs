@@ -1,6 +1,7 @@
 //! `prode adr`
 
 mod changes;
+mod kills;
 mod listing;
 mod numbers;
 mod titles;
