@@ -93,6 +93,12 @@ impl Repository {
         self.git.head().is_err_and(|error| error.code() == git2::ErrorCode::UnbornBranch)
     }
 
+    /// What Git calls its user here: `user.name`; `None` where it is not set.
+    pub fn user_name(&self) -> Option<String> {
+        let name = self.git.config().ok()?.get_string("user.name").ok()?;
+        Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+    }
+
     /// True where history was cut off when it was fetched.
     pub fn is_shallow(&self) -> bool {
         self.git.is_shallow()
