@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::OpError;
 use super::init::{TEMPLATES, beside};
 use crate::diagnostic::Diagnostic;
+use crate::git::Repository;
 use crate::hint::nearest;
 use crate::repo_path::RepoPath;
 use crate::template::Template;
@@ -99,8 +100,9 @@ pub fn list(workspace: &Workspace) -> Result<Listing, OpError> {
     Ok(Listing { schema: "prode.new_list/v1".to_owned(), templates, problems })
 }
 
-/// Every template once: a repository's own stands for the built-in one.
-fn all(
+/// Every template once, with its file where it is the repository's own, which
+/// stands for the built-in one of its name; `problems` gets what is wrong with rules.
+pub(in crate::ops) fn all(
     workspace: &Workspace,
     memory: &Memory,
     problems: &mut Vec<String>,
@@ -223,7 +225,8 @@ impl Draft {
         fill("name", place.path.parent().file_name().into_owned());
         let owners = self.memory.rules.owners.owners(&place.path);
         fill("owner", owners.join(", "));
-        fill("author", owners.first().cloned().unwrap_or_default());
+        let user = workspace.repository().and_then(Repository::user_name);
+        fill("author", user.or_else(|| owners.first().cloned()).unwrap_or_default());
         fill("services", String::new());
         let text = self.template.render(&values)?;
         put(&place.top, &place.path, &text)?;

@@ -89,7 +89,10 @@ fn a_decision_gets_the_number_above_all_others() {
         .commit("a decision");
     repo.prode(&["new", "adr-nygard", "--title", "Use Y"]).ok().says("adr/0009-use-y.md");
     assert!(read(&repo, "adr/0009-use-y.md").starts_with("# 9. Use Y\n\nDate: "));
+    repo.git(&["config", "user.name", "Ada \"A\" Example"]);
     repo.prode(&["new", "adr-madr", "--title", "Use Z"]).ok().says("adr/0010-use-z.md");
+    let text = read(&repo, "adr/0010-use-z.md");
+    assert!(text.contains("decision-makers: [\"Ada \\\"A\\\" Example\"]\n"), "{text}");
 }
 
 #[test]
