@@ -89,6 +89,16 @@ fn is_template(page: &Page) -> bool {
         || page.front.text("template").is_some_and(|name| !name.contains(['.', '/']))
 }
 
+/// What reading a page reported under names that no rule has.
+pub(super) fn unruled(page: &Page) -> Vec<Found> {
+    let said = page.diagnostics.iter().filter(|said| rules::named(&said.rule).is_none());
+    let found = said.map(|said| {
+        let message = format!("{}: {}", said.rule, said.message);
+        Found { column: said.column, ..Found::on_line(&page.path, said.line, message) }
+    });
+    found.collect()
+}
+
 struct Run<'a> {
     selection: &'a Selection,
     rules: Vec<&'static Rule>,
@@ -192,6 +202,9 @@ impl<'a> Run<'a> {
                 let found = Found::on_line(&page.path, said.line, said.message.clone());
                 self.take(context, rule, vec![Found { column: said.column, ..found }]);
             }
+        }
+        if self.rules.iter().any(|on| on.id == rules::PAGE_PROBLEM.id) {
+            self.take(context, &rules::PAGE_PROBLEM, unruled(page));
         }
     }
 

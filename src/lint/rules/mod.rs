@@ -51,6 +51,7 @@ mod owner_missing;
 mod owner_unknown;
 mod page_near_duplicate;
 mod page_orphan;
+mod page_problem;
 mod placeholder_left;
 mod plan_too_long;
 mod remote_image;
@@ -87,6 +88,7 @@ pub(super) use ignore_unknown_rule::RULE as IGNORE_UNKNOWN_RULE;
 pub(super) use ignore_without_reason::RULE as IGNORE_WITHOUT_REASON;
 /// The rule that compares the words of all pages.
 pub(super) use page_near_duplicate::ID as NEEDS_WORDS;
+pub(super) use page_problem::RULE as PAGE_PROBLEM;
 
 /// Every rule.
 #[rustfmt::skip]
@@ -119,6 +121,7 @@ pub static RULES: &[&Rule] = &[
     &page_near_duplicate::RULE,
     &invalid_utf8::RULE,
     &oversize::RULE,
+    &page_problem::RULE,
     &adr_number_duplicate::RULE,
     &adr_number_gap::RULE,
     &adr_title_number::RULE,

@@ -92,3 +92,19 @@ fn changed(path: &RepoPath) -> OpError {
         hint: "run it again: prode lint --fix".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hint::{ErrorKind, Helpful};
+
+    #[test]
+    fn a_file_that_changed_since_is_a_conflict() {
+        let path = RepoPath::from_git("wiki/a.md");
+        let mut seen = Seen::default();
+        seen.remember(&path, b"a");
+        assert!(seen.is_unchanged(&path, b"a") && !seen.is_unchanged(&path, b"b"));
+        assert!(!seen.is_unchanged(&RepoPath::from_git("wiki/b.md"), b"a"));
+        assert_eq!(changed(&path).kind(), ErrorKind::Conflict);
+    }
+}
