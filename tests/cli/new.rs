@@ -60,6 +60,15 @@ fn strange_titles_and_paths_are_safe() {
         .says("wiki/deep/x.md");
 }
 
+#[test]
+fn a_new_page_hides_no_other() {
+    let repo = TestRepo::new();
+    repo.write("a/page.md", "# Page\n").commit("no wiki folder");
+    repo.prode(&["new", "runbook", "--title", "Queue"]).ok().says("queue.md");
+    let list = repo.prode(&["list", "--worktree"]).ok();
+    assert!(list.stdout().contains("a/page.md") && list.stdout().contains("queue.md"));
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link() {

@@ -128,8 +128,10 @@ fn named(
         "skill" => format!("{}/{stem}/SKILL.md", root(RootKind::Skill, "skills").text()),
         kind => {
             let wiki = root(RootKind::Wiki, "wiki");
-            let folder =
-                FOLDERS.iter().find(|(known, _)| *known == kind).map(|(_, folder)| *folder);
+            // Where the top folder is the wiki, a new folder `runbooks` would
+            // be found as its only root, and hide every other page.
+            let mut folders = FOLDERS.iter().filter(|_| !wiki.is_root());
+            let folder = folders.find(|(known, _)| *known == kind).map(|(_, folder)| *folder);
             [wiki.text().as_ref(), folder.unwrap_or_default(), &format!("{stem}.md")].join("/")
         }
     };
