@@ -60,6 +60,15 @@ fn strange_titles_and_paths_are_safe() {
         .says("wiki/deep/x.md");
 }
 
+#[test]
+fn a_new_page_hides_no_other() {
+    let repo = TestRepo::new();
+    repo.write("a/page.md", "# Page\n").commit("no wiki folder");
+    repo.prode(&["new", "runbook", "--title", "Queue"]).ok().says("queue.md");
+    let list = repo.prode(&["list", "--worktree"]).ok();
+    assert!(list.stdout().contains("a/page.md") && list.stdout().contains("queue.md"));
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link() {
@@ -89,6 +98,13 @@ fn a_decision_gets_the_number_above_all_others() {
         .commit("a decision");
     repo.prode(&["new", "adr-nygard", "--title", "Use Y"]).ok().says("adr/0009-use-y.md");
     assert!(read(&repo, "adr/0009-use-y.md").starts_with("# 9. Use Y\n\nDate: "));
+    repo.write("docs/adr/0003-y.md", "# Y\n\n## Status\n\nAccepted\n\n## Decision\n");
+    repo.write("prode.yaml", "version: 1\nroots: {wiki: [wiki], adr: [adr, docs/adr]}\n");
+    repo.prode(&["new", "adr-nygard", "--title", "Z"]).fails(1).warns("adr, docs/adr");
+    let args = ["new", "adr-nygard", "--title", "Z", "-o", "docs/adr/0004-z.md"];
+    repo.prode(&args).ok();
+    assert!(read(&repo, "docs/adr/0004-z.md").starts_with("# 4. Z\n"));
+    repo.remove("prode.yaml").remove("docs");
     repo.git(&["config", "user.name", "Ada \"A\" Example"]);
     repo.prode(&["new", "adr-madr", "--title", "Use Z"]).ok().says("adr/0010-use-z.md");
     let text = read(&repo, "adr/0010-use-z.md");

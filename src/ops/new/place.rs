@@ -1,5 +1,6 @@
 //! Where a new document goes: from its kind and its title.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Options;
@@ -50,11 +51,12 @@ pub(super) fn choose(
         hint: "run prode new in a clone of it, and push".to_owned(),
     })?;
     let top = top.canonicalize().unwrap_or_else(|_| top.to_owned());
-    let number = (template.kind == "adr").then(|| next_number(memory)).transpose()?;
+    let logs = if template.kind == "adr" { logs(memory)? } else { BTreeMap::new() };
     let path = match &options.output {
         Some(output) => below(&top, &current.join(output), output)?,
-        None => named(memory.roots(), template, options, number)?,
+        None => named(memory.roots(), template, options, &logs)?,
     };
+    let number = (template.kind == "adr").then(|| next_number(&logs, &path));
     if top.join(&*path.text()).symlink_metadata().is_ok() {
         return Err(taken(&path));
     }
@@ -104,7 +106,7 @@ fn named(
     roots: &Roots,
     template: &Template,
     options: &Options,
-    number: Option<u32>,
+    logs: &BTreeMap<RepoPath, u32>,
 ) -> Result<RepoPath, OpError> {
     let title = options.title.as_deref().unwrap_or_default();
     let stem = file_stem(options.values.get("name").map_or(title, String::as_str));
@@ -120,13 +122,16 @@ fn named(
     };
     let path = match template.kind.as_str() {
         "adr" => {
-            format!("{}/{:04}-{stem}.md", root(RootKind::Adr, "adr").text(), number.unwrap_or(1))
+            let log = only_log(logs)?;
+            format!("{}/{:04}-{stem}.md", log.text(), next_number(logs, &log))
         }
         "skill" => format!("{}/{stem}/SKILL.md", root(RootKind::Skill, "skills").text()),
         kind => {
             let wiki = root(RootKind::Wiki, "wiki");
-            let folder =
-                FOLDERS.iter().find(|(known, _)| *known == kind).map(|(_, folder)| *folder);
+            // Where the top folder is the wiki, a new folder `runbooks` would
+            // be found as its only root, and hide every other page.
+            let mut folders = FOLDERS.iter().filter(|_| !wiki.is_root());
+            let folder = folders.find(|(known, _)| *known == kind).map(|(_, folder)| *folder);
             [wiki.text().as_ref(), folder.unwrap_or_default(), &format!("{stem}.md")].join("/")
         }
     };
@@ -144,20 +149,44 @@ fn file_stem(title: &str) -> String {
     stem.trim_end_matches('-').to_owned()
 }
 
-/// Above every number in the logs of the work tree.
-fn next_number(memory: &Memory) -> Result<u32, OpError> {
-    let pages = memory.snapshot.pages()?;
-    let numbers = pages.iter().filter_map(|page| {
-        let place = memory.roots().classify(&page.path)?;
-        if place.kind != RootKind::Adr {
-            return None;
-        }
+/// Every log of decisions in the work tree, and the highest number in it.
+fn logs(memory: &Memory) -> Result<BTreeMap<RepoPath, u32>, OpError> {
+    let roots = memory.roots().all().into_iter().filter(|root| root.kind == RootKind::Adr);
+    let mut logs: BTreeMap<RepoPath, u32> = roots.map(|root| (root.path.clone(), 0)).collect();
+    for page in memory.snapshot.pages()? {
+        let place = memory.roots().classify(&page.path);
+        let Some(place) = place.filter(|place| place.kind == RootKind::Adr) else { continue };
         let name = page.path.file_name().into_owned();
         let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
         let in_name = digits.parse().ok().filter(|_| digits.len() <= 6);
-        page.adr.as_ref().and_then(|adr| adr.number).max(in_name)
-    });
-    Ok(numbers.max().unwrap_or(0).saturating_add(1))
+        let number = page.adr.as_ref().and_then(|adr| adr.number).max(in_name);
+        let highest = logs.entry(place.root).or_default();
+        *highest = (*highest).max(number.unwrap_or(0));
+    }
+    Ok(logs)
+}
+
+/// The log that a decision goes to where nobody says which.
+fn only_log(logs: &BTreeMap<RepoPath, u32>) -> Result<RepoPath, OpError> {
+    let roots: Vec<&RepoPath> = logs.keys().collect();
+    match roots.as_slice() {
+        [] => Ok(RepoPath::from_git("adr")),
+        [one] => Ok((*one).clone()),
+        several => {
+            let names: Vec<String> = several.iter().map(|root| root.text().into_owned()).collect();
+            Err(OpError::Invalid {
+                message: format!("there are {} logs of decisions", several.len()),
+                hint: format!("name the file in one of them with -o: {}", names.join(", ")),
+            })
+        }
+    }
+}
+
+/// Above every number of the log that holds `path`.
+fn next_number(logs: &BTreeMap<RepoPath, u32>, path: &RepoPath) -> u32 {
+    let holding = logs.iter().filter(|(root, _)| path.is_below(root));
+    let log = holding.max_by_key(|(root, _)| root.depth());
+    log.map_or(1, |(_, highest)| highest.saturating_add(1))
 }
 
 #[cfg(test)]
