@@ -19,8 +19,9 @@ pub fn mentions(
     changed: &[(usize, usize)],
 ) -> Vec<Left> {
     let Ok(name) = std::str::from_utf8(old.as_bytes()) else { return Vec::new() };
-    let pattern =
-        format!(r"(?:^|[^\w./-])(?:\./|/)?({})(?:$|[^\w.-]|[.-](?:$|\s))", regex::escape(name));
+    // A folder's name alone is a word like any other: only before a slash is it a path.
+    let end = if name.contains(['/', '.']) { r"(?:$|[^\w.-]|[.-](?:$|\s))" } else { "/" };
+    let pattern = format!(r"(?:^|[^\w./-])(?:\./|/)?({}){end}", regex::escape(name));
     let Ok(pattern) = Regex::new(&pattern) else { return Vec::new() };
     let inside = |at: usize| {
         let in_link = links.iter().any(|it| {
@@ -73,6 +74,13 @@ mod tests {
             lines("see wiki/a.md.\n`wiki/a.md` wiki/a.md\n[x](/wiki/a.md)\n/wiki/a.md x"),
             [1, 2, 4]
         );
+    }
+
+    #[test]
+    fn the_name_of_a_folder_is_a_path_before_a_slash_only() {
+        let folder = RepoPath::new("wiki").unwrap();
+        let found = mentions(&folder, b"the wiki\n`wiki/x.md`\nmy/wiki/y\n", &[], &[]);
+        assert_eq!(found.iter().map(|it| it.line).collect::<Vec<_>>(), [2]);
     }
 
     #[test]

@@ -107,6 +107,7 @@ fn judge(
     if answer.errors == 0 {
         return Ok(Outcome::Done);
     }
+    context.ui.flush().map_err(Failure::Output)?;
     context.ui.note("mend it and stage it again, or go on without hooks: git commit --no-verify");
     Ok(Outcome::Found)
 }

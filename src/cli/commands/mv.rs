@@ -57,6 +57,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     } else {
         print(context, &answer);
     }
+    context.ui.flush().map_err(Failure::Output)?;
     for note in &answer.notes {
         context.ui.note(visible_line(note));
     }
