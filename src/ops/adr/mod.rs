@@ -16,6 +16,7 @@ pub mod immutable;
 pub mod link;
 pub mod list;
 pub mod new;
+pub mod renumber;
 pub mod status;
 pub mod supersede;
 pub mod toc;

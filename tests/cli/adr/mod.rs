@@ -4,6 +4,7 @@ mod changes;
 mod kills;
 mod listing;
 mod numbers;
+mod renumbering;
 mod titles;
 
 use crate::support::TestRepo;

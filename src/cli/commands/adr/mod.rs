@@ -5,6 +5,7 @@ mod change;
 mod link;
 mod list;
 mod new;
+mod renumber;
 mod show;
 mod status;
 mod supersede;
@@ -48,6 +49,8 @@ enum Action {
     Link(link::Args),
     /// Add a dated amendment to an accepted decision
     Amend(amend::Args),
+    /// Give a decision another number, wherever it is named
+    Renumber(renumber::Args),
     /// Print a log's table of contents, or keep it in the log's page
     Toc(toc::Args),
 }
@@ -65,6 +68,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         Action::Supersede(args) => supersede::run(context, args),
         Action::Link(args) => link::run(context, args),
         Action::Amend(args) => amend::run(context, args),
+        Action::Renumber(args) => renumber::run(context, args),
         Action::Toc(args) => toc::run(context, args),
     }
 }
