@@ -20,6 +20,7 @@ pub mod renumber;
 pub mod status;
 pub mod supersede;
 pub mod toc;
+pub mod why;
 
 pub use change::Change;
 pub use entry::Entry;

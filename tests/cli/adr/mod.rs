@@ -6,6 +6,7 @@ mod listing;
 mod numbers;
 mod renumbering;
 mod titles;
+mod why;
 
 use crate::support::TestRepo;
 
