@@ -85,9 +85,13 @@ impl Renumbering {
             places.push(self.place(range, with, false));
         }
         for found in self.mention.captures_iter(text).filter_map(|it| it.get(1)) {
-            // A version or a name that goes on is another thing.
-            let goes_on = text[found.end()..].starts_with(['-', '.', '_'])
-                && text[found.end() + 1..].starts_with(|c: char| c.is_ascii_digit());
+            // A file's name, a version or a date is another thing.
+            let mut rest = text[found.end()..].chars();
+            let goes_on = match (rest.next(), rest.next()) {
+                (Some('-' | '_'), Some(next)) => next.is_alphanumeric(),
+                (Some('.'), Some(next)) => next.is_ascii_digit(),
+                _ => false,
+            };
             if !goes_on {
                 places.push(self.place(found.range(), self.number(found.as_str()), true));
             }
@@ -151,12 +155,12 @@ mod tests {
     #[test]
     fn every_way_of_naming_is_found_and_taken_back() {
         let text = "# 9. Use X\n\nAmends [9. Use X](../adr/0009-use-x.md#a), ADR-9, ADR-0009 (adr/9).\n\
-            // @adr 9, adr:9\nX-ADR-91 ADR-9.1 0009-use-xy.md 9. item [9. Other](0009-other.md)\n";
+            // @adr 9, adr:9\nX-ADR-91 ADR-9.1 0009-use-xy.md 9. item [9. Other](0009-other.md) adr/0009-z.md\n";
         let new = renumbered(text, 9, 12, true);
         assert_eq!(
             new,
             "# 12. Use X\n\nAmends [12. Use X](../adr/0012-use-x.md#a), ADR-12, ADR-0012 (adr/12).\n\
-            // @adr 12, adr:12\nX-ADR-91 ADR-9.1 0009-use-xy.md 9. item [9. Other](0009-other.md)\n"
+            // @adr 12, adr:12\nX-ADR-91 ADR-9.1 0009-use-xy.md 9. item [9. Other](0009-other.md) adr/0009-z.md\n"
         );
         assert_eq!(renumbered(&new, 12, 9, true), text);
         assert!(renumbered(text, 9, 12, false).starts_with("# 9. Use X\n"));

@@ -78,7 +78,10 @@ fn from_page(
         ("author", author.clone()),
         ("owner", author),
     ];
-    let values = pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let known = pairs.into_iter().map(|(name, value)| (name.to_owned(), value));
+    // What nobody was asked is left for the author to write.
+    let asked = template.prompts()?.into_iter().map(|name| (name, String::new()));
+    let values = asked.chain(known).collect();
     Ok(template.render(&values)?)
 }
 
