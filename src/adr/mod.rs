@@ -14,6 +14,7 @@ mod numbers;
 mod prose;
 mod reference;
 mod relation;
+mod renumber;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use name::split_title;
 pub use numbers::{digits, next_number, number_of};
 pub use prose::{Difference, compare, similarity};
 pub use relation::{is_supersession, relations, reverse_of};
+pub use renumber::{Place, Renumbering, rewrite};
 pub use transition::TransitionError;
 
 /// Which format a decision is written in.

@@ -11,6 +11,8 @@ use std::rc::Rc;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
 
+use crate::repo_path::RepoPath;
+
 /// One file of rules and those that it overrules.
 pub(super) struct Rules {
     here: Gitignore,
@@ -53,4 +55,16 @@ impl Rules {
             Match::None => self.above.as_ref().is_some_and(|above| above.ignores(path, is_folder)),
         }
     }
+}
+
+/// True if `glob`, in the language of `.gitignore` and anchored at the top
+/// folder, names `path` or a folder above it.
+pub fn glob_names(glob: &str, path: &RepoPath) -> bool {
+    let mut rules = GitignoreBuilder::new("");
+    let anchored = format!("/{}", glob.trim_start_matches('/'));
+    if rules.add_line(None, &anchored).is_err() {
+        return false;
+    }
+    let text = path.text();
+    rules.build().is_ok_and(|it| it.matched_path_or_any_parents(&*text, false).is_ignore())
 }

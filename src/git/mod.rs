@@ -7,6 +7,7 @@
 //! What a tree of documents means, and which revision a command reads, is
 //! left to `corpus` and `workspace`.
 
+mod blame;
 mod blob;
 mod divergence;
 mod error;
@@ -34,6 +35,7 @@ use std::sync::Mutex;
 pub use blob::hash_blob;
 pub use error::GitError;
 pub use folder::{plain_files, plain_names_below, plain_read, plain_size};
+pub use ignored::glob_names;
 pub use line::Landed;
 pub use locks::LockFile;
 pub use revision::CommitInfo;

@@ -39,6 +39,8 @@ pub const SCHEMAS: &[Row] = &[
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
     row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
     row("adr_list", "answer of `prode adr list --json` and `adr log --json`", of::<adr::list::List>),
+    row("adr_renumber", "answer of `prode adr renumber --json`", of::<adr::renumber::Renumbered>),
+    row("adr_why",  "answer of `prode adr why --json`",       of::<adr::why::Why>),
     row("adr_change", "answer of every `prode adr` command that changes files", of::<adr::Change>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
     row("new",      "answer of `prode new --json`",           of::<new::Answer>),

@@ -16,9 +16,11 @@ pub mod immutable;
 pub mod link;
 pub mod list;
 pub mod new;
+pub mod renumber;
 pub mod status;
 pub mod supersede;
 pub mod toc;
+pub mod why;
 
 pub use change::Change;
 pub use entry::Entry;

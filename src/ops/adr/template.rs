@@ -69,22 +69,20 @@ fn from_page(
     let author = decisions.workspace.repository().and_then(crate::git::Repository::user_name);
     // What stands in quotes must not end them.
     let author = author.unwrap_or_default().replace(['"', '\\'], "");
-    let number = values.number.to_string();
-    let title = heading(values.title);
     let (template, _) = Template::read(&page.path.file_stem(), &text);
-    let values = [
-        ("title", title),
-        ("number", number),
+    let pairs = [
+        ("title", heading(values.title)),
+        ("number", values.number.to_string()),
         ("status", values.status.to_owned()),
         ("date", values.date.to_string()),
         ("author", author.clone()),
         ("owner", author),
     ];
-    let values = values.map(|(name, value)| (name.to_owned(), value)).into();
-    template.render(&values).map_err(|error| OpError::Invalid {
-        message: format!("the template '{}' cannot be filled: {error}", page.path),
-        hint: "it may use title, number, status, date, author and owner".to_owned(),
-    })
+    let known = pairs.into_iter().map(|(name, value)| (name.to_owned(), value));
+    // What nobody was asked is left for the author to write.
+    let asked = template.prompts()?.into_iter().map(|name| (name, String::new()));
+    let values = asked.chain(known).collect();
+    Ok(template.render(&values)?)
 }
 
 fn unknown(name: &str, templates: &[Page]) -> OpError {

@@ -65,6 +65,21 @@ fn in_madr_the_old_one_gives_way_on_acceptance() {
 }
 
 #[test]
+fn a_template_of_the_repository_is_filled() {
+    let repo = TestRepo::new();
+    repo.write("adr/0001-a.md", madr("A", "accepted")).write(
+        "templates/adr-madr.md",
+        "---\ntemplate: adr-madr\nkind: adr\n---\n---\nstatus: draft\nservices: [{{ services }}]\n---\n\n\
+         # {{ title }}\n\n## Decision Outcome\n\nOurs.\n",
+    );
+    repo.prode(&["adr", "new", "B"]).ok();
+    let made = read(&repo, "adr/0002-b.md");
+    assert!(made.starts_with("---\nstatus: proposed\nservices: []\n---\n\n# B\n"), "{made}");
+    assert!(made.ends_with("Ours.\n"), "{made}");
+    repo.prode(&["adr", "new", "C", "--template", "none"]).fails(1).warns("there is no template");
+}
+
+#[test]
 fn one_section_can_give_way_alone() {
     let repo = log();
     repo.prode(&["adr", "supersede", "1", "2", "--section", "nothing"])

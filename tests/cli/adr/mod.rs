@@ -4,7 +4,9 @@ mod changes;
 mod kills;
 mod listing;
 mod numbers;
+mod renumbering;
 mod titles;
+mod why;
 
 use crate::support::TestRepo;
 

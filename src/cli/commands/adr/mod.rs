@@ -5,10 +5,12 @@ mod change;
 mod link;
 mod list;
 mod new;
+mod renumber;
 mod show;
 mod status;
 mod supersede;
 mod toc;
+mod why;
 
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
@@ -48,6 +50,10 @@ enum Action {
     Link(link::Args),
     /// Add a dated amendment to an accepted decision
     Amend(amend::Args),
+    /// Give a decision another number, wherever it is named
+    Renumber(renumber::Args),
+    /// Which decisions govern a file, or one of its lines
+    Why(why::Args),
     /// Print a log's table of contents, or keep it in the log's page
     Toc(toc::Args),
 }
@@ -65,6 +71,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         Action::Supersede(args) => supersede::run(context, args),
         Action::Link(args) => link::run(context, args),
         Action::Amend(args) => amend::run(context, args),
+        Action::Renumber(args) => renumber::run(context, args),
+        Action::Why(args) => why::run(context, args),
         Action::Toc(args) => toc::run(context, args),
     }
 }

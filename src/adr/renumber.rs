@@ -1,0 +1,168 @@
+//! A decision's number, wherever a text names it.
+//!
+//! Three ways of naming are known: the file's name, a link's text that begins
+//! with the number, and a mention (`ADR-0012`, `adr/12`, `@adr 12`). Which
+//! files are looked at, and whether a number means one decision, is decided
+//! elsewhere.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::repo_path::RepoPath;
+
+/// One decision's old and new number and file name.
+#[derive(Debug)]
+pub struct Renumbering {
+    old: u32,
+    new: u32,
+    digits: usize,
+    old_name: String,
+    new_name: String,
+    mention: Regex,
+    name: Regex,
+    title: Regex,
+}
+
+/// One place that names the decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// What stands there from now on.
+    pub with: String,
+    /// True for a mention by number alone, which several decisions may share.
+    pub by_number: bool,
+}
+
+impl Renumbering {
+    /// From the decision at `path`, whose log writes numbers with so many
+    /// `digits`; `None` where its file name holds no such number.
+    pub fn new(path: &RepoPath, old: u32, new: u32, digits: usize) -> Option<Self> {
+        let old_name = path.file_name().into_owned();
+        let start = old_name.find(|c: char| c.is_ascii_digit())?;
+        let rest = &old_name[start..];
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        (rest[..end].parse() == Ok(old)).then_some(())?;
+        let number = numbered(&rest[..end], new, digits);
+        let new_name = format!("{}{number}{}", &old_name[..start], &rest[end..]);
+        let pattern = |text: String| Regex::new(&text).ok();
+        let escaped = regex::escape(&old_name);
+        Some(Self {
+            mention: pattern(format!(r"(?i)\badr[-\s:/#]\s?(?:(?:[\w.-]+/)*)(0*{old})\b"))?,
+            name: pattern(format!(r"(?:^|[^\w.-])({escaped})(?:$|[^\w-])"))?,
+            title: pattern(format!(r"\[(0*{old})\. [^\]\r\n]*\]\([^)\s]*{escaped}"))?,
+            old,
+            new,
+            digits,
+            old_name,
+            new_name,
+        })
+    }
+
+    /// The file's new name.
+    pub fn new_name(&self) -> &str {
+        &self.new_name
+    }
+
+    /// True if `text` may name the decision; cheap.
+    pub fn may_be_in(&self, text: &str) -> bool {
+        text.contains(&self.old_name) || self.mention.is_match(text)
+    }
+
+    /// Every place of `text` that names the decision, in order. In its own
+    /// file (`is_own`) the title's number counts too.
+    pub fn places(&self, text: &str, is_own: bool) -> Vec<Place> {
+        let mut places = Vec::new();
+        for found in self.name.captures_iter(text).filter_map(|it| it.get(1)) {
+            places.push(self.place(found.range(), self.new_name.clone(), false));
+        }
+        for found in self.title.captures_iter(text).filter_map(|it| it.get(1)) {
+            places.push(self.place(found.range(), self.number(found.as_str()), false));
+        }
+        if let Some(range) = self.own_title(text).filter(|_| is_own) {
+            let with = self.number(&text[range.clone()]);
+            places.push(self.place(range, with, false));
+        }
+        for found in self.mention.captures_iter(text).filter_map(|it| it.get(1)) {
+            // A file's name, a version or a date is another thing.
+            let mut rest = text[found.end()..].chars();
+            let goes_on = match (rest.next(), rest.next()) {
+                (Some('-' | '_'), Some(next)) => next.is_alphanumeric(),
+                (Some('.'), Some(next)) => next.is_ascii_digit(),
+                _ => false,
+            };
+            if !goes_on {
+                places.push(self.place(found.range(), self.number(found.as_str()), true));
+            }
+        }
+        places.sort_by_key(|place| (place.range.start, place.by_number));
+        places.dedup_by(|later, first| later.range.start < first.range.end);
+        places
+    }
+
+    /// The number in `# 12. Title`.
+    fn own_title(&self, text: &str) -> Option<Range<usize>> {
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            if let Some(title) = line.trim_start_matches('\u{feff}').strip_prefix("# ") {
+                let start = at + line.len() - title.len();
+                let end = title.find(|c: char| !c.is_ascii_digit())?;
+                let is_it = title[..end].parse() == Ok(self.old) && title[end..].starts_with('.');
+                return is_it.then_some(start..start + end);
+            }
+            at += line.len();
+        }
+        None
+    }
+
+    fn number(&self, was: &str) -> String {
+        numbered(was, self.new, self.digits)
+    }
+
+    #[expect(clippy::unused_self, reason = "it reads as a part of the renumbering")]
+    fn place(&self, range: Range<usize>, with: String, by_number: bool) -> Place {
+        Place { range, with, by_number }
+    }
+}
+
+/// The new number as the old one was written: with its zeros, if it had some.
+fn numbered(was: &str, new: u32, digits: usize) -> String {
+    let is_padded = was.starts_with('0') || was.len() == digits;
+    let width = if is_padded { was.len() } else { 1 };
+    format!("{new:0width$}")
+}
+
+/// `text` with every place replaced.
+pub fn rewrite(text: &str, places: &[Place]) -> String {
+    let mut new = text.to_owned();
+    for place in places.iter().rev() {
+        new.replace_range(place.range.clone(), &place.with);
+    }
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn renumbered(text: &str, from: u32, to: u32, is_own: bool) -> String {
+        let path = RepoPath::new(format!("doc/adr/{from:04}-use-x.md")).unwrap();
+        let renumbering = Renumbering::new(&path, from, to, 4).unwrap();
+        rewrite(text, &renumbering.places(text, is_own))
+    }
+
+    #[test]
+    fn every_way_of_naming_is_found_and_taken_back() {
+        let text = "# 9. Use X\n\nAmends [9. Use X](../adr/0009-use-x.md#a), ADR-9, ADR-0009 (adr/9).\n\
+            // @adr 9, adr:9\nX-ADR-91 ADR-9.1 0009-use-xy.md 9. item [9. Other](0009-other.md) adr/0009-z.md\n";
+        let new = renumbered(text, 9, 12, true);
+        assert_eq!(
+            new,
+            "# 12. Use X\n\nAmends [12. Use X](../adr/0012-use-x.md#a), ADR-12, ADR-0012 (adr/12).\n\
+            // @adr 12, adr:12\nX-ADR-91 ADR-9.1 0009-use-xy.md 9. item [9. Other](0009-other.md) adr/0009-z.md\n"
+        );
+        assert_eq!(renumbered(&new, 12, 9, true), text);
+        assert!(renumbered(text, 9, 12, false).starts_with("# 9. Use X\n"));
+    }
+}
