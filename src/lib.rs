@@ -7,9 +7,10 @@
 //!    [`diagnostic`], [`hint`], [`clock`], [`yaml`].
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`adr`] and [`skill`] read the two kinds of document
-//!    that have rules of their own; [`corpus`] knows what a tree of documents
-//!    means; [`lint`] says what is wrong in it; [`renaming`] says what follows a
-//!    file to its new path; [`routing`] ranks pages for a question or a ticket; [`promotion`]
+//!    that have rules of their own, [`template`] the rules of every other kind;
+//!    [`corpus`] knows what a tree of documents means; [`lint`] says what is
+//!    wrong in it; [`renaming`] says what follows a file to its new path;
+//!    [`routing`] ranks pages for a question or a ticket; [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers.
 //! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`git`], [`index`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,

@@ -5,11 +5,13 @@ mod adr;
 #[cfg(unix)]
 mod adr_tools;
 mod architecture;
+mod ci_files;
 mod cli;
 mod document;
 mod freshness;
 mod git;
 mod mcp;
+mod moving;
 mod proofs;
 mod rendering;
 mod self_lint;

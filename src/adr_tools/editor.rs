@@ -45,20 +45,20 @@ fn code(status: ExitStatus) -> u8 {
 
 /// Ctrl-C in an editor is the editor's: it must not end the program that
 /// waits for it.
+#[cfg(unix)]
 mod interrupts {
     use tokio::runtime::{Builder, Runtime};
+    use tokio::signal::unix::{SignalKind, signal};
 
-    #[cfg(unix)]
     pub(super) fn ignored() -> Option<Runtime> {
-        use tokio::signal::unix::{SignalKind, signal};
         let runtime = Builder::new_current_thread().enable_io().build().ok()?;
         // Once listened to, a signal no longer ends the process.
         let listening = runtime.block_on(async { signal(SignalKind::interrupt()).is_ok() });
         listening.then_some(runtime)
     }
+}
 
-    #[cfg(not(unix))]
-    pub(super) fn ignored() -> Option<Runtime> {
-        None
-    }
+#[cfg(not(unix))]
+mod interrupts {
+    pub(super) fn ignored() {}
 }

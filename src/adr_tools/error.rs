@@ -90,7 +90,10 @@ impl AdrToolsError {
             ],
             Self::BadLink(_) => vec!["adr new -l \"5:Amends:Amended by\" TITLE".to_owned()],
             Self::NoReport(_) => vec!["adr generate".to_owned()],
-            Self::NoFolder(_) => vec!["adr init".to_owned()],
+            Self::NoFolder(_) => vec![
+                "adr init".to_owned(),
+                "or name the folder that there is: echo docs/decisions > .adr-dir".to_owned(),
+            ],
             Self::EmptyAdrDir(_) => {
                 vec!["write the path of the decisions into it, or remove it".to_owned()]
             }

@@ -20,15 +20,14 @@ pub(super) fn answered(
     let reply = adr_tools::run(called, rest, &call);
     let mut ui = Ui::plain(environment, false);
     ui.raw_error(&reply.err);
-    ui.raw(&reply.out);
-    if let Some(pager) = pager(&ui, environment).filter(|_| reply.is_help) {
-        ui.hand_to(pager);
+    if reply.is_help {
+        // A pager that is named gets the text whoever reads it, as adr-tools
+        // does; else only a text that is longer than the screen is paged.
+        ui.text(&reply.out);
+        let pager = environment.adr_pager.as_deref().or(environment.pager.as_deref());
+        pager.map(|pager| ui.hand_to(pager));
+    } else {
+        ui.raw(&reply.out);
     }
     Some(ui.finish(reply.code))
-}
-
-/// As adr-tools chooses it; `more` only where somebody would read it.
-fn pager<'a>(ui: &Ui, environment: &'a Environment) -> Option<&'a str> {
-    let named = environment.adr_pager.as_deref().or(environment.pager.as_deref());
-    named.or_else(|| ui.is_terminal().then_some("more"))
 }

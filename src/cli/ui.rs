@@ -152,6 +152,18 @@ impl Ui {
         Some(read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
+    /// Asks for a text; `None` where nobody sits at a terminal.
+    pub fn ask_text(&mut self, question: impl Display) -> Option<String> {
+        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+            return None;
+        }
+        let mut stream = AutoStream::new(io::stderr(), self.choice_for(&io::stderr()));
+        let _ = write!(stream, "{question}: ");
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).ok()?;
+        Some(answer.trim().to_owned())
+    }
+
     /// True if nobody reads notes: quiet, or standard error is the null device.
     pub fn is_unheard(&self) -> bool {
         self.quiet || is_null_device()

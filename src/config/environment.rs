@@ -33,6 +33,8 @@ pub struct Environment {
     pub no_color: bool,
     /// `CLICOLOR_FORCE` is set and not `0`.
     pub clicolor_force: bool,
+    /// `GIT_INDEX_FILE`: the index of the commit that a hook runs for.
+    pub git_index_file: Option<PathBuf>,
     /// `PAGER`.
     pub pager: Option<String>,
     /// `VISUAL`, else `EDITOR`.
@@ -96,6 +98,7 @@ impl Variables {
             config_file: self.0.get("PRODE_CONFIG").cloned(),
             no_color: self.0.contains_key("NO_COLOR"),
             clicolor_force: self.text("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
+            git_index_file: self.0.get("GIT_INDEX_FILE").cloned(),
             pager: self.text("PAGER"),
             editor: self.text("VISUAL").or_else(|| self.text("EDITOR")),
             search_path: self.0.get("PATH").map(|path| path.clone().into_os_string()),

@@ -11,6 +11,7 @@ mod journal;
 mod place;
 mod turn;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::repo_path::RepoPath;
@@ -65,6 +66,24 @@ impl Edits {
         self.apply_until(changes, &mut |_| true)
     }
 
+    /// The same, where some new files are old ones under another path: they
+    /// keep the permissions of these. `moved` holds old and new paths.
+    pub fn apply_moving<'a>(
+        &self,
+        changes: &[FileChange],
+        moved: impl Iterator<Item = (&'a RepoPath, &'a RepoPath)>,
+    ) -> Result<(), EditError> {
+        let origins = moved.map(|(old, new)| (new, old)).collect();
+        self.apply_from(changes, &origins, &mut |_| true)
+    }
+
+    /// Gives a file or folder a name that is the same for a disk that ignores
+    /// case. One call of the system: it happened or it did not.
+    pub fn respell(&self, old: &RepoPath, new: &RepoPath) -> Result<(), EditError> {
+        let _lock = Lock::take(&self.folder)?;
+        Place::of(&self.top, old)?.rename_to(&Place::of(&self.top, new)?)
+    }
+
     /// Ends a change that was interrupted; `None` if there is none.
     pub fn recover(&self) -> Result<Option<Recovery>, EditError> {
         let lock = Lock::take(&self.folder)?;
@@ -78,12 +97,23 @@ impl Edits {
         changes: &[FileChange],
         goes_on: &mut dyn FnMut(Step) -> bool,
     ) -> Result<(), EditError> {
+        self.apply_from(changes, &BTreeMap::new(), goes_on)
+    }
+
+    fn apply_from(
+        &self,
+        changes: &[FileChange],
+        origins: &BTreeMap<&RepoPath, &RepoPath>,
+        goes_on: &mut dyn FnMut(Step) -> bool,
+    ) -> Result<(), EditError> {
         let lock = Lock::take(&self.folder)?;
         self.end_interrupted(&lock)?;
-        let places: Vec<Place> = changes
-            .iter()
-            .map(|change| Place::of(&self.top, &change.path))
-            .collect::<Result<_, _>>()?;
+        let place = |path: &RepoPath| match origins.get(path) {
+            Some(origin) => Ok(Place::of(&self.top, path)?.like(Place::of(&self.top, origin)?)),
+            None => Place::of(&self.top, path),
+        };
+        let places: Vec<Place> =
+            changes.iter().map(|change| place(&change.path)).collect::<Result<_, _>>()?;
         let unchanged = || {
             changes
                 .iter()

@@ -19,6 +19,8 @@ pub(super) struct Place {
     path: RepoPath,
     full: PathBuf,
     top: PathBuf,
+    /// The file whose permissions a new one takes.
+    origin: Option<PathBuf>,
 }
 
 impl Place {
@@ -31,7 +33,19 @@ impl Place {
             }
             full.push(os_name(part));
         }
-        Ok(Self { path: path.clone(), full, top: top.to_owned() })
+        Ok(Self { path: path.clone(), full, top: top.to_owned(), origin: None })
+    }
+
+    /// The same; a new file here takes the permissions of `other`.
+    pub(super) fn like(self, other: Self) -> Self {
+        Self { origin: Some(other.full), ..self }
+    }
+
+    /// Gives the file or folder the name of `new`.
+    pub(super) fn rename_to(&self, new: &Self) -> Result<(), EditError> {
+        fs::rename(&self.full, &new.full).map_err(EditError::io(&new.full))?;
+        new.sync_folder();
+        Ok(())
     }
 
     /// Its bytes now; `None` where nothing is there.
@@ -77,7 +91,10 @@ impl Place {
         let written = || {
             fs::create_dir_all(self.full.parent().unwrap_or(&self.top))?;
             let mut file = OpenOptions::new().write(true).create_new(true).open(&beside)?;
-            if let Ok(found) = fs::symlink_metadata(&self.full) {
+            let origin = self.origin.as_deref().unwrap_or(&self.full);
+            if let Ok(found) =
+                fs::symlink_metadata(&self.full).or_else(|_| fs::symlink_metadata(origin))
+            {
                 file.set_permissions(found.permissions())?;
             }
             file.write_all(bytes)?;

@@ -169,3 +169,50 @@ fn links_and_folders_are_refused_and_permissions_kept() {
     let mode = fs::metadata(edits.top.join("a.md")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o750);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_moved_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    let edits = begun(&folder);
+    let mode = |at: &str| fs::metadata(edits.top.join(at)).unwrap().permissions().mode() & 0o777;
+    fs::set_permissions(edits.top.join("a.md"), fs::Permissions::from_mode(0o755)).unwrap();
+    let (old, new) = (path("a.md"), path("x/b.md"));
+    let changes = [change("x/b.md", None, Some("old a")), change("a.md", Some("old a"), None)];
+    edits.apply_moving(&changes, [(&old, &new)].into_iter()).unwrap();
+    assert_eq!(mode("x/b.md"), 0o755);
+    edits.respell(&path("x"), &path("X")).unwrap();
+    assert_eq!(mode("X/b.md"), 0o755);
+}
+
+#[test]
+fn a_move_cut_off_anywhere_is_the_old_tree_or_the_new_one() {
+    let (old, new) = (
+        old(),
+        vec![
+            text("gone", "a folder"),
+            text("gone/c.md", "new c"),
+            text("x", "a folder"),
+            text("x/a.md", "new a"),
+        ],
+    );
+    let changes = [
+        change("x/a.md", None, Some("new a")),
+        change("gone/c.md", Some("old c"), Some("new c")),
+        change("a.md", Some("old a"), None),
+    ];
+    for cut in 0..8 {
+        let folder = TempDir::new().unwrap();
+        let edits = begun(&folder);
+        let mut steps = 0;
+        let done = edits.apply_until(&changes, &mut |_| {
+            steps += 1;
+            steps <= cut
+        });
+        edits.recover().unwrap();
+        let found = files(&edits.top);
+        assert!(found == old || found == new, "cut at step {cut}: {found:?}");
+        assert!(done.is_err() || found == new);
+    }
+}

@@ -13,6 +13,7 @@ mod divergence;
 mod error;
 mod ever;
 mod folder;
+mod hooks;
 mod ignored;
 mod index_file;
 mod line;

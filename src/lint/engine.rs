@@ -85,7 +85,8 @@ fn is_template(page: &Page) -> bool {
     let stem = page.path.file_stem().to_lowercase();
     let is_named = stem.split(['-', '_', '.', ' ']).next_back() == Some("template");
     (is_named && page.skill.is_none() && page.adr.as_ref().is_none_or(|it| it.number.is_none()))
-        || page.front.text("template").is_some()
+        // Site generators name a file there.
+        || page.front.text("template").is_some_and(|name| !name.contains(['.', '/']))
 }
 
 struct Run<'a> {

@@ -27,8 +27,12 @@ pub(super) struct Memory {
 impl Memory {
     pub(super) fn new(text: &str) -> Self {
         let (mut files, mut marks) = (Vec::new(), Vec::new());
-        for part in text.split("== ").filter(|part| !part.trim().is_empty()) {
-            let (path, content) = part.split_once('\n').unwrap();
+        // Each part but the last lost the line end that its next one begins behind.
+        let text = format!("\n{text}");
+        let parts: Vec<&str> = text.split("\n== ").filter(|it| !it.trim().is_empty()).collect();
+        for (nth, part) in parts.iter().enumerate() {
+            let (path, content) = part.split_once('\n').unwrap_or((part, ""));
+            let content = format!("{content}{}", if nth + 1 < parts.len() { "\n" } else { "" });
             let mut plain = String::new();
             let mut open = Vec::new();
             for c in content.chars() {

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     fn text(from: usize, to: usize) -> String {
-        (from..to).map(|n| format!("word{n} ")).collect()
+        (from..to).map(|n| format!("word{n} ")).collect::<Vec<_>>().concat()
     }
 
     fn sketch(text: &str) -> Sketch {

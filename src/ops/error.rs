@@ -25,15 +25,15 @@ pub enum OpError {
     /// What was named is not there, or is not one thing.
     #[error(transparent)]
     Lookup(#[from] LookupError),
-    /// A decision's text cannot be changed so.
-    #[error(transparent)]
-    Decision(#[from] AdrEditError),
     /// A template makes no document.
     #[error(transparent)]
     Template(#[from] RenderError),
     /// The lock file of skills cannot be used.
     #[error(transparent)]
     Lock(#[from] LockError),
+    /// A decision's text cannot be changed so.
+    #[error(transparent)]
+    Decision(#[from] AdrEditError),
     /// A file could not be read or written.
     #[error("cannot use '{path}': {reason}")]
     File {
@@ -100,9 +100,9 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.kind(),
             Self::Reference(error) => error.kind(),
             Self::Lookup(error) => error.kind(),
-            Self::Decision(error) => error.kind(),
             Self::Template(error) => error.kind(),
             Self::Lock(error) => error.kind(),
+            Self::Decision(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
@@ -116,9 +116,9 @@ impl Helpful for OpError {
             Self::Workspace(error) => error.hints(),
             Self::Reference(error) => error.hints(),
             Self::Lookup(error) => error.hints(),
-            Self::Decision(error) => error.hints(),
             Self::Template(error) => error.hints(),
             Self::Lock(error) => error.hints(),
+            Self::Decision(error) => error.hints(),
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. }
             | Self::NotFound { hint, .. }

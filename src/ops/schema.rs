@@ -4,8 +4,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, adr, batch, cite, config, doctor, eval, index, init, links, lint, list,
-    query, route, runbook, show, skill,
+    ErrorDocument, OpError, adr, batch, cite, config, doctor, eval, hook, index, init, links, lint,
+    list, mv, new, query, route, runbook, show, skill,
 };
 use crate::config::Settings;
 use crate::hint::nearest;
@@ -37,16 +37,24 @@ pub const SCHEMAS: &[Row] = &[
     row("show",     "answer of `prode show --json`",          of::<show::Shown>),
     row("list",     "answer of `prode list --json`",          of::<list::List>),
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
+    row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
     row("adr_list", "answer of `prode adr list --json` and `adr log --json`", of::<adr::list::List>),
     row("adr_renumber", "answer of `prode adr renumber --json`", of::<adr::renumber::Renumbered>),
     row("adr_why",  "answer of `prode adr why --json`",       of::<adr::why::Why>),
     row("adr_change", "answer of every `prode adr` command that changes files", of::<adr::Change>),
-    row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
+    row("new",      "answer of `prode new --json`",           of::<new::Answer>),
+    row("new_list", "answer of `prode new --list --json`",    of::<new::Listing>),
+    row("mv",       "answer of `prode mv --json`",            of::<mv::Answer>),
     row("skill_list",     "answer of `prode skill list --json`",     of::<skill::list::Answer>),
     row("skill_show",     "answer of `prode skill show --json`",     of::<skill::show::Answer>),
     row("skill_validate", "answer of `prode skill validate --json`", of::<skill::validate::Answer>),
+    row("skill_pack",     "answer of `prode skill pack --json`",     of::<skill::pack::Answer>),
+    row("skill_install",  "answer of `prode skill install --json`",  of::<skill::install::Answer>),
+    row("skill_verify",   "answer of `prode skill verify --json`",   of::<skill::verify::Answer>),
     row("eval",     "answer of `prode eval --json`",          of::<eval::Report>),
+    row("hook",     "answer of `prode hook run --json`",      of::<hook::Answer>),
+    row("hook_install", "answer of `prode hook install --json`", of::<hook::InstallAnswer>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),
     row("config",   "answer of `prode config list --json`",   of::<config::Answer>),
     row("settings", "the file `prode.yaml`",                  Settings::schema),

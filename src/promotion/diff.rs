@@ -10,6 +10,16 @@ pub fn unified(path: &str, before: Option<&str>, after: &str) -> String {
     diff.unified_diff().context_radius(3).header(&old, &format!("b/{path}")).to_string()
 }
 
+/// The same for a file that gets the path `new`, as Git writes a rename.
+pub fn renamed(old: &str, new: &str, before: &str, after: &str) -> String {
+    let header = format!("diff --git a/{old} b/{new}\nrename from {old}\nrename to {new}\n");
+    let change = unified(new, Some(before), after);
+    match change.split_once('\n') {
+        Some((_, rest)) => format!("{header}--- a/{old}\n{rest}"),
+        None => header,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -20,6 +30,14 @@ mod tests {
         assert!(diff.starts_with("--- a/a.md\n+++ b/a.md\n@@"), "{diff}");
         assert!(diff.contains("-two\n+three\n"), "{diff}");
         assert_eq!(unified("a.md", Some("one\n"), "one\n"), "");
+    }
+
+    #[test]
+    fn a_rename_names_both_paths_whether_or_not_lines_change() {
+        let header = "diff --git a/a.md b/b.md\nrename from a.md\nrename to b.md\n";
+        assert_eq!(renamed("a.md", "b.md", "x\n", "x\n"), header);
+        let diff = renamed("a.md", "b.md", "x\n", "y\n");
+        assert!(diff.starts_with(&format!("{header}--- a/a.md\n+++ b/b.md\n@@")), "{diff}");
     }
 
     #[test]

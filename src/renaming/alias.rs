@@ -41,7 +41,7 @@ fn with_alias(head: &str, name: &str) -> Option<Edit> {
     let mut at = 0;
     for line in head.split_inclusive('\n') {
         if let Some(value) = line.strip_prefix("aliases:") {
-            return Some(into(head, at, line, value.trim(), &written)?);
+            return into(head, at, line, value.trim(), &written);
         }
         at += line.len();
     }

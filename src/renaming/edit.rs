@@ -17,6 +17,11 @@ impl Edit {
     pub(super) fn new(range: Range<usize>, text: impl Into<String>) -> Self {
         Self { start: range.start, end: range.end, text: text.into() }
     }
+
+    /// 1-based line of its first byte.
+    pub fn line(&self, bytes: &[u8]) -> u32 {
+        line_of(bytes, self.start)
+    }
 }
 
 /// The bytes after every edit. Of edits that overlap the first one holds.

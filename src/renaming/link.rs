@@ -133,7 +133,13 @@ fn rewritten(
     let candidates = match destination.form {
         Form::Wiki => wikilink::candidates(renaming, old, new, raw, (was, is)),
         Form::Auto => return None,
-        form => spellings(old, new, &Spelling::of(raw, form), &destination.link, (was, is)),
+        form => spellings(
+            old,
+            new,
+            &Spelling::of(raw, form, is_dotted(old)),
+            &destination.link,
+            (was, is),
+        ),
     };
     let right = |text: &String| {
         let link = destination.read_as(text);
@@ -167,6 +173,11 @@ fn spellings(
     }
     all.push(spelling.spell(&from, is, false));
     all
+}
+
+/// True if the page writes `./` before names in its own folder.
+fn is_dotted(page: &Page) -> bool {
+    page.links.iter().any(|link| link.target.starts_with("./"))
 }
 
 fn is_without_extension(named: &RepoPath, path: &RepoPath) -> bool {

@@ -14,6 +14,7 @@ mod moves;
 mod redirect;
 mod relative;
 mod settings;
+mod skill;
 mod wikilink;
 mod words;
 
@@ -28,6 +29,7 @@ pub use mention::mentions;
 pub use moves::Moves;
 pub use redirect::{Site, SiteKind};
 pub use settings::{SETTINGS, Settings, rename_in_settings};
+pub use skill::rename_skill;
 pub use words::rename_in_front_matter;
 
 /// One tree in which links are followed: the one before, or the one after.

@@ -34,14 +34,16 @@ pub(super) struct Spelling<'a> {
     path: &'a str,
     /// Query and fragment as they are.
     pub(super) rest: &'a str,
+    /// The page writes `./` before names in its own folder.
+    dotted: bool,
 }
 
 impl<'a> Spelling<'a> {
-    pub(super) fn of(raw: &'a str, form: Form) -> Self {
+    pub(super) fn of(raw: &'a str, form: Form, dotted: bool) -> Self {
         let raw = raw.trim();
         let cut = raw.find(['?', '#']).unwrap_or(raw.len());
         let (path, rest) = raw.split_at(cut);
-        Self { form, path, rest }
+        Self { form, path, rest, dotted }
     }
 
     pub(super) fn has_slash(&self) -> bool {
@@ -67,10 +69,13 @@ impl<'a> Spelling<'a> {
         format!("{path}{slash}{}", self.rest)
     }
 
-    /// `./` is kept where it still says something; a colon would make a scheme.
+    /// `./` is kept where it still says something, and written where the page
+    /// does so; a colon would make a scheme.
     fn wants_dot(&self, path: &str) -> bool {
         let has_colon = path.split('/').next().is_some_and(|first| first.contains(':'));
-        has_colon || (self.path.starts_with("./") && !path.starts_with(".."))
+        let was_dotted =
+            self.path.starts_with("./") || (self.dotted && self.path.starts_with(".."));
+        has_colon || (was_dotted && !path.starts_with(".."))
     }
 
     fn known_parts(&self) -> HashMap<Vec<u8>, &'a str> {
@@ -116,7 +121,7 @@ mod tests {
 
     fn spell(raw: &str, form: Form, from: &str, to: &str) -> String {
         let path = |text: &str| RepoPath::root().join(text).unwrap();
-        Spelling::of(raw, form).spell(&path(from), &path(to), raw.ends_with('/'))
+        Spelling::of(raw, form, false).spell(&path(from), &path(to), raw.ends_with('/'))
     }
 
     #[test]

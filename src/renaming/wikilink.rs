@@ -46,7 +46,7 @@ fn names(
     name: &str,
     (was, is): (&RepoPath, &RepoPath),
 ) -> Vec<String> {
-    let has_extension = name.ends_with(".md") || !was.is_markdown();
+    let has_extension = crate::repo_path::is_markdown_name(name.as_bytes()) || !was.is_markdown();
     let cut = |path: &RepoPath| {
         let bare = without_extension(path).filter(|_| !has_extension);
         bare.unwrap_or_else(|| path.clone())

@@ -56,6 +56,20 @@ fn what_parsers_dispute_is_a_warning() {
     assert_eq!(rules("name: triage\ndescription: d\nlicense: MIT\n"), []);
 }
 
+proptest::proptest! {
+    #[test]
+    fn any_bytes_get_a_verdict(front in "\\PC{0,80}", bytes in proptest::collection::vec(0u8..=255, 0..200)) {
+        let manifest = |bytes: Vec<u8>| {
+            let file = File { path: "SKILL.md".to_owned(), bytes, executable: false };
+            validate(&Package::new("triage", vec![file]))
+        };
+        let text = format!("---\nname: triage\ndescription: {front}\n---\n# T\n");
+        let found = manifest(text.into_bytes());
+        proptest::prop_assert!(found.iter().all(|finding| finding.line <= 6));
+        manifest(bytes);
+    }
+}
+
 #[test]
 fn a_line_is_that_of_the_file() {
     let text = "---\nname: triage\ndescription: d\nlicence: MIT\n---\n# T\n";

@@ -105,6 +105,31 @@ fn strange_values_come_back_out_of_the_front_matter() {
     }
 }
 
+proptest::proptest! {
+    #[test]
+    fn any_title_comes_back(title in "\\PC{0,40}", owner in "[ -~]{0,20}") {
+        let (template, _) = Template::read("x", RUNBOOK);
+        let values = [("title", &title), ("owner", &owner), ("services", &owner)]
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .into();
+        let text = template.render(&values).unwrap();
+        let (document, wrong) = document::parse(&RepoPath::new("a.md").unwrap(), text.as_bytes());
+        let one_line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        proptest::prop_assert_eq!(&wrong, &[], "{}", text);
+        proptest::prop_assert_eq!(document.front.title.unwrap_or_default(), one_line, "{}", text);
+    }
+
+    #[test]
+    fn any_template_is_read_and_holds_any_page(rules in "\\PC{0,60}", page in "(?s).{0,200}") {
+        let (template, _) = Template::read("x", &format!("---\ntemplate: x\n{rules}\n---\n{page}"));
+        let (document, _) = document::parse(&RepoPath::new("a.md").unwrap(), page.as_bytes());
+        let (runbook, _) = Template::read("x", RUNBOOK);
+        let found = check(&template, &document, page.as_bytes(), &[]).len();
+        proptest::prop_assert!(found <= 100);
+        proptest::prop_assert!(check(&runbook, &document, page.as_bytes(), &[]).len() <= 8);
+    }
+}
+
 #[test]
 fn an_empty_value_leaves_an_empty_field() {
     let (template, _) = Template::read("x", RUNBOOK);

@@ -1,13 +1,14 @@
 //! The door through which files of the work tree change.
 
-use super::place::Place;
+use super::place::{Place, cache_of};
 use super::{Workspace, WorkspaceError};
 use crate::edits::{Edits, Turn};
 use crate::git::GitError;
 
 impl Workspace {
     /// The work tree's files, ready to be changed. The journal lies in the
-    /// work tree's own Git folder; outside Git, in `.prode` below the top.
+    /// work tree's own Git folder; outside Git, in the user's cache folder, or
+    /// in `.prode` below the top where there is none.
     ///
     /// # Errors
     /// For a bare repository, which has no files.
@@ -21,7 +22,9 @@ impl Workspace {
                 Err(GitError::NoWorkTree(repository.git_dir().to_owned()).into())
             }
             (Place::Folder(folder), _) => {
-                Ok(Edits::new(folder.clone(), folder.join(".prode").join("edits")))
+                let journal = cache_of(folder, &self.environment);
+                let journal = journal.unwrap_or_else(|| folder.join(".prode"));
+                Ok(Edits::new(folder.clone(), journal.join("edits")))
             }
         }
     }

@@ -39,12 +39,16 @@ impl Place {
         if own.is_dir() || std::fs::create_dir(&own).is_ok() {
             return Some(own);
         }
-        let name = Sha256::digest(repository.common_dir().as_os_str().as_encoded_bytes());
-        let name =
-            name.iter().take(8).fold(String::new(), |name, byte| format!("{name}{byte:02x}"));
-        let cache = environment.cache_folder.as_ref()?.join(name);
+        let cache = cache_of(repository.common_dir(), environment)?;
         std::fs::create_dir_all(&cache).is_ok().then_some(cache)
     }
+}
+
+/// The folder of the user's cache that belongs to `folder`.
+pub(super) fn cache_of(folder: &Path, environment: &Environment) -> Option<PathBuf> {
+    let name = Sha256::digest(folder.as_os_str().as_encoded_bytes());
+    let name = name.iter().take(8).fold(String::new(), |name, byte| format!("{name}{byte:02x}"));
+    Some(environment.cache_folder.as_ref()?.join(name))
 }
 
 /// `prode.yaml` of a tree.

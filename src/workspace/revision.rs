@@ -22,6 +22,8 @@ pub enum Asked {
     AsOf(String),
     /// Files as they are on disk.
     WorkTree,
+    /// What the next commit would hold.
+    Staged,
 }
 
 /// What it means in this repository.
@@ -54,6 +56,13 @@ impl Workspace {
             }
             Asked::AsOf(when) => self.as_of(repository, when),
             Asked::WorkTree => self.of_work_tree(repository, Vec::new()),
+            Asked::Staged => {
+                let file = self.environment.git_index_file.as_deref();
+                let tree = Some(repository.staged_tree(file)?);
+                let revision =
+                    self.at(repository, None, "what is staged".to_owned(), Vec::new())?;
+                Ok(Revision { tree, ..revision })
+            }
         }
     }
 

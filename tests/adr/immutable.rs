@@ -144,9 +144,9 @@ fn happen(repo: &TestRepo, numbers: &[u32], event: Event, madr: bool) {
         }
         Event::WordsAfterComingBack => {
             let before: Vec<String> = numbers.iter().map(|it| read(repo, &path(*it))).collect();
-            for number in numbers {
-                repo.remove(path(*number));
-            }
+            all(&|number| {
+                repo.remove(path(number));
+            });
             repo.commit("gone");
             for (number, before) in numbers.iter().zip(before) {
                 repo.write(path(*number), before.replace("is ", "was "));

@@ -163,7 +163,8 @@ fn github_gets_workflow_commands() {
 #[test]
 fn many_findings_begin_with_a_summary() {
     let repo = TestRepo::new();
-    let links: String = (0..60).map(|n| format!("[x](gone{n}.md)\n\n")).collect();
+    let links: String =
+        (0..60).map(|n| format!("[x](gone{n}.md)\n\n")).collect::<Vec<_>>().concat();
     repo.write("CODEOWNERS", "* @ada\n").write("wiki/index.md", format!("# Index\n\n{links}"));
     repo.commit("pages");
     let run = repo.prode(&["lint"]).fails(1).says("By rule\n    60  error  link-broken");

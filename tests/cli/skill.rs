@@ -71,3 +71,83 @@ fn a_prompt_offers_every_skill() {
     repo.write("loose/SKILL.md", "# no front matter\n");
     repo.prode(&["skill", "to-prompt", "loose"]).fails(1).warns("cannot be offered");
 }
+
+#[test]
+fn a_new_skill_is_valid_and_never_overwritten() {
+    let repo = repo();
+    let args = ["skill", "new", "sort-mail", "--description", "Sorts: \"mail\""];
+    repo.prode(&args).ok().says("skills/sort-mail/SKILL.md");
+    repo.prode(&["skill", "validate"]).ok().says("2 skills checked, 0 invalid, 0 warnings");
+    repo.prode(&args).fails(1).warns("is there already");
+    for name in ["Sort", "a--b", "../x", "-x", "a b"] {
+        repo.prode(&["skill", "new", "--description", "d", "--", name]).fails(2);
+    }
+    repo.prode(&["skill", "new", "more"]).fails(2).warns("--set description=");
+}
+
+#[test]
+fn a_skill_travels_in_an_archive() {
+    let repo = repo();
+    let first = repo.prode(&["skill", "pack", "triage", "-o", "a.tar.gz", "--json"]).ok().json();
+    let second = repo.prode(&["skill", "pack", "triage", "-o", "b.tar.gz", "--json"]).ok().json();
+    assert_eq!(first["digest"], second["digest"]);
+    repo.prode(&["skill", "pack", "triage", "-o", "a.tar.gz"]).fails(1).warns("is there already");
+    let other = TestRepo::new();
+    other.write("wiki/index.md", "# I\n").commit("a wiki");
+    std::fs::copy(repo.path().join("a.tar.gz"), other.path().join("a.tar.gz")).unwrap();
+    let args = ["skill", "install", "a.tar.gz", "--to", ".agents/skills"];
+    let answer = other.prode(&[&args[..], &["--json"]].concat()).ok().json();
+    assert_eq!(
+        (&answer["done"], &answer["computed_hash"]),
+        (&"installed".into(), &first["computed_hash"])
+    );
+    let lock: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(other.path().join("skills-lock.json")).unwrap())
+            .unwrap();
+    assert_eq!(lock["version"], 1);
+    assert_eq!(lock["skills"]["triage"]["source"], "a.tar.gz");
+    assert_eq!(lock["skills"]["triage"]["computedHash"], first["computed_hash"]);
+    other.prode(&args).ok().says("was there already");
+    other.prode(&["skill", "verify"]).ok().says("ok  .agents/skills/triage");
+    other.prode(&["skill", "list"]).ok().says("triage");
+}
+
+#[test]
+fn what_was_changed_since_is_found_and_kept() {
+    let repo = repo();
+    repo.write("from/pdf/SKILL.md", GOOD.replace("triage", "pdf"));
+    repo.prode(&["skill", "install", "from/pdf"]).ok().says("installed skills/pdf (1 file)");
+    repo.write("skills/pdf/SKILL.md", GOOD.replace("triage", "pdf") + "Ours.\n");
+    repo.prode(&["skill", "verify"]).fails(1).says("changed");
+    repo.prode(&["skill", "install", "from/pdf"]).fails(1).warns("--replace");
+    let text = || std::fs::read_to_string(repo.path().join("skills/pdf/SKILL.md")).unwrap();
+    assert!(text().ends_with("Ours.\n"));
+    repo.prode(&["skill", "install", "from/pdf", "--replace"]).ok().says("replaced");
+    assert!(!text().contains("Ours"));
+    repo.prode(&["skill", "verify"]).ok();
+    repo.remove("skills/pdf");
+    repo.prode(&["skill", "verify"]).fails(1).says("missing");
+    repo.write("skills-lock.json", "<<<<<<< ours\n");
+    repo.prode(&["skill", "verify"]).fails(1).warns("merge");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_package_that_is_unsound_is_not_installed() {
+    let repo = repo();
+    repo.write("from/bad/SKILL.md", "# no front matter\n").write("junk.tar.gz", "junk");
+    repo.write("from/linked/SKILL.md", GOOD.replace("triage", "linked"));
+    std::os::unix::fs::symlink("/etc/passwd", repo.path().join("from/linked/x")).unwrap();
+    let before = repo.snapshot();
+    repo.prode(&["skill", "install", "from/bad"]).fails(1).warns("no valid skill");
+    repo.prode(&["skill", "install", "from/linked"]).fails(1).warns("no regular file");
+    repo.prode(&["skill", "install", "junk.tar.gz"]).fails(1).warns("refused");
+    repo.prode(&["skill", "install", "skills/triage", "--to", "../out"]).fails(2);
+    repo.prode(&["skill", "pack", "triage"]).fails(2);
+    assert_eq!(repo.snapshot(), before, "nothing was written");
+    std::os::unix::fs::symlink(repo.home(), repo.path().join("linked-root")).unwrap();
+    repo.prode(&["skill", "install", "skills/triage", "--to", "linked-root"])
+        .fails(1)
+        .warns("link");
+    assert!(!repo.home().join("triage").exists());
+}

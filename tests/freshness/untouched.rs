@@ -19,6 +19,18 @@ const READING: &[&[&str]] = &[
     &["list", "--json", "--worktree"],
     &["links", "PAGE"],
     &["cite", "check", "PAGE@COMMIT"],
+    &["lint", "--all"],
+    &["lint", "--rev", "HEAD", "--format", "sarif"],
+    &["lint", "--rev", "HEAD", "--against", "HEAD"],
+    &["adr", "list"],
+    &["adr", "toc"],
+    &["mv", "PAGE", "moved.md", "--dry-run"],
+    &["new", "--list"],
+    &["skill", "list"],
+    &["skill", "list", "--rev", "HEAD", "--json"],
+    &["skill", "validate"],
+    &["skill", "to-prompt", "--rev", "HEAD"],
+    &["skill", "verify"],
     &["eval"],
     &["index"],
     &["index", "--rebuild"],
@@ -31,7 +43,7 @@ const READING: &[&[&str]] = &[
 ];
 
 /// Commands that write by their nature or wait for a peer; tested by themselves.
-const OTHERS: &[&str] = &["init", "mcp", "help"];
+const OTHERS: &[&str] = &["init", "mcp", "help", "hook"];
 
 #[test]
 fn every_command_is_in_a_table() {

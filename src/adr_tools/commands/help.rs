@@ -9,7 +9,7 @@ pub(super) const COMMAND: Command = Command {
 usage: adr help [COMMAND [SUBCOMMAND]]
 
 Explains a command; without one it lists them. The text goes through the
-program that ADR_PAGER names, else PAGER, else more.
+program that ADR_PAGER names, else PAGER.
 ",
     run,
 };

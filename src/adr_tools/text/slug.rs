@@ -25,7 +25,10 @@ pub(in crate::adr_tools) fn slug(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::adr_tools::text::name;
 
     #[test]
     fn ascii_is_as_adr_tools_has_it() {
@@ -60,6 +63,20 @@ mod tests {
     fn a_title_without_words_still_has_a_name() {
         for title in ["\u{1f680}", "\u{26a0}\u{fe0f}", "???", "\u{301}"] {
             assert_eq!(slug(title), "decision", "{title}");
+        }
+    }
+
+    proptest! {
+        /// Whatever the title: a name that is listed, with its number.
+        #[test]
+        fn any_title_gives_a_name(title in any::<String>(), repeated in 1_usize..40, number in any::<u64>()) {
+            let slug = slug(&title.repeat(repeated));
+            let is_odd = |c: char| c.is_whitespace() || c.is_control() || "/\\|:*?<>\".".contains(c);
+            prop_assert!(!slug.contains(is_odd), "{slug:?}");
+            let name = name::of(number, &slug);
+            prop_assert!(name.len() <= 255 && name::is_decision(&name), "{name}");
+            prop_assert_eq!(name::digits(&name).map(str::to_owned), Some(number.to_string()));
+            prop_assert!(!name.ends_with("-.md"), "{name}");
         }
     }
 }

@@ -118,6 +118,8 @@ fn is_blank(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const LINK: &str = "Superceded by [2. B](0002-b.md)";
@@ -212,5 +214,30 @@ mod tests {
             assert_eq!(with_line(&format!("# 1. A\n\n{fenced}"), LINK), None, "{fenced}");
         }
         assert_eq!(lines("no section\n"), [""; 0]);
+    }
+
+    /// The lines that say something, but for the link.
+    fn rest(text: &str) -> Vec<&str> {
+        text.lines().filter(|line| !is_blank(line) && *line != LINK).collect()
+    }
+
+    proptest! {
+        /// Whatever the file holds: one line more, and everything else as it was.
+        #[test]
+        fn an_edit_adds_its_line_and_keeps_the_rest(
+            text in "\u{feff}?((# A|## Status|##Context|Accepted|```|~~~~|x|)\r?\n){0,12}(x|Accepted|## Status)?"
+        ) {
+            let Some(linked) = with_line(&text, LINK) else { return Ok(()) };
+            prop_assert_eq!(rest(&linked), rest(&text));
+            prop_assert_eq!(linked.lines().filter(|line| *line == LINK).count(), 1);
+            prop_assert!(lines(&linked).contains(&LINK));
+            prop_assert_eq!(with_line(&linked, LINK), Some(linked));
+        }
+
+        #[test]
+        fn any_text_is_survived(text in any::<String>()) {
+            let _ = with_line(&text, LINK).and_then(|linked| without_accepted(&linked));
+            let _ = lines(&text);
+        }
     }
 }

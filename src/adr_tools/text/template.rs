@@ -106,6 +106,8 @@ fn filled_line(line: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn own(text: &str, title: &str) -> String {
@@ -140,6 +142,18 @@ mod tests {
             ["a|b", "a/b", "a & b", "C:\\1", "\"q\" 'q'", "$x `y`", "STATUS of DATE, NUMBER"]
         {
             assert_eq!(own("# NUMBER. TITLE\n", title), format!("# 7. {title}\n"));
+        }
+    }
+
+    proptest! {
+        /// Whatever a template holds around its words, it stays.
+        #[test]
+        fn a_template_keeps_what_is_no_word(text in "((NUMBER|TITLE|DATE|STATUS|[A-Z]| |\u{e9}){0,8}\r?\n){0,4}") {
+            let filled = own(&text, "\u{1}");
+            prop_assert_eq!(filled.matches('\n').count(), text.matches('\n').count());
+            prop_assert_eq!(filled.matches('\r').count(), text.matches('\r').count());
+            let titled = text.lines().filter(|line| line.contains("TITLE")).count();
+            prop_assert_eq!(filled.matches('\u{1}').count(), titled);
         }
     }
 }

@@ -70,7 +70,7 @@ fn agreed(context: &mut Context<'_>, intent: &Intent, format: &str) -> Result<bo
     })
 }
 
-fn print_diff(context: &mut Context<'_>, diff: &str) {
+pub(super) fn print_diff(context: &mut Context<'_>, diff: &str) {
     for line in diff.lines() {
         let is_header = line.starts_with("--- ") || line.starts_with("+++ ");
         let look = match line.as_bytes().first() {

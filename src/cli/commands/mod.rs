@@ -6,6 +6,7 @@ mod completions;
 mod config;
 mod doctor;
 mod eval;
+mod hook;
 mod index;
 mod init;
 mod links;
@@ -13,6 +14,8 @@ mod lint;
 mod list;
 mod man;
 mod mcp;
+mod mv;
+mod new;
 mod query;
 mod route;
 mod runbook;
@@ -49,12 +52,18 @@ pub enum Command {
     Adr(Deferred<adr::Args>),
     /// Check citations: still there, changed, moved, superseded, stale
     Cite(Deferred<cite::Args>),
+    /// Make a page, a decision or a skill from a template
+    New(Deferred<new::Args>),
+    /// Give a page or a folder a new path; every link follows
+    Mv(Deferred<mv::Args>),
     /// Skills: list, show, validate, make, pack, install, verify
     Skill(Deferred<skill::Args>),
     /// Find what is wrong, and mend what is safe to mend
     Lint(Deferred<lint::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
+    /// prode's part in Git's hooks: install, run
+    Hook(Deferred<hook::Args>),
     /// Look at everything prode stands on, and say what to repair
     Doctor(Deferred<doctor::Args>),
     /// Print JSON Schemas of settings and answers
@@ -82,9 +91,12 @@ impl Command {
             Self::Links(Deferred(args)) => links::run(context, args),
             Self::Adr(Deferred(args)) => adr::run(context, args),
             Self::Cite(Deferred(args)) => cite::run(context, args),
+            Self::New(Deferred(args)) => new::run(context, args),
+            Self::Mv(Deferred(args)) => mv::run(context, args),
             Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
+            Self::Hook(Deferred(args)) => hook::run(context, args),
             Self::Doctor(Deferred(args)) => doctor::run(context, args),
             Self::Schema(Deferred(args)) => schema::run(context, args),
             Self::Config(Deferred(args)) => config::run(context, args),

@@ -24,29 +24,54 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-static ORDERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?i)\b(?:",
-        r"(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|of\s+)*(?:previous|prior|above|earlier|preceding|existing|system)\s+(?:instructions?|prompts?|rules|directions|guardrails|messages)",
-        r"|(?:do\s+not|don't|never)\s+(?:tell|inform|alert|mention\s+(?:this|it)\s+to|reveal\s+(?:this|it)\s+to)\s+the\s+(?:user|human|operator|reviewer|owner)\b",
-        r"|(?:send|post|upload|exfiltrate|leak|forward)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+)*(?:secrets?|tokens?|credentials?|passwords?|api\s+keys?|private\s+keys?|environment\s+variables)\s+to\s+(?:https?://|[\w.+-]+@)",
-        r"|(?:approve|merge|accept)\s+(?:this|the|any|every|all)\s+(?:pull\s+requests?|change|merge\s+requests?|PRs?|proposals?|approvals?)\s+(?:without\s+(?:review|asking|approval|checking)|automatically\s+and)",
-        r"|you\s+(?:are\s+now|have\s+been)\s+(?:freed|jailbroken|in\s+developer\s+mode|unrestricted|DAN)\b",
-        r")"
-    ))
-    .expect("a fixed pattern that a test compiles")
+/// An order: one of these words must be there before the expression is tried,
+/// since few pages hold any.
+struct Order {
+    needs: &'static [&'static str],
+    pattern: Regex,
+}
+
+static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
+    let order = |needs, pattern: &str| Order {
+        needs,
+        pattern: Regex::new(&format!("(?i){pattern}"))
+            .expect("a fixed pattern that a test compiles"),
+    };
+    vec![
+        order(
+            &["ignore", "disregard", "forget", "override"],
+            r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|of\s+)*(?:previous|prior|above|earlier|preceding|existing|system)\s+(?:instructions?|prompts?|rules|directions|guardrails|messages)",
+        ),
+        order(
+            &["the user", "the human", "the operator", "the reviewer", "the owner"],
+            r"\b(?:do\s+not|don't|never)\s+(?:tell|inform|alert|mention\s+(?:this|it)\s+to|reveal\s+(?:this|it)\s+to)\s+the\s+(?:user|human|operator|reviewer|owner)\b",
+        ),
+        order(
+            &["to http", "@"],
+            r"\b(?:send|post|upload|exfiltrate|leak|forward)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+)*(?:secrets?|tokens?|credentials?|passwords?|api\s+keys?|private\s+keys?|environment\s+variables)\s+to\s+(?:https?://|[\w.+-]+@)",
+        ),
+        order(
+            &["without ", "automatically "],
+            r"\b(?:approve|merge|accept)\s+(?:this|the|any|every|all)\s+(?:pull\s+requests?|change|merge\s+requests?|PRs?|proposals?|approvals?)\s+(?:without\s+(?:review|asking|approval|checking)|automatically\s+and)",
+        ),
+        order(
+            &["freed", "jailbroken", "developer mode", "unrestricted", "now dan"],
+            r"\byou\s+(?:are\s+now|have\s+been)\s+(?:freed|jailbroken|in\s+developer\s+mode|unrestricted|DAN)\b",
+        ),
+    ]
 });
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let text = subject.text.as_str();
-    for hit in ORDERS.find_iter(text) {
+    let lower = text.to_ascii_lowercase();
+    let tried = ORDERS.iter().filter(|order| order.needs.iter().any(|word| lower.contains(word)));
+    for hit in tried.flat_map(|order| order.pattern.find_iter(text)) {
         if is_quoted(text, hit.start(), hit.end()) {
             continue;
         }
         let said: String = hit.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
-        found.push(
-            subject.found(span_of(hit.start(), hit.end()), format!("it orders an agent: '{said}'")),
-        );
+        let span = span_of(hit.start(), hit.end());
+        found.push(subject.found(span, format!("it orders an agent: '{said}'")));
     }
 }
 

@@ -23,6 +23,7 @@ mod adr_title_number;
 mod agent_instruction;
 mod anchor_duplicate;
 mod archived_without_why;
+mod change_without_rollback;
 mod codeowners_problem;
 mod comment_instruction;
 mod date_unreadable;
@@ -33,8 +34,10 @@ mod hidden_unicode;
 mod ignore_unknown_rule;
 mod ignore_without_reason;
 mod image_missing;
+mod index_misses_page;
 mod interval_unreadable;
 mod invalid_utf8;
+mod irreversible_step;
 mod kind_unknown;
 mod link_ambiguous;
 mod link_anchor;
@@ -42,15 +45,20 @@ mod link_archived;
 mod link_broken;
 mod link_case;
 mod link_own_forge;
+mod mutable_tag;
 mod oversize;
 mod owner_missing;
 mod owner_unknown;
 mod page_near_duplicate;
 mod page_orphan;
 mod placeholder_left;
+mod plan_too_long;
 mod remote_image;
 mod remote_script;
+mod rfc_past_date;
 mod route_test_failed;
+mod runbook_without_command;
+mod runbook_without_contact;
 mod section_empty;
 mod settings_problem;
 mod signal_regex;
@@ -69,6 +77,7 @@ mod skill_name_duplicate;
 mod skill_path_outside;
 mod skill_script_not_runnable;
 mod skill_tools;
+mod slo_budget_wrong;
 mod status_unknown;
 mod title_duplicate;
 
@@ -144,6 +153,15 @@ pub static RULES: &[&Rule] = &[
     &settings_problem::RULE,
     &codeowners_problem::RULE,
     &route_test_failed::RULE,
+    &runbook_without_command::RULE,
+    &runbook_without_contact::RULE,
+    &irreversible_step::RULE,
+    &change_without_rollback::RULE,
+    &rfc_past_date::RULE,
+    &index_misses_page::RULE,
+    &plan_too_long::RULE,
+    &slo_budget_wrong::RULE,
+    &mutable_tag::RULE,
     &ignore_without_reason::RULE,
     &ignore_unknown_rule::RULE,
 ];

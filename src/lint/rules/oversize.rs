@@ -22,6 +22,6 @@ mod tests {
     #[test]
     fn a_file_above_the_limit_is_found() {
         let big = "x".repeat(5_000_001);
-        marked(&RULE, &format!("== wiki/a.md\n\u{ab}\u{bb}{big}== wiki/b.md\n# B\n"));
+        marked(&RULE, &format!("== wiki/a.md\n\u{ab}\u{bb}{big}\n== wiki/b.md\n# B\n"));
     }
 }

@@ -60,7 +60,7 @@ mod tests {
     use crate::lint::fixture::marked;
 
     fn words(from: usize, to: usize) -> String {
-        (from..to).map(|n| format!("word{n} ")).collect()
+        (from..to).map(|n| format!("word{n} ")).collect::<Vec<_>>().concat()
     }
 
     #[test]

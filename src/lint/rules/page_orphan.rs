@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn a_wiki_without_links_by_habit_is_one_finding() {
-        let pages: String = (0..12).map(|n| format!("== wiki/p{n}.md\n# P{n}\n")).collect();
+        let pages: String =
+            (0..12).map(|n| format!("== wiki/p{n}.md\n# P{n}\n")).collect::<Vec<_>>().concat();
         let found = findings(&RULE, &Memory::new(&pages));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].message, "12 of 12 pages in wiki are linked from nowhere");

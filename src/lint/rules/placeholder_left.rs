@@ -23,26 +23,46 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
+/// Words of people who mean to come back. Few pages hold any.
+const WORDS: &[&str] = &["TODO", "FIXME", "TBD", "TBA"];
+
 static LEFT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?m)(?P<colon>\b(?:TODO|FIXME|TBD)\b(?:\([^)\n]*\))?:)|^[\s>*+#|-]*(?:\d+\.\s+)?(?:\*\*|_)?(?P<alone>TODO|FIXME|TBD|TBA)(?:\*\*|_)?[.!\s|]*$|\|\s*(?P<cell>TODO|TBD|TBA)\s*\||(?i:(?P<insert>\[(?:insert|fill in|your) [^\]\n]{2,60}\](?:[^(\[]|$)|<(?:insert|fill in|your) [^>\n]{2,60}>|\blorem ipsum dolor\b))",
+    pattern(
+        r"(?m)\b((?:TODO|FIXME|TBD)(?:\([^)\n]*\))?:)|^[\s>*+#|-]*(?:\d+\.\s+)?(?:\*\*|_)?(TODO|FIXME|TBD|TBA)(?:\*\*|_)?[.!\s|]*$|\|\s*(TODO|TBD|TBA)\s*\|",
     )
-    .expect("a fixed pattern that a test compiles")
 });
+
+/// `<your …>` and `[insert …]`, but no link's text.
+static INSERT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(<(?:insert|fill in|your) [^>\n]{2,60}>)|(\[(?:insert|fill in|your) [^\]\n]{2,60}\])(?:[^(\[]|$)",
+    )
+});
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a fixed pattern that a test compiles")
+}
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if subject.facts.draft {
         return;
     }
-    for hit in LEFT.captures_iter(subject.visible()) {
-        let names = ["colon", "alone", "cell", "insert"];
-        let Some(part) = names.iter().find_map(|name| hit.name(name)) else { continue };
-        let text = match part.as_str() {
-            text if text.starts_with('[') => &text[..=text.rfind(']').unwrap_or(0)],
-            text => text,
-        };
-        let span = span_of(part.start(), part.start() + text.len());
-        found.push(subject.found(span, format!("'{}' was left in", text.trim_end_matches(':'))));
+    let text = subject.visible();
+    if WORDS.iter().any(|word| text.contains(word)) {
+        report(subject, &LEFT, found);
+    }
+    report(subject, &INSERT, found);
+    for (start, part) in text.match_indices("orem ipsum dolor") {
+        let span = span_of(start - usize::from(start > 0), start + part.len());
+        found.push(subject.found(span, "'lorem ipsum' was left in"));
+    }
+}
+
+fn report(subject: &Subject<'_>, pattern: &Regex, found: &mut Vec<Found>) {
+    for hit in pattern.captures_iter(subject.visible()) {
+        let Some(part) = hit.iter().skip(1).flatten().next() else { continue };
+        let message = format!("'{}' was left in", part.as_str().trim_end_matches(':'));
+        found.push(subject.found(span_of(part.start(), part.end()), message));
     }
 }
 

@@ -21,7 +21,8 @@ mod tests {
 
     #[test]
     fn the_limit_is_reported() {
-        let many: String = (0..5_000).map(|n| format!("  - alert: A{n}\n")).collect();
+        let many: String =
+            (0..5_000).map(|n| format!("  - alert: A{n}\n")).collect::<Vec<_>>().concat();
         marked(&RULE, &format!("== wiki/a.md\n\u{ab}\u{bb}---\nsignals:\n{many}---\n# A\n"));
         marked(&RULE, "== wiki/a.md\n---\nsignals:\n  - alert: A\n---\n# A\n");
     }

@@ -21,6 +21,9 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(super) use scaffold::TEMPLATES;
+pub(super) use writing::beside;
+
 pub use clients::{CLIENTS, Client};
 pub use plan::starter;
 pub use scaffold::{STARTERS, Starter};

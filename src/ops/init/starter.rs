@@ -27,11 +27,11 @@ const RUNBOOK: Fill = &[
             ```sh\n   prode query \"<name of the service>\"\n   ```\n\n\
          2. See what changed last. A change shortly before the alert is the first suspect.\n\n   \
             ```sh\n   git log -10 --format='%h %cr %s'\n   ```"),
-    ("A command that changes nothing that cannot be put back: `<the command>`",
-        "Ask with the error's exact words:\n   `prode query '\"<exact words>\"' --explain`."),
-    ("A command that returns to the last good state: `<the command>`",
+    ("A command that changes nothing that cannot be put back.\n\n   ```sh\n   <the command>\n   ```\n",
+        "Ask with the error's exact words:\n   `prode query '\"<exact words>\"' --explain`.\n"),
+    ("A command that returns to the last good state.",
         "Undo the last change with the tool that made it:\n   `git revert <commit>`, then deploy as usual."),
-    ("A command that loses something; name what: `<the command>`",
+    ("A command that loses something; name what.",
         "Restart the service. It loses what is in memory: save its log first,\n   such as `journalctl -u <service> --since -1h > service.log`."),
     ("If a number is passed (15 minutes, failed attempts, users), then call @maintainers.",
         "If 15 minutes passed without a mitigation, or more than one team's users are affected, call the owner of the\nservice: @maintainers."),

@@ -99,7 +99,7 @@ fn put(top: &Path, file: &Planned, new: &mut Vec<PathBuf>) -> io::Result<()> {
 }
 
 /// A file that others may read, as far as the user's umask lets them.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+pub(in crate::ops) fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

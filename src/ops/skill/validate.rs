@@ -90,7 +90,10 @@ pub fn of_work_tree(workspace: &Workspace) -> Result<Answer, OpError> {
 /// The folders of packages in the work tree, by path.
 pub(super) fn packages(workspace: &Workspace) -> Result<Vec<(RepoPath, PathBuf)>, OpError> {
     let memory = workspace.memory(&Asked::WorkTree)?;
-    let Some(top) = workspace.folder() else { return Ok(Vec::new()) };
+    let top = workspace.folder().ok_or_else(|| OpError::Invalid {
+        message: "the repository is bare: there are no files to validate".to_owned(),
+        hint: "run prode skill validate in a clone of it, or name folders".to_owned(),
+    })?;
     let mut folders = BTreeSet::new();
     for root in memory.roots().all().into_iter().filter(|root| root.kind == RootKind::Skill) {
         let depth = root.path.depth() + 1;

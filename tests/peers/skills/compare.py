@@ -34,6 +34,7 @@ def main():
             disputed += 1
             check(f"{title}: disputed", bool(rules), f"PyPI {word(python)}, npm {word(npm)}, prode says nothing")
     check_prompt(folders)
+    check_hash(by_node)
     print(f"{len(ROWS)} packages, {disputed} of them disputed between the validators")
     print(f"{passed} passed, {len(failures)} failed, 0 skipped")
     sys.exit(1 if failures else 0)

@@ -1,8 +1,12 @@
 //! `prode skill`
 
+mod install;
 mod list;
+mod new;
+mod pack;
 mod show;
 mod validate;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -24,10 +28,18 @@ pub struct Args {
 enum Action {
     /// List skills: name, owner, description
     List(list::Args),
+    /// Begin a skill: its folder and its SKILL.md
+    New(new::Args),
     /// Show one skill: what it says, its files, its instructions
     Show(show::Args),
     /// Hold packages to the format, as strictly as its reference validators; exit 1 on errors
     Validate(validate::Args),
+    /// Put a skill into one file, the same bytes for the same files
+    Pack(pack::Args),
+    /// Take a skill from a folder or an archive into a skill root; runs nothing
+    Install(install::Args),
+    /// Is what was installed still what was installed; exit 1 if not
+    Verify(verify::Args),
     /// Print what a system prompt says of skills: the block `<available_skills>`
     ToPrompt(PromptArgs),
 }
@@ -50,6 +62,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         Action::List(args) => list::run(context, args),
         Action::Show(args) => show::run(context, args),
         Action::Validate(args) => validate::run(context, args),
+        Action::New(args) => new::run(context, args),
+        Action::Pack(args) => pack::run(context, args),
+        Action::Install(args) => install::run(context, args),
+        Action::Verify(args) => verify::run(context, args),
         Action::ToPrompt(args) => to_prompt(context, args),
     }
 }

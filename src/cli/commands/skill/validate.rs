@@ -37,6 +37,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     } else {
         print(context, &answer);
     }
+    if answer.checked == 0 {
+        context.ui.note("no skill root holds a folder; name one: prode skill validate PATH");
+    }
     let is_found = answer.invalid > 0 || (args.deny_warnings && answer.warnings > 0);
     Ok(if is_found { Outcome::Found } else { Outcome::Done })
 }

@@ -1,0 +1,121 @@
+//! `prode hook`
+
+use std::io::{IsTerminal, Read};
+
+use anstyle::Style;
+use clap::Subcommand;
+
+use crate::cli::columns;
+use crate::cli::context::Context;
+use crate::cli::ui::{style, styled};
+use crate::cli::{Failure, Outcome};
+use crate::ops::hook::{self, Call, HOOKS, Level, State};
+use crate::rendering::visible_line;
+
+/// What `hook` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode hook install\n  \
+    prode hook install --hook pre-push\n  \
+    prode hook run pre-commit")]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Put hooks where Git looks for them; one that is there is kept and runs first
+    Install {
+        /// Which hook; may be repeated [default: pre-commit and commit-msg]
+        #[arg(long, value_name = "NAME", value_parser = HOOKS.iter().map(|it| it.name).collect::<Vec<_>>())]
+        hook: Vec<String>,
+    },
+    /// Do what a hook does: judge what is staged, a message, what is pushed
+    Run {
+        /// Which hook
+        name: String,
+        /// What Git hands to it
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        words: Vec<String>,
+    },
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    match &args.action {
+        Action::Install { hook } => install(context, hook, format),
+        Action::Run { name, words } => judge(context, name, words, format),
+    }
+}
+
+fn install(context: &mut Context<'_>, names: &[String], format: &str) -> Result<Outcome, Failure> {
+    let answer = hook::install(&context.workspace()?, names)?;
+    if format == "json" {
+        context.ui.json(&answer);
+        return Ok(Outcome::Done);
+    }
+    let mut rows = Vec::new();
+    for it in &answer.hooks {
+        let state = match it.state {
+            State::Created => "created",
+            State::Renewed => "renewed",
+            State::Kept => "kept",
+        };
+        let more = it.chained.as_ref().map(|path| format!("after {path}"));
+        rows.push(vec![
+            (style::TITLE, state.to_owned()),
+            (style::PATH, it.path.clone()),
+            (Style::new(), more.unwrap_or_default()),
+        ]);
+    }
+    for line in columns::lines(&rows) {
+        context.ui.line(line);
+    }
+    context.ui.line("");
+    for it in &answer.hooks {
+        context.ui.line(format!("{} {}", styled(style::TITLE, "undo:"), visible_line(&it.undo)));
+    }
+    Ok(Outcome::Done)
+}
+
+fn judge(
+    context: &mut Context<'_>,
+    name: &str,
+    words: &[String],
+    format: &str,
+) -> Result<Outcome, Failure> {
+    let call = Call { words: words.to_vec(), input: input(name) };
+    let answer = hook::run(&context.workspace()?, name, &call)?;
+    if format == "json" {
+        context.ui.json(&answer);
+    } else {
+        for it in &answer.findings {
+            let (look, level) = match it.level {
+                Level::Error => (style::ERROR, "error"),
+                Level::Warning => (style::WARNING, "warning"),
+            };
+            let place = format!("{}:{}", visible_line(&it.path), it.line);
+            context.ui.line(format!(
+                "{} {}  {} ({})",
+                styled(look, format!("{level}:")),
+                styled(style::PATH, place),
+                visible_line(&it.message),
+                it.rule
+            ));
+        }
+    }
+    if answer.errors == 0 {
+        return Ok(Outcome::Done);
+    }
+    context.ui.note("mend it and stage it again, or go on without hooks: git commit --no-verify");
+    Ok(Outcome::Found)
+}
+
+/// Only a push has lines for its hook.
+fn input(name: &str) -> String {
+    let mut text = String::new();
+    if name == "pre-push" && !std::io::stdin().is_terminal() {
+        let _ = std::io::stdin().read_to_string(&mut text);
+    }
+    text
+}

@@ -1,0 +1,40 @@
+//! `prode skill verify`
+
+use anstyle::Style;
+
+use crate::cli::columns;
+use crate::cli::context::Context;
+use crate::cli::ui::style;
+use crate::cli::{Failure, Outcome};
+use crate::ops::skill::verify::{self, Check};
+
+/// What `skill verify` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode skill verify")]
+pub struct Args {}
+
+pub(super) fn run(context: &mut Context<'_>, _: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let answer = verify::run(&context.workspace()?)?;
+    if format == "json" {
+        context.ui.json(&answer);
+    } else {
+        for line in columns::lines(&answer.checks.iter().map(row).collect::<Vec<_>>()) {
+            context.ui.line(line);
+        }
+        if answer.checks.is_empty() {
+            context.ui.note("skills-lock.json names no skill");
+        }
+    }
+    Ok(if answer.failed > 0 { Outcome::Found } else { Outcome::Done })
+}
+
+fn row(check: &Check) -> Vec<columns::Cell> {
+    let look = if check.state == "ok" { style::HINT } else { style::ERROR };
+    let path = if check.path.is_empty() { &check.name } else { &check.path };
+    vec![
+        (look, check.state.clone()),
+        (style::PATH, path.clone()),
+        (Style::new(), format!("from {}", check.source)),
+    ]
+}

@@ -1,0 +1,106 @@
+//! `hook`: prode's part in Git's hooks, put in place and run.
+
+mod commit_msg;
+mod install;
+mod introduced;
+mod pre_commit;
+mod pre_push;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::OpError;
+use crate::hint::nearest;
+use crate::workspace::Workspace;
+pub use install::{InstallAnswer, Installed, State, install};
+
+/// What a hook is run with.
+#[derive(Debug, Clone, Default)]
+pub struct Call {
+    /// Words that Git hands over.
+    pub words: Vec<String>,
+    /// What Git writes to its standard input.
+    pub input: String,
+}
+
+/// One hook.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Git's name for it.
+    pub name: &'static str,
+    /// What prode does in it.
+    pub about: &'static str,
+    /// True if `hook install` puts it in place unless another is named.
+    pub usual: bool,
+    run: fn(&Workspace, &Call) -> Result<Vec<Finding>, OpError>,
+}
+
+/// Every hook that prode has a part in.
+#[rustfmt::skip]
+pub const HOOKS: &[Row] = &[
+    Row { name: "pre-commit", about: "what is staged brings no finding of lint", usual: true, run: pre_commit::run },
+    Row { name: "commit-msg", about: "what the message names exists", usual: true, run: commit_msg::run },
+    Row { name: "pre-push", about: "what is pushed brings no finding of lint", usual: false, run: pre_push::run },
+];
+
+/// Something that a hook found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// The file; `commit message` for a message.
+    pub path: String,
+    /// 1-based line; 0 for the whole file.
+    pub line: u32,
+    /// `error` stops Git, `warning` does not.
+    pub level: Level,
+    /// Stable name of the rule.
+    pub rule: String,
+    /// What is wrong with which value.
+    pub message: String,
+}
+
+/// Whether a finding stops Git.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// It does.
+    Error,
+    /// It does not.
+    Warning,
+}
+
+/// What a hook found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Answer {
+    /// `prode.hook/v1`.
+    pub schema: String,
+    /// Git's name for the hook.
+    pub hook: String,
+    /// Ordered by path and line.
+    pub findings: Vec<Finding>,
+    /// How many of them stop Git.
+    pub errors: usize,
+}
+
+/// The row of the hook called `name`.
+pub fn find(name: &str) -> Result<&'static Row, OpError> {
+    HOOKS.iter().find(|row| row.name == name).ok_or_else(|| {
+        let names = || HOOKS.iter().map(|row| row.name);
+        let hint = match nearest(name, names()) {
+            Some(near) => format!("did you mean '{near}'?"),
+            None => format!("hooks are: {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        OpError::Usage { message: format!("prode has no part in a hook '{name}'"), hint }
+    })
+}
+
+/// Runs the hook called `name`.
+pub fn run(workspace: &Workspace, name: &str, call: &Call) -> Result<Answer, OpError> {
+    let row = find(name)?;
+    let mut findings = (row.run)(workspace, call)?;
+    findings.sort();
+    let errors = findings.iter().filter(|it| it.level == Level::Error).count();
+    let (schema, hook) = ("prode.hook/v1".to_owned(), row.name.to_owned());
+    Ok(Answer { schema, hook, findings, errors })
+}
