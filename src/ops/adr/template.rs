@@ -69,16 +69,18 @@ fn from_page(
     let author = decisions.workspace.repository().and_then(crate::git::Repository::user_name);
     // What stands in quotes must not end them.
     let author = author.unwrap_or_default().replace(['"', '\\'], "");
+    let number = values.number.to_string();
+    let title = heading(values.title);
     let (template, _) = Template::read(&page.path.file_stem(), &text);
-    let pairs = [
-        ("title", heading(values.title)),
-        ("number", values.number.to_string()),
+    let values = [
+        ("title", title),
+        ("number", number),
         ("status", values.status.to_owned()),
         ("date", values.date.to_string()),
         ("author", author.clone()),
         ("owner", author),
     ];
-    let known = pairs.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let known = values.into_iter().map(|(name, value)| (name.to_owned(), value));
     // What nobody was asked is left for the author to write.
     let asked = template.prompts()?.into_iter().map(|name| (name, String::new()));
     let values = asked.chain(known).collect();
