@@ -4,7 +4,7 @@ use super::decisions::Decisions;
 use crate::edits::FileChange;
 use crate::ops::OpError;
 use crate::repo_path::RepoPath;
-use crate::workspace::Workspace;
+use crate::workspace::{Asked, Workspace};
 
 /// What the kept table stands between.
 const MARKS: (&str, &str) = ("<!-- adr-toc -->", "<!-- /adr-toc -->");
@@ -33,7 +33,11 @@ pub struct Table {
 
 /// Makes the tables, and writes them where that is asked.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<Table>, OpError> {
-    let decisions = Decisions::to_change(workspace)?;
+    let decisions = if options.write {
+        Decisions::to_change(workspace)?
+    } else {
+        Decisions::open(workspace, &Asked::WorkTree)?
+    };
     let wanted = options.log.as_deref().map(|log| log.trim_end_matches('/'));
     let logs = decisions.logs().into_iter().filter(|log| wanted.is_none_or(|it| it == log.text()));
     let mut tables = Vec::new();
@@ -51,7 +55,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Vec<Table>, OpErr
             hint: "see the logs: prode adr list".to_owned(),
         });
     }
-    workspace.edits()?.apply(&changes)?;
+    if options.write {
+        workspace.edits()?.apply(&changes)?;
+    }
     Ok(tables)
 }
 
