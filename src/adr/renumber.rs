@@ -6,6 +6,7 @@
 //! elsewhere.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -85,14 +86,7 @@ impl Renumbering {
             places.push(self.place(range, with, false));
         }
         for found in self.mention.captures_iter(text).filter_map(|it| it.get(1)) {
-            // A file's name, a version or a date is another thing.
-            let mut rest = text[found.end()..].chars();
-            let goes_on = match (rest.next(), rest.next()) {
-                (Some('-' | '_'), Some(next)) => next.is_alphanumeric(),
-                (Some('.'), Some(next)) => next.is_ascii_digit(),
-                _ => false,
-            };
-            if !goes_on {
+            if !goes_on(&text[found.end()..]) {
                 places.push(self.place(found.range(), self.number(found.as_str()), true));
             }
         }
@@ -124,6 +118,50 @@ impl Renumbering {
     fn place(&self, range: Range<usize>, with: String, by_number: bool) -> Place {
         Place { range, with, by_number }
     }
+}
+
+/// Any mention by number: `ADR-0012`, `adr/12`, `@adr 12`.
+static MENTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\badr[-\s:/#]\s?(?:(?:[\w.-]+/)*)([0-9]{1,6})\b")
+        .expect("a fixed pattern that a test compiles")
+});
+
+/// Every number by which `text` mentions a decision, and where it stands.
+pub fn numbers_in(text: &str) -> Vec<(Range<usize>, u32)> {
+    let found = MENTION.captures_iter(text).filter_map(|it| it.get(1));
+    let found = found.filter(|it| !goes_on(&text[it.end()..]));
+    found.filter_map(|it| Some((it.range(), it.as_str().parse().ok()?))).collect()
+}
+
+/// A file's name, a version or a date is another thing.
+fn goes_on(rest: &str) -> bool {
+    let mut rest = rest.chars();
+    match (rest.next(), rest.next()) {
+        (Some('-' | '_'), Some(next)) => next.is_alphanumeric(),
+        (Some('.'), Some(next)) => next.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// The number in a first line `# 12. Title`.
+pub fn own_number(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(title) = line.trim_start_matches('\u{feff}').strip_prefix("# ") {
+            let start = at + line.len() - title.len();
+            let end = title.find(|c: char| !c.is_ascii_digit())?;
+            let is_it = end > 0 && title[end..].starts_with(". ");
+            return is_it.then_some(start..start + end);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// `number` with the zeros that `was` had.
+pub fn padded(was: &str, number: u32) -> String {
+    let width = if was.starts_with('0') { was.len() } else { 1 };
+    format!("{number:0width$}")
 }
 
 /// The new number as the old one was written: with its zeros, if it had some.

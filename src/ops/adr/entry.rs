@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::decisions::Decisions;
-use crate::adr::{AdrRecord, AdrRef};
+use crate::adr::{AdrRecord, AdrRef, Format};
 use crate::corpus::Page;
 
 /// One decision.
@@ -52,7 +52,6 @@ impl Decisions<'_> {
                 (None, None) => String::new(),
             },
         };
-        let format = serde_json::to_value(record.format).ok();
         Entry {
             path: page.path.text().into_owned(),
             log: if log.is_root() { ".".to_owned() } else { log.text().into_owned() },
@@ -60,10 +59,16 @@ impl Decisions<'_> {
             title: record.title.clone(),
             status: record.status.as_ref().map(|status| status.label().to_owned()),
             date: record.date.map(|date| date.to_string()),
-            format: format.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default(),
+            format: format_name(record.format),
             deciders: record.deciders.clone(),
             supersedes: record.supersedes.iter().map(named).collect(),
             superseded_by: record.superseded_by.as_ref().map(named),
         }
     }
+}
+
+/// The format by the name that documents have for it.
+pub(super) fn format_name(format: Format) -> String {
+    let value = serde_json::to_value(format).ok();
+    value.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
 }

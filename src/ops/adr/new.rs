@@ -111,7 +111,7 @@ fn first_text(
 }
 
 /// The log's folder: the one asked for, the only one, or a new one.
-fn log(decisions: &Decisions<'_>, asked: Option<&str>) -> Result<RepoPath, OpError> {
+pub(super) fn log(decisions: &Decisions<'_>, asked: Option<&str>) -> Result<RepoPath, OpError> {
     if let Some(asked) = asked {
         let path = asked.trim_end_matches('/');
         if path == "." {

@@ -1,6 +1,7 @@
 //! `prode adr`
 
 mod changes;
+mod exchange;
 mod kills;
 mod listing;
 mod numbers;
