@@ -8,6 +8,7 @@ mod change;
 mod decisions;
 mod entry;
 mod exchange;
+mod reserve;
 mod taken;
 mod template;
 
@@ -30,6 +31,7 @@ pub use entry::Entry;
 pub use exchange::json::Export;
 pub use exchange::{Loose, Skipped};
 pub use immutable::Finding;
+pub(in crate::ops) use reserve::{Reserved, reserve};
 
 /// The top folder of the work tree, from the disk's root.
 fn top(
