@@ -32,7 +32,7 @@ pub use name::{slug_of, split_title};
 pub use numbers::{digits, next_number, number_of};
 pub use prose::{Difference, compare, similarity};
 pub use relation::{is_supersession, relations, reverse_of};
-pub use renumber::{Place, Renumbering, numbers_in, own_number, padded, rewrite};
+pub use renumber::{By, Place, Renumbering, numbers_in, own_number, padded};
 pub use transition::TransitionError;
 
 /// Which format a decision is written in.

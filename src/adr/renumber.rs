@@ -32,8 +32,19 @@ pub struct Place {
     pub range: Range<usize>,
     /// What stands there from now on.
     pub with: String,
-    /// True for a mention by number alone, which several decisions may share.
-    pub by_number: bool,
+    /// By what it names the decision.
+    pub by: By,
+}
+
+/// How a place names a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// The title of its own file, or a link's text beside its file's name.
+    Itself,
+    /// Its file's name, which a file in another folder may have too.
+    Name,
+    /// A number alone, which several decisions may share.
+    Number,
 }
 
 impl Renumbering {
@@ -76,21 +87,21 @@ impl Renumbering {
     pub fn places(&self, text: &str, is_own: bool) -> Vec<Place> {
         let mut places = Vec::new();
         for found in self.name.captures_iter(text).filter_map(|it| it.get(1)) {
-            places.push(self.place(found.range(), self.new_name.clone(), false));
+            places.push(self.place(found.range(), self.new_name.clone(), By::Name));
         }
         for found in self.title.captures_iter(text).filter_map(|it| it.get(1)) {
-            places.push(self.place(found.range(), self.number(found.as_str()), false));
+            places.push(self.place(found.range(), self.number(found.as_str()), By::Itself));
         }
         if let Some(range) = self.own_title(text).filter(|_| is_own) {
             let with = self.number(&text[range.clone()]);
-            places.push(self.place(range, with, false));
+            places.push(self.place(range, with, By::Itself));
         }
         for found in self.mention.captures_iter(text).filter_map(|it| it.get(1)) {
             if !goes_on(&text[found.end()..]) {
-                places.push(self.place(found.range(), self.number(found.as_str()), true));
+                places.push(self.place(found.range(), self.number(found.as_str()), By::Number));
             }
         }
-        places.sort_by_key(|place| (place.range.start, place.by_number));
+        places.sort_by_key(|place| (place.range.start, place.by));
         places.dedup_by(|later, first| later.range.start < first.range.end);
         places
     }
@@ -115,8 +126,8 @@ impl Renumbering {
     }
 
     #[expect(clippy::unused_self, reason = "it reads as a part of the renumbering")]
-    fn place(&self, range: Range<usize>, with: String, by_number: bool) -> Place {
-        Place { range, with, by_number }
+    fn place(&self, range: Range<usize>, with: String, by: By) -> Place {
+        Place { range, with, by }
     }
 }
 
@@ -172,7 +183,8 @@ fn numbered(was: &str, new: u32, digits: usize) -> String {
 }
 
 /// `text` with every place replaced.
-pub fn rewrite(text: &str, places: &[Place]) -> String {
+#[cfg(test)]
+fn rewrite(text: &str, places: &[Place]) -> String {
     let mut new = text.to_owned();
     for place in places.iter().rev() {
         new.replace_range(place.range.clone(), &place.with);
