@@ -100,7 +100,14 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
     let _turn = workspace.numbering_turn()?;
     let decisions = Decisions::to_change(workspace)?;
     let top = super::top(workspace)?;
-    let log = new::log(&decisions, options.log.as_deref())?;
+    // Where they come from is not where they go.
+    let is_source = |log: &RepoPath| {
+        let folder = top.join(log.as_bytes()).unwrap_or_default();
+        items.iter().any(|item| item.old().parent() == folder)
+    };
+    let is_only_source = decisions.logs().iter().all(is_source);
+    let may_be = |log: &RepoPath| is_only_source || !is_source(log);
+    let log = new::log(&decisions, options.log.as_deref(), &may_be)?;
     if options.current.join(&options.place).is_dir() {
         refuse_own(&items, &top, &log)?;
     }
