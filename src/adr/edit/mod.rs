@@ -52,6 +52,9 @@ pub enum AdrEditError {
     /// Its front matter is malformed, or no list of keys.
     #[error("the front matter of '{0}' does not read as keys and values")]
     FrontMatterForm(RepoPath),
+    /// What is written at the end would be code, or a comment.
+    #[error("'{0}' ends inside a code block or a comment, so that nothing can be added below it")]
+    Unclosed(RepoPath),
     /// The status cannot change so.
     #[error("'{path}': {error}")]
     Transition {
@@ -75,6 +78,7 @@ impl Helpful for AdrEditError {
             Self::FrontMatterForm(path) => {
                 vec![format!("see what is wrong with it: prode lint {}", path.cite_text())]
             }
+            Self::Unclosed(_) => vec!["close the code block or the comment first".to_owned()],
             Self::Transition { error, .. } => error.hints(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod exchange;
+mod hostile;
 mod kills;
 mod listing;
 mod numbers;
