@@ -1,5 +1,7 @@
 //! `prode adr`
 
+#[cfg(target_os = "linux")]
+mod boundaries;
 mod changes;
 mod exchange;
 mod hostile;
