@@ -280,10 +280,11 @@ fn json_brings_every_byte_back() {
 fn json_of_another_program_becomes_madr() {
     let repo = TestRepo::new();
     repo.write("d.json", r#"{"version":"1.0.0","adrs":[
-        {"number":1,"title":"A|B","status":"accepted","date":"2026-01-02","deciders":["Ann"],"context":"Why.","decision":"What."},
+        {"number":1,"title":"A|B","status":"Accepted","date":"2026-01-02","deciders":["Ann"],"context":"Why.","decision":"What."},
         {"number":2,"title":"C","status":"proposed","date":"2026-01-03","links":[{"type":"amends","target":1}],"context":"x","consequences":"Good."}]}"#);
     repo.prode(&["adr", "import", "d.json"]).ok();
     let first = read(&repo, "adr/0001-a-b.md");
+    assert!(first.starts_with("---\nstatus: accepted\ndate: 2026-01-02\n"), "{first}");
     assert!(first.contains(
         "# A|B\n\n## Context and Problem Statement\n\nWhy.\n\n## Decision Outcome\n\nWhat.\n"
     ));
