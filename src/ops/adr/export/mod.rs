@@ -10,7 +10,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::decisions::Decisions;
-use super::exchange::{self, Base, Goal, Item, Loose, Skipped, assign, free, from_root, rewrite};
+use super::exchange::{
+    self, Base, Goal, Item, Loose, NO_KEYS, Skipped, assign, free, from_root, rewrite,
+};
 use super::import::{refuse_unreadable, top_of};
 use crate::adr::{AdrEditError, AdrText, Format, Spelling, digits};
 use crate::corpus::Page;
@@ -88,7 +90,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
         })?,
     };
     let decisions = Decisions::open(workspace, &options.asked)?;
-    let chosen = Chosen::of(&decisions, options.log.as_deref())?;
+    let mut chosen = Chosen::of(&decisions, options.log.as_deref())?;
+    chosen.leave_malformed();
     refuse_unreadable(&chosen.skipped, options.skip_unreadable)?;
     let folder = absolute(&options.current.join(&options.output));
     let output = from_root(&folder);
@@ -186,6 +189,20 @@ impl Chosen {
             }
         }
         Ok(chosen)
+    }
+}
+
+impl Chosen {
+    /// What has metadata that nobody can read would lose it.
+    fn leave_malformed(&mut self) {
+        for at in (0..self.items.len()).rev() {
+            if !self.items[at].text.has_readable_front() {
+                self.items.remove(at);
+                let path = self.pages.remove(at).path.text().into_owned();
+                self.skipped.push(Skipped { path, why: NO_KEYS.to_owned(), unreadable: true });
+            }
+        }
+        self.skipped.sort();
     }
 }
 
