@@ -3,3 +3,5 @@
 mod collisions;
 mod edits;
 mod immutable;
+mod round_trip;
+mod variants;
