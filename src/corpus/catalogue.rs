@@ -14,8 +14,8 @@ const MOST: usize = 50;
 /// The pages of one tree, ordered by path. Names that several pages share
 /// keep all of them: an answer is unique or says that it is not.
 ///
-/// Each table of names is made when it is asked for first: listing 10,000
-/// decisions took twice as long with all of them made.
+/// Each table of names is made when it is asked for first, since most
+/// questions ask for one of them or none.
 #[derive(Debug)]
 pub struct Catalogue {
     pages: Vec<Page>,
