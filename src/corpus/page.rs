@@ -92,6 +92,7 @@ impl Page {
         let (front, links) = (document.front, document.links);
         let page = Self {
             path,
+            adr,
             blob,
             size,
             title,
@@ -99,7 +100,6 @@ impl Page {
             headings,
             other_anchors,
             links,
-            adr,
             skill,
             diagnostics,
         };

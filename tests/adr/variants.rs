@@ -61,7 +61,7 @@ fn variant(number: usize) -> Variant {
     let word = if pick(5, 2) == 0 { status.to_owned() } else { capital(status) };
     let head = head.replace("#N", &number.to_string()).replace("#T", title).replace('@', &word);
     let mut text = format!("{head}{}", BODIES[pick(2, BODIES.len())]);
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         text.truncate(text.trim_end().len());
     }
     if number % 4 == 1 {
