@@ -45,6 +45,21 @@ pub struct Inputs {
     pub forge: Option<OwnForge>,
     /// Names of the memory's own templates: kinds of page.
     pub templates: Vec<String>,
+    /// Accepted decisions whose words changed since.
+    pub changed: Option<Vec<DecisionFault>>,
+    /// Decisions whose number another branch or work tree has too.
+    pub taken: Option<Vec<DecisionFault>>,
+}
+
+/// What history, or another branch, says against a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionFault {
+    /// The decision.
+    pub path: RepoPath,
+    /// 1-based line of what is wrong.
+    pub line: u32,
+    /// What is wrong, and with what.
+    pub message: String,
 }
 
 /// A route test that failed.

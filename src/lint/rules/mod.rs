@@ -7,6 +7,7 @@ mod decisions;
 mod key_place;
 mod targets;
 
+mod adr_accepted_text_changed;
 mod adr_cited_superseded;
 mod adr_cycle;
 mod adr_date_future;
@@ -16,6 +17,7 @@ mod adr_link_one_sided;
 mod adr_mention_unknown;
 mod adr_number_duplicate;
 mod adr_number_gap;
+mod adr_number_taken;
 mod adr_status_missing;
 mod adr_status_unknown;
 mod adr_superseded_without_successor;
@@ -135,6 +137,8 @@ pub static RULES: &[&Rule] = &[
     &adr_status_missing::RULE,
     &adr_status_unknown::RULE,
     &adr_cited_superseded::RULE,
+    &adr_accepted_text_changed::RULE,
+    &adr_number_taken::RULE,
     &skill_manifest::RULE,
     &skill_name::RULE,
     &skill_description::RULE,

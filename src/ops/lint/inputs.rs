@@ -3,24 +3,45 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::Options;
+use super::history::{self, Since};
+use super::{Options, Silent};
 use crate::corpus::{Catalogue, CodeOwners};
 use crate::git::EntryKind;
-use crate::lint::{Inputs, OwnForge, RouteFailure, Script, Selection};
+use crate::lint::{Inputs, Levels, OwnForge, RouteFailure, Script, Selection, named};
 use crate::ops::error::OpError;
 use crate::ops::eval::{self, Set};
 use crate::ops::route_tests;
 use crate::repo_path::RepoPath;
-use crate::workspace::{Memory, Workspace};
+use crate::workspace::{Asked, Memory, Workspace};
 
-/// Everything, and how many templates there are.
+/// One revision that is looked at, and with which levels.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) memory: &'a Memory,
+    pub(super) asked: &'a Asked,
+    pub(super) levels: &'a Levels,
+}
+
+/// What was gathered.
+pub(super) struct Outside {
+    pub(super) inputs: Inputs,
+    /// How many templates there are.
+    pub(super) templates: usize,
+    pub(super) silent: Vec<Silent>,
+}
+
+/// Gathers everything that rules of `selection` ask for.
 pub(super) fn gather(
-    workspace: &Workspace,
-    memory: &Memory,
+    side: &Side<'_>,
     catalogue: &Catalogue,
     selection: &Selection,
-) -> Result<(Inputs, usize), OpError> {
-    let wants = |id: &str| selection.rules.is_empty() || selection.rules.iter().any(|it| it == id);
+    since: &Since<'_>,
+) -> Result<Outside, OpError> {
+    let Side { workspace, memory, levels, .. } = *side;
+    let is_named =
+        |id: &str| selection.rules.is_empty() || selection.rules.iter().any(|it| it == id);
+    let wants = |id: &str| is_named(id) && named(id).is_some_and(|rule| !levels.is_off(rule));
     let templates = workspace.templates(memory)?;
     let names = templates.iter().filter_map(|page| catalogue.template_name(page));
     let owners = workspace.owners_file(memory).map(|file| {
@@ -28,6 +49,7 @@ pub(super) fn gather(
         (file.path, problems)
     });
     let of_file = memory.problems.iter().filter(|it| it.origin.to_string() == "prode.yaml");
+    let history = history::ask(side, catalogue, &selection.paths, since, &wants)?;
     let inputs = Inputs {
         settings: of_file.map(|it| it.diagnostic.clone()).collect(),
         owners,
@@ -39,8 +61,10 @@ pub(super) fn gather(
         },
         forge: forge(workspace, memory)?,
         templates: names.collect(),
+        changed: history.changed,
+        taken: history.taken,
     };
-    Ok((inputs, templates.len()))
+    Ok(Outside { inputs, templates: templates.len(), silent: history.silent })
 }
 
 /// A typed path as the repository names it.
