@@ -5,6 +5,7 @@
 
 mod decisions;
 mod key_place;
+mod shapes;
 mod targets;
 
 mod adr_accepted_text_changed;
@@ -82,6 +83,12 @@ mod skill_script_not_runnable;
 mod skill_tools;
 mod slo_budget_wrong;
 mod status_unknown;
+mod template_field_missing;
+mod template_malformed;
+mod template_section_empty;
+mod template_section_lacks;
+mod template_section_missing;
+mod template_section_order;
 mod title_duplicate;
 
 use super::rule::Rule;
@@ -124,6 +131,12 @@ pub static RULES: &[&Rule] = &[
     &invalid_utf8::RULE,
     &oversize::RULE,
     &page_problem::RULE,
+    &template_field_missing::RULE,
+    &template_section_missing::RULE,
+    &template_section_empty::RULE,
+    &template_section_order::RULE,
+    &template_section_lacks::RULE,
+    &template_malformed::RULE,
     &adr_number_duplicate::RULE,
     &adr_number_gap::RULE,
     &adr_title_number::RULE,

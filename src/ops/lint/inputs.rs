@@ -6,10 +6,12 @@ use std::path::{Component, Path, PathBuf};
 use super::history::{self, Since};
 use super::{Options, Silent};
 use crate::corpus::{Catalogue, CodeOwners};
+use crate::diagnostic::Diagnostic;
 use crate::git::EntryKind;
-use crate::lint::{Inputs, Levels, OwnForge, RouteFailure, Script, Selection, named};
+use crate::lint::{Inputs, Levels, OwnForge, RouteFailure, Script, Selection, Shape, named};
 use crate::ops::error::OpError;
 use crate::ops::eval::{self, Set};
+use crate::ops::new;
 use crate::ops::route_tests;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace};
@@ -43,7 +45,8 @@ pub(super) fn gather(
         |id: &str| selection.rules.is_empty() || selection.rules.iter().any(|it| it == id);
     let wants = |id: &str| is_named(id) && named(id).is_some_and(|rule| !levels.is_off(rule));
     let templates = workspace.templates(memory)?;
-    let names = templates.iter().filter_map(|page| catalogue.template_name(page));
+    let mut template_problems = Vec::new();
+    let shapes = shapes(side, &mut template_problems)?;
     let owners = workspace.owners_file(memory).map(|file| {
         let problems = CodeOwners::parse(&file.bytes, file.dialect).1;
         (file.path, problems)
@@ -60,7 +63,8 @@ pub(super) fn gather(
             None
         },
         forge: forge(workspace, memory)?,
-        templates: names.collect(),
+        shapes,
+        template_problems,
         changed: history.changed,
         taken: history.taken,
     };
@@ -104,6 +108,27 @@ fn plain(path: &Path) -> PathBuf {
         }
         plain
     })
+}
+
+/// Every template; `problems` gets what is wrong with the repository's own.
+fn shapes(
+    side: &Side<'_>,
+    problems: &mut Vec<(RepoPath, Diagnostic)>,
+) -> Result<Vec<Shape>, OpError> {
+    let all = new::all(side.workspace, side.memory, problems)?.into_iter();
+    problems.retain(|(path, _)| has_rules(side, path));
+    Ok(all.map(|(template, file)| Shape { template, is_own: file.is_some() }).collect())
+}
+
+/// Other programs' templates have front matter too, which need not be YAML.
+fn has_rules(side: &Side<'_>, path: &RepoPath) -> bool {
+    let read = side.workspace.page_at(side.memory, path).ok().flatten();
+    let bytes = read.and_then(|read| read.bytes).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let is_key =
+        |line: &str| ["template:", "fields:", "sections:"].iter().any(|it| line.starts_with(it));
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    lines.next() == Some("---") && lines.take_while(|line| *line != "---").any(is_key)
 }
 
 fn routes(workspace: &Workspace, memory: &Memory) -> Result<Vec<RouteFailure>, OpError> {

@@ -1,6 +1,7 @@
 //! `prode lint`
 
 mod decisions;
+mod templates;
 
 use serde_json::Value;
 
