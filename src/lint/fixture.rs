@@ -8,7 +8,9 @@ use jiff::civil::date;
 use serde_json::Value;
 
 use super::subject::Subject;
-use super::{Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, mended, run};
+use super::{
+    Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, Shape, mended, run,
+};
 use crate::corpus::{
     Catalogue, CodeOwners, OwnersDialect, Page, People, ReviewIntervals, RootSettings, Roots,
     Rules, TreeLook, WikilinkOrders,
@@ -16,6 +18,7 @@ use crate::corpus::{
 use crate::document::{Text, parse};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
+use crate::template::Template;
 
 /// Files by path, and where findings are expected.
 pub(super) struct Memory {
@@ -144,6 +147,14 @@ pub(super) fn fixed(rule: &Rule, text: &str, after: &str) {
         *content = String::from_utf8(mended(content.as_bytes(), own).0).unwrap();
         assert_eq!(content, after);
     }
+}
+
+/// The memory's own template of this name, from its rules.
+pub(super) fn shape(name: &str, rules: &str) -> Shape {
+    let text = format!("---\ntemplate: {name}\n{rules}---\n# {{{{ title }}}}\n");
+    let (template, wrong) = Template::read(name, &text);
+    assert_eq!(wrong, []);
+    Shape { template, is_own: true }
 }
 
 /// One page as rules see it.

@@ -5,8 +5,10 @@
 
 mod decisions;
 mod key_place;
+mod shapes;
 mod targets;
 
+mod adr_accepted_text_changed;
 mod adr_cited_superseded;
 mod adr_cycle;
 mod adr_date_future;
@@ -16,6 +18,7 @@ mod adr_link_one_sided;
 mod adr_mention_unknown;
 mod adr_number_duplicate;
 mod adr_number_gap;
+mod adr_number_taken;
 mod adr_status_missing;
 mod adr_status_unknown;
 mod adr_superseded_without_successor;
@@ -80,6 +83,12 @@ mod skill_script_not_runnable;
 mod skill_tools;
 mod slo_budget_wrong;
 mod status_unknown;
+mod template_field_missing;
+mod template_malformed;
+mod template_section_empty;
+mod template_section_lacks;
+mod template_section_missing;
+mod template_section_order;
 mod title_duplicate;
 
 use super::rule::Rule;
@@ -122,6 +131,12 @@ pub static RULES: &[&Rule] = &[
     &invalid_utf8::RULE,
     &oversize::RULE,
     &page_problem::RULE,
+    &template_field_missing::RULE,
+    &template_section_missing::RULE,
+    &template_section_empty::RULE,
+    &template_section_order::RULE,
+    &template_section_lacks::RULE,
+    &template_malformed::RULE,
     &adr_number_duplicate::RULE,
     &adr_number_gap::RULE,
     &adr_title_number::RULE,
@@ -135,6 +150,8 @@ pub static RULES: &[&Rule] = &[
     &adr_status_missing::RULE,
     &adr_status_unknown::RULE,
     &adr_cited_superseded::RULE,
+    &adr_accepted_text_changed::RULE,
+    &adr_number_taken::RULE,
     &skill_manifest::RULE,
     &skill_name::RULE,
     &skill_description::RULE,
