@@ -182,8 +182,13 @@ impl<'a> Trail<'a> {
         if let Some((same, _)) = gone.iter().find(|(_, old)| *old == blob) {
             return Ok(Some(same.clone()));
         }
-        let Some(text) = self.text(blob)? else { return Ok(None) };
-        self.nearest(path, &text, gone)
+        if gone.is_empty() {
+            return Ok(None);
+        }
+        match self.text(blob)? {
+            Some(text) => self.nearest(path, &text, gone),
+            None => Ok(None),
+        }
     }
 
     /// The file of the newest tree that a decision of the work tree was.
@@ -195,7 +200,10 @@ impl<'a> Trail<'a> {
         if let Some((same, _)) = gone.iter().find(|(_, old)| *old == it.blob) {
             return Ok(Some(same.clone()));
         }
-        match (self.bytes)(it).filter(|_| !gone.is_empty()) {
+        if gone.is_empty() {
+            return Ok(None);
+        }
+        match (self.bytes)(it) {
             Some(bytes) => self.nearest(&it.path, &bytes, gone),
             None => Ok(None),
         }
