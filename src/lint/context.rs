@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::alerts::AlertFile;
 use super::levels::Levels;
 use super::sketch::Sketch;
 use crate::corpus::{Catalogue, LinkGraph, Page, Target};
@@ -53,6 +54,26 @@ pub struct Inputs {
     pub changed: Option<Vec<DecisionFault>>,
     /// Decisions whose number another branch or work tree has too.
     pub taken: Option<Vec<DecisionFault>>,
+    /// Files of alert rules.
+    pub alerts: Option<Vec<AlertFile>>,
+    /// Rules that could not look.
+    pub silent: Vec<Silent>,
+}
+
+/// A rule that is on and could not look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silent {
+    /// Its id.
+    pub rule: String,
+    /// Why, and what to do about it.
+    pub why: String,
+}
+
+impl Inputs {
+    /// True if the path is that of a file that was named apart from the pages.
+    pub(super) fn is_named_apart(&self, path: &RepoPath) -> bool {
+        self.alerts.iter().flatten().any(|file| file.path == *path)
+    }
 }
 
 /// A template, as far as lint needs it.

@@ -24,6 +24,10 @@ mod adr_status_unknown;
 mod adr_superseded_without_successor;
 mod adr_title_number;
 mod agent_instruction;
+mod alert_file_malformed;
+mod alert_runbook_unknown;
+mod alert_without_rotation;
+mod alert_without_runbook;
 mod anchor_duplicate;
 mod archived_without_why;
 mod change_without_rollback;
@@ -61,6 +65,7 @@ mod remote_image;
 mod remote_script;
 mod rfc_past_date;
 mod route_test_failed;
+mod runbook_without_alert;
 mod runbook_without_command;
 mod runbook_without_contact;
 mod section_empty;
@@ -182,6 +187,11 @@ pub static RULES: &[&Rule] = &[
     &plan_too_long::RULE,
     &slo_budget_wrong::RULE,
     &mutable_tag::RULE,
+    &alert_without_runbook::RULE,
+    &alert_without_rotation::RULE,
+    &alert_runbook_unknown::RULE,
+    &runbook_without_alert::RULE,
+    &alert_file_malformed::RULE,
     &ignore_without_reason::RULE,
     &ignore_unknown_rule::RULE,
 ];

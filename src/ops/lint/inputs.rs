@@ -4,7 +4,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::history::{self, Since};
-use super::{Options, Silent};
+use super::{Options, alerts};
 use crate::corpus::{Catalogue, CodeOwners};
 use crate::diagnostic::Diagnostic;
 use crate::git::EntryKind;
@@ -20,6 +20,7 @@ use crate::workspace::{Asked, Memory, Workspace};
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) workspace: &'a Workspace,
+    pub(super) options: &'a Options,
     pub(super) memory: &'a Memory,
     pub(super) asked: &'a Asked,
     pub(super) levels: &'a Levels,
@@ -30,7 +31,6 @@ pub(super) struct Outside {
     pub(super) inputs: Inputs,
     /// How many templates there are.
     pub(super) templates: usize,
-    pub(super) silent: Vec<Silent>,
 }
 
 /// Gathers everything that rules of `selection` ask for.
@@ -53,6 +53,7 @@ pub(super) fn gather(
     });
     let of_file = memory.problems.iter().filter(|it| it.origin.to_string() == "prode.yaml");
     let history = history::ask(side, catalogue, &selection.paths, since, &wants)?;
+    let alerts = alerts::read(side, since, &wants)?;
     let inputs = Inputs {
         settings: of_file.map(|it| it.diagnostic.clone()).collect(),
         owners,
@@ -67,8 +68,10 @@ pub(super) fn gather(
         template_problems,
         changed: history.changed,
         taken: history.taken,
+        alerts: alerts.0,
+        silent: history.silent.into_iter().chain(alerts.1).collect(),
     };
-    Ok(Outside { inputs, templates: templates.len(), silent: history.silent })
+    Ok(Outside { inputs, templates: templates.len() })
 }
 
 /// A typed path as the repository names it.
@@ -97,7 +100,7 @@ pub(super) fn in_repository(
 }
 
 /// Without `.` and `..`, by words alone.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut plain, part| {
         match part {
             Component::CurDir => {}

@@ -1,5 +1,6 @@
 //! `prode lint`
 
+mod alerts;
 mod decisions;
 mod templates;
 
