@@ -5,6 +5,7 @@
 
 mod decisions;
 mod key_place;
+mod notation;
 mod shapes;
 mod targets;
 
@@ -78,14 +79,17 @@ mod skill_body_long;
 mod skill_compatibility;
 mod skill_description;
 mod skill_file_missing;
+mod skill_flow_style;
 mod skill_key;
 mod skill_manifest;
 mod skill_metadata;
 mod skill_name;
 mod skill_name_duplicate;
+mod skill_notation;
 mod skill_path_outside;
 mod skill_script_not_runnable;
 mod skill_tools;
+mod skill_yaml;
 mod slo_budget_wrong;
 mod status_unknown;
 mod template_field_missing;
@@ -170,6 +174,9 @@ pub static RULES: &[&Rule] = &[
     &skill_body_empty::RULE,
     &skill_body_long::RULE,
     &skill_script_not_runnable::RULE,
+    &skill_flow_style::RULE,
+    &skill_notation::RULE,
+    &skill_yaml::RULE,
     &hidden_unicode::RULE,
     &agent_instruction::RULE,
     &comment_instruction::RULE,

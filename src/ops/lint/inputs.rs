@@ -4,11 +4,11 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::history::{self, Since};
-use super::{Options, alerts};
+use super::{Options, alerts, forge};
 use crate::corpus::{Catalogue, CodeOwners};
 use crate::diagnostic::Diagnostic;
 use crate::git::EntryKind;
-use crate::lint::{Inputs, Levels, OwnForge, RouteFailure, Script, Selection, Shape, named};
+use crate::lint::{Inputs, Levels, RouteFailure, Script, Selection, Shape, named};
 use crate::ops::error::OpError;
 use crate::ops::eval::{self, Set};
 use crate::ops::new;
@@ -63,7 +63,7 @@ pub(super) fn gather(
         } else {
             None
         },
-        forge: forge(workspace, memory)?,
+        forge: forge::own(side)?,
         shapes,
         template_problems,
         changed: history.changed,
@@ -202,19 +202,6 @@ fn script(folder: &Path, path: RepoPath) -> Option<Script> {
 #[cfg(not(unix))]
 fn script(_: &Path, _: RepoPath) -> Option<Script> {
     None
-}
-
-fn forge(workspace: &Workspace, memory: &Memory) -> Result<Option<OwnForge>, OpError> {
-    let section = memory.settings.section("forge").merged();
-    let text = |key: &str| section.get(key).and_then(serde_json::Value::as_str);
-    let Some(repo) = text("repo") else { return Ok(None) };
-    let host = match text("kind") {
-        Some("gitlab") => "gitlab.com",
-        Some("gitea") => return Ok(None),
-        _ => "github.com",
-    };
-    let trunk = workspace.trunk()?.map_or_else(|| "main".to_owned(), |trunk| trunk.name);
-    Ok(Some(OwnForge { url: format!("https://{host}/{repo}"), trunk }))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod answer;
+mod forge;
 mod history;
 mod inputs;
 mod known;
