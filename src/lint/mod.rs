@@ -26,7 +26,9 @@ mod subject;
 
 pub use alerts::AlertFile;
 pub use baseline::Baseline;
-pub use context::{Context, DecisionFault, Inputs, OwnForge, RouteFailure, Script, Shape, Silent};
+pub use context::{
+    CodeMention, Context, DecisionFault, Inputs, OwnForge, RouteFailure, Script, Shape, Silent,
+};
 pub use engine::{Outcome, Selection, Skipped, run};
 pub use finding::{Edit, Finding, Fix};
 pub use fix::mended;

@@ -10,6 +10,7 @@ mod shapes;
 mod targets;
 
 mod adr_accepted_text_changed;
+mod adr_cited_in_code;
 mod adr_cited_superseded;
 mod adr_cycle;
 mod adr_date_future;
@@ -159,6 +160,7 @@ pub static RULES: &[&Rule] = &[
     &adr_status_missing::RULE,
     &adr_status_unknown::RULE,
     &adr_cited_superseded::RULE,
+    &adr_cited_in_code::RULE,
     &adr_accepted_text_changed::RULE,
     &adr_number_taken::RULE,
     &skill_manifest::RULE,

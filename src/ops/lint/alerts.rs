@@ -6,9 +6,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Alerts;
 use super::history::Since;
 use super::inputs::{Side, plain};
+use super::{Alerts, files};
 use crate::corpus::{OwnersDialect, Pattern};
 use crate::git::{EntryKind, plain_names_below, plain_read};
 use crate::lint::{AlertFile, Silent};
@@ -99,10 +99,7 @@ fn below(side: &Side<'_>, typed: &str) -> Result<Read, OpError> {
     };
     let mut found = Vec::new();
     for path in side.workspace.files(side.memory, &mut wanted)? {
-        let bytes = match side.workspace.folder().filter(|_| side.memory.revision.on_disk) {
-            Some(top) => Some(plain_read(top, &path)?),
-            None => side.workspace.page_at(side.memory, &path)?.and_then(|read| read.bytes),
-        };
+        let bytes = files::bytes(side, &path, u64::MAX)?;
         found.extend(bytes.map(|bytes| (path, bytes)));
     }
     Ok(found)

@@ -4,7 +4,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::history::{self, Since};
-use super::{Options, alerts, forge};
+use super::{Options, alerts, code, forge};
 use crate::corpus::{Catalogue, CodeOwners};
 use crate::diagnostic::Diagnostic;
 use crate::git::EntryKind;
@@ -68,6 +68,11 @@ pub(super) fn gather(
         template_problems,
         changed: history.changed,
         taken: history.taken,
+        code: if wants("adr-cited-in-code") {
+            Some(code::mentions(side, catalogue, &selection.paths)?)
+        } else {
+            None
+        },
         alerts: alerts.0,
         silent: history.silent.into_iter().chain(alerts.1).collect(),
     };

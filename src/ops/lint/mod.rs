@@ -2,6 +2,8 @@
 
 mod alerts;
 mod answer;
+mod code;
+mod files;
 mod forge;
 mod history;
 mod inputs;
