@@ -30,6 +30,7 @@ const FAMILIES: &[(Family, &str)] = &[
     (Family::Security, "What could harm a reader or an agent"),
     (Family::Settings, "Settings, CODEOWNERS and route tests"),
     (Family::Work, "Runbooks, procedures, changes and plans"),
+    (Family::Alerts, "Alert rules and their runbooks"),
     (Family::Ignore, "Comments that ignore a finding"),
 ];
 

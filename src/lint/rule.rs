@@ -24,6 +24,8 @@ pub enum Family {
     Settings,
     /// Runbooks, procedures, changes and plans.
     Work,
+    /// Alert rules and their runbooks.
+    Alerts,
     /// Lint's own comments.
     Ignore,
 }
@@ -40,6 +42,7 @@ impl Family {
             Self::Security => "security",
             Self::Settings => "settings",
             Self::Work => "work",
+            Self::Alerts => "alerts",
             Self::Ignore => "ignore",
         }
     }

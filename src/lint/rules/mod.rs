@@ -5,10 +5,12 @@
 
 mod decisions;
 mod key_place;
+mod notation;
 mod shapes;
 mod targets;
 
 mod adr_accepted_text_changed;
+mod adr_cited_in_code;
 mod adr_cited_superseded;
 mod adr_cycle;
 mod adr_date_future;
@@ -24,6 +26,10 @@ mod adr_status_unknown;
 mod adr_superseded_without_successor;
 mod adr_title_number;
 mod agent_instruction;
+mod alert_file_malformed;
+mod alert_runbook_unknown;
+mod alert_without_rotation;
+mod alert_without_runbook;
 mod anchor_duplicate;
 mod archived_without_why;
 mod change_without_rollback;
@@ -61,6 +67,7 @@ mod remote_image;
 mod remote_script;
 mod rfc_past_date;
 mod route_test_failed;
+mod runbook_without_alert;
 mod runbook_without_command;
 mod runbook_without_contact;
 mod section_empty;
@@ -73,14 +80,17 @@ mod skill_body_long;
 mod skill_compatibility;
 mod skill_description;
 mod skill_file_missing;
+mod skill_flow_style;
 mod skill_key;
 mod skill_manifest;
 mod skill_metadata;
 mod skill_name;
 mod skill_name_duplicate;
+mod skill_notation;
 mod skill_path_outside;
 mod skill_script_not_runnable;
 mod skill_tools;
+mod skill_yaml;
 mod slo_budget_wrong;
 mod status_unknown;
 mod template_field_missing;
@@ -150,6 +160,7 @@ pub static RULES: &[&Rule] = &[
     &adr_status_missing::RULE,
     &adr_status_unknown::RULE,
     &adr_cited_superseded::RULE,
+    &adr_cited_in_code::RULE,
     &adr_accepted_text_changed::RULE,
     &adr_number_taken::RULE,
     &skill_manifest::RULE,
@@ -165,6 +176,9 @@ pub static RULES: &[&Rule] = &[
     &skill_body_empty::RULE,
     &skill_body_long::RULE,
     &skill_script_not_runnable::RULE,
+    &skill_flow_style::RULE,
+    &skill_notation::RULE,
+    &skill_yaml::RULE,
     &hidden_unicode::RULE,
     &agent_instruction::RULE,
     &comment_instruction::RULE,
@@ -182,6 +196,11 @@ pub static RULES: &[&Rule] = &[
     &plan_too_long::RULE,
     &slo_budget_wrong::RULE,
     &mutable_tag::RULE,
+    &alert_without_runbook::RULE,
+    &alert_without_rotation::RULE,
+    &alert_runbook_unknown::RULE,
+    &runbook_without_alert::RULE,
+    &alert_file_malformed::RULE,
     &ignore_without_reason::RULE,
     &ignore_unknown_rule::RULE,
 ];

@@ -1,11 +1,10 @@
 //! What history and other branches say against decisions: asked only where a
 //! rule is on and a decision is looked at, since the answer takes a walk.
 
-use super::Silent;
 use super::inputs::Side;
 use crate::corpus::Catalogue;
 use crate::git::Repository;
-use crate::lint::DecisionFault;
+use crate::lint::{DecisionFault, Silent};
 use crate::ops::adr::{self, collisions, immutable};
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;
@@ -69,7 +68,7 @@ pub(super) fn ask(
 
 impl History {
     fn say(&mut self, rule: &str, reason: impl Into<String>) {
-        self.silent.push(Silent { rule: rule.to_owned(), reason: reason.into() });
+        self.silent.push(Silent { rule: rule.to_owned(), why: reason.into() });
     }
 }
 
