@@ -97,6 +97,14 @@ impl Parts {
         std::iter::once(self.title_anchor.clone()).chain(sections).collect()
     }
 
+    /// A status that stands although another decision took over: what was
+    /// given up, or turned down, is not said to have held until then.
+    pub(super) fn outlives(&self) -> bool {
+        let status = self.stated.status.as_deref().and_then(AdrStatus::read);
+        let gives_way = [AdrStatus::Accepted, AdrStatus::Proposed, AdrStatus::Superseded];
+        status.is_some_and(|status| !gives_way.contains(&status))
+    }
+
     fn read_intro(&mut self, text: &str) {
         let (stated, rest) = intro::read(text);
         self.stated.fill_from(stated);

@@ -35,6 +35,9 @@ pub(super) fn read(adr: &AdrText) -> Result<Front, AdrEditError> {
     if title.is_some() {
         dropped.push("title");
     }
+    if adr.record().number.is_some() {
+        dropped.push("number");
+    }
     let backlog = front.text("id").is_some_and(|id| id.starts_with("decision-"));
     if backlog {
         dropped.push("id");

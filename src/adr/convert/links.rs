@@ -135,13 +135,16 @@ pub(super) fn write(
     parts: &Parts,
     target: &Target<'_>,
 ) -> Result<(), AdrEditError> {
-    for relation in parts.relations.iter().filter(|it| !it.is_passive()) {
+    let is_link = |it: &&Relation| !it.is_passive() || parts.outlives();
+    for relation in parts.relations.iter().filter(is_link) {
         let Some(peers) = relation.peers(target) else {
             new.add_line(&format!("{} {}", headed(&relation.words), relation.raw))?;
             continue;
         };
         for peer in peers {
-            if is_supersession(&relation.words) {
+            if relation.is_passive() {
+                new.add_link(target.spelling.passive(), &peer)?;
+            } else if is_supersession(&relation.words) {
                 new.add_superseded(&peer, target.spelling)?;
             } else {
                 new.add_link(&relation.words, &peer)?;

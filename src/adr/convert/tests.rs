@@ -112,6 +112,7 @@ fn there_and_back_nothing_is_lost() {
         "Accepted\n\nSupersedes [3. Use 3](0003-use-3.md)\n\nAmends [2. Use 2](0002-use-2.md)",
         "Deprecated\n\nSupersedes [3. Use 3](0003-use-3.md)\n\nSupersedes [4. Use 4](0004-use-4.md)",
         "Approved by the board",
+        "Deprecated\n\nSuperseded by [7. Use 7](0007-use-7.md)",
     ] {
         let plain = nygard(status);
         for end in ["\n", "\r\n"] {

@@ -178,7 +178,7 @@ fn paragraph(text: &str) -> String {
 /// `superseded by …` of each decision that replaces this one.
 fn superseded(parts: &Parts, target: &Target<'_>, named: fn(&Peer) -> String) -> Vec<String> {
     let passive = target.spelling.passive();
-    let relations = parts.relations.iter().filter(|it| it.is_passive());
+    let relations = parts.relations.iter().filter(|it| it.is_passive() && !parts.outlives());
     let lines = relations.flat_map(|relation| match relation.peers(target) {
         Some(peers) => peers.iter().map(|peer| format!("{passive} {}", named(peer))).collect(),
         None => vec![format!("{passive} {}", relation.raw())],

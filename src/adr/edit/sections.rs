@@ -50,6 +50,11 @@ impl AdrText {
         found
     }
 
+    /// Where the text behind the front matter begins.
+    pub fn body_start(&self) -> usize {
+        self.document.front.body_start as usize
+    }
+
     /// True where MADR is written without its front matter, as it was before
     /// version 3.
     pub fn lacks_front(&self, format: Format) -> bool {

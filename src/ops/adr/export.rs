@@ -214,12 +214,15 @@ fn goals(
     let width = digits(&paths).max(4);
     let mut numbers: Vec<Option<u32>> =
         chosen.items.iter().map(|item| item.record().number).collect();
-    // Numbers that are there stay, even where two have one.
-    let taken: Vec<u32> = numbers.iter().flatten().copied().collect();
-    let needs: Vec<bool> =
-        numbers.iter().map(|it| it.is_none() && format != Format::Log4brains).collect();
-    for (at, given) in assign(&chosen.items, &needs, &taken).into_iter().enumerate() {
-        numbers[at] = numbers[at].or(given);
+    // Numbers that are there stay, even where two have one; each log counts by itself.
+    for log in logs.iter().collect::<BTreeSet<_>>() {
+        let own = |at: &usize| logs[*at] == *log;
+        let taken: Vec<u32> = (0..logs.len()).filter(own).filter_map(|at| numbers[at]).collect();
+        let is_open = |at: usize| own(&at) && numbers[at].is_none() && format != Format::Log4brains;
+        let needs: Vec<bool> = (0..logs.len()).map(is_open).collect();
+        for (at, given) in assign(&chosen.items, &needs, &taken).into_iter().enumerate() {
+            numbers[at] = numbers[at].or(given);
+        }
     }
     let mut names: BTreeSet<RepoPath> = BTreeSet::new();
     let goal = |(at, item): (usize, &Item)| {

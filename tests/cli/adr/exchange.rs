@@ -173,6 +173,30 @@ fn a_log4brains_project_brings_its_packages() {
     repo.prode(&["lint", "--rule", "link-broken"]).ok();
 }
 
+#[test]
+fn numbers_in_front_matter_follow_too() {
+    let other = TestRepo::no_repository();
+    let text = |number: u32, links: &str| {
+        format!(
+            "---\nnumber: {number}\ntitle: T{number}\nstatus: accepted\n{links}---\n\n# {number}. T{number}\n\n## Context\n\nA.\n\n## Decision\n\nB.\n"
+        )
+    };
+    other
+        .write("adr/0001-a.md", text(1, "links:\n  - target: 2\n    kind: amends\n"))
+        .write("adr/0002-b.md", text(2, ""));
+    let repo = log();
+    repo.prode(&["adr", "import", &folder(&other, "adr"), "--as", "keep"]).ok();
+    let first = read(&repo, "doc/adr/0004-a.md");
+    assert!(
+        first.starts_with("---\nnumber: 4\ntitle: T1\n") && first.contains("# 4. T1"),
+        "{first}"
+    );
+    assert!(first.contains("  - target: 5\n    kind: amends\n"), "{first}");
+    repo.prode(&["adr", "import", &folder(&other, "adr"), "--as", "keep"])
+        .ok()
+        .warns("2 there already");
+}
+
 /// A log with five formats, and everything that breaks other tools in titles and bytes.
 fn zoo() -> TestRepo {
     let repo = TestRepo::new();
@@ -292,6 +316,7 @@ fn logs_become_packages_of_a_project() {
     let pay = Path::new(&out).join("services/pay/adr/20260102-pay.md");
     let pay = std::fs::read_to_string(pay).unwrap();
     assert!(pay.contains("[top](../../../adr/20260102-top.md)"), "{pay}");
+    assert!(pay.starts_with("# 1. Pay\n"), "each log counts by itself: {pay}");
     let back = TestRepo::new();
     back.prode(&["adr", "import", &out, "--as", "madr"]).ok().warns("2 decisions imported");
     assert!(read(&back, "adr/0002-pay.md").contains("tags: [services-pay]"));

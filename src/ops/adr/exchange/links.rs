@@ -1,12 +1,20 @@
 //! Links and mentions between decisions that go somewhere together.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{Goal, Item, Loose};
 use crate::adr::{self, AdrRef, Peer, numbers_in, own_number, padded};
 use crate::document::{Destination, Link, LinkKind, destinations};
 use crate::renaming::{Edit, apply};
 use crate::repo_path::RepoPath;
+
+static NUMBER_KEY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^(?:\s+(?:- )?)?(number|target):[ \t]*([0-9]{1,6})[ \t]*\r?$")
+        .expect("a fixed pattern that a test compiles")
+});
 
 /// Everything that goes, and where to.
 pub(super) struct World<'a> {
@@ -29,6 +37,7 @@ impl World<'_> {
             self.link(at, &text, &destination, &mut edits, &mut loose);
         }
         self.mentions(at, &text, &mut edits, &mut loose);
+        self.keys(at, &text[..item.text.body_start()], &mut edits);
         if let (Some(range), Some(number)) = (own_number(&text), self.goals[at].number) {
             let with = padded(&text[range.clone()], number);
             edits.push(Edit { start: range.start, end: range.end, text: with });
@@ -157,6 +166,27 @@ impl World<'_> {
                 several => format!("{several} decisions have the number {number}"),
             };
             loose.push(self.loose(at, line, written, why));
+        }
+    }
+
+    /// Keys of front matter that hold a number: `number`, and the `target` of
+    /// each of the `links` that the tool `adrs` writes.
+    fn keys(&self, at: usize, front: &str, edits: &mut Vec<Edit>) {
+        for found in NUMBER_KEY.captures_iter(front) {
+            let (Some(key), Some(digits)) = (found.get(1), found.get(2)) else { continue };
+            let named = digits.as_str().parse().ok();
+            let new = if key.as_str() == "number" {
+                self.goals[at].number
+            } else {
+                let is_it = |it: &usize| {
+                    self.items[*it].record().number == named && self.are_of_one_log(at, *it)
+                };
+                one((0..self.items.len()).filter(is_it)).and_then(|it| self.goals[it].number)
+            };
+            if let Some(new) = new {
+                let text = padded(digits.as_str(), new);
+                edits.push(Edit { start: digits.start(), end: digits.end(), text });
+            }
         }
     }
 
