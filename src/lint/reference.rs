@@ -28,7 +28,10 @@ const FAMILIES: &[(Family, &str)] = &[
     (Family::Skill, "Skill packages"),
     (Family::Security, "What could harm a reader or an agent"),
     (Family::Settings, "Settings, CODEOWNERS and route tests"),
-    (Family::Work, "Runbooks, procedures, changes and plans"),
+    (Family::Runbook, "Runbooks, and services that need them"),
+    (Family::Slo, "What a service promises"),
+    (Family::Change, "Procedures and changes"),
+    (Family::Work, "Plans, prompts, reviews and front pages"),
     (Family::Ignore, "Comments that ignore a finding"),
 ];
 
