@@ -10,6 +10,7 @@ use crate::corpus::{Catalogue, LinkGraph, Page, Target};
 use crate::diagnostic::Diagnostic;
 use crate::document::Link;
 use crate::repo_path::RepoPath;
+use crate::template::Template;
 
 /// What rules may ask.
 pub struct Context<'a> {
@@ -46,8 +47,35 @@ pub struct Inputs {
     pub scripts: Option<Vec<Script>>,
     /// Where this repository is published.
     pub forge: Option<OwnForge>,
-    /// Names of the memory's own templates: kinds of page.
-    pub templates: Vec<String>,
+    /// What documents of a kind are held to: the memory's own templates, and
+    /// the built-in ones behind them.
+    pub shapes: Vec<Shape>,
+    /// What is wrong with the memory's own templates.
+    pub template_problems: Vec<(RepoPath, Diagnostic)>,
+    /// Accepted decisions whose words changed since.
+    pub changed: Option<Vec<DecisionFault>>,
+    /// Decisions whose number another branch or work tree has too.
+    pub taken: Option<Vec<DecisionFault>>,
+}
+
+/// A template, as far as lint needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shape {
+    /// Its rules.
+    pub template: Template,
+    /// True if the memory itself has it; false for a built-in one.
+    pub is_own: bool,
+}
+
+/// What history, or another branch, says against a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionFault {
+    /// The decision.
+    pub path: RepoPath,
+    /// 1-based line of what is wrong.
+    pub line: u32,
+    /// What is wrong, and with what.
+    pub message: String,
 }
 
 /// A route test that failed.

@@ -8,7 +8,9 @@ use jiff::civil::date;
 use serde_json::Value;
 
 use super::subject::Subject;
-use super::{Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, mended, run};
+use super::{
+    Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, Shape, mended, run,
+};
 use crate::corpus::{
     Catalogue, CodeOwners, OwnersDialect, Page, People, ReviewIntervals, RootSettings, Roots,
     Rules, TreeLook, WikilinkOrders,
@@ -17,6 +19,7 @@ use crate::diagnostic::Severity;
 use crate::document::{Text, parse};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
+use crate::template::Template;
 
 /// Files by path, and where findings are expected.
 pub(super) struct Memory {
@@ -166,6 +169,14 @@ pub(super) fn finding(line: u32, message: &str) -> Finding {
         fix: None,
         known_by: None,
     }
+}
+
+/// The memory's own template of this name, from its rules.
+pub(super) fn shape(name: &str, rules: &str) -> Shape {
+    let text = format!("---\ntemplate: {name}\n{rules}---\n# {{{{ title }}}}\n");
+    let (template, wrong) = Template::read(name, &text);
+    assert_eq!(wrong, []);
+    Shape { template, is_own: true }
 }
 
 /// One page as rules see it.

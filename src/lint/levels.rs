@@ -99,7 +99,7 @@ impl Levels {
     }
 
     /// True if no file can have a finding of this rule.
-    pub(super) fn is_off(&self, rule: &Rule) -> bool {
+    pub fn is_off(&self, rule: &Rule) -> bool {
         let somewhere = |paths: &Paths| matches!(of(&paths.rules, rule), Some(Level::At(_)));
         of(&self.rules, rule) == Some(Level::Off) && !self.paths.iter().any(somewhere)
     }

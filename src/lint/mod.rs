@@ -24,7 +24,7 @@ mod sketch;
 mod subject;
 
 pub use baseline::Baseline;
-pub use context::{Context, Inputs, OwnForge, RouteFailure, Script};
+pub use context::{Context, DecisionFault, Inputs, OwnForge, RouteFailure, Script, Shape};
 pub use engine::{Outcome, Selection, Skipped, run};
 pub use finding::{Edit, Finding, Fix};
 pub use fix::mended;

@@ -24,6 +24,7 @@ wiki/lint-rules.md`. A test holds the two to each other. How to run lint, levels
 const FAMILIES: &[(Family, &str)] = &[
     (Family::Links, "Links between pages and to files"),
     (Family::Document, "One page: its form and its metadata"),
+    (Family::Template, "What the templates ask of their kinds"),
     (Family::Adr, "Decisions and their logs"),
     (Family::Skill, "Skill packages"),
     (Family::Security, "What could harm a reader or an agent"),

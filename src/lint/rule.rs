@@ -12,6 +12,8 @@ pub enum Family {
     Links,
     /// One page: its form and its metadata.
     Document,
+    /// What the templates ask of their kinds.
+    Template,
     /// Decisions and their logs.
     Adr,
     /// Skill packages.
@@ -38,6 +40,7 @@ impl Family {
         match self {
             Self::Links => "links",
             Self::Document => "document",
+            Self::Template => "template",
             Self::Adr => "adr",
             Self::Skill => "skill",
             Self::Security => "security",

@@ -168,3 +168,32 @@ fn a_document_as_it_came_is_found() {
         }
     }
 }
+
+#[test]
+fn what_the_template_tells_is_not_told_again() {
+    let repo = TestRepo::new();
+    let head = "owner: ada\nservices: [a]\n---\n# A\n\nText.\n";
+    repo.write("CODEOWNERS", "* @ada\n")
+        .write("wiki/sop.md", format!("---\nkind: sop\n{head}"))
+        .write("wiki/change.md", format!("---\nkind: change\n{head}"))
+        .write("wiki/plan.md", format!("---\nkind: plan\n{head}"))
+        .write("wiki/prompts.md", format!("---\nkind: phase-prompts\nplan: plan\n{head}"));
+    repo.commit("pages");
+    let both = [FAMILIES, &["--rule", "template"]].concat();
+    let answer: Value = repo.prode(&both).json();
+    let said = |rule: &str| {
+        let findings = answer["findings"].as_array().unwrap().iter();
+        findings.filter(|it| it["rule"].as_str().unwrap().starts_with(rule)).count()
+    };
+    assert!(said("template-section-missing") > 10, "{answer}");
+    for rule in ["sop-gates", "change-incomplete", "definition-of-done", "phase-prompts"] {
+        assert_eq!(said(rule), 0, "{rule}: {answer}");
+    }
+    // Without a template that asks, the rule speaks for itself.
+    repo.write("templates/sop.md", "---\ntemplate: sop\n---\n# {{ title }}\n");
+    repo.commit("a template that asks nothing");
+    let answer: Value = repo.prode(&[FAMILIES, &["wiki/sop.md"]].concat()).json();
+    let rules: Vec<&Value> =
+        answer["findings"].as_array().unwrap().iter().map(|it| &it["rule"]).collect();
+    assert!(rules.contains(&&Value::from("sop-gates")), "{rules:?}");
+}

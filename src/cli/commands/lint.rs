@@ -81,6 +81,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         _ => print(context, answer, args.all || !args.rule.is_empty()),
     }
     if format == "github" {
+        for silent in &answer.silent {
+            context.ui.note(format!("not looked for: {}: {}", silent.rule, silent.reason));
+        }
         context.ui.note(counts(answer).join("; "));
     }
     context.ui.flush().map_err(Failure::Output)?;
@@ -103,6 +106,10 @@ fn print(context: &mut Context<'_>, answer: &Answer, all: bool) {
     for skipped in &answer.skipped {
         let path = styled(style::PATH, visible_line(&skipped.path));
         context.ui.line(format!("not checked: {path}: {}", visible_line(&skipped.reason)));
+    }
+    for silent in &answer.silent {
+        let rule = styled(style::FAINT, &silent.rule);
+        context.ui.line(format!("not looked for: {rule}: {}", visible_line(&silent.reason)));
     }
     for line in counts(answer) {
         context.ui.line(line);

@@ -3,6 +3,7 @@
 use super::key_place::of_key;
 use super::outline::{is_in_use, parts, prose, said};
 use super::prelude::*;
+use super::shapes::tells;
 
 pub(super) static RULE: Rule = Rule {
     id: "change-incomplete",
@@ -34,7 +35,7 @@ pub(super) const AFTER: &[&str] = &[
 const PARTS: &[(&str, &[&str])] =
     &[("preconditions", BEFORE), ("action", ACTION), ("post-conditions", AFTER)];
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["change"]) {
         return;
     }
@@ -50,8 +51,12 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
         };
         below.any(|part| says(&said(subject, part.body))) || text.lines().any(begins)
     };
-    let absent: Vec<&str> =
-        PARTS.iter().filter(|(_, stems)| !is_said(stems)).map(|(name, _)| *name).collect();
+    let is_new = |name: &str| !tells(context, subject, &[name]);
+    let absent: Vec<&str> = PARTS
+        .iter()
+        .filter(|(name, stems)| !is_said(stems) && is_new(name))
+        .map(|(name, _)| *name)
+        .collect();
     if !absent.is_empty() {
         found.push(of_key(subject, "kind", format!("it states no {}", absent.join(", no "))));
     }

@@ -25,14 +25,14 @@ static REASON: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["work-notes", "plan", "phase-spec", "handoff"]) {
         return;
     }
     for part in parts_about(subject, &["decision"]) {
         let tables = tables(subject, part.body);
         for table in &tables {
-            lacks(subject, table, ASKED, found);
+            lacks(context, subject, table, ASKED, found);
         }
         let items = if tables.is_empty() { items(subject, part.body) } else { Vec::new() };
         for item in items.into_iter().filter(|item| !REASON.is_match(subject.slice(*item))) {

@@ -3,6 +3,7 @@
 use super::key_place::of_key;
 use super::outline::{is_in_use, parts, prose, said};
 use super::prelude::*;
+use super::shapes::tells;
 
 pub(super) static RULE: Rule = Rule {
     id: "definition-of-done-missing",
@@ -30,14 +31,15 @@ static SAID: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["sop", "plan"]) {
         return;
     }
     let says = |text: String| text.chars().any(char::is_alphanumeric);
     let is_below =
         parts(subject).iter().any(|part| part.is_about(DONE) && says(said(subject, part.body)));
-    if !is_below && !SAID.is_match(&prose(subject)) {
+    let is_told = tells(context, subject, &["definition of done", "gate 4"]);
+    if !is_below && !is_told && !SAID.is_match(&prose(subject)) {
         found.push(of_key(subject, "kind", "it does not say when it is done"));
     }
 }

@@ -8,10 +8,12 @@ mod key_place;
 mod notes;
 mod outline;
 mod prelude;
+mod shapes;
 mod table;
 mod targets;
 
 mod action_branches;
+mod adr_accepted_text_changed;
 mod adr_cited_superseded;
 mod adr_cycle;
 mod adr_date_future;
@@ -21,6 +23,7 @@ mod adr_link_one_sided;
 mod adr_mention_unknown;
 mod adr_number_duplicate;
 mod adr_number_gap;
+mod adr_number_taken;
 mod adr_status_missing;
 mod adr_status_unknown;
 mod adr_superseded_without_successor;
@@ -104,6 +107,12 @@ mod slo_without_decision;
 mod sop_gate_incomplete;
 mod sop_gates;
 mod status_unknown;
+mod template_field_missing;
+mod template_malformed;
+mod template_section_empty;
+mod template_section_lacks;
+mod template_section_missing;
+mod template_section_order;
 mod test_matrix_incomplete;
 mod title_duplicate;
 
@@ -149,6 +158,12 @@ pub static RULES: &[&Rule] = &[
     &reading::INVALID_UTF8,
     &reading::OVERSIZE,
     &page_problem::RULE,
+    &template_field_missing::RULE,
+    &template_section_missing::RULE,
+    &template_section_empty::RULE,
+    &template_section_order::RULE,
+    &template_section_lacks::RULE,
+    &template_malformed::RULE,
     &adr_number_duplicate::RULE,
     &adr_number_gap::RULE,
     &adr_title_number::RULE,
@@ -162,6 +177,8 @@ pub static RULES: &[&Rule] = &[
     &adr_status_missing::RULE,
     &adr_status_unknown::RULE,
     &adr_cited_superseded::RULE,
+    &adr_accepted_text_changed::RULE,
+    &adr_number_taken::RULE,
     &reading::SKILL_MANIFEST,
     &reading::SKILL_NAME,
     &reading::SKILL_DESCRIPTION,

@@ -3,6 +3,7 @@
 use super::key_place::of_key;
 use super::outline::{body, has_code, is_in_use, items, parts_about, said};
 use super::prelude::*;
+use super::shapes::tells;
 
 pub(super) static RULE: Rule = Rule {
     id: "phase-prompts-incomplete",
@@ -19,12 +20,14 @@ pub(super) static RULE: Rule = Rule {
 
 static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bstop\b"));
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["phase-prompts"]) {
         return;
     }
-    let context = parts_about(subject, &["context", "files to read", "read first"]);
-    match context.first() {
+    let tells = |word: &str| tells(context, subject, &[word]);
+    let files = parts_about(subject, &["context", "files to read", "read first"]);
+    match files.first() {
+        None if tells("context") => {}
         None => found.push(of_key(subject, "kind", "it names no context files")),
         Some(part) => {
             let count = items(subject, part.body).len();
@@ -36,10 +39,10 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
         }
     }
     let verifies = parts_about(subject, &["verif", "check"]);
-    if !verifies.iter().any(|part| has_code(subject, part.body)) {
+    if !verifies.iter().any(|part| has_code(subject, part.body)) && !tells("verif") {
         found.push(of_key(subject, "kind", "it names no command that verifies"));
     }
-    if !STOP.is_match(&said(subject, body(subject))) {
+    if !STOP.is_match(&said(subject, body(subject))) && !tells("stop") {
         found.push(of_key(subject, "kind", "it has no stop rule"));
     }
 }

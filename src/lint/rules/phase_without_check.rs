@@ -2,6 +2,7 @@
 
 use super::outline::{Part, has_code, has_link, has_word, is_in_use, parts, said};
 use super::prelude::*;
+use super::shapes::tells;
 use super::table::{Table, tables};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ static EXIT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["plan", "phase-spec"]) {
         return;
     }
@@ -43,7 +44,10 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
         report(subject, phase, &lacks, found);
     }
     let exits = |part: &&Part<'_>| part.is_about(&["exit", "done ", "definition of done"]);
-    if is_in_use(subject, &["phase-spec"]) && parts.iter().find(exits).is_none() {
+    if is_in_use(subject, &["phase-spec"])
+        && parts.iter().find(exits).is_none()
+        && !tells(context, subject, &["exit criteria"])
+    {
         found.push(super::key_place::of_key(subject, "kind", "the phase has no exit criteria"));
     }
 }

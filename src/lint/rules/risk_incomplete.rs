@@ -27,12 +27,12 @@ const ASKED: &[Asked] = &[
 static NONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bno (?:known )?risks?\b|^\W*none\b"));
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["sop", "change", "rfc"]) {
         return;
     }
     for table in tables(subject, body(subject)).iter().filter(|it| it.column(RISK).is_some()) {
-        lacks(subject, table, ASKED, found);
+        lacks(context, subject, table, ASKED, found);
     }
     for part in parts_about(subject, RISK) {
         let text = said(subject, part.body).to_lowercase();

@@ -2,6 +2,7 @@
 
 use super::outline::{is_in_use, parts_about, said};
 use super::prelude::*;
+use super::shapes::tells_at;
 use crate::template::{Content, Need};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,14 +26,14 @@ static PAGER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["runbook"]) {
         return;
     }
     for part in parts_about(subject, ESCALATION) {
         let text = said(subject, part.body);
         let content = Content::read(&text, false);
-        if content.is_empty() {
+        if content.is_empty() || tells_at(context, subject, part.section) {
             continue;
         }
         let has_contact = content.holds(Need::Contact, &[]) || PAGER.is_match(&text);

@@ -2,6 +2,7 @@
 
 use super::outline::{is_in_use, parts};
 use super::prelude::*;
+use super::shapes::tells_at;
 
 pub(super) static RULE: Rule = Rule {
     id: "runbook-mitigation-first",
@@ -25,7 +26,7 @@ pub(super) const MITIGATION: &[&str] = &[
 const DIAGNOSIS: &[&str] =
     &["triage", "symptom", "diagnos", "investigat", "confirm", "is it real", "what to check"];
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["runbook"]) {
         return;
     }
@@ -37,6 +38,9 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
         && acts.section.span.start < looks.section.span.start
     {
         let (acts, looks) = (acts.section, looks.section);
+        if tells_at(context, subject, looks) {
+            return;
+        }
         let message = format!("'{}' stands above '{}'", acts.heading, looks.heading);
         found.push(subject.found(subject.heading_span(acts), message));
     }

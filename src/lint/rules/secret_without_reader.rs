@@ -28,7 +28,7 @@ static READER: LazyLock<Regex> = LazyLock::new(|| {
 static NONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:no|without) secrets?\b|^\W*none\b"));
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["change"]) {
         return;
     }
@@ -36,7 +36,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let text = said(subject, part.body);
         let tables = tables(subject, part.body);
         for table in &tables {
-            lacks(subject, table, ASKED, found);
+            lacks(context, subject, table, ASKED, found);
         }
         if !tables.is_empty() || NONE.is_match(&text) {
             continue;

@@ -44,14 +44,14 @@ static WORDS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
     ]
 });
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["slo"]) {
         return;
     }
     let mut tables = tables(subject, body(subject));
     tables.retain(|table| table.column(TARGET).is_some());
     for table in &tables {
-        lacks(subject, table, ASKED, found);
+        lacks(context, subject, table, ASKED, found);
     }
     if tables.is_empty() {
         let text = prose(subject);

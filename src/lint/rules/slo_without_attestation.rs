@@ -3,6 +3,7 @@
 use super::key_place::of_key;
 use super::outline::{is_in_use, prose};
 use super::prelude::*;
+use super::shapes::tells;
 
 pub(super) static RULE: Rule = Rule {
     id: "slo-without-attestation",
@@ -23,8 +24,10 @@ static ATTESTED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
-    if is_in_use(subject, &["slo"]) && !ATTESTED.is_match(&prose(subject)) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+    let is_judged = is_in_use(subject, &["slo"])
+        && !tells(context, subject, &["sensitive data", "attestation"]);
+    if is_judged && !ATTESTED.is_match(&prose(subject)) {
         let message = "nothing is said about sensitive data in its telemetry";
         found.push(of_key(subject, "kind", message));
     }

@@ -3,6 +3,7 @@
 use super::key_place::of_key;
 use super::outline::{has_link, is_in_use, parts_about, said};
 use super::prelude::*;
+use super::shapes::tells;
 
 pub(super) static RULE: Rule = Rule {
     id: "slo-without-dashboard",
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["slo"]) {
         return;
     }
@@ -30,7 +31,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     };
     let is_linked =
         subject.document.links.iter().any(|link| named(&link.text) || named(&link.target));
-    if !is_below && !is_linked {
+    if !is_below && !is_linked && !tells(context, subject, &["dashboard"]) {
         let message = "it links to no dashboard";
         found.push(match below.first() {
             Some(part) => subject.found(subject.heading_span(part.section), message),

@@ -3,6 +3,7 @@
 use super::key_place::of_key;
 use super::outline::{is_in_use, prose};
 use super::prelude::*;
+use super::shapes::tells;
 
 pub(super) static RULE: Rule = Rule {
     id: "slo-without-decision",
@@ -27,7 +28,7 @@ static ANCHORED: LazyLock<Regex> = LazyLock::new(|| {
 static DECISION: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bADR[- ]?\d+|\[\[adr:|\]\([^)]*(?:adr|decision)[^)]*\)"));
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["slo"]) {
         return;
     }
@@ -35,7 +36,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let mut paragraphs = text.split("\n\n");
     let is_set = DECISION.is_match(&text)
         || paragraphs.any(|text| AGREED.is_match(text) && ANCHORED.is_match(text));
-    if !is_set {
+    if !is_set && !tells(context, subject, &["agreed in", "agreement"]) {
         found.push(of_key(subject, "kind", "it names no decision that set its numbers"));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::outline::{has_code, has_link, is_in_use, said};
 use super::prelude::*;
+use super::shapes::tells_at;
 use super::sop_gates::gates;
 
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +24,7 @@ static DECISION: LazyLock<Regex> =
 static VERIFIED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bverif|\bcheck|\breview|\[[ x]\]|\|\s*-"));
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["sop"]) {
         return;
     }
@@ -36,7 +37,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
         lacks.extend((!STOP.is_match(&text)).then_some("no stop condition"));
         lacks.extend((!is_verified).then_some("nothing to verify"));
         lacks.extend((!DECISION.is_match(&text)).then_some("no decision"));
-        if !lacks.is_empty() {
+        if !lacks.is_empty() && !tells_at(context, subject, part.section) {
             let message = format!("'{}' has {}", part.section.heading, lacks.join(", "));
             found.push(subject.found(subject.heading_span(part.section), message));
         }

@@ -3,6 +3,7 @@
 use super::key_place::of_key;
 use super::outline::{Part, has_word, is_in_use, parts};
 use super::prelude::*;
+use super::shapes::{tells, tells_at};
 
 pub(super) static RULE: Rule = Rule {
     id: "sop-gates",
@@ -41,20 +42,23 @@ fn gate<'a>(subject: &'a Subject<'_>, stems: &[&str]) -> Option<Part<'a>> {
     parts.into_iter().find(|part| part.section.level == level && part.is_about(stems))
 }
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["sop"]) {
         return;
     }
     let gates = gates(subject);
-    let absent: Vec<&str> =
-        gates.iter().filter(|(_, part)| part.is_none()).map(|(name, _)| *name).collect();
+    let absent: Vec<&str> = gates
+        .iter()
+        .filter(|(name, part)| part.is_none() && !tells(context, subject, &[name]))
+        .map(|(name, _)| *name)
+        .collect();
     if !absent.is_empty() {
         found.push(of_key(subject, "kind", format!("it has no gate for {}", absent.join(", "))));
     }
     let there: Vec<_> = gates.iter().filter_map(|(_, part)| Some(part.as_ref()?.section)).collect();
     for pair in there.windows(2) {
         let [before, after] = pair else { continue };
-        if after.span.start < before.span.start {
+        if after.span.start < before.span.start && !tells_at(context, subject, before) {
             let message = format!("'{}' stands above '{}'", after.heading, before.heading);
             found.push(subject.found(subject.heading_span(after), message));
         }

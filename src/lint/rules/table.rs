@@ -1,7 +1,8 @@
 //! Tables of a page, and the cells that say nothing.
 
-use super::outline::{in_block, said};
+use super::outline::{Part, has_word, in_block, label, parts, said};
 use super::prelude::*;
+use super::shapes;
 use crate::template::plain;
 
 /// A table with its head.
@@ -25,7 +26,7 @@ pub(super) struct Row {
 impl Table {
     /// The first column whose head has a word that begins with one of `stems`.
     pub(super) fn column(&self, stems: &[&str]) -> Option<usize> {
-        self.head.iter().position(|head| super::outline::has_word(head, stems))
+        self.head.iter().position(|head| has_word(head, stems))
     }
 }
 
@@ -101,12 +102,18 @@ pub(super) struct Asked {
 }
 
 /// Reports what a table lacks: columns at its head, cells at their rows.
-pub(super) fn lacks(subject: &Subject<'_>, table: &Table, asked: &[Asked], found: &mut Vec<Found>) {
+pub(super) fn lacks(
+    context: &Context<'_>,
+    subject: &Subject<'_>,
+    table: &Table,
+    asked: &[Asked],
+    found: &mut Vec<Found>,
+) {
     let places: Vec<(&Asked, Option<usize>)> =
         asked.iter().map(|it| (it, table.column(it.stems))).collect();
     let absent: Vec<&str> =
         places.iter().filter(|(_, at)| at.is_none()).map(|(it, _)| it.name).collect();
-    if !absent.is_empty() {
+    if !absent.is_empty() && !asks_for_columns(context, subject, table) {
         let message = format!("the table has no column for {}", absent.join(", "));
         found.push(subject.found(table.span, message));
     }
@@ -117,12 +124,23 @@ pub(super) fn lacks(subject: &Subject<'_>, table: &Table, asked: &[Asked], found
             .map(|(it, _)| it.name)
             .collect();
         if !empty.is_empty() {
-            let what = super::outline::label(subject, row.span);
+            let what = label(subject, row.span);
             let what = what.split('|').next().unwrap_or_default().trim();
             let message = format!("the row '{what}' does not say {}", empty.join(", "));
             found.push(subject.found(row.span, message));
         }
     }
+}
+
+/// True if the template of the page's kind finds that columns are missing
+/// below the heading that the table stands under.
+fn asks_for_columns(context: &Context<'_>, subject: &Subject<'_>, table: &Table) -> bool {
+    let stands = |part: &Part<'_>| (part.body.start..part.body.end).contains(&table.span.start);
+    let asks = |part: &Part<'_>| {
+        let mut found = shapes::lacks(context, subject).iter();
+        found.any(|it| it.line == part.section.lines[0] && it.message.contains("columns"))
+    };
+    parts(subject).iter().any(|part| stands(part) && asks(part))
 }
 
 #[cfg(test)]

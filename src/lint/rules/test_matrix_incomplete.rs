@@ -21,7 +21,7 @@ const EXPECTED: Asked = Asked { name: "expected", stems: &["expect"] };
 const ACTUAL: Asked = Asked { name: "actual", stems: &["actual", "result", "observed", "got "] };
 const STATUS: &[&str] = &["status", "pass", "outcome", "verdict"];
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["sop"]) {
         return;
     }
@@ -31,7 +31,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     for table in tables(subject, body(subject)).iter().filter(is_matrix) {
         let asked: &[Asked] =
             if table.column(ACTUAL.stems).is_some() { &[EXPECTED] } else { &[EXPECTED, ACTUAL] };
-        lacks(subject, table, asked, found);
+        lacks(context, subject, table, asked, found);
         let (actual, status) = (table.column(ACTUAL.stems), table.column(STATUS));
         let (Some(actual), Some(status)) = (actual, status) else { continue };
         for row in table.rows.iter().filter(|row| row.lacks(actual) && !row.lacks(status)) {

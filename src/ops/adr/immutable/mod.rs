@@ -41,7 +41,11 @@ pub struct Finding {
 pub fn run(workspace: &Workspace, asked: &Asked) -> Result<Vec<Finding>, OpError> {
     let Some(repository) = workspace.repository() else { return Ok(Vec::new()) };
     let decisions = Decisions::open(workspace, asked)?;
-    let head = decisions.memory.revision.commit;
+    // What is staged is judged as HEAD's next commit.
+    let head = match asked {
+        Asked::Staged => repository.resolve("HEAD").ok(),
+        _ => decisions.memory.revision.commit,
+    };
     let trunk = workspace.trunk()?.and_then(|trunk| trunk.commit);
     let (Some(head), Some(trunk)) = (head, trunk) else { return Ok(Vec::new()) };
     let line = landed(repository, trunk, head)?;

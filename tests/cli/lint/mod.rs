@@ -1,5 +1,8 @@
 //! `prode lint`
 
+mod decisions;
+mod templates;
+
 use serde_json::Value;
 
 use crate::support::TestRepo;
@@ -213,6 +216,6 @@ fn linting_writes_nothing() {
 
 #[test]
 fn the_rules_explain_themselves() {
-    let page = include_str!("../../wiki/lint-rules.md");
+    let page = include_str!("../../../wiki/lint-rules.md");
     assert_eq!(repo().prode(&["lint", "--explain"]).ok().stdout(), page);
 }
