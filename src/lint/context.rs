@@ -56,6 +56,8 @@ pub struct Inputs {
     pub changed: Option<Vec<DecisionFault>>,
     /// Decisions whose number another branch or work tree has too.
     pub taken: Option<Vec<DecisionFault>>,
+    /// Prompts as they were when their changelog's newest entry was written.
+    pub earlier: Vec<(RepoPath, Vec<u8>)>,
 }
 
 /// A template, as far as lint needs it.

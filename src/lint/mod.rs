@@ -7,6 +7,7 @@
 //! A finding that mends itself carries edits; [`mended`] applies them to bytes.
 
 mod baseline;
+mod changelog;
 mod context;
 mod engine;
 mod finding;
@@ -24,6 +25,7 @@ mod sketch;
 mod subject;
 
 pub use baseline::Baseline;
+pub use changelog::{Changelog, changelog};
 pub use context::{Context, DecisionFault, Inputs, OwnForge, RouteFailure, Script, Shape};
 pub use engine::{Outcome, Selection, Skipped, run};
 pub use finding::{Edit, Finding, Fix};

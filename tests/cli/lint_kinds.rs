@@ -197,3 +197,29 @@ fn what_the_template_tells_is_not_told_again() {
         answer["findings"].as_array().unwrap().iter().map(|it| &it["rule"]).collect();
     assert!(rules.contains(&&Value::from("sop-gates")), "{rules:?}");
 }
+
+#[test]
+fn a_prompt_that_changed_after_its_changelog_is_found_in_history() {
+    let page = |text: &str, entry: &str| {
+        format!(
+            "---\nkind: prompt\n---\n# P\n\n{text}\n\n## Changelog\n\n{entry}- 2026-03-01: first.\n"
+        )
+    };
+    let repo = TestRepo::new();
+    repo.write("wiki/p.md", page("Do it.", ""));
+    repo.commit_at("first", "2026-03-01T20:00:00Z");
+    repo.write("wiki/p.md", page("Do it well.", ""));
+    repo.commit_at("the same day elsewhere", "2026-03-02T04:00:00Z");
+    let found = |repo: &TestRepo| {
+        let answer = repo.prode(&["lint", "--json", "--rule", "changelog-behind"]).ok().json();
+        answer["findings"].as_array().unwrap().len()
+    };
+    assert_eq!(found(&repo), 0);
+    repo.write("wiki/p.md", page("Do it better.", ""));
+    assert_eq!(found(&repo), 1);
+    repo.commit_at("no entry", "2026-04-01T00:00:00Z");
+    assert_eq!(found(&repo), 1);
+    repo.write("wiki/p.md", page("Do it better.", "- 2026-04-01: better.\n"));
+    repo.commit_at("an entry", "2026-04-02T00:00:00Z");
+    assert_eq!(found(&repo), 0);
+}

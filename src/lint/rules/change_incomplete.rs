@@ -19,9 +19,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A part of a change, and beginnings of words that its heading has.
-pub(super) const BEFORE: &[&str] = &["precondition", "pre condition", "prerequisite", "before"];
+pub(super) const BEFORE: &[&str] = &[
+    "precondition",
+    "pre condition",
+    "prerequisite",
+    "before",
+    "pre check",
+    "precheck",
+    "pre change",
+];
 pub(super) const ACTION: &[&str] =
-    &["action", "change", "execut", "implementation", "steps", "procedure"];
+    &["action", "change", "execut", "implementation", "steps", "procedure", "deploy", "rollout"];
 pub(super) const AFTER: &[&str] = &[
     "post condition",
     "postcondition",

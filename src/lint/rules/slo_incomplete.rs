@@ -11,13 +11,14 @@ pub(super) static RULE: Rule = Rule {
     level: Severity::Warning,
     summary: "an SLO has no indicator, target, window or error budget",
     why: "Without one of the four nobody can say whether it was met. Pages that declare kind: slo are judged: each \
-        table with a column for the target, and each of its rows; a page without such a table by its words.",
+        table with a column for the target, and each of its rows; what the text states for all of them needs no \
+        column, and a page without such a table is judged by its words.",
     repair: "write what is measured, the target, over which window, and the budget that is left",
     fixes: false,
     check: Check::Page(check),
 };
 
-const TARGET: &[&str] = &["target", "objective", "goal"];
+const TARGET: &[&str] = &["target", "objective", "goal", "slo ."];
 #[rustfmt::skip]
 const ASKED: &[Asked] = &[
     Asked { name: "indicator",    stems: &["sli ", "slis ", "indicator", "measure", "what"] },
@@ -37,7 +38,7 @@ static WORDS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
         (
             "window",
             pattern(
-                r"(?i)\d+[\s-]*(?:d|days?|weeks?|months?|quarters?)\b|\b(?:rolling|calendar|per) (?:\w+ )?(?:week|month|quarter)",
+                r"(?i)(?:\d+|one|two|three|four|six|twelve)[\s-]*(?:d|days?|weeks?|months?|quarters?)\b|\b(?:rolling|calendar|per) (?:\w+ )?(?:week|month|quarter)",
             ),
         ),
         ("error budget", pattern(r"(?i)budget")),
@@ -50,11 +51,15 @@ fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     }
     let mut tables = tables(subject, body(subject));
     tables.retain(|table| table.column(TARGET).is_some());
+    let text = prose(subject);
     for table in &tables {
-        lacks(context, subject, table, ASKED, found);
+        // What all rows have in common may stand above them.
+        let is_asked =
+            |asked: &&Asked| table.column(asked.stems).is_some() || !states(asked, &text);
+        let asked: Vec<Asked> = ASKED.iter().filter(is_asked).copied().collect();
+        lacks(context, subject, table, &asked, found);
     }
     if tables.is_empty() {
-        let text = prose(subject);
         let absent: Vec<&str> = WORDS
             .iter()
             .filter(|(_, words)| !words.is_match(&text))
@@ -64,6 +69,10 @@ fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
             found.push(of_key(subject, "kind", format!("it states no {}", absent.join(", no "))));
         }
     }
+}
+
+fn states(asked: &Asked, text: &str) -> bool {
+    WORDS.iter().any(|(name, words)| *name == asked.name && words.is_match(text))
 }
 
 #[cfg(test)]
@@ -89,6 +98,7 @@ mod tests {
             &RULE,
             "== wiki/a.md\n---\nkind: slo\n---\n# A\n\n| Indicator | Objective | Period | Budget |\n|---|---|---|---|\n| errors | 99.9 % | 30 days | 43.2 min |\n\
              == wiki/b.md\n---\nkind: slo\n---\n# B\n\nThe share of good requests is 99.9 % over 30 days: a budget of 43.2 minutes.\n\
+             == wiki/d.md\n---\nkind: slo\n---\n# D\n\nOver a four-week window. The error budget is what the objective leaves.\n\n| Category | SLI | SLO |\n|---|---|---|\n| API | share of good requests | 97 % |\n\
              == wiki/c.md\n# C\n\n| Target |\n|---|\n| x86 |\n",
         );
     }

@@ -24,9 +24,11 @@ pub(super) struct Row {
 }
 
 impl Table {
-    /// The first column whose head has a word that begins with one of `stems`.
+    /// The column whose head has a word that begins with the first of `stems`
+    /// that any head has.
     pub(super) fn column(&self, stems: &[&str]) -> Option<usize> {
-        self.head.iter().position(|head| has_word(head, stems))
+        let of_stem = |stem: &&str| self.head.iter().position(|head| has_word(head, &[stem]));
+        stems.iter().find_map(of_stem)
     }
 }
 
@@ -94,6 +96,7 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 /// A column that a table must have, and fill.
+#[derive(Clone, Copy)]
 pub(super) struct Asked {
     /// What it is called, for messages.
     pub(super) name: &'static str,

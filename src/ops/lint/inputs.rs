@@ -3,6 +3,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::earlier;
 use super::history::{self, Since};
 use super::{Options, Silent};
 use crate::corpus::{Catalogue, CodeOwners};
@@ -67,6 +68,11 @@ pub(super) fn gather(
         template_problems,
         changed: history.changed,
         taken: history.taken,
+        earlier: if wants("changelog-behind") {
+            earlier::prompts(side, catalogue)
+        } else {
+            Vec::new()
+        },
     };
     Ok(Outside { inputs, templates: templates.len(), silent: history.silent })
 }

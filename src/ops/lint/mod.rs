@@ -1,6 +1,7 @@
 //! `lint`: what is wrong, where, and what mends it.
 
 mod answer;
+mod earlier;
 mod history;
 mod inputs;
 mod known;
