@@ -1,11 +1,7 @@
 //! `skill-yaml`
 
 use super::notation::report;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "skill-yaml",
@@ -26,16 +22,15 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::fixture::{Memory, findings};
+    use crate::lint::fixture::marked;
 
     #[test]
     fn what_both_validators_refuse_is_found() {
-        let memory = Memory::new(
-            "== skills/a/SKILL.md\n---\nname: a\ndescription: what\nlicense: x\nlicense: y\n---\n# A\n\nx\n\
-             == skills/b/SKILL.md\n---\nname: b\ndescription: !own what\n---\n# B\n\nx\n",
+        marked(
+            &RULE,
+            "== skills/a/SKILL.md\n---\nname: a\ndescription: what\nlicense: x\n\u{ab}license: y\u{bb}\n---\n# A\n\nx\n\
+             == skills/b/SKILL.md\n---\nname: b\n\u{ab}description: !own what\u{bb}\n---\n# B\n\nx\n\
+             == skills/c/SKILL.md\n---\nname: c\ndescription: what\n---\n# C\n\nx\n",
         );
-        let found = findings(&RULE, &memory);
-        let seen: Vec<_> = found.iter().map(|it| (it.path.text(), it.line)).collect();
-        assert_eq!(seen, [("skills/a/SKILL.md".into(), 5), ("skills/b/SKILL.md".into(), 3)]);
     }
 }
