@@ -51,6 +51,19 @@ pub enum Format {
     Other,
 }
 
+impl Format {
+    /// Its name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nygard => "nygard",
+            Self::Madr => "madr",
+            Self::Log4brains => "log4brains",
+            Self::Backlog => "backlog",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// Where a decision stands. An unknown status is shown as written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

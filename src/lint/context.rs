@@ -3,12 +3,15 @@
 
 use jiff::civil::Date;
 
+use super::alerts::AlertFile;
 use super::levels::Levels;
+use super::rules::Note;
 use super::sketch::Sketch;
 use crate::corpus::{Catalogue, LinkGraph, Page, Target};
 use crate::diagnostic::Diagnostic;
-use crate::document::Link;
+use crate::document::{Link, Span};
 use crate::repo_path::RepoPath;
+use crate::template::Template;
 
 /// What rules may ask.
 pub struct Context<'a> {
@@ -27,6 +30,8 @@ pub struct Context<'a> {
     pub inputs: &'a Inputs,
     /// Each page's words in short, ordered by path; the engine fills it.
     pub(super) sketches: Vec<(RepoPath, Sketch)>,
+    /// What pages about work say of each other; the engine fills it.
+    pub(super) notes: Vec<Note>,
 }
 
 /// What only the outside knows. What is `None` was not looked at, and the
@@ -43,8 +48,76 @@ pub struct Inputs {
     pub scripts: Option<Vec<Script>>,
     /// Where this repository is published.
     pub forge: Option<OwnForge>,
-    /// Names of the memory's own templates: kinds of page.
-    pub templates: Vec<String>,
+    /// What documents of a kind are held to: the memory's own templates, and
+    /// the built-in ones behind them.
+    pub shapes: Vec<Shape>,
+    /// What is wrong with the memory's own templates.
+    pub template_problems: Vec<(RepoPath, Diagnostic)>,
+    /// Accepted decisions whose words changed since.
+    pub changed: Option<Vec<DecisionFault>>,
+    /// Decisions whose number another branch or work tree has too.
+    pub taken: Option<Vec<DecisionFault>>,
+    /// Where files that are no pages name decisions that no longer hold.
+    pub code: Option<Vec<CodeMention>>,
+    /// Files of alert rules.
+    pub alerts: Option<Vec<AlertFile>>,
+    /// Rules that could not look.
+    pub silent: Vec<Silent>,
+    /// Prompts as they were when their changelog's newest entry was written.
+    pub earlier: Vec<(RepoPath, Vec<u8>)>,
+}
+
+/// A rule that is on and could not look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silent {
+    /// Its id.
+    pub rule: String,
+    /// Why, and what to do about it.
+    pub why: String,
+}
+
+impl Inputs {
+    /// True if the path is that of a file that was named apart from the pages.
+    pub(super) fn is_named_apart(&self, path: &RepoPath) -> bool {
+        self.alerts.iter().flatten().any(|file| file.path == *path)
+    }
+}
+
+/// A decision that is named in a file that is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeMention {
+    /// The file.
+    pub path: RepoPath,
+    /// 1-based.
+    pub line: u32,
+    /// 1-based, in characters.
+    pub column: u32,
+    /// Its bytes.
+    pub span: Span,
+    /// The decision.
+    pub decision: RepoPath,
+    /// The whole line.
+    pub text: String,
+}
+
+/// A template, as far as lint needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shape {
+    /// Its rules.
+    pub template: Template,
+    /// True if the memory itself has it; false for a built-in one.
+    pub is_own: bool,
+}
+
+/// What history, or another branch, says against a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionFault {
+    /// The decision.
+    pub path: RepoPath,
+    /// 1-based line of what is wrong.
+    pub line: u32,
+    /// What is wrong, and with what.
+    pub message: String,
 }
 
 /// A route test that failed.
@@ -88,7 +161,16 @@ impl<'a> Context<'a> {
         exists: &'a dyn Fn(&RepoPath) -> bool,
         inputs: &'a Inputs,
     ) -> Self {
-        Self { catalogue, graph, today, levels, exists, inputs, sketches: Vec::new() }
+        Self {
+            catalogue,
+            graph,
+            today,
+            levels,
+            exists,
+            inputs,
+            sketches: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Where a link leads.

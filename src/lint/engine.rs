@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::context::Context;
+use super::context::{Context, Silent};
 use super::finding::{Finding, Found};
 use super::ignore::{Ignores, Wrong};
 use super::rule::{Check, Rule};
-use super::rules::{self, RULES};
+use super::rules::{self, Note, RULES};
 use super::sketch::Sketch;
 use super::subject::Subject;
 use crate::corpus::{Page, RootKind};
@@ -44,6 +44,8 @@ pub struct Outcome {
     pub templates: usize,
     /// Pages that could not be looked at.
     pub skipped: Vec<Skipped>,
+    /// Rules that are on and could not look.
+    pub silent: Vec<Silent>,
     /// Findings that comments ignore.
     pub ignored: usize,
 }
@@ -64,11 +66,12 @@ pub fn run(
             run.outcome.templates += usize::from(is_wanted);
             continue;
         }
-        if !is_wanted && !needs_words {
+        if !is_wanted && !needs_words && !rules::is_noted(page) {
             continue;
         }
-        let sketch = run.page(&context, page, is_wanted, bytes(page).as_deref());
-        context.sketches.extend(sketch.map(|sketch| (page.path.clone(), sketch)));
+        let kept = run.page(&context, page, is_wanted, bytes(page).as_deref());
+        context.sketches.extend(kept.sketch.map(|sketch| (page.path.clone(), sketch)));
+        context.notes.extend(kept.note);
     }
     for rule in run.rules.clone() {
         if let Check::Memory(check) = rule.check {
@@ -99,6 +102,13 @@ pub(super) fn unruled(page: &Page) -> Vec<Found> {
     found.collect()
 }
 
+/// What is kept of a page when it was looked at, so that pages can be compared.
+#[derive(Default)]
+struct Kept {
+    sketch: Option<Sketch>,
+    note: Option<Note>,
+}
+
 struct Run<'a> {
     selection: &'a Selection,
     rules: Vec<&'static Rule>,
@@ -117,7 +127,8 @@ impl<'a> Run<'a> {
             .filter(is_named)
             .filter(|rule| !context.levels.is_off(rule))
             .collect();
-        let outcome = Outcome { rules: rules.len(), ..Outcome::default() };
+        let silent = context.inputs.silent.clone();
+        let outcome = Outcome { rules: rules.len(), silent, ..Outcome::default() };
         Self { selection, rules, ignores: HashMap::new(), outcome }
     }
 
@@ -126,14 +137,14 @@ impl<'a> Run<'a> {
         paths.is_empty() || paths.iter().any(|wanted| path.is_below(wanted))
     }
 
-    /// Looks at one page, and gives its words in short.
+    /// Looks at one page, and gives what is kept of it.
     fn page(
         &mut self,
         context: &Context<'_>,
         page: &Page,
         is_wanted: bool,
         bytes: Option<&[u8]>,
-    ) -> Option<Sketch> {
+    ) -> Kept {
         if is_wanted {
             self.read_diagnostics(context, page);
         }
@@ -146,7 +157,7 @@ impl<'a> Run<'a> {
                 };
                 self.outcome.skipped.push(Skipped { path: page.path.clone(), why });
             }
-            return None;
+            return Kept::default();
         };
         let (document, _) = document::parse(&page.path, bytes);
         let rules = context.catalogue.rules();
@@ -154,13 +165,14 @@ impl<'a> Run<'a> {
         let compares = place.as_ref().is_some_and(|place| place.kind == RootKind::Wiki);
         let words = document.sections.iter().map(|section| section.prose.as_str());
         let sketch = if compares { Sketch::of(words) } else { None };
+        let facts = rules.facts(page, context.today);
+        let subject = Subject::new(page, facts, place, document, Text::new(bytes));
         if is_wanted {
-            let facts = rules.facts(page, context.today);
-            let subject = Subject::new(page, facts, place, document, Text::new(bytes));
             self.outcome.checked += 1;
             self.subject(context, &subject);
         }
-        sketch
+        let note = rules::is_noted(page).then(|| Note::of(&subject)).flatten();
+        Kept { sketch, note }
     }
 
     fn subject(&mut self, context: &Context<'_>, subject: &Subject<'_>) {
@@ -211,7 +223,7 @@ impl<'a> Run<'a> {
     fn take(&mut self, context: &Context<'_>, rule: &'static Rule, found: Vec<Found>) {
         for found in found {
             let Some(severity) = context.levels.level(rule, &found.path) else { continue };
-            if !self.is_wanted(&found.path) {
+            if !self.is_wanted(&found.path) && !context.inputs.is_named_apart(&found.path) {
                 continue;
             }
             self.outcome.findings.push(Finding {
@@ -260,7 +272,7 @@ mod tests {
         let seen: Vec<_> = outcome
             .findings
             .iter()
-            .filter(|it| it.rule != "page-orphan")
+            .filter(|it| it.rule != "link-orphan")
             .map(|it| (it.path.text().into_owned(), it.line, it.column, it.rule, it.severity))
             .collect();
         assert_eq!(

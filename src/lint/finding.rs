@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::alerts::Placed;
 use crate::diagnostic::Severity;
 use crate::document::Span;
 use crate::repo_path::RepoPath;
@@ -107,6 +108,12 @@ impl Found {
         }
     }
 
+    /// About a text in a file that is no page.
+    pub(super) fn at(path: &RepoPath, text: &Placed, message: impl Into<String>) -> Self {
+        let here = Self::on_line(path, text.line, message);
+        Self { column: text.column, span: Some(text.span), ..here }
+    }
+
     /// With a repair that is better than the rule's own words.
     pub(super) fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
@@ -125,22 +132,7 @@ impl Found {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn finding(line: u32, message: &str) -> Finding {
-        Finding {
-            rule: "link-broken",
-            severity: Severity::Error,
-            path: RepoPath::new("wiki/a.md").unwrap(),
-            line,
-            column: 1,
-            span: None,
-            message: message.to_owned(),
-            hint: String::new(),
-            fix: None,
-            known_by: None,
-        }
-    }
+    use super::super::fixture::finding;
 
     #[test]
     fn a_finding_is_the_same_wherever_its_line_went() {

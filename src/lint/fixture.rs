@@ -8,14 +8,18 @@ use jiff::civil::date;
 use serde_json::Value;
 
 use super::subject::Subject;
-use super::{Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, mended, run};
+use super::{
+    Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, Shape, mended, run,
+};
 use crate::corpus::{
     Catalogue, CodeOwners, OwnersDialect, Page, People, ReviewIntervals, RootSettings, Roots,
     Rules, TreeLook, WikilinkOrders,
 };
+use crate::diagnostic::Severity;
 use crate::document::{Text, parse};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
+use crate::template::Template;
 
 /// Files by path, and where findings are expected.
 pub(super) struct Memory {
@@ -135,8 +139,13 @@ pub(super) fn marked_in(rule: &Rule, memory: &Memory) -> Vec<String> {
 /// Asserts that `--fix` turns the first file into `after`, and then stops.
 #[track_caller]
 pub(super) fn fixed(rule: &Rule, text: &str, after: &str) {
+    fixed_in(rule, Memory::new(text), after);
+}
+
+/// The same for a memory that knows more.
+#[track_caller]
+pub(super) fn fixed_in(rule: &Rule, mut memory: Memory, after: &str) {
     assert!(rule.fixes, "{} does not say that it fixes", rule.id);
-    let mut memory = Memory::new(text);
     for _ in 0..2 {
         let found = findings(rule, &memory);
         let (path, content) = &mut memory.files[0];
@@ -144,6 +153,30 @@ pub(super) fn fixed(rule: &Rule, text: &str, after: &str) {
         *content = String::from_utf8(mended(content.as_bytes(), own).0).unwrap();
         assert_eq!(content, after);
     }
+}
+
+/// A finding on a line of `wiki/a.md`.
+pub(super) fn finding(line: u32, message: &str) -> Finding {
+    Finding {
+        rule: "link-broken",
+        severity: Severity::Error,
+        path: RepoPath::new("wiki/a.md").unwrap(),
+        line,
+        column: 1,
+        span: None,
+        message: message.to_owned(),
+        hint: String::new(),
+        fix: None,
+        known_by: None,
+    }
+}
+
+/// The memory's own template of this name, from its rules.
+pub(super) fn shape(name: &str, rules: &str) -> Shape {
+    let text = format!("---\ntemplate: {name}\n{rules}---\n# {{{{ title }}}}\n");
+    let (template, wrong) = Template::read(name, &text);
+    assert_eq!(wrong, []);
+    Shape { template, is_own: true }
 }
 
 /// One page as rules see it.

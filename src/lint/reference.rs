@@ -24,11 +24,16 @@ wiki/lint-rules.md`. A test holds the two to each other. How to run lint, levels
 const FAMILIES: &[(Family, &str)] = &[
     (Family::Links, "Links between pages and to files"),
     (Family::Document, "One page: its form and its metadata"),
+    (Family::Template, "What the templates ask of their kinds"),
     (Family::Adr, "Decisions and their logs"),
     (Family::Skill, "Skill packages"),
     (Family::Security, "What could harm a reader or an agent"),
     (Family::Settings, "Settings, CODEOWNERS and route tests"),
-    (Family::Work, "Runbooks, procedures, changes and plans"),
+    (Family::Runbook, "Runbooks, and services that need them"),
+    (Family::Alerts, "Alert rules and their runbooks"),
+    (Family::Slo, "What a service promises"),
+    (Family::Change, "Procedures and changes"),
+    (Family::Work, "Plans, prompts, reviews and front pages"),
     (Family::Ignore, "Comments that ignore a finding"),
 ];
 

@@ -12,6 +12,8 @@ pub enum Family {
     Links,
     /// One page: its form and its metadata.
     Document,
+    /// What the templates ask of their kinds.
+    Template,
     /// Decisions and their logs.
     Adr,
     /// Skill packages.
@@ -20,8 +22,16 @@ pub enum Family {
     Security,
     /// `prode.yaml`, CODEOWNERS and route tests.
     Settings,
-    /// Runbooks, procedures, changes and plans.
+    /// Runbooks, and services that need them.
+    Runbook,
+    /// What a service promises.
+    Slo,
+    /// Procedures and changes.
+    Change,
+    /// Plans, prompts, reviews and front pages.
     Work,
+    /// Alert rules and their runbooks.
+    Alerts,
     /// Lint's own comments.
     Ignore,
 }
@@ -32,11 +42,16 @@ impl Family {
         match self {
             Self::Links => "links",
             Self::Document => "document",
+            Self::Template => "template",
             Self::Adr => "adr",
             Self::Skill => "skill",
             Self::Security => "security",
             Self::Settings => "settings",
+            Self::Runbook => "runbook",
+            Self::Slo => "slo",
+            Self::Change => "change",
             Self::Work => "work",
+            Self::Alerts => "alerts",
             Self::Ignore => "ignore",
         }
     }

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::finding::Found;
 use crate::corpus::{Facts, Page, Place};
 use crate::document::{Document, Link, LinkKind, Section, Span, Text};
+use crate::template;
 
 /// One page: what the index knows of it, and its text.
 pub struct Subject<'a> {
@@ -19,6 +20,8 @@ pub struct Subject<'a> {
     /// Its text; offsets are those of the file.
     pub text: Text<'a>,
     visible: OnceCell<String>,
+    /// What the template of its kind finds; rules of the family share it.
+    pub(super) lacks: OnceCell<Vec<template::Finding>>,
 }
 
 impl<'a> Subject<'a> {
@@ -29,7 +32,15 @@ impl<'a> Subject<'a> {
         document: Document,
         text: Text<'a>,
     ) -> Self {
-        Self { page, facts, place, document, text, visible: OnceCell::new() }
+        Self {
+            page,
+            facts,
+            place,
+            document,
+            text,
+            visible: OnceCell::new(),
+            lacks: OnceCell::new(),
+        }
     }
 
     /// Something found at these bytes.

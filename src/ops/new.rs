@@ -97,6 +97,9 @@ pub fn list(workspace: &Workspace) -> Result<Listing, OpError> {
     let templates = all(workspace, &memory, &mut problems)?.into_iter();
     let mut templates: Vec<Offered> = templates.map(offered).collect();
     templates.sort_by(|a, b| a.name.cmp(&b.name));
+    let problem =
+        |(path, it): &(RepoPath, Diagnostic)| format!("{path}:{}: {}", it.line, it.message);
+    let problems = problems.iter().map(problem).collect();
     Ok(Listing { schema: "prode.new_list/v1".to_owned(), templates, problems })
 }
 
@@ -105,15 +108,14 @@ pub fn list(workspace: &Workspace) -> Result<Listing, OpError> {
 pub(in crate::ops) fn all(
     workspace: &Workspace,
     memory: &Memory,
-    problems: &mut Vec<String>,
+    problems: &mut Vec<(RepoPath, Diagnostic)>,
 ) -> Result<Vec<(Template, Option<String>)>, OpError> {
     let mut templates: Vec<(Template, Option<String>)> = Vec::new();
     for page in workspace.templates(memory)? {
         let Some(bytes) = workspace.bytes(memory, &page) else { continue };
         let (template, wrong) =
             Template::read(&page.path.file_stem(), &String::from_utf8_lossy(&bytes));
-        let problem = |it: Diagnostic| format!("{}:{}: {}", page.path, it.line, it.message);
-        problems.extend(wrong.into_iter().map(problem));
+        problems.extend(wrong.into_iter().map(|it| (page.path.clone(), it)));
         if !templates.iter().any(|(known, _)| known.name == template.name) {
             templates.push((template, Some(page.path.text().into_owned())));
         }

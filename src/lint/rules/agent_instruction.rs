@@ -1,14 +1,6 @@
 //! `agent-instruction`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::{Subject, span_of};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "agent-instruction",
@@ -32,11 +24,7 @@ struct Order {
 }
 
 static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
-    let order = |needs, pattern: &str| Order {
-        needs,
-        pattern: Regex::new(&format!("(?i){pattern}"))
-            .expect("a fixed pattern that a test compiles"),
-    };
+    let order = |needs, words: &str| Order { needs, pattern: pattern(&format!("(?i){words}")) };
     vec![
         order(
             &["ignore", "disregard", "forget", "override"],

@@ -3,7 +3,8 @@
 use crate::adr::{AdrRecord, AdrRef, AdrStatus};
 use crate::corpus::{Page, Target};
 use crate::document::{Link, LinkKind, Span};
-use crate::lint::context::Context;
+use crate::lint::context::{Context, DecisionFault};
+use crate::lint::finding::Found;
 use crate::repo_path::RepoPath;
 
 /// Every decision, ordered by path.
@@ -48,6 +49,12 @@ fn link(target: &str) -> Link {
         span: Span::default(),
         line: 1,
     }
+}
+
+/// What the outside says of decisions.
+pub(super) fn faults(faults: Option<&[DecisionFault]>) -> impl Iterator<Item = Found> {
+    let all = faults.unwrap_or_default().iter();
+    all.map(|it| Found::on_line(&it.path, it.line, it.message.clone()))
 }
 
 /// How a reference is written, for messages.

@@ -1,12 +1,9 @@
 //! `kind-unknown`
 
 use super::key_place::of_key;
-use crate::diagnostic::Severity;
+use super::prelude::*;
 use crate::hint::nearest;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use crate::template::Template;
 
 pub(super) static RULE: Rule = Rule {
     id: "kind-unknown",
@@ -55,9 +52,9 @@ const KNOWN: &[&str] = &[
 fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(kind) = subject.page.front.text("kind") else { return };
     let word = kind.to_lowercase();
-    let own = context.inputs.templates.iter().map(String::as_str);
-    let mut known = KNOWN.iter().copied().chain(own);
-    if known.any(|it| it == word) {
+    let shapes = context.inputs.shapes.iter().map(|shape| &shape.template);
+    let made = |it: &Template| it.kind.to_lowercase() == word || it.name.to_lowercase() == word;
+    if KNOWN.contains(&word.as_str()) || shapes.into_iter().any(made) {
         return;
     }
     let here = of_key(subject, "kind", format!("the kind '{kind}' is not known"));
@@ -70,7 +67,7 @@ fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::fixture::{Memory, marked_in};
+    use crate::lint::fixture::{Memory, marked_in, shape};
 
     #[test]
     fn a_kind_that_nobody_knows_is_found() {
@@ -78,7 +75,7 @@ mod tests {
             "== wiki/a.md\n---\n\u{ab}kind: runbok\u{bb}\n---\n# A\n== wiki/b.md\n---\nkind: Runbook\n---\n# B\n\
              == wiki/c.md\n---\ntype: Concept\n---\n# C\n== wiki/d.md\n---\nkind: drill\n---\n# D\n",
         );
-        memory.inputs.templates = vec!["drill".to_owned()];
+        memory.inputs.shapes = vec![shape("drill", "")];
         marked_in(&RULE, &memory);
     }
 }

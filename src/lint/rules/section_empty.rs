@@ -1,10 +1,7 @@
 //! `section-empty`
 
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
+use super::shapes::lacks;
 
 pub(super) static RULE: Rule = Rule {
     id: "section-empty",
@@ -12,13 +9,17 @@ pub(super) static RULE: Rule = Rule {
     level: Severity::Warning,
     summary: "a heading has nothing below it",
     why: "A reader who jumps there finds a promise. A heading with deeper headings below it is left alone; \
-        comments are nothing.",
+        comments are nothing. What the template of the page's kind asks for is template-section-empty's.",
     repair: "write the section, or take the heading away",
     fixes: false,
     check: Check::Page(check),
 };
 
-fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
+    let owed = |line: u32| {
+        let mut lacks = lacks(context, subject).iter();
+        lacks.any(|it| it.rule == "template-section-empty" && it.line == line)
+    };
     let sections: Vec<_> = subject.headed().collect();
     for (at, section) in sections.iter().enumerate() {
         let holds_deeper = sections.get(at + 1).is_some_and(|next| next.level > section.level);
@@ -29,7 +30,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let visible = subject.visible();
         let whole = &visible[section.span.start as usize..section.span.end as usize];
         let below = whole.split_once('\n').map_or("", |(_, below)| below).trim();
-        if below.trim_matches(['=', '-', '\r', '\n', ' ']).is_empty() {
+        if below.trim_matches(['=', '-', '\r', '\n', ' ']).is_empty() && !owed(section.lines[0]) {
             let message = format!("nothing stands below '{}'", section.heading);
             found.push(subject.found(subject.heading_span(section), message));
         }

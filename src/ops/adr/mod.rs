@@ -6,6 +6,7 @@
 
 mod change;
 mod decisions;
+mod elsewhere;
 mod entry;
 mod exchange;
 mod reserve;

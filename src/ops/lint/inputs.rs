@@ -3,31 +3,58 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::Options;
+use super::earlier;
+use super::history::{self, Since};
+use super::{Options, alerts, code, forge};
 use crate::corpus::{Catalogue, CodeOwners};
+use crate::diagnostic::Diagnostic;
 use crate::git::EntryKind;
-use crate::lint::{Inputs, OwnForge, RouteFailure, Script, Selection};
+use crate::lint::{Inputs, Levels, RouteFailure, Script, Selection, Shape, named};
 use crate::ops::error::OpError;
 use crate::ops::eval::{self, Set};
+use crate::ops::new;
 use crate::ops::route_tests;
 use crate::repo_path::RepoPath;
-use crate::workspace::{Memory, Workspace};
+use crate::workspace::{Asked, Memory, Workspace};
 
-/// Everything, and how many templates there are.
+/// One revision that is looked at, and with which levels.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) options: &'a Options,
+    pub(super) memory: &'a Memory,
+    pub(super) asked: &'a Asked,
+    pub(super) levels: &'a Levels,
+}
+
+/// What was gathered.
+pub(super) struct Outside {
+    pub(super) inputs: Inputs,
+    /// How many templates there are.
+    pub(super) templates: usize,
+}
+
+/// Gathers everything that rules of `selection` ask for.
 pub(super) fn gather(
-    workspace: &Workspace,
-    memory: &Memory,
+    side: &Side<'_>,
     catalogue: &Catalogue,
     selection: &Selection,
-) -> Result<(Inputs, usize), OpError> {
-    let wants = |id: &str| selection.rules.is_empty() || selection.rules.iter().any(|it| it == id);
+    since: &Since<'_>,
+) -> Result<Outside, OpError> {
+    let Side { workspace, memory, levels, .. } = *side;
+    let is_named =
+        |id: &str| selection.rules.is_empty() || selection.rules.iter().any(|it| it == id);
+    let wants = |id: &str| is_named(id) && named(id).is_some_and(|rule| !levels.is_off(rule));
     let templates = workspace.templates(memory)?;
-    let names = templates.iter().filter_map(|page| catalogue.template_name(page));
+    let mut template_problems = Vec::new();
+    let shapes = shapes(side, &mut template_problems)?;
     let owners = workspace.owners_file(memory).map(|file| {
         let problems = CodeOwners::parse(&file.bytes, file.dialect).1;
         (file.path, problems)
     });
     let of_file = memory.problems.iter().filter(|it| it.origin.to_string() == "prode.yaml");
+    let history = history::ask(side, catalogue, &selection.paths, since, &wants)?;
+    let alerts = alerts::read(side, since, &wants)?;
     let inputs = Inputs {
         settings: of_file.map(|it| it.diagnostic.clone()).collect(),
         owners,
@@ -37,10 +64,25 @@ pub(super) fn gather(
         } else {
             None
         },
-        forge: forge(workspace, memory)?,
-        templates: names.collect(),
+        forge: forge::own(side)?,
+        shapes,
+        template_problems,
+        changed: history.changed,
+        taken: history.taken,
+        code: if wants("adr-cited-in-code") {
+            Some(code::mentions(side, catalogue, &selection.paths)?)
+        } else {
+            None
+        },
+        alerts: alerts.0,
+        silent: history.silent.into_iter().chain(alerts.1).collect(),
+        earlier: if wants("changelog-behind") {
+            earlier::prompts(side, catalogue)
+        } else {
+            Vec::new()
+        },
     };
-    Ok((inputs, templates.len()))
+    Ok(Outside { inputs, templates: templates.len() })
 }
 
 /// A typed path as the repository names it.
@@ -69,7 +111,7 @@ pub(super) fn in_repository(
 }
 
 /// Without `.` and `..`, by words alone.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut plain, part| {
         match part {
             Component::CurDir => {}
@@ -80,6 +122,27 @@ fn plain(path: &Path) -> PathBuf {
         }
         plain
     })
+}
+
+/// Every template; `problems` gets what is wrong with the repository's own.
+fn shapes(
+    side: &Side<'_>,
+    problems: &mut Vec<(RepoPath, Diagnostic)>,
+) -> Result<Vec<Shape>, OpError> {
+    let all = new::all(side.workspace, side.memory, problems)?.into_iter();
+    problems.retain(|(path, _)| has_rules(side, path));
+    Ok(all.map(|(template, file)| Shape { template, is_own: file.is_some() }).collect())
+}
+
+/// Other programs' templates have front matter too, which need not be YAML.
+fn has_rules(side: &Side<'_>, path: &RepoPath) -> bool {
+    let read = side.workspace.page_at(side.memory, path).ok().flatten();
+    let bytes = read.and_then(|read| read.bytes).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    let is_key =
+        |line: &str| ["template:", "fields:", "sections:"].iter().any(|it| line.starts_with(it));
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    lines.next() == Some("---") && lines.take_while(|line| *line != "---").any(is_key)
 }
 
 fn routes(workspace: &Workspace, memory: &Memory) -> Result<Vec<RouteFailure>, OpError> {
@@ -150,19 +213,6 @@ fn script(folder: &Path, path: RepoPath) -> Option<Script> {
 #[cfg(not(unix))]
 fn script(_: &Path, _: RepoPath) -> Option<Script> {
     None
-}
-
-fn forge(workspace: &Workspace, memory: &Memory) -> Result<Option<OwnForge>, OpError> {
-    let section = memory.settings.section("forge").merged();
-    let text = |key: &str| section.get(key).and_then(serde_json::Value::as_str);
-    let Some(repo) = text("repo") else { return Ok(None) };
-    let host = match text("kind") {
-        Some("gitlab") => "gitlab.com",
-        Some("gitea") => return Ok(None),
-        _ => "github.com",
-    };
-    let trunk = workspace.trunk()?.map_or_else(|| "main".to_owned(), |trunk| trunk.name);
-    Ok(Some(OwnForge { url: format!("https://{host}/{repo}"), trunk }))
 }
 
 #[cfg(test)]

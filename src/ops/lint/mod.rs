@@ -1,21 +1,26 @@
 //! `lint`: what is wrong, where, and what mends it.
 
+mod alerts;
+mod answer;
+mod code;
+mod earlier;
+mod files;
+mod forge;
+mod history;
 mod inputs;
 mod known;
 mod repair;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 use super::error::OpError;
-use crate::diagnostic::Severity;
 use crate::hint::nearest;
-use crate::lint::{self, Context, Finding, Levels, Outcome, RULES, Selection, named};
+use crate::lint::{self, Context, Finding, Levels, Outcome, RULES, Selection};
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace};
+pub use answer::{Alerts, Answer, Item, OfRule, Silent, Skipped};
+use inputs::Side;
 use repair::Seen;
 
 /// What is wanted.
@@ -37,94 +42,8 @@ pub struct Options {
     pub update_baseline: bool,
     /// Mend what is safe to mend.
     pub fix: bool,
-}
-
-/// Everything that was found.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Answer {
-    /// `prode.lint/v1`.
-    pub schema: String,
-    /// The commit that was looked at, or that the disk is compared with; null outside Git.
-    pub commit: Option<String>,
-    /// True if files on disk count instead of the commit's.
-    pub worktree: bool,
-    /// Pages that were looked at.
-    pub checked: usize,
-    /// Rules that were on.
-    pub rules: usize,
-    /// What was not looked at, and why.
-    pub skipped: Vec<Skipped>,
-    /// Templates, which hold placeholders and are not looked at.
-    pub templates: usize,
-    /// Findings at level error.
-    pub errors: usize,
-    /// Findings at level warning.
-    pub warnings: usize,
-    /// Findings at level info.
-    pub infos: usize,
-    /// Findings that comments ignore.
-    pub ignored: usize,
-    /// Findings that the baseline or the other revision has too.
-    pub known: usize,
-    /// Findings that were mended just now.
-    pub fixed: usize,
-    /// Files that were changed for it.
-    pub changed: Vec<String>,
-    /// The baseline that was written just now; null where none was.
-    pub recorded: Option<String>,
-    /// How many of each rule, the most severe and the most frequent first.
-    pub by_rule: Vec<OfRule>,
-    /// By path, line and column.
-    pub findings: Vec<Item>,
-}
-
-/// A page that was not looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Skipped {
-    /// Which.
-    pub path: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// How often a rule found something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct OfRule {
-    /// The rule's id.
-    pub rule: String,
-    /// The highest level among its findings.
-    #[schemars(with = "String")]
-    pub severity: Severity,
-    /// How many.
-    pub count: usize,
-    /// What it reports.
-    pub summary: String,
-}
-
-/// One finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Item {
-    /// The rule's id.
-    pub rule: String,
-    /// `error`, `warning` or `info`.
-    #[schemars(with = "String")]
-    pub severity: Severity,
-    /// The file.
-    pub path: String,
-    /// 1-based line; 0 where it concerns the whole file.
-    pub line: u32,
-    /// 1-based column in characters; 0 where it concerns the whole line.
-    pub column: u32,
-    /// Byte offsets; null where it concerns the line or the file.
-    pub span: Option<[u32; 2]>,
-    /// What is wrong with which value.
-    pub message: String,
-    /// The command or edit that mends it.
-    pub hint: String,
-    /// True if `--fix` mends it.
-    pub fixable: bool,
-    /// The same wherever its line goes: what a baseline knows it by.
-    pub print: String,
+    /// Patterns of files with alert rules, as typed.
+    pub alerts: Vec<String>,
 }
 
 /// The answer, and what other formats are made of.
@@ -145,7 +64,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Report, Memory),
     }
     let selection = selection(workspace, options)?;
     let mut round = look(workspace, options, &selection)?;
-    let (mut fixed, mut changed) = (0, std::collections::BTreeSet::new());
+    let (mut fixed, mut changed) = (0, BTreeSet::new());
     if options.fix {
         for _ in 0..repair::ROUNDS {
             let done = repair::write(workspace, &round.outcome.findings, &round.seen)?;
@@ -166,7 +85,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Report, Memory),
         round.outcome.findings.clear();
     }
     let changed = changed.iter().map(|path| path.text().into_owned()).collect();
-    let answer = Answer { fixed, changed, recorded, ..answer(&round) };
+    let answer = Answer { fixed, changed, recorded, ..answer::answer(&round) };
     Ok((Report { answer, outcome: round.outcome }, round.memory))
 }
 
@@ -178,6 +97,7 @@ struct Round {
     all: Vec<Finding>,
     known: usize,
     templates: usize,
+    alerts: Option<Alerts>,
     seen: Seen,
 }
 
@@ -186,33 +106,69 @@ fn look(workspace: &Workspace, options: &Options, selection: &Selection) -> Resu
     let levels = Levels::read(&memory.settings.section("lint").merged());
     let mut seen = Seen::default();
     let keeps = options.fix.then_some(&mut seen);
-    let (mut outcome, templates) = looked(workspace, &memory, &levels, selection, keeps)?;
+    let side = Side { workspace, options, memory: &memory, asked: &options.asked, levels: &levels };
+    let base = options.against.as_deref();
+    let (mut outcome, outside) = looked(&side, selection, &history::Since::Parted(base), keeps)?;
     strangers(workspace, options, &memory, selection, &mut outcome)?;
     let all = outcome.findings.clone();
     let mut known = 0;
-    if let Some(rev) = &options.against {
-        let old = workspace.memory(&Asked::Rev(rev.clone()))?;
-        let (before, _) = looked(workspace, &old, &levels, selection, None)?;
-        known += lint::Baseline::of(&before.findings).leave_new(&mut outcome.findings);
+    if let Some(rev) = base {
+        known += leave_new(&side, rev, selection, &mut outcome.findings)?;
     }
     if let Some(file) = options.baseline.as_ref().filter(|_| !options.update_baseline) {
         known += known::read(file)?.map_or(0, |it| it.leave_new(&mut outcome.findings));
     }
-    Ok(Round { memory, outcome, all, known, templates, seen })
+    let alerts = alerts::counted(outside.inputs.alerts.as_deref());
+    let templates = outside.templates;
+    Ok(Round { memory, outcome, all, known, templates, alerts, seen })
 }
 
-fn looked(
-    workspace: &Workspace,
-    memory: &Memory,
-    levels: &Levels,
+/// Takes out what `rev` has too. Only rules and files that have findings now
+/// are looked at there. A number that is taken elsewhere is never old: it must
+/// be mended before this branch lands.
+fn leave_new(
+    now: &Side<'_>,
+    rev: &str,
     selection: &Selection,
+    findings: &mut Vec<Finding>,
+) -> Result<usize, OpError> {
+    let asked = Asked::Rev(rev.to_owned());
+    // A revision that is not there is an error, whatever was found.
+    let old = now.workspace.memory(&asked)?;
+    let rules: BTreeSet<&str> = findings.iter().map(|it| it.rule).collect();
+    let paths: BTreeSet<&RepoPath> = findings.iter().map(|it| &it.path).collect();
+    if rules.is_empty() {
+        return Ok(0);
+    }
+    let narrowed = Selection {
+        rules: rules.into_iter().map(str::to_owned).collect(),
+        paths: if paths.len() < FEW {
+            paths.into_iter().cloned().collect()
+        } else {
+            selection.paths.clone()
+        },
+    };
+    let side = Side { memory: &old, asked: &asked, ..*now };
+    let (before, _) = looked(&side, &narrowed, &history::Since::Nothing, None)?;
+    Ok(lint::Baseline::of(&before.findings).leave_new(findings))
+}
+
+/// Up to so many files are looked at one by one, as if they had been named.
+const FEW: usize = 100;
+
+fn looked(
+    side: &Side<'_>,
+    selection: &Selection,
+    since: &history::Since<'_>,
     mut seen: Option<&mut Seen>,
-) -> Result<(Outcome, usize), OpError> {
+) -> Result<(Outcome, inputs::Outside), OpError> {
+    let Side { workspace, memory, levels, .. } = *side;
     let catalogue = memory.catalogue()?;
     let graph = catalogue.graph();
-    let (inputs, templates) = inputs::gather(workspace, memory, &catalogue, selection)?;
+    let outside = inputs::gather(side, &catalogue, selection, since)?;
     let exists = |path: &RepoPath| workspace.may_exist(memory, path);
-    let context = Context::new(&catalogue, &graph, memory.today(), levels, &exists, &inputs);
+    let context =
+        Context::new(&catalogue, &graph, memory.today(), levels, &exists, &outside.inputs);
     let outcome = lint::run(context, selection, &mut |page| {
         let bytes = workspace.own_bytes(memory, page)?;
         if let Some(seen) = seen.as_deref_mut() {
@@ -220,7 +176,7 @@ fn looked(
         }
         Some(bytes)
     });
-    Ok((outcome, templates))
+    Ok((outcome, outside))
 }
 
 /// Names of families become their rules, typed paths become the repository's.
@@ -266,68 +222,14 @@ fn strangers(
                 hint: "see what is there: prode list".to_owned(),
             });
         }
-        let why = "no page: a template, no Markdown, or outside the roots".to_owned();
+        let is_yaml = matches!(path.extension().as_deref(), Some("yaml" | "yml"));
+        let why = if is_yaml && !options.alerts.is_empty() {
+            "no page; write a pattern of --alerts in quotes, or --alerts before each file"
+                .to_owned()
+        } else {
+            "no page: a template, no Markdown, or outside the roots".to_owned()
+        };
         outcome.skipped.push(lint::Skipped { path: path.clone(), why });
     }
     Ok(())
-}
-
-fn answer(round: &Round) -> Answer {
-    let Round { memory, outcome, .. } = round;
-    let count = |severity| outcome.findings.iter().filter(|it| it.severity == severity).count();
-    Answer {
-        schema: "prode.lint/v1".to_owned(),
-        commit: memory.revision.commit.map(|commit| commit.to_string()),
-        worktree: memory.revision.on_disk,
-        checked: outcome.checked,
-        rules: outcome.rules,
-        skipped: outcome
-            .skipped
-            .iter()
-            .map(|it| Skipped { path: it.path.text().into_owned(), reason: it.why.clone() })
-            .collect(),
-        templates: round.templates + outcome.templates,
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        infos: count(Severity::Info),
-        ignored: outcome.ignored,
-        known: round.known,
-        fixed: 0,
-        changed: Vec::new(),
-        recorded: None,
-        by_rule: by_rule(&outcome.findings),
-        findings: outcome.findings.iter().map(item).collect(),
-    }
-}
-
-fn by_rule(findings: &[Finding]) -> Vec<OfRule> {
-    let mut counts: BTreeMap<&str, (Severity, usize)> = BTreeMap::new();
-    for finding in findings {
-        let entry = counts.entry(finding.rule).or_insert((finding.severity, 0));
-        *entry = (entry.0.max(finding.severity), entry.1 + 1);
-    }
-    let row = |(rule, (severity, count)): (&str, (Severity, usize))| OfRule {
-        rule: rule.to_owned(),
-        severity,
-        count,
-        summary: named(rule).map_or_else(String::new, |rule| rule.summary.to_owned()),
-    };
-    let mut rows: Vec<OfRule> = counts.into_iter().map(row).collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse((row.severity, row.count)), row.rule.clone()));
-    rows
-}
-
-fn item(finding: &Finding) -> Item {
-    Item {
-        rule: finding.rule.to_owned(),
-        severity: finding.severity,
-        path: finding.path.text().into_owned(),
-        line: finding.line,
-        column: finding.column,
-        span: finding.span.map(|span| [span.start, span.end]),
-        message: finding.message.clone(),
-        hint: finding.hint.clone(),
-        fixable: finding.fix.is_some(),
-        print: finding.print(),
-    }
 }

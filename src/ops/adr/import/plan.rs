@@ -9,7 +9,6 @@ use crate::corpus::Page;
 use crate::edits::FileChange;
 use crate::ops::OpError;
 use crate::ops::adr::decisions::Decisions;
-use crate::ops::adr::entry::format_name;
 use crate::ops::adr::exchange::{
     self, Base, Goal, Item, Skipped, assign, converted, free, rewrite,
 };
@@ -177,7 +176,7 @@ impl Plan<'_> {
             number: goal.number,
             title: record.title.clone(),
             status: record.status.as_ref().map(|status| status.label().to_owned()),
-            format: format_name(goal.format),
+            format: goal.format.name().to_owned(),
             state: state.to_owned(),
         }
     }
