@@ -82,13 +82,7 @@ pub struct Answer {
 
 /// Writes every decision below the output folder, or nothing.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> {
-    let format = match options.to.as_str() {
-        "backstage" => Format::Madr,
-        name => super::template::format_named(name).ok_or_else(|| OpError::Usage {
-            message: format!("there is no format '{name}'"),
-            hint: "use one of: madr, nygard, log4brains, json, backstage".to_owned(),
-        })?,
-    };
+    let format = format_of(&options.to)?;
     let decisions = Decisions::open(workspace, &options.asked)?;
     let folder = absolute(&options.current.join(&options.output));
     let output = from_root(&folder);
@@ -105,20 +99,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
     if !options.dry_run && door(&folder).is_interrupted() {
         door(&folder).recover()?;
     }
-    let mut changes = Vec::new();
-    let mut told = Vec::new();
-    for (at, (goal, text)) in goals.iter().zip(texts).enumerate() {
-        let path = RepoPath::from_git(&goal.path.as_bytes()[output.as_bytes().len() + 1..]);
-        let change = change(&output, path.clone(), text)?;
-        told.push(Exported {
-            source: chosen.pages[at].path.text().into_owned(),
-            path: path.text().into_owned(),
-            number: goal.number,
-            title: chosen.items[at].record().title.clone(),
-            state: if change.is_some() { "new" } else { "there" }.to_owned(),
-        });
-        changes.extend(change);
-    }
+    let (mut changes, told) = files(&chosen, &goals, texts, &output)?;
     if let Some(text) = project(&decisions, &chosen, format) {
         changes.extend(change(&output, RepoPath::from_git(PROJECT), text)?);
     }
@@ -140,6 +121,39 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
         loose,
         notes: notes(options),
     })
+}
+
+fn format_of(name: &str) -> Result<Format, OpError> {
+    let named = if name == "backstage" { "madr" } else { name };
+    super::template::format_named(named).ok_or_else(|| OpError::Usage {
+        message: format!("there is no format '{name}'"),
+        hint: "use one of: madr, nygard, log4brains, json, backstage".to_owned(),
+    })
+}
+
+/// What is to be written, and what is told of every decision.
+fn files(
+    chosen: &Chosen,
+    goals: &[Goal],
+    texts: Vec<String>,
+    output: &RepoPath,
+) -> Result<(Vec<FileChange>, Vec<Exported>), OpError> {
+    let (mut changes, mut told) = (Vec::new(), Vec::new());
+    for (at, (goal, text)) in goals.iter().zip(texts).enumerate() {
+        let full = goal.path.as_bytes();
+        let below = full.strip_prefix(output.as_bytes()).unwrap_or(full);
+        let path = RepoPath::from_git(below.strip_prefix(b"/").unwrap_or(below));
+        let change = change(output, path.clone(), text)?;
+        told.push(Exported {
+            source: chosen.pages[at].path.text().into_owned(),
+            path: path.text().into_owned(),
+            number: goal.number,
+            title: chosen.items[at].record().title.clone(),
+            state: if change.is_some() { "new" } else { "there" }.to_owned(),
+        });
+        changes.extend(change);
+    }
+    Ok((changes, told))
 }
 
 /// The decisions to export, and those that cannot be read.
