@@ -139,6 +139,31 @@ pub fn read(text: &str) -> Result<Option<Node>, Malformed> {
     Ok(root)
 }
 
+/// Reads a stream of documents; what is wrong ends it, and what stands above
+/// that is kept.
+pub fn read_all(text: &str) -> (Vec<Node>, Option<Malformed>) {
+    let mut reader = Reader { text, events: Parser::new_from_str(text), anchors: HashMap::new() };
+    let mut roots = Vec::new();
+    loop {
+        let root = match reader.next() {
+            Ok(None) => return (roots, None),
+            Ok(Some((
+                Event::DocumentStart(..)
+                | Event::StreamStart
+                | Event::StreamEnd
+                | Event::DocumentEnd,
+                _,
+            ))) => continue,
+            Ok(Some((event, span))) => reader.node(event, &span, 0),
+            Err(error) => Err(error),
+        };
+        match root {
+            Ok(root) => roots.push(root),
+            Err(error) => return (roots, Some(error)),
+        }
+    }
+}
+
 struct Reader<'a> {
     text: &'a str,
     events: Parser<'a, granit_parser::StrInput<'a>>,
@@ -280,6 +305,15 @@ mod tests {
         }
         assert!(read(&bomb).is_ok());
         assert!(read(&"[".repeat(10_000)).is_err());
+    }
+
+    #[test]
+    fn documents_of_a_stream_are_read_up_to_what_is_wrong() {
+        let (roots, wrong) = read_all("a: 1\n---\nb: 2\n---\n");
+        assert_eq!((roots[1].pairs().unwrap()[0].0.line, wrong), (3, None));
+        let (roots, wrong) = read_all("a: 1\n---\nb: [x\nc: d\n");
+        assert_eq!((roots.len(), wrong.map(|it| it.line > 2)), (1, Some(true)));
+        assert_eq!(read_all(""), (Vec::new(), None));
     }
 
     #[test]

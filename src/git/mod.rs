@@ -21,6 +21,7 @@ mod locks;
 mod loose;
 mod open;
 mod pairs;
+mod remote;
 mod revision;
 mod stat;
 mod tracked;

@@ -121,7 +121,7 @@ impl Repository {
     }
 
     /// `origin`, else the only remote.
-    fn remote(&self) -> Option<String> {
+    pub(super) fn remote(&self) -> Option<String> {
         let remotes = self.git.remotes().ok()?;
         let names: Vec<&str> = remotes.iter().filter_map(|name| name.ok().flatten()).collect();
         match names.as_slice() {

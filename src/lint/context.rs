@@ -3,12 +3,13 @@
 
 use jiff::civil::Date;
 
+use super::alerts::AlertFile;
 use super::levels::Levels;
 use super::rules::Note;
 use super::sketch::Sketch;
 use crate::corpus::{Catalogue, LinkGraph, Page, Target};
 use crate::diagnostic::Diagnostic;
-use crate::document::Link;
+use crate::document::{Link, Span};
 use crate::repo_path::RepoPath;
 use crate::template::Template;
 
@@ -56,8 +57,47 @@ pub struct Inputs {
     pub changed: Option<Vec<DecisionFault>>,
     /// Decisions whose number another branch or work tree has too.
     pub taken: Option<Vec<DecisionFault>>,
+    /// Where files that are no pages name decisions that no longer hold.
+    pub code: Option<Vec<CodeMention>>,
+    /// Files of alert rules.
+    pub alerts: Option<Vec<AlertFile>>,
+    /// Rules that could not look.
+    pub silent: Vec<Silent>,
     /// Prompts as they were when their changelog's newest entry was written.
     pub earlier: Vec<(RepoPath, Vec<u8>)>,
+}
+
+/// A rule that is on and could not look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silent {
+    /// Its id.
+    pub rule: String,
+    /// Why, and what to do about it.
+    pub why: String,
+}
+
+impl Inputs {
+    /// True if the path is that of a file that was named apart from the pages.
+    pub(super) fn is_named_apart(&self, path: &RepoPath) -> bool {
+        self.alerts.iter().flatten().any(|file| file.path == *path)
+    }
+}
+
+/// A decision that is named in a file that is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeMention {
+    /// The file.
+    pub path: RepoPath,
+    /// 1-based.
+    pub line: u32,
+    /// 1-based, in characters.
+    pub column: u32,
+    /// Its bytes.
+    pub span: Span,
+    /// The decision.
+    pub decision: RepoPath,
+    /// The whole line.
+    pub text: String,
 }
 
 /// A template, as far as lint needs it.

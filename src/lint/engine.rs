@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::context::Context;
+use super::context::{Context, Silent};
 use super::finding::{Finding, Found};
 use super::ignore::{Ignores, Wrong};
 use super::rule::{Check, Rule};
@@ -44,6 +44,8 @@ pub struct Outcome {
     pub templates: usize,
     /// Pages that could not be looked at.
     pub skipped: Vec<Skipped>,
+    /// Rules that are on and could not look.
+    pub silent: Vec<Silent>,
     /// Findings that comments ignore.
     pub ignored: usize,
 }
@@ -125,7 +127,8 @@ impl<'a> Run<'a> {
             .filter(is_named)
             .filter(|rule| !context.levels.is_off(rule))
             .collect();
-        let outcome = Outcome { rules: rules.len(), ..Outcome::default() };
+        let silent = context.inputs.silent.clone();
+        let outcome = Outcome { rules: rules.len(), silent, ..Outcome::default() };
         Self { selection, rules, ignores: HashMap::new(), outcome }
     }
 
@@ -220,7 +223,7 @@ impl<'a> Run<'a> {
     fn take(&mut self, context: &Context<'_>, rule: &'static Rule, found: Vec<Found>) {
         for found in found {
             let Some(severity) = context.levels.level(rule, &found.path) else { continue };
-            if !self.is_wanted(&found.path) {
+            if !self.is_wanted(&found.path) && !context.inputs.is_named_apart(&found.path) {
                 continue;
             }
             self.outcome.findings.push(Finding {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::alerts::Placed;
 use crate::diagnostic::Severity;
 use crate::document::Span;
 use crate::repo_path::RepoPath;
@@ -105,6 +106,12 @@ impl Found {
             fix: None,
             known_by: None,
         }
+    }
+
+    /// About a text in a file that is no page.
+    pub(super) fn at(path: &RepoPath, text: &Placed, message: impl Into<String>) -> Self {
+        let here = Self::on_line(path, text.line, message);
+        Self { column: text.column, span: Some(text.span), ..here }
     }
 
     /// With a repair that is better than the rule's own words.

@@ -6,6 +6,7 @@
 //! memory on the same day gives the same findings in the same order.
 //! A finding that mends itself carries edits; [`mended`] applies them to bytes.
 
+mod alerts;
 mod baseline;
 mod changelog;
 mod context;
@@ -24,9 +25,12 @@ mod sarif;
 mod sketch;
 mod subject;
 
+pub use alerts::AlertFile;
 pub use baseline::Baseline;
 pub use changelog::{Changelog, changelog};
-pub use context::{Context, DecisionFault, Inputs, OwnForge, RouteFailure, Script, Shape};
+pub use context::{
+    CodeMention, Context, DecisionFault, Inputs, OwnForge, RouteFailure, Script, Shape, Silent,
+};
 pub use engine::{Outcome, Selection, Skipped, run};
 pub use finding::{Edit, Finding, Fix};
 pub use fix::mended;

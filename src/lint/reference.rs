@@ -30,6 +30,7 @@ const FAMILIES: &[(Family, &str)] = &[
     (Family::Security, "What could harm a reader or an agent"),
     (Family::Settings, "Settings, CODEOWNERS and route tests"),
     (Family::Runbook, "Runbooks, and services that need them"),
+    (Family::Alerts, "Alert rules and their runbooks"),
     (Family::Slo, "What a service promises"),
     (Family::Change, "Procedures and changes"),
     (Family::Work, "Plans, prompts, reviews and front pages"),

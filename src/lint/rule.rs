@@ -30,6 +30,8 @@ pub enum Family {
     Change,
     /// Plans, prompts, reviews and front pages.
     Work,
+    /// Alert rules and their runbooks.
+    Alerts,
     /// Lint's own comments.
     Ignore,
 }
@@ -49,6 +51,7 @@ impl Family {
             Self::Slo => "slo",
             Self::Change => "change",
             Self::Work => "work",
+            Self::Alerts => "alerts",
             Self::Ignore => "ignore",
         }
     }

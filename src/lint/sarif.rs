@@ -4,6 +4,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::{Value, json};
 
+use super::context::Silent;
 use super::engine::{Outcome, Skipped};
 use super::finding::{Edit, Finding};
 use super::rule::Rule;
@@ -19,7 +20,8 @@ const PATH: &AsciiSet =
 /// notification, never silence.
 pub fn document(outcome: &Outcome) -> Value {
     let results: Vec<Value> = outcome.findings.iter().map(result).collect();
-    let notes: Vec<Value> = outcome.skipped.iter().map(notification).collect();
+    let skipped = outcome.skipped.iter().map(notification);
+    let notes: Vec<Value> = skipped.chain(outcome.silent.iter().map(unlooked)).collect();
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -37,6 +39,11 @@ pub fn document(outcome: &Outcome) -> Value {
             "results": results,
         }],
     })
+}
+
+fn unlooked(silent: &Silent) -> Value {
+    let text = format!("{} could not look: {}", silent.rule, silent.why);
+    json!({"level": "warning", "message": {"text": text}})
 }
 
 fn descriptor(rule: &Rule) -> Value {

@@ -65,6 +65,12 @@ pub fn validate(package: &Package) -> Vec<Finding> {
     found
 }
 
+/// What clients do not agree on in the notation of a manifest's bytes, and what
+/// no client reads. Part of what [`validate`] finds; needs no package.
+pub fn notation(manifest: &[u8]) -> Vec<Finding> {
+    strict::notation(manifest)
+}
+
 /// Name and description of `package`, read as strictly as [`validate`] reads
 /// them; what bars the way where there are none.
 pub fn offer(package: &Package) -> Result<(String, String), Finding> {

@@ -72,6 +72,17 @@ pub(super) fn judge(package: &Package) -> (Vec<Finding>, Option<usize>) {
     (found.into_iter().map(|it| it.of(&file.path)).collect(), Some(front.body))
 }
 
+/// Findings about how the front matter is written, not about what it says.
+pub(super) fn notation(bytes: &[u8]) -> Vec<Finding> {
+    match front::read(bytes) {
+        Ok(front) => {
+            let typed = front.pairs.iter().filter_map(|(key, value)| typed(key, value));
+            typed.chain(front.found).collect()
+        }
+        Err(finding) => vec![finding],
+    }
+}
+
 /// Name and description, trimmed; why not, where one is missing.
 pub(super) fn offer(package: &Package) -> Result<(String, String), Finding> {
     let file = package.manifest().ok_or_else(|| {

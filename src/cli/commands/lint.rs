@@ -20,7 +20,8 @@ use crate::rendering::visible_line;
 #[command(after_help = "Example:\n  prode lint\n  prode lint wiki/runbooks --rule links --all\n  \
     prode lint --fix\n  \
     prode lint --baseline .prode/lint-baseline.json\n  \
-    prode lint --against main --format github")]
+    prode lint --against main --format github\n  \
+    prode lint --alerts 'rules/**/*.yaml' --rule alerts")]
 pub struct Args {
     /// Files and folders [default: everything]
     #[arg(value_name = "PATH")]
@@ -31,6 +32,9 @@ pub struct Args {
     /// Mend what is safe to mend
     #[arg(long)]
     fix: bool,
+    /// Files with alert rules of Prometheus: hold them and the runbooks to each other; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    alerts: Vec<String>,
     /// Report only what this revision does not have
     #[arg(long, value_name = "REV")]
     against: Option<String>,
@@ -71,6 +75,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         baseline: args.baseline.as_ref().map(|file| context.current.join(file)),
         update_baseline: args.update_baseline,
         fix: args.fix,
+        alerts: args.alerts.clone(),
     };
     let (report, memory) = lint::run(&workspace, &options)?;
     let answer = &report.answer;
@@ -241,6 +246,11 @@ fn counts(answer: &Answer) -> Vec<String> {
         looked.push_str(&format!("; skipped: {}", answer.skipped.len()));
     }
     lines.push(looked);
+    if let Some(read) = &answer.alerts {
+        let lint::Alerts { files, alerts, paging } = read;
+        let (files, alerts) = (counted(*files, "file"), counted(*alerts, "alert"));
+        lines.push(format!("read {alerts} in {files}; {paging} of them page somebody"));
+    }
     if let Some(file) = &answer.recorded {
         lines.push(format!(
             "recorded {} in {}",

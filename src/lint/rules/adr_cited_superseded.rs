@@ -18,7 +18,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-static SAID: LazyLock<Regex> = LazyLock::new(|| {
+/// Words of a line that says itself that something no longer holds.
+pub(super) static SAID: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:super[sc]eded|supersedes|replaced|rejected|deprecated|formerly|no longer|until|previous|history|obsolete)",
     )

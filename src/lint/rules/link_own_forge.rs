@@ -10,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
     level: Severity::Info,
     summary: "an absolute link to this repository could be relative",
     why: "A relative link is checked, follows a rename, and shows the file of the same commit. An absolute one \
-        to the trunk does none of that. The repository's address comes from `forge.kind` and `forge.repo`.",
+        to the trunk does none of that. The repository's address comes from `forge.kind` and `forge.repo`, else from the address of \
+        `origin`; nothing is asked of it.",
     repair: "write the path from this page",
     fixes: true,
     check: Check::Page(check),

@@ -5,6 +5,7 @@
 
 mod decisions;
 mod key_place;
+mod notation;
 mod notes;
 mod outline;
 mod prelude;
@@ -14,6 +15,7 @@ mod targets;
 
 mod action_branches;
 mod adr_accepted_text_changed;
+mod adr_cited_in_code;
 mod adr_cited_superseded;
 mod adr_cycle;
 mod adr_date_future;
@@ -29,6 +31,10 @@ mod adr_status_unknown;
 mod adr_superseded_without_successor;
 mod adr_title_number;
 mod agent_instruction;
+mod alert_file_malformed;
+mod alert_runbook_unknown;
+mod alert_without_rotation;
+mod alert_without_runbook;
 mod anchor_duplicate;
 mod archived_without_why;
 mod change_incomplete;
@@ -85,6 +91,7 @@ mod runbook_escalation_vague;
 mod runbook_mitigation_first;
 mod runbook_mitigation_order;
 mod runbook_step_without_command;
+mod runbook_without_alert;
 mod runbook_without_command;
 mod runbook_without_contact;
 mod secret_inline;
@@ -95,9 +102,12 @@ mod settings_problem;
 mod skill_body_empty;
 mod skill_body_long;
 mod skill_file_missing;
+mod skill_flow_style;
 mod skill_name_duplicate;
+mod skill_notation;
 mod skill_path_outside;
 mod skill_script_not_runnable;
+mod skill_yaml;
 mod slo_budget_wrong;
 mod slo_incomplete;
 mod slo_without_attestation;
@@ -177,6 +187,7 @@ pub static RULES: &[&Rule] = &[
     &adr_status_missing::RULE,
     &adr_status_unknown::RULE,
     &adr_cited_superseded::RULE,
+    &adr_cited_in_code::RULE,
     &adr_accepted_text_changed::RULE,
     &adr_number_taken::RULE,
     &reading::SKILL_MANIFEST,
@@ -192,6 +203,9 @@ pub static RULES: &[&Rule] = &[
     &skill_body_empty::RULE,
     &skill_body_long::RULE,
     &skill_script_not_runnable::RULE,
+    &skill_flow_style::RULE,
+    &skill_notation::RULE,
+    &skill_yaml::RULE,
     &hidden_unicode::RULE,
     &agent_instruction::RULE,
     &comment_instruction::RULE,
@@ -244,6 +258,11 @@ pub static RULES: &[&Rule] = &[
     &slo_without_dashboard::RULE,
     &slo_without_attestation::RULE,
     &mutable_tag::RULE,
+    &alert_without_runbook::RULE,
+    &alert_without_rotation::RULE,
+    &alert_runbook_unknown::RULE,
+    &runbook_without_alert::RULE,
+    &alert_file_malformed::RULE,
     &ignore_without_reason::RULE,
     &ignore_unknown_rule::RULE,
 ];

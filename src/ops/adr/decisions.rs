@@ -48,12 +48,7 @@ impl<'a> Decisions<'a> {
 
     /// Every decision, ordered by log, number and path.
     pub(super) fn all(&self) -> Vec<(&Page, &AdrRecord)> {
-        let pages = self.catalogue.pages().iter();
-        let mut all: Vec<_> = pages.filter_map(|page| Some((page, page.adr.as_ref()?))).collect();
-        all.sort_by_cached_key(|(page, record)| {
-            (self.catalogue.log_of(&page.path), record.number, page.path.clone())
-        });
-        all
+        in_order(&self.catalogue)
     }
 
     /// Decisions of one log.
@@ -187,6 +182,16 @@ impl<'a> Decisions<'a> {
         }
         counts.into_iter().max_by_key(|(_, count)| *count).map(|(format, _)| format)
     }
+}
+
+/// Every decision, ordered by log, number and path.
+pub(super) fn in_order(catalogue: &Catalogue) -> Vec<(&Page, &AdrRecord)> {
+    let pages = catalogue.pages().iter();
+    let mut all: Vec<_> = pages.filter_map(|page| Some((page, page.adr.as_ref()?))).collect();
+    all.sort_by_cached_key(|(page, record)| {
+        (catalogue.log_of(&page.path), record.number, page.path.clone())
+    });
+    all
 }
 
 /// The path that a link's target on the page `from` leads to.

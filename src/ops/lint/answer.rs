@@ -26,6 +26,8 @@ pub struct Answer {
     pub skipped: Vec<Skipped>,
     /// Rules that are on and could not look, and why.
     pub silent: Vec<Silent>,
+    /// What `--alerts` read; null where it was not given.
+    pub alerts: Option<Alerts>,
     /// Templates, which hold placeholders and are not looked at.
     pub templates: usize,
     /// Findings at level error.
@@ -57,6 +59,17 @@ pub struct Skipped {
     pub path: String,
     /// Why.
     pub reason: String,
+}
+
+/// Alert rules that were read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Alerts {
+    /// Files.
+    pub files: usize,
+    /// Alerts in them; recording rules are not counted.
+    pub alerts: usize,
+    /// Those that page somebody.
+    pub paging: usize,
 }
 
 /// A rule that could not look.
@@ -122,7 +135,12 @@ pub(super) fn answer(round: &Round) -> Answer {
             .iter()
             .map(|it| Skipped { path: it.path.text().into_owned(), reason: it.why.clone() })
             .collect(),
-        silent: round.silent.clone(),
+        silent: outcome
+            .silent
+            .iter()
+            .map(|it| Silent { rule: it.rule.clone(), reason: it.why.clone() })
+            .collect(),
+        alerts: round.alerts.clone(),
         templates: round.templates + outcome.templates,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),

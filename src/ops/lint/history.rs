@@ -1,11 +1,10 @@
 //! What history and other branches say against decisions: asked only where a
 //! rule is on and a decision is looked at, since the answer takes a walk.
 
-use super::Silent;
 use super::inputs::Side;
 use crate::corpus::Catalogue;
 use crate::git::Repository;
-use crate::lint::DecisionFault;
+use crate::lint::{DecisionFault, Silent};
 use crate::ops::adr::{self, collisions, immutable};
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;
@@ -44,7 +43,7 @@ pub(super) fn ask(
         if let Some(reason) = unreadable(side) {
             history.say(immutable::RULE, reason);
         } else {
-            let found = immutable::run(side.workspace, side.asked)?;
+            let found = immutable::of(side.workspace, side.asked, side.memory, catalogue)?;
             history.changed = Some(faults(catalogue, found));
         }
     }
@@ -52,7 +51,14 @@ pub(super) fn ask(
         match (here(side), base_of(side, *base)?) {
             (Err(reason), _) => history.say(collisions::RULE, reason),
             (Ok(()), Some(base)) => {
-                history.taken = Some(faults(catalogue, collisions::run(side.workspace, &base)?));
+                // Numbers are those of the work tree, whatever of it is looked at.
+                let found = match side.asked {
+                    Asked::WorkTree => {
+                        collisions::of(side.workspace, &base, side.memory, catalogue)?
+                    }
+                    _ => collisions::run(side.workspace, &base)?,
+                };
+                history.taken = Some(faults(catalogue, found));
             }
             (Ok(()), None) => history.say(collisions::RULE, "there is no commit yet"),
         }
@@ -62,7 +68,7 @@ pub(super) fn ask(
 
 impl History {
     fn say(&mut self, rule: &str, reason: impl Into<String>) {
-        self.silent.push(Silent { rule: rule.to_owned(), reason: reason.into() });
+        self.silent.push(Silent { rule: rule.to_owned(), why: reason.into() });
     }
 }
 

@@ -5,11 +5,11 @@ use std::path::{Component, Path, PathBuf};
 
 use super::earlier;
 use super::history::{self, Since};
-use super::{Options, Silent};
+use super::{Options, alerts, code, forge};
 use crate::corpus::{Catalogue, CodeOwners};
 use crate::diagnostic::Diagnostic;
 use crate::git::EntryKind;
-use crate::lint::{Inputs, Levels, OwnForge, RouteFailure, Script, Selection, Shape, named};
+use crate::lint::{Inputs, Levels, RouteFailure, Script, Selection, Shape, named};
 use crate::ops::error::OpError;
 use crate::ops::eval::{self, Set};
 use crate::ops::new;
@@ -21,6 +21,7 @@ use crate::workspace::{Asked, Memory, Workspace};
 #[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) workspace: &'a Workspace,
+    pub(super) options: &'a Options,
     pub(super) memory: &'a Memory,
     pub(super) asked: &'a Asked,
     pub(super) levels: &'a Levels,
@@ -31,7 +32,6 @@ pub(super) struct Outside {
     pub(super) inputs: Inputs,
     /// How many templates there are.
     pub(super) templates: usize,
-    pub(super) silent: Vec<Silent>,
 }
 
 /// Gathers everything that rules of `selection` ask for.
@@ -54,6 +54,7 @@ pub(super) fn gather(
     });
     let of_file = memory.problems.iter().filter(|it| it.origin.to_string() == "prode.yaml");
     let history = history::ask(side, catalogue, &selection.paths, since, &wants)?;
+    let alerts = alerts::read(side, since, &wants)?;
     let inputs = Inputs {
         settings: of_file.map(|it| it.diagnostic.clone()).collect(),
         owners,
@@ -63,18 +64,25 @@ pub(super) fn gather(
         } else {
             None
         },
-        forge: forge(workspace, memory)?,
+        forge: forge::own(side)?,
         shapes,
         template_problems,
         changed: history.changed,
         taken: history.taken,
+        code: if wants("adr-cited-in-code") {
+            Some(code::mentions(side, catalogue, &selection.paths)?)
+        } else {
+            None
+        },
+        alerts: alerts.0,
+        silent: history.silent.into_iter().chain(alerts.1).collect(),
         earlier: if wants("changelog-behind") {
             earlier::prompts(side, catalogue)
         } else {
             Vec::new()
         },
     };
-    Ok(Outside { inputs, templates: templates.len(), silent: history.silent })
+    Ok(Outside { inputs, templates: templates.len() })
 }
 
 /// A typed path as the repository names it.
@@ -103,7 +111,7 @@ pub(super) fn in_repository(
 }
 
 /// Without `.` and `..`, by words alone.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut plain, part| {
         match part {
             Component::CurDir => {}
@@ -205,19 +213,6 @@ fn script(folder: &Path, path: RepoPath) -> Option<Script> {
 #[cfg(not(unix))]
 fn script(_: &Path, _: RepoPath) -> Option<Script> {
     None
-}
-
-fn forge(workspace: &Workspace, memory: &Memory) -> Result<Option<OwnForge>, OpError> {
-    let section = memory.settings.section("forge").merged();
-    let text = |key: &str| section.get(key).and_then(serde_json::Value::as_str);
-    let Some(repo) = text("repo") else { return Ok(None) };
-    let host = match text("kind") {
-        Some("gitlab") => "gitlab.com",
-        Some("gitea") => return Ok(None),
-        _ => "github.com",
-    };
-    let trunk = workspace.trunk()?.map_or_else(|| "main".to_owned(), |trunk| trunk.name);
-    Ok(Some(OwnForge { url: format!("https://{host}/{repo}"), trunk }))
 }
 
 #[cfg(test)]

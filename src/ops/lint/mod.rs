@@ -1,7 +1,11 @@
 //! `lint`: what is wrong, where, and what mends it.
 
+mod alerts;
 mod answer;
+mod code;
 mod earlier;
+mod files;
+mod forge;
 mod history;
 mod inputs;
 mod known;
@@ -15,7 +19,7 @@ use crate::hint::nearest;
 use crate::lint::{self, Context, Finding, Levels, Outcome, RULES, Selection};
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace};
-pub use answer::{Answer, Item, OfRule, Silent, Skipped};
+pub use answer::{Alerts, Answer, Item, OfRule, Silent, Skipped};
 use inputs::Side;
 use repair::Seen;
 
@@ -38,6 +42,8 @@ pub struct Options {
     pub update_baseline: bool,
     /// Mend what is safe to mend.
     pub fix: bool,
+    /// Patterns of files with alert rules, as typed.
+    pub alerts: Vec<String>,
 }
 
 /// The answer, and what other formats are made of.
@@ -91,7 +97,7 @@ struct Round {
     all: Vec<Finding>,
     known: usize,
     templates: usize,
-    silent: Vec<Silent>,
+    alerts: Option<Alerts>,
     seen: Seen,
 }
 
@@ -100,7 +106,7 @@ fn look(workspace: &Workspace, options: &Options, selection: &Selection) -> Resu
     let levels = Levels::read(&memory.settings.section("lint").merged());
     let mut seen = Seen::default();
     let keeps = options.fix.then_some(&mut seen);
-    let side = Side { workspace, memory: &memory, asked: &options.asked, levels: &levels };
+    let side = Side { workspace, options, memory: &memory, asked: &options.asked, levels: &levels };
     let base = options.against.as_deref();
     let (mut outcome, outside) = looked(&side, selection, &history::Since::Parted(base), keeps)?;
     strangers(workspace, options, &memory, selection, &mut outcome)?;
@@ -112,8 +118,9 @@ fn look(workspace: &Workspace, options: &Options, selection: &Selection) -> Resu
     if let Some(file) = options.baseline.as_ref().filter(|_| !options.update_baseline) {
         known += known::read(file)?.map_or(0, |it| it.leave_new(&mut outcome.findings));
     }
-    let inputs::Outside { templates, silent, .. } = outside;
-    Ok(Round { memory, outcome, all, known, templates, silent, seen })
+    let alerts = alerts::counted(outside.inputs.alerts.as_deref());
+    let templates = outside.templates;
+    Ok(Round { memory, outcome, all, known, templates, alerts, seen })
 }
 
 /// Takes out what `rev` has too. Only rules and files that have findings now
@@ -215,7 +222,13 @@ fn strangers(
                 hint: "see what is there: prode list".to_owned(),
             });
         }
-        let why = "no page: a template, no Markdown, or outside the roots".to_owned();
+        let is_yaml = matches!(path.extension().as_deref(), Some("yaml" | "yml"));
+        let why = if is_yaml && !options.alerts.is_empty() {
+            "no page; write a pattern of --alerts in quotes, or --alerts before each file"
+                .to_owned()
+        } else {
+            "no page: a template, no Markdown, or outside the roots".to_owned()
+        };
         outcome.skipped.push(lint::Skipped { path: path.clone(), why });
     }
     Ok(())

@@ -237,3 +237,34 @@ fn levels_and_ignores_hold_for_history_as_well() {
     repo.write("prode.yaml", "lint:\n  rules: {adr-accepted-text-changed: off}\n");
     repo.prode(&["lint", "--rule", CHANGED]).ok().says("0 findings");
 }
+
+#[test]
+fn code_that_cites_what_no_longer_holds_is_found() {
+    let (_, repo) = origin_and_clone();
+    decide(&repo, 2, "second");
+    repo.prode(&["adr", "supersede", "1", "2"]).ok();
+    repo.write("src/a.rs", "//! As ADR-0001 says.\nfn f() { g(\"ADR-1\") } // adr/1, see \u{e9} @adr 1\n// ADR-1 was replaced by ADR-2\n// ADR-10\n")
+        .write("tools/b.py", "# see adr/0001-first.md\r\nx = 'ADR-1'\r\n")
+        .write("image.png", b"\x89PNG\0 ADR-1".as_slice())
+        .write("wiki/page.md", "# Page\n\nADR-1\n")
+        .write(".gitignore", "made/\n")
+        .write("made/c.rs", "// ADR-1\n");
+    let rule = ["lint", "--rule", "adr-cited-in-code", "--json"];
+    let places = |args: &[&str]| -> Vec<String> {
+        let answer = repo.prode(args).ok().json();
+        let findings = answer["findings"].as_array().unwrap().iter();
+        findings
+            .map(|it| format!("{}:{}:{}", it["path"].as_str().unwrap(), it["line"], it["column"]))
+            .collect()
+    };
+    let all = ["src/a.rs:1:12", "src/a.rs:2:30", "src/a.rs:2:44", "tools/b.py:1:11"];
+    assert_eq!(places(&rule), all);
+    let answer = repo.prode(&rule).ok().json();
+    assert_eq!(answer["findings"][0]["message"], "adr/0001-first.md is superseded");
+    assert_eq!(answer["findings"][0]["hint"], "cite adr/0002-second.md instead");
+    assert_eq!(places(&[&rule[..], &["tools"]].concat()), all[3..]);
+    repo.commit("code");
+    repo.write("src/a.rs", "\n//! As ADR-0001 says.\n").write("src/new.rs", "// @adr 1\n");
+    assert_eq!(places(&[&rule[..], &["--against", "HEAD"]].concat()), ["src/new.rs:1:9"]);
+    assert_eq!(places(&[&rule[..], &["--rev", "HEAD"]].concat()), all);
+}

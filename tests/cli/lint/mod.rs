@@ -1,5 +1,6 @@
 //! `prode lint`
 
+mod alerts;
 mod decisions;
 mod templates;
 
@@ -218,4 +219,26 @@ fn linting_writes_nothing() {
 fn the_rules_explain_themselves() {
     let page = include_str!("../../../wiki/lint-rules.md");
     assert_eq!(repo().prode(&["lint", "--explain"]).ok().stdout(), page);
+}
+
+#[test]
+fn the_own_forge_is_known_from_the_remote() {
+    let repo = TestRepo::new();
+    let link = |host: &str| format!("[b](https://{host}/org/repo/blob/main/wiki/b.md)\n");
+    repo.write("wiki/a.md", format!("# A\n\n{}", link("git.example.org")))
+        .write("wiki/b.md", "# B\n");
+    repo.commit("pages");
+    let rule = ["lint", "--rule", "link-own-forge", "--json"];
+    assert_eq!(rules(&repo.prode(&rule).ok().json()), [""; 0]);
+    repo.git(&["remote", "add", "origin", "https://ada:secret@git.example.org/org/repo.git"]);
+    repo.git(&["config", "url.https://elsewhere.example.org/.insteadOf", "https://ada:secret@"]);
+    let run = repo.prode(&rule).ok();
+    assert_eq!(rules(&run.json()), ["link-own-forge"]);
+    assert!(!run.stdout().contains("secret"));
+    repo.write("prode.yaml", "forge: {kind: github, repo: org/repo}\n");
+    assert_eq!(rules(&repo.prode(&rule).ok().json()), [""; 0], "settings win");
+    repo.write("wiki/a.md", format!("# A\n\n{}", link("github.com")));
+    repo.prode(&["lint", "--rule", "link-own-forge", "--fix"]).ok().says("mended wiki/a.md");
+    let mended = std::fs::read_to_string(repo.path().join("wiki/a.md")).unwrap();
+    assert_eq!(mended, "# A\n\n[b](b.md)\n");
 }

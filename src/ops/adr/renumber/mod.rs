@@ -1,19 +1,29 @@
 //! `adr renumber`: another number, in the file and wherever it is named.
+//!
+//! The file gets another path, and what follows a path follows as in `mv`:
+//! links, wikilinks, front matter, settings. To that come the number itself, in
+//! titles and mentions, and the file's name in code and prose.
+
+mod places;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::decisions::Decisions;
 use super::taken;
-use crate::adr::{Renumbering, digits, next_number, number_of, rewrite};
-use crate::edits::FileChange;
-use crate::git::EntryKind;
+use crate::adr::{Renumbering, digits, next_number, number_of};
+use crate::git::{EntryKind, plain_read, plain_size};
 use crate::ops::OpError;
+use crate::ops::mv::{Decided, Ground, Plan, SHOWN_ONLY, top};
+use crate::renaming::{Edit, Moves};
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
+use places::{Meaning, Places};
 
 /// Files above this many bytes are not searched for mentions.
-const LARGEST: usize = 2_000_000;
+const LARGEST: u64 = 2_000_000;
 
 /// Which decision, and its new number.
 #[derive(Debug, Clone)]
@@ -56,6 +66,9 @@ pub struct Renumbered {
     pub mentions: Vec<Mention>,
     /// Lines that may mean another decision of that number; left as they are.
     pub ambiguous: Vec<Mention>,
+    /// Lines that name its file and are for people to change: addresses of a
+    /// forge, who owns what.
+    pub left: Vec<Mention>,
 }
 
 /// Gives the decision its new number: all files or none.
@@ -84,7 +97,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Renumbered, OpErr
         hint: "only numbered decisions can be renumbered".to_owned(),
     })?;
     let new_path = page.path.parent().join(renumbering.new_name()).unwrap_or_default();
-    let is_alone = decisions.catalogue.decisions(from, None).len() == 1;
+    if plain_read(&top(workspace)?, &page.path).is_ok_and(|it| std::str::from_utf8(&it).is_err()) {
+        return Err(not_text(&page.path));
+    }
     let mut found = Renumbered {
         schema: "prode.adr_renumber/v1".to_owned(),
         from,
@@ -94,56 +109,86 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Renumbered, OpErr
         dry_run: options.dry_run,
         mentions: Vec::new(),
         ambiguous: Vec::new(),
+        left: Vec::new(),
     };
-    let changes = changes(&decisions, (&page.path, &new_path), &renumbering, is_alone, &mut found)?;
-    if !options.dry_run {
-        workspace.edits()?.apply(&changes)?;
-    }
+    let decided = Decided {
+        moves: Moves::new([(page.path.clone(), new_path.clone())], []),
+        old: page.path.clone(),
+        new: new_path,
+        notes: Vec::new(),
+    };
+    carry_out(&decisions, &decided, &renumbering, &mut found)?;
     Ok(found)
 }
 
-fn changes(
+fn carry_out(
     decisions: &Decisions<'_>,
-    (old_path, new_path): (&RepoPath, &RepoPath),
+    decided: &Decided,
     renumbering: &Renumbering,
-    is_alone: bool,
     found: &mut Renumbered,
-) -> Result<Vec<FileChange>, OpError> {
-    let mut changes = Vec::new();
+) -> Result<(), OpError> {
+    let top = top(decisions.workspace)?;
+    let ground = Ground {
+        workspace: decisions.workspace,
+        memory: &decisions.memory,
+        catalogue: &decisions.catalogue,
+        top: &top,
+    };
+    let mut plan = Plan::of(&ground, decided, false)?;
     let mut all = |_: &[u8], _: EntryKind| true;
-    for path in decisions.workspace.files(&decisions.memory, &mut all)? {
-        let is_own = path == *old_path;
-        let read = decisions.workspace.page_at(&decisions.memory, &path)?;
-        let Some(bytes) = read.and_then(|read| read.bytes) else { continue };
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) if bytes.len() <= LARGEST => text,
-            _ if is_own => return Err(not_text(&path)),
-            _ => continue,
-        };
-        if !is_own && !renumbering.may_be_in(text) {
+    let files = decisions.workspace.files(&decisions.memory, &mut all)?;
+    let places = Places::new(decisions, &decided.old, found.from, renumbering, &files);
+    for path in &files {
+        if SHOWN_ONLY.contains(&&*path.text()) {
             continue;
         }
-        let mut places = renumbering.places(text, is_own);
-        // A number alone means this decision only where no other has it.
-        for place in &places {
-            let side = if place.by_number && !is_alone {
-                &mut found.ambiguous
-            } else {
-                &mut found.mentions
-            };
-            side.push(mention(&path, text, place.range.start));
+        let is_own = *path == decided.old;
+        let is_read = plain_size(&top, path).is_ok_and(|size| size <= LARGEST || is_own);
+        let Some(bytes) = is_read.then(|| plain_read(&top, path).ok()).flatten() else { continue };
+        let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        let mut edits = Vec::new();
+        for (place, meaning) in places.of(path, text) {
+            match meaning {
+                Meaning::It => edits.push(Edit {
+                    start: place.range.start,
+                    end: place.range.end,
+                    text: place.with,
+                }),
+                Meaning::Unclear => found.ambiguous.push(mention(path, text, place.range.start)),
+                Meaning::Address => found.left.push(mention(path, text, place.range.start)),
+            }
         }
-        places.retain(|place| is_alone || !place.by_number);
-        let after = rewrite(text, &places).into_bytes();
-        if is_own {
-            let gone = FileChange { path, before: Some(bytes), after: None };
-            let come = FileChange { path: new_path.clone(), before: None, after: Some(after) };
-            changes.extend([come, gone]);
-        } else if after != bytes {
-            changes.push(FileChange { path, before: Some(bytes), after: Some(after) });
+        plan.edit(path, &bytes, edits);
+    }
+    found.mentions = rewritten(&plan);
+    let told = found.mentions.iter().chain(&found.ambiguous).chain(&found.left);
+    let told: BTreeSet<(&str, u32)> = told.map(|it| (it.path.as_str(), it.line)).collect();
+    // What is left of the file itself is told under its new path.
+    let path =
+        |path: &str| if path == found.new_path { found.old_path.clone() } else { path.to_owned() };
+    let left = plan.left.iter().filter(|it| !told.contains(&(path(&it.path).as_str(), it.line)));
+    let left: Vec<Mention> = left
+        .map(|it| Mention { path: it.path.clone(), line: it.line, text: it.text.clone() })
+        .collect();
+    found.left.extend(left);
+    found.left.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    if !found.dry_run {
+        decisions.workspace.edits()?.apply_moving(&plan.changes(), decided.moves.files())?;
+    }
+    Ok(())
+}
+
+/// Every line that changes, as it is now.
+fn rewritten(plan: &Plan<'_>) -> Vec<Mention> {
+    let mut lines: BTreeMap<(RepoPath, u32), Mention> = BTreeMap::new();
+    for (path, bytes, edits) in plan.edits() {
+        let text = String::from_utf8_lossy(bytes);
+        for edit in edits {
+            let found = mention(path, &text, edit.start);
+            lines.insert((path.clone(), found.line), found);
         }
     }
-    Ok(changes)
+    lines.into_values().collect()
 }
 
 fn not_text(path: &RepoPath) -> OpError {
