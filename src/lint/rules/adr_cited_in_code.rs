@@ -1,11 +1,8 @@
 //! `adr-cited-in-code`
 
 use super::adr_cited_superseded::SAID;
+use super::prelude::*;
 use crate::adr::AdrStatus;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
 
 pub(super) static RULE: Rule = Rule {
     id: "adr-cited-in-code",

@@ -1,12 +1,9 @@
 //! `alert-runbook-unknown`
 
+use super::prelude::*;
 use crate::corpus::Page;
-use crate::diagnostic::Severity;
 use crate::hint::nearest;
 use crate::lint::alerts::{Led, Runbooks, word};
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
 
 pub(super) static RULE: Rule = Rule {
     id: "alert-runbook-unknown",

@@ -1,10 +1,7 @@
 //! `alert-without-runbook`
 
-use crate::diagnostic::Severity;
+use super::prelude::*;
 use crate::lint::alerts::Runbooks;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
 
 pub(super) static RULE: Rule = Rule {
     id: "alert-without-runbook",

@@ -1,11 +1,8 @@
 //! `runbook-without-alert`
 
-use crate::diagnostic::Severity;
+use super::prelude::*;
 use crate::document::Signal;
 use crate::lint::alerts::Runbooks;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
 
 pub(super) static RULE: Rule = Rule {
     id: "runbook-without-alert",

@@ -1,11 +1,7 @@
 //! `skill-flow-style`
 
 use super::notation::report;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "skill-flow-style",
@@ -25,7 +21,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::fixture::{Memory, findings};
+    use crate::lint::fixture::{Memory, findings, marked};
 
     #[test]
     fn brackets_of_a_skill_are_found_and_brackets_in_a_text_are_not() {
@@ -37,5 +33,14 @@ mod tests {
         let found = findings(&RULE, &memory);
         let seen: Vec<_> = found.iter().map(|it| (it.path.text(), it.line)).collect();
         assert_eq!(seen, [("skills/a/SKILL.md".into(), 4)]);
+    }
+
+    #[test]
+    fn a_sound_skill_is_left_alone() {
+        marked(
+            &RULE,
+            "== skills/a/SKILL.md\n\u{ab}\u{bb}---\nname: a\ndescription: d\nmetadata: {owner: x}\n---\n# A\n\nx\n\
+             == skills/b/SKILL.md\n---\nname: b\ndescription: d\nmetadata:\n  owner: '[x]'\n---\n# B\n\nx\n",
+        );
     }
 }

@@ -1,11 +1,7 @@
 //! `skill-notation`
 
 use super::notation::report;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "skill-notation",
@@ -26,7 +22,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::fixture::{Memory, findings};
+    use crate::lint::fixture::{Memory, findings, marked};
 
     #[test]
     fn what_clients_read_differently_is_found_by_line() {
@@ -38,5 +34,14 @@ mod tests {
         let seen: Vec<_> = found.iter().map(|it| (it.path.text(), it.line)).collect();
         assert_eq!(seen.iter().map(|it| it.1).collect::<Vec<_>>(), [3, 4, 6], "{found:#?}");
         assert!(seen.iter().all(|it| it.0 == "skills/a/SKILL.md"));
+    }
+
+    #[test]
+    fn a_sound_skill_is_left_alone() {
+        marked(
+            &RULE,
+            "== skills/a/SKILL.md\n\u{ab}\u{bb}---\nname: a\ndescription: d\nlicense: 1.0\n---\n# A\n\nx\n\
+             == skills/b/SKILL.md\n---\nname: b\ndescription: d\nlicense: '1.0'\n---\n# B\n\nx\n",
+        );
     }
 }
