@@ -69,7 +69,8 @@ pub fn run(
         if !is_wanted && !needs_words {
             continue;
         }
-        let sketch = run.page(&context, page, is_wanted, bytes(page).as_deref());
+        let wants = Wants { subject: is_wanted, words: needs_words };
+        let sketch = run.page(&context, page, wants, bytes(page).as_deref());
         context.sketches.extend(sketch.map(|sketch| (page.path.clone(), sketch)));
     }
     for rule in run.rules.clone() {
@@ -99,6 +100,15 @@ pub(super) fn unruled(page: &Page) -> Vec<Found> {
         Found { column: said.column, ..Found::on_line(&page.path, said.line, message) }
     });
     found.collect()
+}
+
+/// What is wanted of one page.
+#[derive(Clone, Copy)]
+struct Wants {
+    /// Findings on it.
+    subject: bool,
+    /// Its words, to be compared with those of others.
+    words: bool,
 }
 
 struct Run<'a> {
@@ -134,9 +144,10 @@ impl<'a> Run<'a> {
         &mut self,
         context: &Context<'_>,
         page: &Page,
-        is_wanted: bool,
+        wants: Wants,
         bytes: Option<&[u8]>,
     ) -> Option<Sketch> {
+        let is_wanted = wants.subject;
         if is_wanted {
             self.read_diagnostics(context, page);
         }
@@ -154,7 +165,8 @@ impl<'a> Run<'a> {
         let (document, _) = document::parse(&page.path, bytes);
         let rules = context.catalogue.rules();
         let place = rules.roots.classify(&page.path);
-        let compares = place.as_ref().is_some_and(|place| place.kind == RootKind::Wiki);
+        let compares =
+            wants.words && place.as_ref().is_some_and(|place| place.kind == RootKind::Wiki);
         let words = document.sections.iter().map(|section| section.prose.as_str());
         let sketch = if compares { Sketch::of(words) } else { None };
         if is_wanted {
