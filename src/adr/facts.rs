@@ -61,10 +61,11 @@ impl Facts {
                 let lines = lines(document, section, bytes);
                 facts.status =
                     Some(lines.into_iter().filter(|line| !line.text.trim().is_empty()).collect());
+            } else if at == 0 || (at == 1 && section.level == 1) {
+                // The title's, whatever the title is: a decision may be called "Links".
+                facts.add_lines(&lines(document, section, bytes));
             } else if is_named(section, "links") {
                 facts.links.extend(lines(document, section, bytes));
-            } else if at == 0 || (at == 1 && section.level == 1) {
-                facts.add_lines(&lines(document, section, bytes));
             }
         }
         facts

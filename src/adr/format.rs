@@ -34,10 +34,23 @@ const DECIDERS: [&str; 4] = ["decision-makers", "deciders", "decision_makers", "
 /// The decision that a file records; `None` where it does not read as one.
 pub fn recognise(path: &RepoPath, document: &Document, bytes: &[u8]) -> Option<AdrRecord> {
     let file = File::read(path, document, bytes);
-    if !file.is_decision() {
-        return None;
-    }
-    let format = file.format();
+    file.is_decision().then(|| record(&file, file.format()))
+}
+
+/// The same for a file of which somebody says that it is a decision, and in
+/// which format; `None` for a template, or a page of another kind.
+pub fn recognise_as(
+    path: &RepoPath,
+    document: &Document,
+    bytes: &[u8],
+    format: Format,
+) -> Option<AdrRecord> {
+    let file = File::read(path, document, bytes);
+    let is_other = file.kind() == Some(false) || file.is_template();
+    (!is_other).then(|| record(&file, format))
+}
+
+fn record(file: &File<'_>, format: Format) -> AdrRecord {
     let relations = file.relations();
     let (in_title, title) = file.title();
     let number = file.name.number().or_else(|| file.number_key()).or(in_title);
@@ -47,7 +60,7 @@ pub fn recognise(path: &RepoPath, document: &Document, bytes: &[u8]) -> Option<A
     {
         status = Some(AdrStatus::Superseded);
     }
-    Some(AdrRecord {
+    AdrRecord {
         format,
         number,
         title,
@@ -56,7 +69,7 @@ pub fn recognise(path: &RepoPath, document: &Document, bytes: &[u8]) -> Option<A
         deciders: file.deciders(),
         supersedes: relations.supersedes,
         superseded_by: relations.superseded_by.into_iter().next(),
-    })
+    }
 }
 
 impl Format {

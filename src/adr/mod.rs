@@ -5,6 +5,7 @@
 //! Numbering, links between files and changes of status need more than one
 //! file and are not decided here; [`AdrText`] makes each change of one file.
 
+mod convert;
 mod draft;
 mod edit;
 mod facts;
@@ -23,14 +24,15 @@ mod transition;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use convert::{Converted, Target, convert};
 pub use draft::{clean_title, file_name, file_slug, heading, new_text};
-pub use edit::{AdrEditError, AdrText, Peer, Spelling, target};
-pub use format::recognise;
-pub use name::split_title;
+pub use edit::{AdrEditError, AdrText, Peer, Sections, Spelling, target};
+pub use format::{recognise, recognise_as};
+pub use name::{slug_of, split_title};
 pub use numbers::{digits, next_number, number_of};
 pub use prose::{Difference, compare, similarity};
 pub use relation::{is_supersession, relations, reverse_of};
-pub use renumber::{Place, Renumbering, rewrite};
+pub use renumber::{By, Place, Renumbering, numbers_in, own_number, padded};
 pub use transition::TransitionError;
 
 /// Which format a decision is written in.
@@ -47,6 +49,19 @@ pub enum Format {
     Backlog,
     /// None of these, but a decision with a status.
     Other,
+}
+
+impl Format {
+    /// Its name in answers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nygard => "nygard",
+            Self::Madr => "madr",
+            Self::Log4brains => "log4brains",
+            Self::Backlog => "backlog",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// Where a decision stands. An unknown status is shown as written.

@@ -87,6 +87,18 @@ pub(super) fn words(stem: &str) -> String {
     rest.replace(['-', '_'], " ").trim().to_owned()
 }
 
+/// The words of a decision's file name: without number, day and ending;
+/// `None` where there are none.
+pub fn slug_of(path: &RepoPath) -> Option<String> {
+    let stem = path.file_stem();
+    let rest = DATED.captures(&stem).and_then(|found| found.get(4));
+    let named = [&NAMED, &NUMBERED].into_iter().find_map(|regex| regex.captures(&stem)?.get(2));
+    let rest = rest.or(named).map_or(stem.as_str(), |rest| rest.as_str());
+    let rest = rest.trim_matches([' ', '-', '_', '.']).replace(' ', "-");
+    let is_number = rest.bytes().all(|byte| byte.is_ascii_digit());
+    (!is_number).then_some(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

@@ -63,7 +63,7 @@ fn extend(side: &mut Vec<AdrRef>, refs: Vec<AdrRef>) {
 }
 
 /// Every decision that `text` names; links before mentions before a number.
-fn refs(text: &str) -> Vec<AdrRef> {
+pub(super) fn refs(text: &str) -> Vec<AdrRef> {
     let links: Vec<_> =
         LINK.captures_iter(text).map(|found| linked(&found[1], &found[2])).collect();
     if !links.is_empty() {

@@ -6,6 +6,7 @@
 //! elsewhere.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -31,8 +32,19 @@ pub struct Place {
     pub range: Range<usize>,
     /// What stands there from now on.
     pub with: String,
-    /// True for a mention by number alone, which several decisions may share.
-    pub by_number: bool,
+    /// By what it names the decision.
+    pub by: By,
+}
+
+/// How a place names a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// The title of its own file, or a link's text beside its file's name.
+    Itself,
+    /// Its file's name, which a file in another folder may have too.
+    Name,
+    /// A number alone, which several decisions may share.
+    Number,
 }
 
 impl Renumbering {
@@ -75,28 +87,21 @@ impl Renumbering {
     pub fn places(&self, text: &str, is_own: bool) -> Vec<Place> {
         let mut places = Vec::new();
         for found in self.name.captures_iter(text).filter_map(|it| it.get(1)) {
-            places.push(self.place(found.range(), self.new_name.clone(), false));
+            places.push(self.place(found.range(), self.new_name.clone(), By::Name));
         }
         for found in self.title.captures_iter(text).filter_map(|it| it.get(1)) {
-            places.push(self.place(found.range(), self.number(found.as_str()), false));
+            places.push(self.place(found.range(), self.number(found.as_str()), By::Itself));
         }
         if let Some(range) = self.own_title(text).filter(|_| is_own) {
             let with = self.number(&text[range.clone()]);
-            places.push(self.place(range, with, false));
+            places.push(self.place(range, with, By::Itself));
         }
         for found in self.mention.captures_iter(text).filter_map(|it| it.get(1)) {
-            // A file's name, a version or a date is another thing.
-            let mut rest = text[found.end()..].chars();
-            let goes_on = match (rest.next(), rest.next()) {
-                (Some('-' | '_'), Some(next)) => next.is_alphanumeric(),
-                (Some('.'), Some(next)) => next.is_ascii_digit(),
-                _ => false,
-            };
-            if !goes_on {
-                places.push(self.place(found.range(), self.number(found.as_str()), true));
+            if !goes_on(&text[found.end()..]) {
+                places.push(self.place(found.range(), self.number(found.as_str()), By::Number));
             }
         }
-        places.sort_by_key(|place| (place.range.start, place.by_number));
+        places.sort_by_key(|place| (place.range.start, place.by));
         places.dedup_by(|later, first| later.range.start < first.range.end);
         places
     }
@@ -121,9 +126,53 @@ impl Renumbering {
     }
 
     #[expect(clippy::unused_self, reason = "it reads as a part of the renumbering")]
-    fn place(&self, range: Range<usize>, with: String, by_number: bool) -> Place {
-        Place { range, with, by_number }
+    fn place(&self, range: Range<usize>, with: String, by: By) -> Place {
+        Place { range, with, by }
     }
+}
+
+/// Any mention by number: `ADR-0012`, `adr/12`, `@adr 12`.
+static MENTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\badr[-\s:/#]\s?(?:(?:[\w.-]+/)*)([0-9]{1,6})\b")
+        .expect("a fixed pattern that a test compiles")
+});
+
+/// Every number by which `text` mentions a decision, and where it stands.
+pub fn numbers_in(text: &str) -> Vec<(Range<usize>, u32)> {
+    let found = MENTION.captures_iter(text).filter_map(|it| it.get(1));
+    let found = found.filter(|it| !goes_on(&text[it.end()..]));
+    found.filter_map(|it| Some((it.range(), it.as_str().parse().ok()?))).collect()
+}
+
+/// A file's name, a version or a date is another thing.
+fn goes_on(rest: &str) -> bool {
+    let mut rest = rest.chars();
+    match (rest.next(), rest.next()) {
+        (Some('-' | '_'), Some(next)) => next.is_alphanumeric(),
+        (Some('.'), Some(next)) => next.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// The number in a first line `# 12. Title`.
+pub fn own_number(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(title) = line.trim_start_matches('\u{feff}').strip_prefix("# ") {
+            let start = at + line.len() - title.len();
+            let end = title.find(|c: char| !c.is_ascii_digit())?;
+            let is_it = end > 0 && title[end..].starts_with(". ");
+            return is_it.then_some(start..start + end);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// `number` with the zeros that `was` had.
+pub fn padded(was: &str, number: u32) -> String {
+    let width = if was.starts_with('0') { was.len() } else { 1 };
+    format!("{number:0width$}")
 }
 
 /// The new number as the old one was written: with its zeros, if it had some.
@@ -134,7 +183,8 @@ fn numbered(was: &str, new: u32, digits: usize) -> String {
 }
 
 /// `text` with every place replaced.
-pub fn rewrite(text: &str, places: &[Place]) -> String {
+#[cfg(test)]
+fn rewrite(text: &str, places: &[Place]) -> String {
     let mut new = text.to_owned();
     for place in places.iter().rev() {
         new.replace_range(place.range.clone(), &place.with);

@@ -2,7 +2,7 @@
 
 use anstyle::Style;
 
-use super::ui::styled;
+use super::ui::{style, styled};
 use crate::rendering::visible_line;
 
 /// One cell: what it says and how it looks.
@@ -18,6 +18,13 @@ pub(super) fn lines(rows: &[Vec<Cell>]) -> Vec<String> {
     };
     let widths: Vec<usize> = (0..columns).map(widest).collect();
     rows.iter().map(|row| line(row, &widths)).collect()
+}
+
+/// Lines of a faint name and what it stands for.
+pub(super) fn named(rows: Vec<(&str, String)>) -> Vec<String> {
+    let cells =
+        |(name, text): (&str, String)| vec![(style::FAINT, name.to_owned()), (Style::new(), text)];
+    lines(&rows.into_iter().map(cells).collect::<Vec<_>>())
 }
 
 fn line(row: &[Cell], widths: &[usize]) -> String {

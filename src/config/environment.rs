@@ -35,6 +35,8 @@ pub struct Environment {
     pub clicolor_force: bool,
     /// `GIT_INDEX_FILE`: the index of the commit that a hook runs for.
     pub git_index_file: Option<PathBuf>,
+    /// `GIT_QUARANTINE_PATH`: where Git keeps what a push brings until its hooks took it.
+    pub git_quarantine: Option<PathBuf>,
     /// `PAGER`.
     pub pager: Option<String>,
     /// `VISUAL`, else `EDITOR`.
@@ -99,6 +101,7 @@ impl Variables {
             no_color: self.0.contains_key("NO_COLOR"),
             clicolor_force: self.text("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
             git_index_file: self.0.get("GIT_INDEX_FILE").cloned(),
+            git_quarantine: self.0.get("GIT_QUARANTINE_PATH").cloned(),
             pager: self.text("PAGER"),
             editor: self.text("VISUAL").or_else(|| self.text("EDITOR")),
             search_path: self.0.get("PATH").map(|path| path.clone().into_os_string()),

@@ -1,6 +1,8 @@
 //! Every page of one tree, and the names under which each can be found.
 
 use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::OnceLock;
 
 use super::{LinkGraph, Page, Rules};
 use crate::repo_path::RepoPath;
@@ -11,60 +13,41 @@ const MOST: usize = 50;
 
 /// The pages of one tree, ordered by path. Names that several pages share
 /// keep all of them: an answer is unique or says that it is not.
+///
+/// Each table of names is made when it is asked for first, since most
+/// questions ask for one of them or none.
 #[derive(Debug)]
 pub struct Catalogue {
     pages: Vec<Page>,
     rules: Rules,
-    by_path: HashMap<RepoPath, usize>,
+    by_path: OnceLock<HashMap<RepoPath, usize>>,
     /// By lower-case path, for links that are right but for their case.
-    by_folded_path: HashMap<String, Vec<usize>>,
+    by_folded_path: Names<String>,
     /// By title, alias and stem, folded.
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: Names<String>,
     /// By folder and stem, folded: what `[[folder/Name]]` ends with.
-    by_tail: HashMap<(String, String), Vec<usize>>,
-    by_number: HashMap<u32, Vec<usize>>,
-    by_log: HashMap<(RepoPath, u32), Vec<usize>>,
+    by_tail: Names<(String, String)>,
+    by_number: Names<u32>,
+    by_log: Names<(RepoPath, u32)>,
 }
 
+/// The places in [`Catalogue::pages`] of all pages that share a name.
+type Names<K> = OnceLock<HashMap<K, Vec<usize>>>;
+
 impl Catalogue {
-    /// Orders `pages` and learns their names.
+    /// Orders `pages`.
     pub fn new(mut pages: Vec<Page>, rules: Rules) -> Self {
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         pages.dedup_by(|later, earlier| later.path == earlier.path);
-        let mut catalogue = Self {
-            by_path: HashMap::with_capacity(pages.len()),
-            by_folded_path: HashMap::with_capacity(pages.len()),
-            by_name: HashMap::with_capacity(pages.len()),
-            by_tail: HashMap::with_capacity(pages.len()),
-            by_number: HashMap::new(),
-            by_log: HashMap::new(),
-            pages: Vec::new(),
+        Self {
+            pages,
             rules,
-        };
-        for (index, page) in pages.iter().enumerate() {
-            catalogue.learn(index, page);
-        }
-        catalogue.pages = pages;
-        catalogue
-    }
-
-    fn learn(&mut self, index: usize, page: &Page) {
-        self.by_path.insert(page.path.clone(), index);
-        let folded = page.path.text().to_lowercase();
-        self.by_folded_path.entry(folded).or_default().push(index);
-        let stem = page.path.file_stem();
-        let tail = (folded_name(&page.path.parent().file_name()), folded_name(&stem));
-        self.by_tail.entry(tail).or_default().push(index);
-        let names = [page.title.as_str(), stem.as_str()].into_iter();
-        for name in names.chain(page.front.aliases.iter().map(String::as_str)) {
-            let holders = self.by_name.entry(folded_name(name)).or_default();
-            if holders.last() != Some(&index) {
-                holders.push(index);
-            }
-        }
-        if let Some(number) = page.adr.as_ref().and_then(|record| record.number) {
-            self.by_number.entry(number).or_default().push(index);
-            self.by_log.entry((self.log_of(&page.path), number)).or_default().push(index);
+            by_path: OnceLock::new(),
+            by_folded_path: OnceLock::new(),
+            by_name: OnceLock::new(),
+            by_tail: OnceLock::new(),
+            by_number: OnceLock::new(),
+            by_log: OnceLock::new(),
         }
     }
 
@@ -80,43 +63,62 @@ impl Catalogue {
 
     /// The page at `path`.
     pub fn page(&self, path: &RepoPath) -> Option<&Page> {
-        Some(&self.pages[*self.by_path.get(path)?])
+        Some(&self.pages[self.index_of(path)?])
     }
 
     /// The place of the page at `path` in [`Catalogue::pages`].
     pub(super) fn index_of(&self, path: &RepoPath) -> Option<usize> {
-        self.by_path.get(path).copied()
+        let by_path = self.by_path.get_or_init(|| {
+            let pages = self.pages.iter().enumerate();
+            pages.map(|(index, page)| (page.path.clone(), index)).collect()
+        });
+        by_path.get(path).copied()
     }
 
     /// Pages whose path differs from `path` in case alone.
     pub fn in_other_case(&self, path: &RepoPath) -> Vec<&Page> {
-        let found = self.at(self.by_folded_path.get(&path.text().to_lowercase()));
+        let folded = |path: &RepoPath| path.text().to_lowercase();
+        let by_folded_path = self.names(&self.by_folded_path, |page| [folded(&page.path)]);
+        let found = self.at(by_folded_path.get(&folded(path)));
         found.into_iter().filter(|page| page.path != *path).collect()
     }
 
     /// Pages with this title, alias or stem; case, `-` and `_` do not count.
     pub fn named(&self, name: &str) -> Vec<&Page> {
-        self.at(self.by_name.get(&folded_name(name)))
+        let by_name = self.names(&self.by_name, |page| {
+            let stem = page.path.file_stem();
+            let aliases = page.front.aliases.iter().map(String::as_str);
+            let names = [page.title.as_str(), stem.as_str()].into_iter().chain(aliases);
+            names.map(folded_name).collect::<Vec<_>>()
+        });
+        self.at(by_name.get(&folded_name(name)))
     }
 
     /// Pages with this stem in a folder of this name.
     pub(super) fn in_folder(&self, folder: &str, stem: &str) -> Vec<&Page> {
-        self.at(self.by_tail.get(&(folded_name(folder), folded_name(stem))))
+        let by_tail = self.names(&self.by_tail, |page| {
+            let folder = page.path.parent();
+            [(folded_name(&folder.file_name()), folded_name(&page.path.file_stem()))]
+        });
+        self.at(by_tail.get(&(folded_name(folder), folded_name(stem))))
     }
 
     /// Decisions with this number, of the log `root` or of every log.
     pub fn decisions(&self, number: u32, root: Option<&RepoPath>) -> Vec<&Page> {
+        let number_of = |page: &Page| page.adr.as_ref().and_then(|record| record.number);
         match root {
-            Some(root) => self.at(self.by_log.get(&(root.clone(), number))),
-            None => self.at(self.by_number.get(&number)),
+            Some(root) => {
+                let log_of = |page: &Page| Some((self.log_of(&page.path), number_of(page)?));
+                let by_log = self.names(&self.by_log, log_of);
+                self.at(by_log.get(&(root.clone(), number)))
+            }
+            None => self.at(self.names(&self.by_number, number_of).get(&number)),
         }
     }
 
     /// The log that a decision belongs to: its root, else its folder.
     pub fn log_of(&self, path: &RepoPath) -> RepoPath {
-        let place = self.rules.roots.classify(path);
-        let log = place.filter(|place| place.kind == super::RootKind::Adr);
-        log.map_or_else(|| path.parent(), |place| place.root)
+        self.rules.roots.log_of(path)
     }
 
     /// The manifests of skills with this name.
@@ -141,6 +143,26 @@ impl Catalogue {
     /// The links between all pages.
     pub fn graph(&self) -> LinkGraph {
         LinkGraph::of(self)
+    }
+
+    /// The table, made now if nobody asked before: `of` gives a page's names.
+    fn names<'a, K: Eq + Hash, N: IntoIterator<Item = K>>(
+        &self,
+        table: &'a Names<K>,
+        of: impl Fn(&Page) -> N,
+    ) -> &'a HashMap<K, Vec<usize>> {
+        table.get_or_init(|| {
+            let mut names: HashMap<K, Vec<usize>> = HashMap::with_capacity(self.pages.len());
+            for (index, page) in self.pages.iter().enumerate() {
+                for name in of(page) {
+                    let holders = names.entry(name).or_default();
+                    if holders.last() != Some(&index) {
+                        holders.push(index);
+                    }
+                }
+            }
+            names
+        })
     }
 
     fn at(&self, indexes: Option<&Vec<usize>>) -> Vec<&Page> {

@@ -25,7 +25,7 @@ pub use graph::LinkGraph;
 pub use intervals::ReviewIntervals;
 pub use links::{MissingReason, Target};
 pub use owners::{CodeOwners, OwnersDialect, OwnersFile, Pattern};
-pub use page::{Heading, Page, SectionText};
+pub use page::{DecisionHead, Heading, Page, SectionText};
 pub use people::{People, Person};
 pub use reference::{Found, LookupError, Named, RefError, Reference};
 pub use roots::{Place, Root, RootKind, RootSettings, Roots, TreeLook};

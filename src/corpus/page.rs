@@ -35,11 +35,14 @@ pub struct SectionText {
     pub code: String,
 }
 
-/// Everything that follows from a path and its bytes.
+/// Everything that follows from a path and its bytes. It is kept field by
+/// field: what stands first can be read without the rest ([`DecisionHead`]).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// Where it stands.
     pub path: RepoPath,
+    /// Where it reads as a decision.
+    pub adr: Option<AdrRecord>,
     /// Its content, as Git names it.
     pub blob: BlobId,
     /// Size in bytes.
@@ -55,12 +58,19 @@ pub struct Page {
     pub other_anchors: Vec<String>,
     /// In file order, unresolved.
     pub links: Vec<Link>,
-    /// Where it reads as a decision.
-    pub adr: Option<AdrRecord>,
     /// Where it is a `SKILL.md`.
     pub skill: Option<Manifest>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The fields that a stored [`Page`] begins with: what a list of decisions needs.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct DecisionHead {
+    /// Where it stands.
+    pub path: RepoPath,
+    /// Where it reads as a decision.
+    pub adr: Option<AdrRecord>,
 }
 
 impl Page {
@@ -82,6 +92,7 @@ impl Page {
         let (front, links) = (document.front, document.links);
         let page = Self {
             path,
+            adr,
             blob,
             size,
             title,
@@ -89,7 +100,6 @@ impl Page {
             headings,
             other_anchors,
             links,
-            adr,
             skill,
             diagnostics,
         };

@@ -109,6 +109,12 @@ impl Roots {
         roots
     }
 
+    /// The log that a decision belongs to: its root, else its folder.
+    pub fn log_of(&self, path: &RepoPath) -> RepoPath {
+        let log = self.classify(path).filter(|place| place.kind == RootKind::Adr);
+        log.map_or_else(|| path.parent(), |place| place.root)
+    }
+
     /// A short stable text that differs where the roots differ; for cache keys.
     pub fn digest(&self) -> String {
         let mut hash = Sha256::new();

@@ -30,8 +30,10 @@ mod trunk;
 mod work_tree;
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+
+use error::words;
 
 pub use blob::hash_blob;
 pub use error::GitError;
@@ -39,6 +41,7 @@ pub use folder::{plain_files, plain_names_below, plain_read, plain_size};
 pub use ignored::glob_names;
 pub use line::Landed;
 pub use locks::LockFile;
+pub use open::Address;
 pub use revision::CommitInfo;
 pub use tree::{Change, Entry, TreeFile};
 pub use trunk::{Trunk, TrunkSource};
@@ -50,6 +53,8 @@ pub struct Repository {
     git: git2::Repository,
     /// Objects that were looked over and may be read.
     whole: Mutex<HashSet<git2::Oid>>,
+    /// Another folder of objects, which a push brought.
+    incoming: Option<PathBuf>,
 }
 
 /// What a `wanted` function is asked about.
@@ -66,6 +71,19 @@ pub enum EntryKind {
 pub type Wanted<'a> = dyn FnMut(&[u8], EntryKind) -> bool + 'a;
 
 impl Repository {
+    /// The same repository with the objects in `folder` too: those of a push
+    /// that no hook took yet (git-receive-pack, "quarantine environment").
+    pub fn with_objects_in(mut self, folder: &Path) -> Result<Self, GitError> {
+        let failed = |error: git2::Error| GitError::Library {
+            doing: "read what the push brings",
+            why: words(&error),
+        };
+        let path = folder.to_str().ok_or_else(|| GitError::PathMissing(folder.to_owned()))?;
+        self.git.odb().and_then(|odb| odb.add_disk_alternate(path)).map_err(failed)?;
+        self.incoming = Some(folder.to_owned());
+        Ok(self)
+    }
+
     /// This work tree's own Git folder (`.git`, or `.git/worktrees/NAME`).
     pub fn git_dir(&self) -> &Path {
         self.git.path()

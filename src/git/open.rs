@@ -31,9 +31,33 @@ impl Repository {
 
     /// The same repository once more, for another thread.
     pub fn reopen(&self) -> Result<Self, GitError> {
-        match self.workdir() {
-            Some(top) if self.git.is_worktree() => Self::open(top),
-            _ => Self::open(self.git_dir()),
+        self.address().open()
+    }
+
+    /// Where it is, for threads that open it themselves.
+    pub fn address(&self) -> Address {
+        let path = match self.workdir() {
+            Some(top) if self.git.is_worktree() => top,
+            _ => self.git_dir(),
+        };
+        Address { path: path.to_owned(), incoming: self.incoming.clone() }
+    }
+}
+
+/// Where a repository is, and a push's objects beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    path: PathBuf,
+    incoming: Option<PathBuf>,
+}
+
+impl Address {
+    /// Opens what is there.
+    pub fn open(&self) -> Result<Repository, GitError> {
+        let repository = Repository::open(&self.path)?;
+        match &self.incoming {
+            Some(folder) => repository.with_objects_in(folder),
+            None => Ok(repository),
         }
     }
 }
@@ -42,7 +66,7 @@ fn open_with(path: &Path, flags: RepositoryOpenFlags) -> Result<Repository, GitE
     read_in_bulk();
     let no_ceiling = std::iter::empty::<&Path>();
     match git2::Repository::open_ext(path, flags, no_ceiling) {
-        Ok(git) => Ok(Repository { git, whole: Mutex::default() }),
+        Ok(git) => Ok(Repository { git, whole: Mutex::default(), incoming: None }),
         Err(error) => Err(refusal(path, &error)),
     }
 }

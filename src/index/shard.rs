@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use serde::de::DeserializeOwned;
 use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
@@ -18,7 +19,7 @@ use super::error::IndexError;
 use super::page_table::PageTable;
 use super::schema::{layout, settings};
 use super::{PageKey, bundle, exact_terms, tokenizer};
-use crate::corpus::{Page, SectionText};
+use crate::corpus::{DecisionHead, Page, SectionText};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
 use crate::routing::{FIELD_COUNT, FIELDS, Field, Scope, Totals};
@@ -181,12 +182,23 @@ impl Shard {
 
     /// The page that begins at `head`.
     pub(super) fn page(&self, head: u32) -> Result<Page, IndexError> {
+        self.stored(head)
+    }
+
+    /// What the page whose first document is `head` begins with.
+    pub(super) fn decision(&self, head: u32) -> Result<DecisionHead, IndexError> {
+        self.stored(head)
+    }
+
+    /// The stored page, or the fields that it begins with.
+    fn stored<T: DeserializeOwned>(&self, head: u32) -> Result<T, IndexError> {
         let damaged = |reason: String| IndexError::Damaged { shard: self.id.clone(), reason };
         let document: TantivyDocument = self.store.get(head)?;
         let value = document.get_first(layout().page);
         let bytes = value.as_ref().and_then(Value::as_bytes);
         let bytes = bytes.ok_or_else(|| damaged(format!("document {head} begins no page")))?;
-        postcard::from_bytes(bytes).map_err(|error| damaged(error.to_string()))
+        let read = postcard::take_from_bytes(bytes);
+        read.map(|(value, _)| value).map_err(|error| damaged(error.to_string()))
     }
 
     /// First document of the page with this key, if it is here.

@@ -11,7 +11,8 @@ use super::PageKey;
 use super::alive::Alive;
 use super::error::IndexError;
 use super::shard::Shard;
-use crate::corpus::Page;
+use crate::adr::AdrRecord;
+use crate::corpus::{DecisionHead, Page};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
 use crate::routing::exact::{ExactKind, Exacts};
@@ -81,6 +82,18 @@ impl Snapshot {
         let mut pages = self.heads().map(|head| self.page(head)).collect::<Result<Vec<_>, _>>()?;
         pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(pages)
+    }
+
+    /// Every decision with its path, sorted by path; the rest of its page is not read.
+    pub fn decisions(&self) -> Result<Vec<(RepoPath, AdrRecord)>, IndexError> {
+        let mut decisions = Vec::new();
+        for head in self.heads() {
+            let part = self.part_of(head);
+            let DecisionHead { path, adr } = part.shard.decision(head - part.base)?;
+            decisions.extend(adr.map(|adr| (path, adr)));
+        }
+        decisions.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Ok(decisions)
     }
 
     /// The page at `path` with the content `blob`, if it belongs.

@@ -94,24 +94,8 @@ impl Baseline {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fixture::finding;
     use super::*;
-    use crate::diagnostic::Severity;
-    use crate::repo_path::RepoPath;
-
-    fn finding(line: u32, message: &str) -> Finding {
-        Finding {
-            rule: "link-broken",
-            severity: Severity::Error,
-            path: RepoPath::new("wiki/a.md").unwrap(),
-            line,
-            column: 1,
-            span: None,
-            message: message.to_owned(),
-            hint: String::new(),
-            fix: None,
-            known_by: None,
-        }
-    }
 
     #[test]
     fn only_what_is_new_stays_wherever_lines_went() {

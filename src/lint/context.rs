@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::alerts::AlertFile;
 use super::levels::Levels;
+use super::rules::Note;
 use super::sketch::Sketch;
 use crate::corpus::{Catalogue, LinkGraph, Page, Target};
 use crate::diagnostic::Diagnostic;
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     pub inputs: &'a Inputs,
     /// Each page's words in short, ordered by path; the engine fills it.
     pub(super) sketches: Vec<(RepoPath, Sketch)>,
+    /// What pages about work say of each other; the engine fills it.
+    pub(super) notes: Vec<Note>,
 }
 
 /// What only the outside knows. What is `None` was not looked at, and the
@@ -60,6 +63,8 @@ pub struct Inputs {
     pub alerts: Option<Vec<AlertFile>>,
     /// Rules that could not look.
     pub silent: Vec<Silent>,
+    /// Prompts as they were when their changelog's newest entry was written.
+    pub earlier: Vec<(RepoPath, Vec<u8>)>,
 }
 
 /// A rule that is on and could not look.
@@ -156,7 +161,16 @@ impl<'a> Context<'a> {
         exists: &'a dyn Fn(&RepoPath) -> bool,
         inputs: &'a Inputs,
     ) -> Self {
-        Self { catalogue, graph, today, levels, exists, inputs, sketches: Vec::new() }
+        Self {
+            catalogue,
+            graph,
+            today,
+            levels,
+            exists,
+            inputs,
+            sketches: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Where a link leads.

@@ -6,7 +6,7 @@ use super::context::{Context, Silent};
 use super::finding::{Finding, Found};
 use super::ignore::{Ignores, Wrong};
 use super::rule::{Check, Rule};
-use super::rules::{self, RULES};
+use super::rules::{self, Note, RULES};
 use super::sketch::Sketch;
 use super::subject::Subject;
 use crate::corpus::{Page, RootKind};
@@ -66,12 +66,13 @@ pub fn run(
             run.outcome.templates += usize::from(is_wanted);
             continue;
         }
-        if !is_wanted && !needs_words {
+        if !is_wanted && !needs_words && !rules::is_noted(page) {
             continue;
         }
         let wants = Wants { subject: is_wanted, words: needs_words };
-        let sketch = run.page(&context, page, wants, bytes(page).as_deref());
-        context.sketches.extend(sketch.map(|sketch| (page.path.clone(), sketch)));
+        let kept = run.page(&context, page, wants, bytes(page).as_deref());
+        context.sketches.extend(kept.sketch.map(|sketch| (page.path.clone(), sketch)));
+        context.notes.extend(kept.note);
     }
     for rule in run.rules.clone() {
         if let Check::Memory(check) = rule.check {
@@ -111,6 +112,13 @@ struct Wants {
     words: bool,
 }
 
+/// What is kept of a page when it was looked at, so that pages can be compared.
+#[derive(Default)]
+struct Kept {
+    sketch: Option<Sketch>,
+    note: Option<Note>,
+}
+
 struct Run<'a> {
     selection: &'a Selection,
     rules: Vec<&'static Rule>,
@@ -139,14 +147,14 @@ impl<'a> Run<'a> {
         paths.is_empty() || paths.iter().any(|wanted| path.is_below(wanted))
     }
 
-    /// Looks at one page, and gives its words in short.
+    /// Looks at one page, and gives what is kept of it.
     fn page(
         &mut self,
         context: &Context<'_>,
         page: &Page,
         wants: Wants,
         bytes: Option<&[u8]>,
-    ) -> Option<Sketch> {
+    ) -> Kept {
         let is_wanted = wants.subject;
         if is_wanted {
             self.read_diagnostics(context, page);
@@ -160,7 +168,7 @@ impl<'a> Run<'a> {
                 };
                 self.outcome.skipped.push(Skipped { path: page.path.clone(), why });
             }
-            return None;
+            return Kept::default();
         };
         let (document, _) = document::parse(&page.path, bytes);
         let rules = context.catalogue.rules();
@@ -169,13 +177,14 @@ impl<'a> Run<'a> {
             wants.words && place.as_ref().is_some_and(|place| place.kind == RootKind::Wiki);
         let words = document.sections.iter().map(|section| section.prose.as_str());
         let sketch = if compares { Sketch::of(words) } else { None };
+        let facts = rules.facts(page, context.today);
+        let subject = Subject::new(page, facts, place, document, Text::new(bytes));
         if is_wanted {
-            let facts = rules.facts(page, context.today);
-            let subject = Subject::new(page, facts, place, document, Text::new(bytes));
             self.outcome.checked += 1;
             self.subject(context, &subject);
         }
-        sketch
+        let note = rules::is_noted(page).then(|| Note::of(&subject)).flatten();
+        Kept { sketch, note }
     }
 
     fn subject(&mut self, context: &Context<'_>, subject: &Subject<'_>) {

@@ -132,22 +132,7 @@ impl Found {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn finding(line: u32, message: &str) -> Finding {
-        Finding {
-            rule: "link-broken",
-            severity: Severity::Error,
-            path: RepoPath::new("wiki/a.md").unwrap(),
-            line,
-            column: 1,
-            span: None,
-            message: message.to_owned(),
-            hint: String::new(),
-            fix: None,
-            known_by: None,
-        }
-    }
+    use super::super::fixture::finding;
 
     #[test]
     fn a_finding_is_the_same_wherever_its_line_went() {

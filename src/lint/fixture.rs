@@ -15,6 +15,7 @@ use crate::corpus::{
     Catalogue, CodeOwners, OwnersDialect, Page, People, ReviewIntervals, RootSettings, Roots,
     Rules, TreeLook, WikilinkOrders,
 };
+use crate::diagnostic::Severity;
 use crate::document::{Text, parse};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
@@ -138,14 +139,35 @@ pub(super) fn marked_in(rule: &Rule, memory: &Memory) -> Vec<String> {
 /// Asserts that `--fix` turns the first file into `after`, and then stops.
 #[track_caller]
 pub(super) fn fixed(rule: &Rule, text: &str, after: &str) {
+    fixed_in(rule, Memory::new(text), after);
+}
+
+/// The same for a memory that knows more.
+#[track_caller]
+pub(super) fn fixed_in(rule: &Rule, mut memory: Memory, after: &str) {
     assert!(rule.fixes, "{} does not say that it fixes", rule.id);
-    let mut memory = Memory::new(text);
     for _ in 0..2 {
         let found = findings(rule, &memory);
         let (path, content) = &mut memory.files[0];
         let own = found.iter().filter(|it| it.path == *path);
         *content = String::from_utf8(mended(content.as_bytes(), own).0).unwrap();
         assert_eq!(content, after);
+    }
+}
+
+/// A finding on a line of `wiki/a.md`.
+pub(super) fn finding(line: u32, message: &str) -> Finding {
+    Finding {
+        rule: "link-broken",
+        severity: Severity::Error,
+        path: RepoPath::new("wiki/a.md").unwrap(),
+        line,
+        column: 1,
+        span: None,
+        message: message.to_owned(),
+        hint: String::new(),
+        fix: None,
+        known_by: None,
     }
 }
 

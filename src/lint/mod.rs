@@ -8,6 +8,7 @@
 
 mod alerts;
 mod baseline;
+mod changelog;
 mod context;
 mod engine;
 mod finding;
@@ -26,6 +27,7 @@ mod subject;
 
 pub use alerts::AlertFile;
 pub use baseline::Baseline;
+pub use changelog::{Changelog, changelog};
 pub use context::{
     CodeMention, Context, DecisionFault, Inputs, OwnForge, RouteFailure, Script, Shape, Silent,
 };

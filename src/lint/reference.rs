@@ -29,8 +29,11 @@ const FAMILIES: &[(Family, &str)] = &[
     (Family::Skill, "Skill packages"),
     (Family::Security, "What could harm a reader or an agent"),
     (Family::Settings, "Settings, CODEOWNERS and route tests"),
-    (Family::Work, "Runbooks, procedures, changes and plans"),
+    (Family::Runbook, "Runbooks, and services that need them"),
     (Family::Alerts, "Alert rules and their runbooks"),
+    (Family::Slo, "What a service promises"),
+    (Family::Change, "Procedures and changes"),
+    (Family::Work, "Plans, prompts, reviews and front pages"),
     (Family::Ignore, "Comments that ignore a finding"),
 ];
 

@@ -22,7 +22,13 @@ pub enum Family {
     Security,
     /// `prode.yaml`, CODEOWNERS and route tests.
     Settings,
-    /// Runbooks, procedures, changes and plans.
+    /// Runbooks, and services that need them.
+    Runbook,
+    /// What a service promises.
+    Slo,
+    /// Procedures and changes.
+    Change,
+    /// Plans, prompts, reviews and front pages.
     Work,
     /// Alert rules and their runbooks.
     Alerts,
@@ -41,6 +47,9 @@ impl Family {
             Self::Skill => "skill",
             Self::Security => "security",
             Self::Settings => "settings",
+            Self::Runbook => "runbook",
+            Self::Slo => "slo",
+            Self::Change => "change",
             Self::Work => "work",
             Self::Alerts => "alerts",
             Self::Ignore => "ignore",

@@ -223,7 +223,8 @@ impl Draft {
             values.entry(name.to_owned()).or_insert(value);
         };
         fill("date", self.memory.today().to_string());
-        fill("number", place.number.map(|number| number.to_string()).unwrap_or_default());
+        let number = place.reserved.as_ref().map(|reserved| reserved.number.to_string());
+        fill("number", number.unwrap_or_default());
         fill("name", place.path.parent().file_name().into_owned());
         let owners = self.memory.rules.owners.owners(&place.path);
         fill("owner", owners.join(", "));

@@ -40,7 +40,7 @@ fn pattern(text: &str) -> Regex {
 }
 
 /// A piece of a page, without the heading it stands under.
-pub(super) struct Content {
+pub struct Content {
     /// Lines outside code; headings are left out.
     prose: Vec<String>,
     /// Whether a block of code says something.
@@ -51,7 +51,7 @@ pub(super) struct Content {
 
 impl Content {
     /// Reads the Markdown `text`; whether links stand in it is known to others.
-    pub(super) fn read(text: &str, has_link: bool) -> Self {
+    pub fn read(text: &str, has_link: bool) -> Self {
         let text = COMMENT.replace_all(text, "");
         let mut content = Self { prose: Vec::new(), has_code: false, has_link };
         let mut fence: Option<(char, usize)> = None;
@@ -74,20 +74,20 @@ impl Content {
     }
 
     /// True if nothing is said: no letter, digit or code.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         let says = |line: &String| line.chars().any(char::is_alphanumeric);
         !self.has_code && !self.prose.iter().any(says)
     }
 
     /// True if the words stand in it, in any case, over line ends too.
-    pub(super) fn states(&self, words: &str) -> bool {
+    pub fn states(&self, words: &str) -> bool {
         let joined = self.prose.join(" ").to_lowercase();
         let text: Vec<&str> = joined.split_whitespace().collect();
         text.join(" ").contains(&words.to_lowercase())
     }
 
     /// True if it holds what is needed; `columns` are those of a table.
-    pub(super) fn holds(&self, need: Need, columns: &[String]) -> bool {
+    pub fn holds(&self, need: Need, columns: &[String]) -> bool {
         let any = |regex: &Regex| self.prose.iter().any(|line| regex.is_match(line));
         match need {
             Need::Command => self.has_code || any(&INLINE_COMMAND),

@@ -13,6 +13,7 @@ mod rules;
 mod scalars;
 
 pub use check::{Finding, check};
+pub use content::Content;
 pub use heading::{is_called, plain};
 pub use render::RenderError;
 

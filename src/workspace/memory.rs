@@ -134,9 +134,9 @@ fn snapshot(
 ) -> Result<(Snapshot, Report, HashSet<RepoPath>), WorkspaceError> {
     let (base, report) = match (workspace.repository(), revision.tree) {
         (Some(repository), Some(tree)) => {
-            let git_dir = repository.git_dir().to_owned();
             let progress = workspace.progress.as_deref();
-            workspace.index.fit(&CommitPages { git_dir, tree, roots, progress })?
+            let address = repository.address();
+            workspace.index.fit(&CommitPages { address, tree, roots, progress })?
         }
         _ => (Snapshot::default(), Report::default()),
     };

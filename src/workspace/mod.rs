@@ -66,7 +66,8 @@ impl Workspace {
     /// Finds the repository and reads the user's settings. The index is
     /// opened where it is, and touched when something is asked.
     pub fn open(options: Options) -> Result<Self, WorkspaceError> {
-        let place = Place::find(options.repo.as_deref(), &options.current)?;
+        let incoming = options.environment.git_quarantine.as_deref();
+        let place = Place::find(options.repo.as_deref(), &options.current, incoming)?;
         let user = UserFile::read(&options.environment)?;
         let overrides =
             options.overrides.iter().map(|text| Override::parse(text)).collect::<Result<_, _>>()?;

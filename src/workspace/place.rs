@@ -21,11 +21,19 @@ pub(super) enum Place {
 
 impl Place {
     /// The repository at or above `repo`, else above `current`; a folder
-    /// outside any repository is taken as it is.
-    pub(super) fn find(repo: Option<&Path>, current: &Path) -> Result<Self, WorkspaceError> {
+    /// outside any repository is taken as it is. `incoming` holds objects of
+    /// a push to it that no hook took yet.
+    pub(super) fn find(
+        repo: Option<&Path>,
+        current: &Path,
+        incoming: Option<&Path>,
+    ) -> Result<Self, WorkspaceError> {
         let start = repo.map_or_else(|| current.to_owned(), |repo| current.join(repo));
         match Repository::discover(&start) {
-            Ok(repository) => Ok(Self::Git(repository)),
+            Ok(repository) => match incoming.filter(|it| it.starts_with(repository.common_dir())) {
+                Some(folder) => Ok(Self::Git(repository.with_objects_in(folder)?)),
+                None => Ok(Self::Git(repository)),
+            },
             Err(GitError::NoRepository(_)) if start.is_dir() => Ok(Self::Folder(start)),
             Err(error) => Err(error.into()),
         }

@@ -1,12 +1,11 @@
 //! Trees as the index wants them: of commits, and of files on disk.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 
 use super::Progress;
 use crate::corpus::{Place, Roots};
 use crate::document::MAX_BYTES;
-use crate::git::{EntryKind, GitError, Repository};
+use crate::git::{Address, EntryKind, GitError, Repository};
 use crate::ids::TreeId;
 use crate::index::{BlobReader, Content, IndexError, PageChange, PageKey, Source, ViewKey};
 use crate::repo_path::{RepoPath, is_markdown_name};
@@ -48,7 +47,7 @@ fn source_error(error: GitError) -> IndexError {
 /// A commit's tree. Opens the repository again where it must read, since a
 /// repository serves one thread.
 pub(super) struct CommitPages<'a> {
-    pub(super) git_dir: PathBuf,
+    pub(super) address: Address,
     pub(super) tree: TreeId,
     pub(super) roots: &'a Roots,
     pub(super) progress: Option<&'a Progress>,
@@ -56,7 +55,7 @@ pub(super) struct CommitPages<'a> {
 
 impl CommitPages<'_> {
     fn repository(&self) -> Result<Repository, IndexError> {
-        Repository::open(&self.git_dir).map_err(source_error)
+        self.address.open().map_err(source_error)
     }
 }
 

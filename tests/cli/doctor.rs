@@ -30,7 +30,7 @@ fn a_sound_repository_has_nothing_to_repair() {
 fn a_damaged_shard_is_an_error_until_it_is_made_again() {
     let repo = with_a_page();
     repo.prode(&["index"]).ok();
-    let shards = repo.path().join(".git/prode/index-v2/shards");
+    let shards = repo.path().join(".git/prode/index-v3/shards");
     let shard = std::fs::read_dir(&shards).unwrap().next().unwrap().unwrap().path();
     let mut bytes = std::fs::read(&shard).unwrap();
     let modified = std::fs::metadata(&shard).unwrap().modified().unwrap();

@@ -64,6 +64,44 @@ fn a_push_is_judged_against_what_the_remote_has() {
     repo.prode_with_input(&["hook", "run", "pre-push"], &line).ok();
 }
 
+/// Git with the tested program in its `PATH`: whether it did it, and what it said.
+#[cfg(unix)]
+fn git(repo: &TestRepo, words: &str) -> (bool, String) {
+    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_prode")).parent().unwrap();
+    let line = format!("PATH={}:$PATH git {words} 2>&1", folder.display());
+    let mut shell = crate::support::hermetic("sh", &repo.home());
+    let done = shell.current_dir(repo.path()).args(["-c", &line]).output().unwrap();
+    (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_refuses_what_a_push_would_bring() {
+    let repo = repo();
+    let server = repo.clone_to(&["--bare"]);
+    server.prode(&["hook", "install", "--hook", "pre-receive"]).ok().says("created");
+    let push = |what: &str| git(&repo, &format!("push {} {what}", server.path().display()));
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    repo.write("wiki/b.md", "# B\n[x](no.md)\n");
+    repo.commit("break");
+    let before = server.git(&["rev-parse", "main"]);
+    for branch in ["main", "side"] {
+        let (is_done, said) = push(&format!("side:{branch}"));
+        assert!(!is_done && said.contains("no file is at 'wiki/no.md'"), "{said}");
+        assert!(
+            !said.contains("gone.md"),
+            "what the server has already is not this push's: {said}"
+        );
+    }
+    assert_eq!(server.git(&["rev-parse", "main"]), before);
+    repo.write("wiki/b.md", "# B\n[x](c.md)\n").write("wiki/c.md", "# C\n");
+    repo.commit("mend");
+    let (is_done, said) = push("side side:main");
+    assert!(is_done, "{said}");
+    let (is_done, said) = push("--delete side");
+    assert!(is_done, "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_installed_hook_keeps_the_one_that_was_there() {
@@ -83,26 +121,15 @@ fn an_installed_hook_keeps_the_one_that_was_there() {
     assert_eq!(kept, "#!/bin/sh\necho mine >> .git/ran\n");
     assert_eq!(fs::metadata(&hook).unwrap().permissions().mode() & 0o111, 0o111);
     repo.write("wiki/b.md", "# B\n[x](no.md)\n").git(&["add", "--all"]);
-    // Git finds the program beside the one that is tested.
-    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_prode")).parent().unwrap();
     let commit = |message: &str| {
-        let set = format!(
-            "PATH={}:$PATH git -c user.name=A -c user.email=a@b.c commit -qm '{message}'",
-            folder.display()
-        );
-        let mut shell = crate::support::hermetic("sh", &repo.home());
-        shell.current_dir(repo.path()).args(["-c", &set]).output().unwrap()
+        git(&repo, &format!("-c user.name=A -c user.email=a@b.c commit -qm '{message}'"))
     };
-    let refused = commit("break");
-    let said = String::from_utf8_lossy(&refused.stdout).into_owned()
-        + &String::from_utf8_lossy(&refused.stderr);
-    assert!(!refused.status.success() && said.contains("no file is at 'wiki/no.md'"), "{said}");
+    let (is_done, said) = commit("break");
+    assert!(!is_done && said.contains("no file is at 'wiki/no.md'"), "{said}");
     assert_eq!(fs::read_to_string(repo.path().join(".git/ran")).unwrap(), "mine\n");
     repo.write("wiki/b.md", "# B\n").write("wiki/c.md", "# C\n").git(&["add", "--all"]);
-    let done = commit("add ADR-8");
-    let said =
-        String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success() && said.contains("'adr/8' does not exist"), "{said}");
+    let (is_done, said) = commit("add ADR-8");
+    assert!(is_done && said.contains("'adr/8' does not exist"), "{said}");
 }
 
 #[test]

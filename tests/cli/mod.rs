@@ -10,6 +10,7 @@ mod index;
 mod init;
 mod links;
 mod lint;
+mod lint_kinds;
 mod list;
 mod memory;
 mod mv;

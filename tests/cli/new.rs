@@ -112,6 +112,52 @@ fn a_decision_gets_the_number_above_all_others() {
 }
 
 #[test]
+fn a_decision_gets_its_number_from_the_same_function_as_adr_new() {
+    let repo = repo();
+    let text = "# X\n\n## Status\n\nAccepted\n\n## Decision\n";
+    repo.write("adr/0001-x.md", text).commit("first");
+    repo.git(&["checkout", "-q", "-b", "other"]);
+    repo.write("adr/0006-branch.md", text).commit("on a branch");
+    repo.git(&["checkout", "-q", "main"]);
+    repo.prode(&["new", "adr-madr", "--title", "A|B"]).ok().says("adr/0007-a-b.md");
+    repo.write("adr/0009-gone.md", text).commit("comes");
+    repo.remove("adr/0009-gone.md").commit("goes");
+    let linked = repo.linked(&["-b", "third"]);
+    linked.write("adr/0011-elsewhere.md", text);
+    repo.prode(&["new", "adr-nygard", "--title", "Z"]).ok().says("adr/0012-z.md");
+    let args = ["new", "adr-nygard", "--title", "Y", "-o", "adr/0009-y.md"];
+    repo.prode(&args).fails(1).warns("number 9 was used in 'adr' before").warns("free one is 13");
+    let args = ["new", "adr-nygard", "--title", "Y", "-o", "adr/0020-y.md"];
+    repo.prode(&args).ok();
+    assert!(read(&repo, "adr/0020-y.md").starts_with("# 20. Y\n"));
+}
+
+#[test]
+fn both_commands_at_once_never_give_one_number_twice() {
+    let repo = repo();
+    repo.write("adr/0001-x.md", "# X\n\n## Status\n\nAccepted\n\n## Decision\n").commit("first");
+    let children: Vec<_> = (0..10)
+        .map(|at| {
+            let title = format!("Made {at}");
+            let mut command = repo.prode_command();
+            if at % 2 == 0 {
+                command.args(["new", "adr-nygard", "--title", &title]);
+            } else {
+                command.args(["adr", "new", &title]);
+            }
+            command.stdout(std::process::Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for child in children {
+        assert!(child.wait_with_output().unwrap().status.success());
+    }
+    let names = std::fs::read_dir(repo.path().join("adr")).unwrap();
+    let numbers: std::collections::BTreeSet<String> =
+        names.map(|it| it.unwrap().file_name().to_string_lossy()[..4].to_owned()).collect();
+    assert_eq!(numbers.len(), 11, "{numbers:?}");
+}
+
+#[test]
 fn a_template_of_the_repository_wins() {
     let repo = repo();
     repo.write(

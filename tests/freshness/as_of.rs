@@ -4,10 +4,9 @@ use std::fs;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::random::Random;
 use super::wiki::{EVERYWHERE, Wiki};
-use super::{answered, held, rounds};
-use crate::support::TestRepo;
+use super::{answered, held};
+use crate::support::{Random, TestRepo, rounds};
 
 #[test]
 fn as_of_equals_a_checkout_of_that_commit() {

@@ -6,8 +6,8 @@ use std::thread;
 
 use super::door::Door;
 use super::wiki::{EVERYWHERE, Wiki};
-use super::{Held, answered, held, rounds};
-use crate::support::TestRepo;
+use super::{Held, answered, held};
+use crate::support::{TestRepo, rounds};
 
 /// What one reader was told.
 struct Told {

@@ -1,8 +1,6 @@
 //! Whatever way led to a tree, its ranked lists are the same, to the last digit.
 
-use super::random::Random;
-use super::rounds;
-use crate::support::TestRepo;
+use crate::support::{Random, TestRepo, rounds};
 
 /// Words that the pages and the questions are made of.
 const WORDS: &[&str] = &[

@@ -4,11 +4,10 @@ use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::check;
 use super::door::Door;
-use super::random::Random;
 use super::wiki::{EVERYWHERE, Wiki};
-use super::{check, rounds};
-use crate::support::TestRepo;
+use crate::support::{Random, TestRepo, rounds};
 
 #[test]
 fn the_next_question_after_a_kill_is_answered_right() {

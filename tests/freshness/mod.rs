@@ -18,7 +18,6 @@ mod door;
 mod histories;
 mod kills;
 mod limits;
-mod random;
 mod untouched;
 mod wiki;
 
@@ -30,12 +29,6 @@ use crate::support::TestRepo;
 
 /// A page as an answer or a tree names it: path and blob.
 type Held = BTreeSet<(String, String)>;
-
-/// How many rounds: the variable `name`, else `usual`.
-#[expect(clippy::disallowed_methods, reason = "the figures are asked for from outside")]
-fn rounds(name: &str, usual: usize) -> usize {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
-}
 
 /// The Markdown files of a revision, as Git tells them.
 fn held(repo: &TestRepo, revision: &str) -> Held {

@@ -24,6 +24,7 @@ const READING: &[&[&str]] = &[
     &["lint", "--rev", "HEAD", "--against", "HEAD"],
     &["adr", "list"],
     &["adr", "toc"],
+    &["adr", "export", "--to", "json", "--rev", "HEAD"],
     &["mv", "PAGE", "moved.md", "--dry-run"],
     &["new", "--list"],
     &["skill", "list"],

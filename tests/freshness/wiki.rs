@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::random::Random;
-use crate::support::TestRepo;
+use crate::support::{Random, TestRepo};
 
 /// The word that every page has.
 pub(super) const EVERYWHERE: &str = "quokka";

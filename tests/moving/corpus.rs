@@ -10,8 +10,7 @@ use prode::ops::mv;
 use prode::repo_path::RepoPath;
 use prode::workspace::{Asked, Options, Workspace};
 
-use super::{Random, rounds};
-use crate::support::TestRepo;
+use crate::support::{Random, TestRepo, rounds};
 
 /// Links that lead nowhere, to no section, or to several pages; by what they name.
 fn broken(workspace: &Workspace) -> (usize, BTreeMap<(String, String), usize>) {
@@ -83,7 +82,7 @@ fn random_moves_break_no_link() {
     let repo = copied(&corpus);
     let workspace = open(&repo);
     let (all, before) = broken(&workspace);
-    let mut random = Random(20_261_125);
+    let mut random = Random::new(20_261_125);
     let (pages, folders) = (rounds("MV_PAGES", 2), rounds("MV_FOLDERS", 1));
     let mut edited = 0;
     for number in 0..pages + folders {

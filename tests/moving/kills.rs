@@ -4,8 +4,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::Instant;
 
-use super::{Random, rounds};
-use crate::support::TestRepo;
+use crate::support::{Random, TestRepo, rounds};
 
 fn repo() -> TestRepo {
     let repo = TestRepo::new();
@@ -27,7 +26,7 @@ fn killed_anywhere_the_same_command_ends_it() {
     whole.prode(&args).ok();
     let took = begun.elapsed();
     let wanted: Vec<_> = tree(&whole);
-    let mut random = Random(7);
+    let mut random = Random::new(7);
     let mut cut = 0;
     for number in 0..rounds("MV_KILLS", 4) {
         let repo = repo();

@@ -3,9 +3,11 @@
 //! settings, with fixed names and times.
 
 mod prode;
+mod random;
 mod test_repo;
 
 pub(crate) use prode::ProdeRun;
+pub(crate) use random::Random;
 pub(crate) use test_repo::TestRepo;
 
 use std::path::Path;
@@ -27,6 +29,13 @@ pub(crate) fn hermetic(program: &str, home: &Path) -> Command {
         .env("LC_ALL", "C")
         .stdin(Stdio::null());
     command
+}
+
+/// How many rounds a test takes: the variable `name`, with which `benches/run`
+/// asks for the full figure, else `usual`.
+#[expect(clippy::disallowed_methods, reason = "the figures are asked for from outside")]
+pub(crate) fn rounds(name: &str, usual: usize) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
 /// Runs `command` with `input`; a closed pipe is the program's own business.

@@ -21,6 +21,12 @@ impl AdrText {
         }
         let newline = self.newline();
         let (at, added) = self.at_end(&format!("## {AMENDMENTS}{newline}{newline}{sign} {words}"));
-        self.replace(at..at, &added)
+        let mut amended = self.clone();
+        amended.replace(at..at, &added)?;
+        if amended.section(&AMENDMENTS.to_lowercase()).is_none() {
+            return Err(AdrEditError::Unclosed(self.path.clone()));
+        }
+        *self = amended;
+        Ok(())
     }
 }

@@ -25,20 +25,25 @@ impl AdrText {
     /// where the line is there.
     pub fn add_link(&mut self, relation: &str, peer: &Peer) -> Result<bool, AdrEditError> {
         let line = self.link_line(relation, peer);
-        if self.find_line(&line).is_some() {
+        self.add_line(&line)
+    }
+
+    /// Adds a line that relates, as it is written; false where it is there.
+    pub(in crate::adr) fn add_line(&mut self, line: &str) -> Result<bool, AdrEditError> {
+        if self.find_line(line).is_some() {
             return Ok(false);
         }
         if let Some(section) = self.section("status").filter(|_| self.has_status_section()) {
             let list = last_line(&self.text, section.clone()).and_then(|it| self.bullet(&it));
             match list.filter(|_| self.text[section.clone()].contains("](")) {
-                Some(sign) => self.add_item(section, sign, &line)?,
-                None => self.add_paragraph(section, &line)?,
+                Some(sign) => self.add_item(section, sign, line)?,
+                None => self.add_paragraph(section, line)?,
             }
             return Ok(true);
         }
         let sign = self.list_sign();
         if let Some(section) = self.links_section() {
-            self.add_item(section, sign, &line)?;
+            self.add_item(section, sign, line)?;
         } else {
             let newline = self.newline();
             let (at, added) = self.at_end(&format!("{LINKS}{newline}{newline}{sign} {line}"));

@@ -10,6 +10,7 @@ mod front;
 mod lines;
 mod links;
 mod peer;
+mod sections;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -17,13 +18,14 @@ mod tests;
 use std::ops::Range;
 
 use super::transition::TransitionError;
-use super::{AdrRecord, recognise};
+use super::{AdrRecord, Format, recognise, recognise_as};
 use crate::document::{self, Document};
 use crate::hint::{ErrorKind, Helpful};
 use crate::repo_path::RepoPath;
 
 pub use amend::AMENDMENTS;
 pub use peer::{Peer, Spelling, target};
+pub use sections::Sections;
 
 /// Why a decision's text cannot be changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -47,6 +49,12 @@ pub enum AdrEditError {
         /// The key.
         key: String,
     },
+    /// Its front matter is malformed, or no list of keys.
+    #[error("the front matter of '{0}' does not read as keys and values")]
+    FrontMatterForm(RepoPath),
+    /// What is written at the end would be code, or a comment.
+    #[error("'{0}' ends inside a code block or a comment, so that nothing can be added below it")]
+    Unclosed(RepoPath),
     /// The status cannot change so.
     #[error("'{path}': {error}")]
     Transition {
@@ -67,6 +75,10 @@ impl Helpful for AdrEditError {
             Self::NotUtf8 { .. } => vec!["save the file as UTF-8 first".to_owned()],
             Self::NotADecision(_) => vec!["see the decisions: prode adr list".to_owned()],
             Self::FrontMatter { key, .. } => vec![format!("write it as `{key}: value` first")],
+            Self::FrontMatterForm(path) => {
+                vec![format!("see what is wrong with it: prode lint {}", path.cite_text())]
+            }
+            Self::Unclosed(_) => vec!["close the code block or the comment first".to_owned()],
             Self::Transition { error, .. } => error.hints(),
         }
     }
@@ -79,6 +91,8 @@ pub struct AdrText {
     text: String,
     document: Document,
     record: AdrRecord,
+    /// The format that somebody says it has.
+    said: Option<Format>,
 }
 
 impl AdrText {
@@ -87,14 +101,34 @@ impl AdrText {
     /// # Errors
     /// If they are not UTF-8, or do not read as a decision.
     pub fn read(path: &RepoPath, bytes: &[u8]) -> Result<Self, AdrEditError> {
+        Self::read_said(path, bytes, None)
+    }
+
+    /// The same for a file of which it is known that it is a decision, and in
+    /// which format.
+    ///
+    /// # Errors
+    /// If the bytes are not UTF-8, or it is a template or a page of another kind.
+    pub fn read_as(path: &RepoPath, bytes: &[u8], format: Format) -> Result<Self, AdrEditError> {
+        Self::read_said(path, bytes, Some(format))
+    }
+
+    fn read_said(
+        path: &RepoPath,
+        bytes: &[u8],
+        said: Option<Format>,
+    ) -> Result<Self, AdrEditError> {
         let text = std::str::from_utf8(bytes).map_err(|error| AdrEditError::NotUtf8 {
             path: path.clone(),
             at: error.valid_up_to(),
         })?;
         let (document, _) = document::parse(path, bytes);
-        let record = recognise(path, &document, bytes)
-            .ok_or_else(|| AdrEditError::NotADecision(path.clone()))?;
-        Ok(Self { path: path.clone(), text: text.to_owned(), document, record })
+        let record = match said {
+            Some(format) => recognise_as(path, &document, bytes, format),
+            None => recognise(path, &document, bytes),
+        };
+        let record = record.ok_or_else(|| AdrEditError::NotADecision(path.clone()))?;
+        Ok(Self { path: path.clone(), text: text.to_owned(), document, record, said })
     }
 
     /// Where it stands.
@@ -112,15 +146,23 @@ impl AdrText {
         self.text.as_bytes()
     }
 
+    pub(super) fn document(&self) -> &Document {
+        &self.document
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Replaces bytes, and reads the result.
     fn replace(&mut self, range: Range<usize>, with: &str) -> Result<(), AdrEditError> {
         self.text.replace_range(range, with);
-        *self = Self::read(&self.path, self.text.as_bytes())?;
+        *self = Self::read_said(&self.path, self.text.as_bytes(), self.said)?;
         Ok(())
     }
 
     /// The file's own line end: that of its first line.
-    fn newline(&self) -> &'static str {
+    pub(super) fn newline(&self) -> &'static str {
         match self.text.find('\n') {
             Some(at) if self.text[..at].ends_with('\r') => "\r\n",
             _ => "\n",

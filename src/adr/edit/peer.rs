@@ -78,6 +78,19 @@ impl Peer {
         format!("[{}]({})", escaped(&name), self.target)
     }
 
+    pub(in crate::adr) fn link_in_nygard(&self) -> String {
+        self.link(Format::Nygard)
+    }
+
+    pub(in crate::adr) fn link_in_log4brains(&self) -> String {
+        self.link(Format::Log4brains)
+    }
+
+    /// A number says which one in the same folder only.
+    pub(in crate::adr) fn name_in_front(&self) -> String {
+        if self.target.contains('/') { self.link(Format::Madr) } else { self.mention() }
+    }
+
     /// `ADR-0003`, where it has a number; else a link.
     pub(super) fn mention(&self) -> String {
         match self.number {

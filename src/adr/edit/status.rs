@@ -238,11 +238,16 @@ impl AdrText {
         }
     }
 
-    /// A paragraph before the first heading below the title.
+    /// A paragraph before the first heading below the title; before every
+    /// heading where there is no title.
     fn below_title(&mut self, paragraph: &str) -> Result<(), AdrEditError> {
         let sections = &self.document.sections;
-        let title = sections.iter().position(|section| section.level == 1).unwrap_or(0);
-        let section = &sections[title];
+        let Some(section) = sections.iter().find(|section| section.level == 1) else {
+            let newline = self.newline();
+            let mark = if self.text.starts_with('\u{feff}') { 3 } else { 0 };
+            let at = mark.max(self.document.front.body_start as usize);
+            return self.replace(at..at, &format!("{paragraph}{newline}{newline}"));
+        };
         let start = section.span.start.max(self.document.front.body_start) as usize;
         self.add_paragraph(start..section.span.end as usize, paragraph)
     }

@@ -108,14 +108,20 @@ fn judge(
         return Ok(Outcome::Done);
     }
     context.ui.flush().map_err(Failure::Output)?;
-    context.ui.note("mend it and stage it again, or go on without hooks: git commit --no-verify");
+    context.ui.note(match name {
+        "pre-receive" => {
+            "mend it, commit and push again; to look before a push: prode lint --against"
+        }
+        "pre-push" => "mend it and push again, or go on without hooks: git push --no-verify",
+        _ => "mend it and stage it again, or go on without hooks: git commit --no-verify",
+    });
     Ok(Outcome::Found)
 }
 
-/// Only a push has lines for its hook.
+/// Only pushes have lines for their hooks.
 fn input(name: &str) -> String {
     let mut text = String::new();
-    if name == "pre-push" && !std::io::stdin().is_terminal() {
+    if matches!(name, "pre-push" | "pre-receive") && !std::io::stdin().is_terminal() {
         let _ = std::io::stdin().read_to_string(&mut text);
     }
     text

@@ -1,11 +1,8 @@
 //! `prode index`
 
-use anstyle::Style;
-
 use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
-use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
 use crate::ops::counted;
 use crate::ops::index::{self, Answer, Holdings};
@@ -56,9 +53,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
         rows.push(("views", format!("{} ready to answer", counted(views, "revision"))));
         rows.push(("size", size(bytes)));
     }
-    let cell =
-        |(name, text): (&str, String)| vec![(style::FAINT, name.to_owned()), (Style::new(), text)];
-    for line in columns::lines(&rows.into_iter().map(cell).collect::<Vec<_>>()) {
+    for line in columns::named(rows) {
         context.ui.line(line);
     }
 }

@@ -1,18 +1,10 @@
 //! `adr-cited-superseded`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::prelude::*;
 use super::targets::judged;
 use crate::adr::AdrStatus;
 use crate::corpus::{Page, Target};
-use crate::diagnostic::Severity;
 use crate::document::Link;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "adr-cited-superseded",
@@ -28,8 +20,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// Words of a line that says itself that something no longer holds.
 pub(super) static SAID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:super[sc]eded|supersedes|replaced|rejected|deprecated|formerly|no longer|until|previous|history|obsolete)")
-        .expect("a fixed pattern that a test compiles")
+    pattern(
+        r"(?i)\b(?:super[sc]eded|supersedes|replaced|rejected|deprecated|formerly|no longer|until|previous|history|obsolete)",
+    )
 });
 
 fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {

@@ -1,10 +1,7 @@
 //! `adr-link-dangling`
 
 use super::decisions::{Led, all, lead, written};
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "adr-link-dangling",

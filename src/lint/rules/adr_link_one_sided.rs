@@ -1,12 +1,9 @@
 //! `adr-link-one-sided`
 
 use super::decisions::{Led, all, lead, was_decided};
+use super::prelude::*;
 use crate::adr::{AdrRef, Format};
 use crate::corpus::Page;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
 use crate::repo_path::RepoPath;
 
 pub(super) static RULE: Rule = Rule {

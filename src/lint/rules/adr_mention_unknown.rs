@@ -1,12 +1,8 @@
 //! `adr-mention-unknown`
 
 use super::decisions::all;
+use super::prelude::*;
 use crate::corpus::{MissingReason, Target};
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "adr-mention-unknown",

@@ -1,10 +1,7 @@
 //! `adr-status-missing`
 
 use super::decisions::all;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "adr-status-missing",

@@ -1,11 +1,8 @@
 //! `adr-superseded-without-successor`
 
 use super::decisions::all;
+use super::prelude::*;
 use crate::adr::AdrStatus;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
 
 pub(super) static RULE: Rule = Rule {
     id: "adr-superseded-without-successor",

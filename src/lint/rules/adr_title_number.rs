@@ -1,15 +1,7 @@
 //! `adr-title-number`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::prelude::*;
 use crate::adr::split_title;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "adr-title-number",
@@ -25,8 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// The number that a file's name begins with; a day is none.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:adr|decision)[-_ ]?)?0*(?P<number>[0-9]{1,6})(?:[-_. ]|$)")
-        .expect("a fixed pattern that a test compiles")
+    pattern(r"(?i)^(?:(?:adr|decision)[-_ ]?)?0*(?P<number>[0-9]{1,6})(?:[-_. ]|$)")
 });
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {

@@ -1,14 +1,6 @@
 //! `agent-instruction`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::{Subject, span_of};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "agent-instruction",
@@ -36,7 +28,7 @@ static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
     // that is not all ASCII; white space counts in Unicode's sense.
     let compiled = |pattern: &str| {
         let pattern = pattern.replace(r"\b", r"(?-u:\b)");
-        Regex::new(&format!("(?i){pattern}")).expect("a fixed pattern that a test compiles")
+        super::prelude::pattern(&format!("(?i){pattern}"))
     };
     let order = |needs: &[&str], pattern: &str| Order {
         needs: compiled(&needs.join("|")),

@@ -1,11 +1,7 @@
 //! `archived-without-why`
 
 use super::key_place::of_key;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "archived-without-why",

@@ -1,9 +1,6 @@
 //! `codeowners-problem`
 
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "codeowners-problem",

@@ -1,14 +1,6 @@
 //! `comment-instruction`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "comment-instruction",
@@ -23,14 +15,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static TO_AGENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:AI|LLM|language model|agents?|assistants?|claude|chatgpt|gpt|copilot|gemini|codex)\b")
-        .expect("a fixed pattern that a test compiles")
+    pattern(
+        r"(?i)\b(?:AI|LLM|language model|agents?|assistants?|claude|chatgpt|gpt|copilot|gemini|codex)\b",
+    )
 });
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)\b(?:you must|you should|must|always|never|do not|don't|ignore|disregard|execute|run|send|approve|reveal|follow these|pretend|act as|instructions? (?:for|to))\b",
     )
-    .expect("a fixed pattern that a test compiles")
 });
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {

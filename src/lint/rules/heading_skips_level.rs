@@ -1,10 +1,6 @@
 //! `heading-skips-level`
 
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "heading-skips-level",

@@ -1,11 +1,7 @@
 //! `hidden-unicode`
 
-use crate::diagnostic::Severity;
+use super::prelude::*;
 use crate::document::Span;
-use crate::lint::context::Context;
-use crate::lint::finding::{Fix, Found};
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::{Subject, span_of};
 
 pub(super) static RULE: Rule = Rule {
     id: "hidden-unicode",

@@ -1,7 +1,6 @@
 //! `ignore-unknown-rule`
 
-use crate::diagnostic::Severity;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "ignore-unknown-rule",
@@ -23,7 +22,8 @@ mod tests {
     fn the_comment_is_found() {
         marked(
             &RULE,
-            "== wiki/a.md\n# A\n\n\u{ab}<!-- prode-ignore link-brokn: x -->\u{bb}\nx\n\n<!-- prode-ignore link-broken: x -->\ny\n",
+            "== wiki/a.md\n# A\n\n\u{ab}<!-- prode-ignore link-brokn: x -->\u{bb}\nx\n\n<!-- prode-ignore link-broken: x -->\ny\n\
+             == wiki/b.md\n# B\n\n`<!-- prode-ignore link-brokn: x -->` <!-- prode: x -->\n",
         );
     }
 }

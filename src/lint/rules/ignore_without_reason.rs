@@ -1,7 +1,6 @@
 //! `ignore-without-reason`
 
-use crate::diagnostic::Severity;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "ignore-without-reason",
@@ -23,7 +22,8 @@ mod tests {
     fn the_comment_is_found() {
         marked(
             &RULE,
-            "== wiki/a.md\n# A\n\n\u{ab}<!-- prode-ignore link-broken -->\u{bb}\nx\n\n<!-- prode-ignore link-broken: made at release -->\ny\n",
+            "== wiki/a.md\n# A\n\n\u{ab}<!-- prode-ignore link-broken -->\u{bb}\nx\n\n<!-- prode-ignore link-broken: made at release -->\ny\n\
+             == wiki/b.md\n# B\n\n`<!-- prode-ignore link-broken -->`\n",
         );
     }
 }

@@ -1,12 +1,8 @@
 //! `image-missing`
 
+use super::prelude::*;
 use super::targets::{is_image, judged};
 use crate::corpus::Target;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "image-missing",

@@ -2,14 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::prelude::*;
 use super::targets::{judged, written};
 use crate::corpus::{Page, Target};
-use crate::diagnostic::Severity;
 use crate::document::{LinkKind, Span};
-use crate::lint::context::Context;
-use crate::lint::finding::{Edit, Fix, Found};
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 use crate::repo_path::RepoPath;
 
 pub(super) static RULE: Rule = Rule {

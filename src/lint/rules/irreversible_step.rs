@@ -1,18 +1,10 @@
 //! `irreversible-step`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::{Subject, span_of};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "irreversible-step",
-    family: Family::Work,
+    family: Family::Change,
     level: Severity::Warning,
     summary: "a step that cannot be undone does not ask for approval",
     why: "Dropping, destroying and force-pushing are one paste away from the reader. In runbooks, \
@@ -25,14 +17,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static COMMAND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?im)^[^\n#]*?(\bterraform\s+destroy\b|\bterraform\s+apply\b[^\n]*-auto-approve|\bdrop\s+(?:table|database|schema)\b|\btruncate\s+table\b|\bkubectl\s+delete\s+(?:ns|namespaces?|pv|pvc|persistentvolume\w*|crd\w*)\b|\bgit\s+push\b[^\n]*(?:--force\b|\s-f\b)|\brm\s+-(?:rf|fr)\s+/\S*|\baws\s+s3\s+rb\b|\bdropdb\b|\bmkfs\b)[^\n]*",
+    pattern(
+        r"(?im)^[^\n#]*?(\bterraform\s+destroy\b|\bterraform\s+apply\b[^\n]*-auto-approve|\bdrop\s+(?:table|database|schema|column)\b|\btruncate\s+table\b|\bkubectl\s+delete\s+(?:ns|namespaces?|pv|pvc|persistentvolume\w*|crd\w*)\b|\bgit\s+push\b[^\n]*(?:--force\b|\s-f\b)|\brm\s+-(?:rf|fr)\s+/\S*|\baws\s+s3\s+rb\b|\baws\s+rds\s+delete-\S+|\bdropdb\b|\bmkfs\b)[^\n]*",
     )
-    .expect("a fixed pattern that a test compiles")
 });
-static ASKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)approv|irreversibl|cannot be undone|can't be undone|data loss|lose|last resort|back ?up|snapshot|confirm|destructive|careful|warning|caution")
-        .expect("a fixed pattern that a test compiles")
+/// Words of a section that asks before something is lost.
+pub(super) static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)approv|irreversibl|cannot be undone|can't be undone|data loss|lose|last resort|back ?up|snapshot|confirm|destructive|careful|warning|caution",
+    )
 });
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
@@ -46,7 +39,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
             let start = code.start as usize + command.start();
             let is_safe =
                 ["dry-run", "--force-with-lease"].iter().any(|it| line.as_str().contains(it));
-            if is_safe || is_asked(subject, code.start) {
+            if is_safe || section_says(subject, code.start, &ASKED) {
                 continue;
             }
             let span = span_of(start, start + command.len());
@@ -57,11 +50,16 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// True if the section that holds the offset speaks of what is at stake.
-fn is_asked(subject: &Subject<'_>, at: u32) -> bool {
+/// True if a line of code holds a command that cannot be undone.
+pub(super) fn is_irreversible(line: &str) -> bool {
+    COMMAND.is_match(line)
+}
+
+/// True if the section that holds the offset says so.
+pub(super) fn section_says(subject: &Subject<'_>, at: u32, words: &Regex) -> bool {
     let mut sections = subject.document.sections.iter();
     let section = sections.find(|section| (section.span.start..section.span.end).contains(&at));
-    section.is_some_and(|section| ASKED.is_match(subject.slice(section.span)))
+    section.is_some_and(|section| words.is_match(subject.slice(section.span)))
 }
 
 #[cfg(test)]

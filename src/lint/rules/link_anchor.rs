@@ -1,14 +1,10 @@
 //! `link-anchor`
 
+use super::prelude::*;
 use super::targets::judged;
 use crate::corpus::{Page, Target};
-use crate::diagnostic::Severity;
 use crate::document::{Link, Span};
 use crate::hint::nearest;
-use crate::lint::context::Context;
-use crate::lint::finding::{Fix, Found};
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "link-anchor",

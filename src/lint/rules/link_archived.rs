@@ -1,12 +1,8 @@
 //! `link-archived`
 
+use super::prelude::*;
 use super::targets::{judged, written};
 use crate::corpus::{Page, Target};
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::{Fix, Found};
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "link-archived",

@@ -1,12 +1,8 @@
 //! `link-broken`
 
+use super::prelude::*;
 use super::targets::{is_forge_page, is_image, judged, written};
 use crate::corpus::{Catalogue, MissingReason, Page, Target};
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 use crate::repo_path::RepoPath;
 
 pub(super) static RULE: Rule = Rule {

@@ -1,11 +1,7 @@
 //! `link-own-forge`
 
+use super::prelude::*;
 use super::targets::written;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::{Fix, Found};
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 use crate::repo_path::RepoPath;
 
 pub(super) static RULE: Rule = Rule {
@@ -47,7 +43,7 @@ fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
 mod tests {
     use super::RULE;
     use crate::lint::context::OwnForge;
-    use crate::lint::fixture::{Memory, marked_in};
+    use crate::lint::fixture::{Memory, fixed_in, marked_in};
 
     fn memory(text: &str) -> Memory {
         let mut memory = Memory::new(text);
@@ -69,9 +65,6 @@ mod tests {
     #[test]
     fn the_path_from_the_page_is_offered_as_a_fix() {
         let text = "== wiki/a.md\n# A\n\n[b](https://github.com/org/repo/blob/main/wiki/b.md#x)\n== wiki/b.md\n# B\n";
-        let found = crate::lint::fixture::findings(&RULE, &memory(text));
-        let edit = &found[0].fix.as_ref().unwrap().edits[0];
-        assert_eq!(edit.text, "b.md");
-        assert_eq!(edit.span.end - edit.span.start, 47);
+        fixed_in(&RULE, memory(text), "# A\n\n[b](b.md#x)\n");
     }
 }

@@ -6,9 +6,14 @@
 mod decisions;
 mod key_place;
 mod notation;
+mod notes;
+mod outline;
+mod prelude;
 mod shapes;
+mod table;
 mod targets;
 
+mod action_branches;
 mod adr_accepted_text_changed;
 mod adr_cited_in_code;
 mod adr_cited_superseded;
@@ -32,11 +37,17 @@ mod alert_without_rotation;
 mod alert_without_runbook;
 mod anchor_duplicate;
 mod archived_without_why;
+mod change_incomplete;
 mod change_without_rollback;
+mod changelog_behind;
 mod codeowners_problem;
 mod comment_instruction;
-mod date_unreadable;
-mod front_matter_malformed;
+mod cross_environment_step;
+mod decision_not_cited;
+mod decision_without_rationale;
+mod definition_of_done_missing;
+mod destructive_step_unmarked;
+mod dry_run_missing;
 mod h1_twice;
 mod heading_skips_level;
 mod hidden_unicode;
@@ -44,8 +55,6 @@ mod ignore_unknown_rule;
 mod ignore_without_reason;
 mod image_missing;
 mod index_misses_page;
-mod interval_unreadable;
-mod invalid_utf8;
 mod irreversible_step;
 mod kind_unknown;
 mod link_ambiguous;
@@ -55,43 +64,58 @@ mod link_broken;
 mod link_case;
 mod link_own_forge;
 mod mutable_tag;
-mod oversize;
+mod open_question;
 mod owner_missing;
 mod owner_unknown;
 mod page_near_duplicate;
 mod page_orphan;
 mod page_problem;
+mod phase_prompts_incomplete;
+mod phase_without_check;
+mod phases_share_files;
 mod placeholder_left;
+mod plan_not_mirrored;
 mod plan_too_long;
+mod post_condition_vague;
+mod prompt_unproven;
+mod readiness_row;
+mod reading;
 mod remote_image;
 mod remote_script;
 mod rfc_past_date;
+mod risk_incomplete;
+mod role_overlap;
+mod rollback_not_proven;
 mod route_test_failed;
+mod runbook_escalation_vague;
+mod runbook_mitigation_first;
+mod runbook_mitigation_order;
+mod runbook_step_without_command;
 mod runbook_without_alert;
 mod runbook_without_command;
 mod runbook_without_contact;
+mod secret_inline;
+mod secret_without_reader;
 mod section_empty;
+mod service_runbook_missing;
 mod settings_problem;
-mod signal_regex;
-mod signal_too_many;
-mod signal_unknown;
 mod skill_body_empty;
 mod skill_body_long;
-mod skill_compatibility;
-mod skill_description;
 mod skill_file_missing;
 mod skill_flow_style;
-mod skill_key;
-mod skill_manifest;
-mod skill_metadata;
-mod skill_name;
 mod skill_name_duplicate;
 mod skill_notation;
 mod skill_path_outside;
 mod skill_script_not_runnable;
-mod skill_tools;
 mod skill_yaml;
 mod slo_budget_wrong;
+mod slo_incomplete;
+mod slo_without_attestation;
+mod slo_without_burn_alert;
+mod slo_without_dashboard;
+mod slo_without_decision;
+mod sop_gate_incomplete;
+mod sop_gates;
 mod status_unknown;
 mod template_field_missing;
 mod template_malformed;
@@ -99,12 +123,15 @@ mod template_section_empty;
 mod template_section_lacks;
 mod template_section_missing;
 mod template_section_order;
+mod test_matrix_incomplete;
 mod title_duplicate;
 
 use super::rule::Rule;
 
 pub(super) use ignore_unknown_rule::RULE as IGNORE_UNKNOWN_RULE;
 pub(super) use ignore_without_reason::RULE as IGNORE_WITHOUT_REASON;
+/// What pages about work say of each other.
+pub(super) use notes::{Note, is_noted};
 /// The rule that compares the words of all pages.
 pub(super) use page_near_duplicate::ID as NEEDS_WORDS;
 pub(super) use page_problem::RULE as PAGE_PROBLEM;
@@ -120,12 +147,12 @@ pub static RULES: &[&Rule] = &[
     &link_own_forge::RULE,
     &image_missing::RULE,
     &page_orphan::RULE,
-    &front_matter_malformed::RULE,
-    &date_unreadable::RULE,
-    &interval_unreadable::RULE,
-    &signal_regex::RULE,
-    &signal_unknown::RULE,
-    &signal_too_many::RULE,
+    &reading::FRONT_MATTER_MALFORMED,
+    &reading::DATE_UNREADABLE,
+    &reading::INTERVAL_UNREADABLE,
+    &reading::SIGNAL_REGEX,
+    &reading::SIGNAL_UNKNOWN,
+    &reading::SIGNAL_TOO_MANY,
     &status_unknown::RULE,
     &kind_unknown::RULE,
     &archived_without_why::RULE,
@@ -138,8 +165,8 @@ pub static RULES: &[&Rule] = &[
     &placeholder_left::RULE,
     &title_duplicate::RULE,
     &page_near_duplicate::RULE,
-    &invalid_utf8::RULE,
-    &oversize::RULE,
+    &reading::INVALID_UTF8,
+    &reading::OVERSIZE,
     &page_problem::RULE,
     &template_field_missing::RULE,
     &template_section_missing::RULE,
@@ -163,13 +190,13 @@ pub static RULES: &[&Rule] = &[
     &adr_cited_in_code::RULE,
     &adr_accepted_text_changed::RULE,
     &adr_number_taken::RULE,
-    &skill_manifest::RULE,
-    &skill_name::RULE,
-    &skill_description::RULE,
-    &skill_compatibility::RULE,
-    &skill_metadata::RULE,
-    &skill_tools::RULE,
-    &skill_key::RULE,
+    &reading::SKILL_MANIFEST,
+    &reading::SKILL_NAME,
+    &reading::SKILL_DESCRIPTION,
+    &reading::SKILL_COMPATIBILITY,
+    &reading::SKILL_METADATA,
+    &reading::SKILL_TOOLS,
+    &reading::SKILL_KEY,
     &skill_name_duplicate::RULE,
     &skill_file_missing::RULE,
     &skill_path_outside::RULE,
@@ -189,12 +216,47 @@ pub static RULES: &[&Rule] = &[
     &route_test_failed::RULE,
     &runbook_without_command::RULE,
     &runbook_without_contact::RULE,
+    &runbook_mitigation_first::RULE,
+    &runbook_step_without_command::RULE,
+    &runbook_mitigation_order::RULE,
+    &runbook_escalation_vague::RULE,
+    &service_runbook_missing::RULE,
     &irreversible_step::RULE,
     &change_without_rollback::RULE,
+    &change_incomplete::RULE,
+    &action_branches::RULE,
+    &post_condition_vague::RULE,
+    &dry_run_missing::RULE,
+    &destructive_step_unmarked::RULE,
+    &cross_environment_step::RULE,
+    &secret_inline::RULE,
+    &secret_without_reader::RULE,
+    &decision_not_cited::RULE,
+    &open_question::RULE,
+    &sop_gates::RULE,
+    &sop_gate_incomplete::RULE,
+    &risk_incomplete::RULE,
+    &rollback_not_proven::RULE,
+    &definition_of_done_missing::RULE,
+    &test_matrix_incomplete::RULE,
     &rfc_past_date::RULE,
     &index_misses_page::RULE,
     &plan_too_long::RULE,
+    &phase_without_check::RULE,
+    &phase_prompts_incomplete::RULE,
+    &plan_not_mirrored::RULE,
+    &phases_share_files::RULE,
+    &decision_without_rationale::RULE,
+    &prompt_unproven::RULE,
+    &changelog_behind::RULE,
+    &role_overlap::RULE,
+    &readiness_row::RULE,
     &slo_budget_wrong::RULE,
+    &slo_incomplete::RULE,
+    &slo_without_burn_alert::RULE,
+    &slo_without_decision::RULE,
+    &slo_without_dashboard::RULE,
+    &slo_without_attestation::RULE,
     &mutable_tag::RULE,
     &alert_without_runbook::RULE,
     &alert_without_rotation::RULE,

@@ -1,10 +1,7 @@
 //! `owner-missing`
 
+use super::prelude::*;
 use crate::corpus::Page;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
 
 pub(super) static RULE: Rule = Rule {
     id: "owner-missing",

@@ -1,12 +1,8 @@
 //! `owner-unknown`
 
 use super::key_place::of_key;
-use crate::diagnostic::Severity;
+use super::prelude::*;
 use crate::hint::nearest;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "owner-unknown",

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(in crate::lint) const ID: &str = "page-near-duplicate";
 

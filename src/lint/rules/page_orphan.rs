@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::prelude::*;
 use crate::corpus::{Page, RootKind};
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
 use crate::repo_path::RepoPath;
 
 pub(super) static RULE: Rule = Rule {

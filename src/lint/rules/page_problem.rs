@@ -1,7 +1,6 @@
 //! `page-problem`
 
-use crate::diagnostic::Severity;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(in crate::lint) static RULE: Rule = Rule {
     id: "page-problem",

@@ -1,14 +1,6 @@
 //! `placeholder-left`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::{Subject, span_of};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "placeholder-left",
@@ -38,10 +30,6 @@ static INSERT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(<(?:insert|fill in|your) [^>\n]{2,60}>)|(\[(?:insert|fill in|your) [^\]\n]{2,60}\])(?:[^(\[]|$)",
     )
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a fixed pattern that a test compiles")
-}
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if subject.facts.draft {

@@ -1,11 +1,7 @@
 //! `remote-image`
 
+use super::prelude::*;
 use super::targets::is_image;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "remote-image",
@@ -47,7 +43,8 @@ mod tests {
         let messages = marked(
             &RULE,
             "== wiki/a.md\n# A\n\n\u{ab}![b](https://img.example/b.svg?x)\u{bb} ![c](c.png) [d](https://x.example/d.png)\n\n\
-             \u{ab}<img src=\"//x.example/e.png\">\u{bb}\n",
+             \u{ab}<img src=\"//x.example/e.png\">\u{bb}\n\
+             == wiki/b.md\n# B\n\n![c](c.png) `![b](https://img.example/b.svg)`\n",
         );
         assert_eq!(messages[0], "the image comes from img.example");
     }

@@ -1,14 +1,6 @@
 //! `remote-script`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::{Subject, span_of};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "remote-script",
@@ -23,8 +15,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)<(script|iframe|object|embed)\b[^>\n]*>|<[a-z]+\b[^>\n]*\son(?:click|error|load|mouseover)\s*=[^>\n]*>")
-        .expect("a fixed pattern that a test compiles")
+    pattern(
+        r"(?i)<(script|iframe|object|embed)\b[^>\n]*>|<[a-z]+\b[^>\n]*\son(?:click|error|load|mouseover)\s*=[^>\n]*>",
+    )
 });
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {

@@ -1,12 +1,8 @@
 //! `rfc-past-date`
 
 use super::key_place::of_key;
-use crate::diagnostic::Severity;
+use super::prelude::*;
 use crate::document::read_date;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "rfc-past-date",

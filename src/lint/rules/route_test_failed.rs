@@ -1,9 +1,6 @@
 //! `route-test-failed`
 
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "route-test-failed",

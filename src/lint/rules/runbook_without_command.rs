@@ -1,18 +1,10 @@
 //! `runbook-without-command`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "runbook-without-command",
-    family: Family::Work,
+    family: Family::Runbook,
     level: Severity::Warning,
     summary: "a runbook holds nothing to run, to open or to call",
     why: "At 3 am a page of prose is read twice and acted on once. A command, an expression in \
@@ -23,10 +15,8 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s(])[@#][a-z][\w/-]{2,}|\b[\w.+-]+@[\w-]+\.\w+")
-        .expect("a fixed pattern that a test compiles")
-});
+static CONTACT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[\s(])[@#][a-z][\w/-]{2,}|\b[\w.+-]+@[\w-]+\.\w+"));
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let stem = subject.page.path.file_stem().to_lowercase();

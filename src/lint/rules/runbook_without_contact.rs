@@ -1,18 +1,10 @@
 //! `runbook-without-contact`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "runbook-without-contact",
-    family: Family::Work,
+    family: Family::Runbook,
     level: Severity::Info,
     summary: "a runbook does not say whom to call",
     why: "When its steps do not help, whoever follows it stands alone. A person, a team, a \
@@ -24,10 +16,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?i)escalat|on-?call|page the|pagerduty|opsgenie|slack|teams channel|hotline|support (?:case|ticket|team)|contact|(?:^|[\s(`])[@#][a-z][\w/-]{2,}|\b[\w.+-]+@[\w-]+\.\w+",
     )
-    .expect("a fixed pattern that a test compiles")
 });
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {

@@ -1,9 +1,6 @@
 //! `settings-problem`
 
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 use crate::repo_path::RepoPath;
 
 pub(super) static RULE: Rule = Rule {

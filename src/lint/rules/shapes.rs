@@ -1,6 +1,7 @@
 //! What rules about templates share: which template a page is held to, and
 //! what that one finds.
 
+use crate::document::Section;
 use crate::lint::context::{Context, Shape};
 use crate::lint::finding::Found;
 use crate::lint::subject::Subject;
@@ -23,6 +24,18 @@ pub(super) fn report(
 /// Everything that the template of the page's kind finds.
 pub(super) fn lacks<'a>(context: &Context<'_>, subject: &'a Subject<'_>) -> &'a [Finding] {
     subject.lacks.get_or_init(|| held(context, subject))
+}
+
+/// True if the template's findings name one of `words` already (lower case):
+/// a rule that says the same is silent.
+pub(super) fn tells(context: &Context<'_>, subject: &Subject<'_>, words: &[&str]) -> bool {
+    let messages = lacks(context, subject).iter().map(|it| it.message.to_lowercase());
+    messages.into_iter().any(|message| words.iter().any(|word| message.contains(word)))
+}
+
+/// True if the template finds something at this heading already.
+pub(super) fn tells_at(context: &Context<'_>, subject: &Subject<'_>, section: &Section) -> bool {
+    lacks(context, subject).iter().any(|it| it.line == section.lines[0])
 }
 
 /// A page says itself what kind it is. Of several templates of a kind it is

@@ -1,10 +1,6 @@
 //! `skill-body-long`
 
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "skill-body-long",
@@ -53,5 +49,6 @@ mod tests {
             skill("c", "", &"x\n".repeat(500)),
         ];
         marked(&RULE, &text.concat());
+        marked(&RULE, "== skills/a/SKILL.md\n---\nname: a\ndescription: d\n---\nx\n");
     }
 }

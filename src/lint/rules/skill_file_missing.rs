@@ -1,14 +1,6 @@
 //! `skill-file-missing`
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "skill-file-missing",
@@ -23,8 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 static FILE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^`+\s*(?P<path>(?:\./)?(?:scripts|references|assets)/[\w./-]*\w\.\w+)\s*`+$")
-        .expect("a fixed pattern that a test compiles")
+    pattern(r"^`+\s*(?P<path>(?:\./)?(?:scripts|references|assets)/[\w./-]*\w\.\w+)\s*`+$")
 });
 
 fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {

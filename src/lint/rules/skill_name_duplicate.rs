@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::prelude::*;
 use crate::corpus::Page;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
 
 pub(super) static RULE: Rule = Rule {
     id: "skill-name-duplicate",

@@ -26,17 +26,27 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::fixture::{Memory, findings};
+    use crate::lint::fixture::{Memory, findings, marked};
 
     #[test]
     fn what_clients_read_differently_is_found_by_line() {
-        let memory = Memory::new(
-            "== skills/a/SKILL.md\n---\nname: a\ndescription: &d what\nlicense: 1.0\nmetadata:\n  x: *d\n---\n# A\n\nx\n\
-             == skills/b/SKILL.md\n---\nname: b\ndescription: what\nlicense: '1.0'\n---\n# B\n\nx\n",
+        let mark = "\u{ab}\u{bb}".repeat(3);
+        let text = format!(
+            "== skills/a/SKILL.md\n{mark}---\nname: a\ndescription: &d what\nlicense: 1.0\nmetadata:\n  x: *d\n---\n# A\n\nx\n\
+             == skills/b/SKILL.md\n---\nname: b\ndescription: what\nlicense: '1.0'\n---\n# B\n\nx\n"
         );
-        let found = findings(&RULE, &memory);
-        let seen: Vec<_> = found.iter().map(|it| (it.path.text(), it.line)).collect();
-        assert_eq!(seen.iter().map(|it| it.1).collect::<Vec<_>>(), [3, 4, 6], "{found:#?}");
-        assert!(seen.iter().all(|it| it.0 == "skills/a/SKILL.md"));
+        marked(&RULE, &text);
+        let lines: Vec<u32> =
+            findings(&RULE, &Memory::new(&text)).iter().map(|it| it.line).collect();
+        assert_eq!(lines, [3, 4, 6]);
+    }
+
+    #[test]
+    fn a_tab_is_found() {
+        marked(
+            &RULE,
+            "== skills/a/SKILL.md\n\u{ab}\u{bb}---\nname: a\ndescription:\twhat\n---\n# A\n\nx\n\
+             == skills/b/SKILL.md\n---\nname: b\ndescription: what\n---\n# B\n\nx\n",
+        );
     }
 }

@@ -1,13 +1,9 @@
 //! `skill-path-outside`
 
+use super::prelude::*;
 use super::targets::judged;
 use crate::corpus::Target;
-use crate::diagnostic::Severity;
 use crate::document::LinkKind;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "skill-path-outside",

@@ -1,9 +1,6 @@
 //! `skill-script-not-runnable`
 
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "skill-script-not-runnable",

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use regex::Regex;
 
+use super::prelude::pattern;
 use crate::document::{Link, LinkKind};
 use crate::lint::context::Context;
 use crate::lint::subject::Subject;
@@ -16,10 +17,9 @@ const DESTINATION: &AsciiSet =
 
 /// Pages of a forge beside the files: `../../issues/3` works on GitHub.
 static FORGE_PAGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"^(?:\.\./)+(?:issues|pulls?|wiki|releases|actions|discussions|tree|blob|raw|commits?|compare|labels|milestones?|projects|security|graphs)(?:/|$)",
     )
-    .expect("a fixed pattern that a test compiles")
 });
 
 /// True where the link names one of a forge's own pages, if it is no file.

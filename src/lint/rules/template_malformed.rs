@@ -1,9 +1,6 @@
 //! `template-malformed`
 
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
+use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     id: "template-malformed",

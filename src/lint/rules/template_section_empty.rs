@@ -1,11 +1,7 @@
 //! `template-section-empty`
 
+use super::prelude::*;
 use super::shapes::report;
-use crate::diagnostic::Severity;
-use crate::lint::context::Context;
-use crate::lint::finding::Found;
-use crate::lint::rule::{Check, Family, Rule};
-use crate::lint::subject::Subject;
 
 pub(super) static RULE: Rule = Rule {
     id: "template-section-empty",

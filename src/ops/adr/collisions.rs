@@ -3,15 +3,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::decisions::Decisions;
+use super::decisions::in_order;
 use super::elsewhere::{self, Elsewhere};
 use super::immutable::Finding;
 use crate::adr::number_of;
+use crate::corpus::Catalogue;
 use crate::git::{EntryKind, Repository};
 use crate::ids::TreeId;
 use crate::ops::OpError;
 use crate::repo_path::{RepoPath, is_markdown_name};
-use crate::workspace::{Asked, Workspace};
+use crate::workspace::{Asked, Memory, Workspace};
 
 /// The rule's name.
 pub const RULE: &str = "adr-number-taken";
@@ -22,21 +23,32 @@ pub const RULE: &str = "adr-number-taken";
 /// several places is named once: at the base, else in another branch, else in
 /// another work tree, else where it went.
 pub fn run(workspace: &Workspace, base: &str) -> Result<Vec<Finding>, OpError> {
+    let memory = workspace.memory(&Asked::WorkTree)?;
+    let catalogue = memory.catalogue()?;
+    of(workspace, base, &memory, &catalogue)
+}
+
+/// The same, where the memory of the work tree is at hand.
+pub fn of(
+    workspace: &Workspace,
+    base: &str,
+    memory: &Memory,
+    catalogue: &Catalogue,
+) -> Result<Vec<Finding>, OpError> {
     let Some(repository) = workspace.repository() else { return Ok(Vec::new()) };
     let base_commit = repository.resolve(base)?;
-    let decisions = Decisions::open(workspace, &Asked::WorkTree)?;
-    let Some(head) = decisions.memory.revision.commit else { return Ok(Vec::new()) };
+    let Some(head) = memory.revision.commit else { return Ok(Vec::new()) };
     let parted = repository.merge_base(head, base_commit)?;
     let known = match parted {
         Some(commit) => added(repository, None, repository.commit(commit)?.tree)?,
         None => Vec::new(),
     };
     let known: HashSet<RepoPath> = known.into_iter().collect();
-    let own = own(&decisions, &known);
+    let own = own(catalogue, &known);
     if own.is_empty() {
         return Ok(Vec::new());
     }
-    let mut taken = Taken { own: &own, decisions: &decisions, known: &known, found: Vec::new() };
+    let mut taken = Taken { own: &own, catalogue, known: &known, found: Vec::new() };
     let mut others = vec![(base.to_owned(), base_commit)];
     others.extend(repository.other_branches());
     for (name, tip) in others {
@@ -67,9 +79,9 @@ pub fn run(workspace: &Workspace, base: &str) -> Result<Vec<Finding>, OpError> {
 
 /// Numbers of decisions that were not there where the branches parted. One
 /// whose number stood there under a name that is gone was only renamed.
-fn own(decisions: &Decisions<'_>, known: &HashSet<RepoPath>) -> HashMap<(RepoPath, u32), RepoPath> {
-    let key = |path: &RepoPath| Some((decisions.catalogue.log_of(path), number_of(path)?));
-    let pages = decisions.all().into_iter().map(|(page, _)| page.path.clone());
+fn own(catalogue: &Catalogue, known: &HashSet<RepoPath>) -> HashMap<(RepoPath, u32), RepoPath> {
+    let key = |path: &RepoPath| Some((catalogue.log_of(path), number_of(path)?));
+    let pages = in_order(catalogue).into_iter().map(|(page, _)| page.path.clone());
     let (old, new): (HashSet<RepoPath>, HashSet<RepoPath>) =
         pages.partition(|path| known.contains(path));
     let renamed: HashSet<_> = known.difference(&old).filter_map(key).collect();
@@ -80,7 +92,7 @@ fn own(decisions: &Decisions<'_>, known: &HashSet<RepoPath>) -> HashMap<(RepoPat
 /// What was found so far.
 struct Taken<'a> {
     own: &'a HashMap<(RepoPath, u32), RepoPath>,
-    decisions: &'a Decisions<'a>,
+    catalogue: &'a Catalogue,
     known: &'a HashSet<RepoPath>,
     found: Vec<Finding>,
 }
@@ -91,7 +103,7 @@ impl Taken<'_> {
     fn take(&mut self, other: Elsewhere) {
         let Elsewhere { path, place, commit } = other;
         let Some(number) = number_of(&path) else { return };
-        let key = (self.decisions.catalogue.log_of(&path), number);
+        let key = (self.catalogue.log_of(&path), number);
         let Some(mine) = self.own.get(&key).filter(|mine| **mine != path) else { return };
         let words = format!("number {number} is '{path}' in ");
         let is_known = self.known.contains(&path)

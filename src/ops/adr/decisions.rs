@@ -48,12 +48,7 @@ impl<'a> Decisions<'a> {
 
     /// Every decision, ordered by log, number and path.
     pub(super) fn all(&self) -> Vec<(&Page, &AdrRecord)> {
-        let pages = self.catalogue.pages().iter();
-        let mut all: Vec<_> = pages.filter_map(|page| Some((page, page.adr.as_ref()?))).collect();
-        all.sort_by_cached_key(|(page, record)| {
-            (self.catalogue.log_of(&page.path), record.number, page.path.clone())
-        });
-        all
+        in_order(&self.catalogue)
     }
 
     /// Decisions of one log.
@@ -125,11 +120,9 @@ impl<'a> Decisions<'a> {
 
     /// The decision that one decision names.
     pub(super) fn resolve(&self, from: &Page, it: &AdrRef) -> Option<&Page> {
-        let by_target = it.target.as_ref().and_then(|target| {
-            let path = target.split(['#', '?']).next().unwrap_or_default();
-            let path = percent_encoding::percent_decode_str(path).collect::<Vec<u8>>();
-            self.catalogue.page(&from.path.parent().join(path)?)
-        });
+        let by_target = it.target.as_deref();
+        let by_target =
+            by_target.and_then(|target| self.catalogue.page(&beside(&from.path, target)?));
         by_target.or_else(|| {
             let log = self.catalogue.log_of(&from.path);
             match self.catalogue.decisions(it.number?, Some(&log)).as_slice() {
@@ -189,6 +182,22 @@ impl<'a> Decisions<'a> {
         }
         counts.into_iter().max_by_key(|(_, count)| *count).map(|(format, _)| format)
     }
+}
+
+/// Every decision, ordered by log, number and path.
+pub(super) fn in_order(catalogue: &Catalogue) -> Vec<(&Page, &AdrRecord)> {
+    let pages = catalogue.pages().iter();
+    let mut all: Vec<_> = pages.filter_map(|page| Some((page, page.adr.as_ref()?))).collect();
+    all.sort_by_cached_key(|(page, record)| {
+        (catalogue.log_of(&page.path), record.number, page.path.clone())
+    });
+    all
+}
+
+/// The path that a link's target on the page `from` leads to.
+pub(super) fn beside(from: &RepoPath, target: &str) -> Option<RepoPath> {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    from.parent().join(percent_encoding::percent_decode_str(path).collect::<Vec<u8>>())
 }
 
 /// Another decision's file, as the text of one names it.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::decisions::Decisions;
 use crate::adr::{AdrRecord, AdrRef};
 use crate::corpus::Page;
+use crate::repo_path::RepoPath;
 
 /// One decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,23 +45,34 @@ impl Decisions<'_> {
     /// The decision on `page`; `record` is what it says.
     pub(super) fn entry(&self, page: &Page, record: &AdrRecord) -> Entry {
         let log = self.catalogue.log_of(&page.path);
-        let named = |it: &AdrRef| match self.resolve(page, it) {
-            Some(found) => found.path.text().into_owned(),
+        Entry::new(&page.path, &log, record, |it| Some(&self.resolve(page, it)?.path))
+    }
+}
+
+impl Entry {
+    /// The decision at `path`; `resolve` gives the path of one that it names.
+    pub(super) fn new<'a>(
+        path: &RepoPath,
+        log: &RepoPath,
+        record: &AdrRecord,
+        resolve: impl Fn(&AdrRef) -> Option<&'a RepoPath>,
+    ) -> Self {
+        let named = |it: &AdrRef| match resolve(it) {
+            Some(found) => found.text().into_owned(),
             None => match (&it.target, it.number) {
                 (Some(target), _) => target.clone(),
                 (None, Some(number)) => format!("ADR-{number}"),
                 (None, None) => String::new(),
             },
         };
-        let format = serde_json::to_value(record.format).ok();
-        Entry {
-            path: page.path.text().into_owned(),
+        Self {
+            path: path.text().into_owned(),
             log: if log.is_root() { ".".to_owned() } else { log.text().into_owned() },
             number: record.number,
             title: record.title.clone(),
             status: record.status.as_ref().map(|status| status.label().to_owned()),
             date: record.date.map(|date| date.to_string()),
-            format: format.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default(),
+            format: record.format.name().to_owned(),
             deciders: record.deciders.clone(),
             supersedes: record.supersedes.iter().map(named).collect(),
             superseded_by: record.superseded_by.as_ref().map(named),

@@ -49,7 +49,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Change, OpError> 
     // Held until the file is on disk, where the next one sees its number.
     let _turn = workspace.numbering_turn()?;
     let decisions = Decisions::to_change(workspace)?;
-    let log = log(&decisions, options.log.as_deref())?;
+    let log = log(&decisions, options.log.as_deref(), &|_| true)?;
     let text = first_text(&decisions, options, &log, &title)?;
     let mut drafts = vec![Draft::new(text)];
     for old in &options.supersedes {
@@ -110,8 +110,13 @@ fn first_text(
     Ok(text)
 }
 
-/// The log's folder: the one asked for, the only one, or a new one.
-fn log(decisions: &Decisions<'_>, asked: Option<&str>) -> Result<RepoPath, OpError> {
+/// The log's folder: the one asked for, the only one of those that may be
+/// meant, or a new one.
+pub(super) fn log(
+    decisions: &Decisions<'_>,
+    asked: Option<&str>,
+    may_be: &dyn Fn(&RepoPath) -> bool,
+) -> Result<RepoPath, OpError> {
     if let Some(asked) = asked {
         let path = asked.trim_end_matches('/');
         if path == "." {
@@ -122,7 +127,8 @@ fn log(decisions: &Decisions<'_>, asked: Option<&str>) -> Result<RepoPath, OpErr
             hint: "name a folder of this repository: --log doc/adr".to_owned(),
         });
     }
-    match decisions.logs().as_slice() {
+    let logs: Vec<RepoPath> = decisions.logs().into_iter().filter(|log| may_be(log)).collect();
+    match logs.as_slice() {
         [] => Ok(RepoPath::from_git("adr")),
         [one] => Ok(one.clone()),
         several => {

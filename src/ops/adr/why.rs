@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decisions::Decisions;
 use super::entry::Entry;
-use crate::adr::{Renumbering, digits};
+use crate::adr::{By, Renumbering, digits};
 use crate::git::glob_names;
 use crate::ops::OpError;
 use crate::repo_path::RepoPath;
@@ -99,7 +99,7 @@ fn mentions(decisions: &Decisions<'_>, text: &str, line: Option<u32>, found: &mu
         for place in names.places(text, false) {
             let at = text[..place.range.start].matches('\n').count() + 1;
             let is_asked = line.is_none_or(|line| usize::try_from(line) == Ok(at));
-            if is_asked && (is_alone || !place.by_number) {
+            if is_asked && (is_alone || place.by != By::Number) {
                 add(found, &page.path, "mention", format!("line {at}"));
             }
         }

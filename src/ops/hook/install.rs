@@ -143,7 +143,7 @@ fn script(name: &str) -> String {
          # The hook that was here before is kept as {name}.{BEFORE} and runs first.\n\
          before=\"$(dirname \"$0\")/{name}.{BEFORE}\"\n\
          input=\n\
-         [ {name} = pre-push ] && input=$(cat)\n\
+         case {name} in pre-push | pre-receive) input=$(cat) ;; esac\n\
          if [ -x \"$before\" ]; then\n\
          \x20 printf '%s\\n' \"$input\" | \"$before\" \"$@\" || exit $?\n\
          fi\n\

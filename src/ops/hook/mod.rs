@@ -5,6 +5,7 @@ mod install;
 mod introduced;
 mod pre_commit;
 mod pre_push;
+mod pre_receive;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,7 @@ pub const HOOKS: &[Row] = &[
     Row { name: "pre-commit", about: "what is staged brings no finding of lint", usual: true, run: pre_commit::run },
     Row { name: "commit-msg", about: "what the message names exists", usual: true, run: commit_msg::run },
     Row { name: "pre-push", about: "what is pushed brings no finding of lint", usual: false, run: pre_push::run },
+    Row { name: "pre-receive", about: "on a server: what a push brings to a branch brings no finding of lint", usual: false, run: pre_receive::run },
 ];
 
 /// Something that a hook found.
@@ -81,6 +83,11 @@ pub struct Answer {
     pub findings: Vec<Finding>,
     /// How many of them stop Git.
     pub errors: usize,
+}
+
+/// True for the id that stands for no commit.
+fn is_none(id: &str) -> bool {
+    id.bytes().all(|byte| byte == b'0')
 }
 
 /// The row of the hook called `name`.

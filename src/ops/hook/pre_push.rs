@@ -4,7 +4,7 @@
 //! an id of zeros means that there is none.
 
 use super::introduced::introduced;
-use super::{Call, Finding};
+use super::{Call, Finding, is_none};
 use crate::ops::OpError;
 use crate::workspace::{Asked, Workspace};
 
@@ -28,8 +28,4 @@ pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, Op
     findings.sort();
     findings.dedup();
     Ok(findings)
-}
-
-fn is_none(id: &str) -> bool {
-    id.bytes().all(|byte| byte == b'0')
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::files;
 use super::inputs::Side;
-use crate::adr::{AdrStatus, Renumbering, digits};
+use crate::adr::{AdrStatus, By, Renumbering, digits};
 use crate::corpus::{Catalogue, Page};
 use crate::document::{Span, Text};
 use crate::git::EntryKind;
@@ -101,7 +101,7 @@ fn look(path: &RepoPath, text: &Text<'_>, dead: &[Dead<'_>], found: &mut Vec<Cod
             let from = whole[..place.range.start].rfind('\n').map_or(0, |at| at + 1);
             let line = whole[from..].lines().next().unwrap_or_default();
             let before = &whole[from..place.range.start];
-            if (place.by_number && !it.is_alone) || is_quoted(before) {
+            if (place.by == By::Number && !it.is_alone) || is_quoted(before) {
                 continue;
             }
             let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);

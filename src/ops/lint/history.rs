@@ -43,7 +43,7 @@ pub(super) fn ask(
         if let Some(reason) = unreadable(side) {
             history.say(immutable::RULE, reason);
         } else {
-            let found = immutable::run(side.workspace, side.asked)?;
+            let found = immutable::of(side.workspace, side.asked, side.memory, catalogue)?;
             history.changed = Some(faults(catalogue, found));
         }
     }
@@ -51,7 +51,14 @@ pub(super) fn ask(
         match (here(side), base_of(side, *base)?) {
             (Err(reason), _) => history.say(collisions::RULE, reason),
             (Ok(()), Some(base)) => {
-                history.taken = Some(faults(catalogue, collisions::run(side.workspace, &base)?));
+                // Numbers are those of the work tree, whatever of it is looked at.
+                let found = match side.asked {
+                    Asked::WorkTree => {
+                        collisions::of(side.workspace, &base, side.memory, catalogue)?
+                    }
+                    _ => collisions::run(side.workspace, &base)?,
+                };
+                history.taken = Some(faults(catalogue, found));
             }
             (Ok(()), None) => history.say(collisions::RULE, "there is no commit yet"),
         }

@@ -3,6 +3,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::earlier;
 use super::history::{self, Since};
 use super::{Options, alerts, code, forge};
 use crate::corpus::{Catalogue, CodeOwners};
@@ -75,6 +76,11 @@ pub(super) fn gather(
         },
         alerts: alerts.0,
         silent: history.silent.into_iter().chain(alerts.1).collect(),
+        earlier: if wants("changelog-behind") {
+            earlier::prompts(side, catalogue)
+        } else {
+            Vec::new()
+        },
     };
     Ok(Outside { inputs, templates: templates.len() })
 }

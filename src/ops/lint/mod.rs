@@ -3,6 +3,7 @@
 mod alerts;
 mod answer;
 mod code;
+mod earlier;
 mod files;
 mod forge;
 mod history;

@@ -15,8 +15,8 @@ use crate::edits::{Edits, Recovery};
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Workspace};
 pub use answer::{Answer, Change, Edited, LeftAsIs, Moved, Redirect};
-use place::{Decided, Ground};
-use plan::Plan;
+pub(in crate::ops) use place::{Decided, Ground, top};
+pub(in crate::ops) use plan::{Plan, SHOWN_ONLY};
 
 /// What moves where.
 #[derive(Debug, Clone)]

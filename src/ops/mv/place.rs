@@ -11,28 +11,28 @@ use crate::repo_path::RepoPath;
 use crate::workspace::{Memory, Workspace};
 
 /// What was typed, understood.
-pub(super) struct Decided {
+pub(in crate::ops) struct Decided {
     /// The file or folder.
-    pub(super) old: RepoPath,
+    pub(in crate::ops) old: RepoPath,
     /// Its new path.
-    pub(super) new: RepoPath,
+    pub(in crate::ops) new: RepoPath,
     /// Every file of it, and the folders that go.
-    pub(super) moves: Moves,
+    pub(in crate::ops) moves: Moves,
     /// What the reader should know.
-    pub(super) notes: Vec<String>,
+    pub(in crate::ops) notes: Vec<String>,
 }
 
 /// Where the work is done.
-pub(super) struct Ground<'a> {
-    pub(super) workspace: &'a Workspace,
-    pub(super) memory: &'a Memory,
-    pub(super) catalogue: &'a Catalogue,
+pub(in crate::ops) struct Ground<'a> {
+    pub(in crate::ops) workspace: &'a Workspace,
+    pub(in crate::ops) memory: &'a Memory,
+    pub(in crate::ops) catalogue: &'a Catalogue,
     /// The top folder on disk.
-    pub(super) top: &'a Path,
+    pub(in crate::ops) top: &'a Path,
 }
 
 /// The top folder on disk; a bare repository has none.
-pub(super) fn top(workspace: &Workspace) -> Result<PathBuf, OpError> {
+pub(in crate::ops) fn top(workspace: &Workspace) -> Result<PathBuf, OpError> {
     let git_dir = || workspace.repository().map(|it| it.git_dir().to_owned()).unwrap_or_default();
     let folder = workspace.folder().map(Path::to_owned);
     folder.ok_or_else(|| GitError::NoWorkTree(git_dir()).into())

@@ -17,27 +17,27 @@ use crate::renaming::{
 use crate::repo_path::RepoPath;
 
 /// Files that name others and are changed by people only.
-const SHOWN_ONLY: &[&str] =
+pub(in crate::ops) const SHOWN_ONLY: &[&str] =
     &["CODEOWNERS", ".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS"];
 
 /// Mentions that are shown of one file.
 const MENTIONS: usize = 20;
 
 /// Everything that a move changes, before anything is written.
-pub(super) struct Plan<'a> {
+pub(in crate::ops) struct Plan<'a> {
     ground: &'a Ground<'a>,
     decided: &'a Decided,
     /// By old path.
     edits: BTreeMap<RepoPath, Vec<Edit>>,
     contents: Contents,
     pub(super) redirects: Vec<Redirect>,
-    pub(super) left: Vec<LeftAsIs>,
+    pub(in crate::ops) left: Vec<LeftAsIs>,
     pub(super) notes: Vec<String>,
 }
 
 impl<'a> Plan<'a> {
     /// Works it out; `redirects` says whether old names are kept.
-    pub(super) fn of(
+    pub(in crate::ops) fn of(
         ground: &'a Ground<'a>,
         decided: &'a Decided,
         redirects: bool,
@@ -193,7 +193,15 @@ impl<'a> Plan<'a> {
         }));
     }
 
-    fn edit(&mut self, path: &RepoPath, bytes: &[u8], edits: Vec<Edit>) {
+    /// Every changed file as it is, by its old path, and what changes in it.
+    pub(in crate::ops) fn edits(&self) -> impl Iterator<Item = (&RepoPath, &[u8], &[Edit])> {
+        self.edits
+            .iter()
+            .map(|(path, edits)| (path, self.contents[path].as_slice(), edits.as_slice()))
+    }
+
+    /// Adds what else changes in a file; `bytes` are the file's.
+    pub(in crate::ops) fn edit(&mut self, path: &RepoPath, bytes: &[u8], edits: Vec<Edit>) {
         if edits.is_empty() {
             return;
         }
@@ -222,7 +230,7 @@ impl<'a> Plan<'a> {
     }
 
     /// What is to be written: new files, then changed ones, then what goes.
-    pub(super) fn changes(&self) -> Vec<FileChange> {
+    pub(in crate::ops) fn changes(&self) -> Vec<FileChange> {
         let (mut changes, mut gone) = (Vec::new(), Vec::new());
         for (old, new, before, after) in self.files() {
             let before = Some(before.to_vec());

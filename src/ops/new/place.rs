@@ -1,12 +1,13 @@
 //! Where a new document goes: from its kind and its title.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::Options;
+use crate::adr::file_slug;
 use crate::corpus::{RootKind, Roots};
 use crate::document::slug;
 use crate::ops::OpError;
+use crate::ops::adr::{self, Reserved};
 use crate::repo_path::RepoPath;
 use crate::template::Template;
 use crate::workspace::{Memory, Workspace};
@@ -34,8 +35,8 @@ pub(super) struct Place {
     pub(super) top: PathBuf,
     /// Below it.
     pub(super) path: RepoPath,
-    /// A decision's number.
-    pub(super) number: Option<u32>,
+    /// A decision's number, which is nobody else's until the file is there.
+    pub(super) reserved: Option<Reserved>,
 }
 
 /// Chooses where the document goes.
@@ -51,16 +52,21 @@ pub(super) fn choose(
         hint: "run prode new in a clone of it, and push".to_owned(),
     })?;
     let top = top.canonicalize().unwrap_or_else(|_| top.to_owned());
-    let logs = if template.kind == "adr" { logs(memory)? } else { BTreeMap::new() };
-    let path = match &options.output {
-        Some(output) => below(&top, &current.join(output), output)?,
-        None => named(memory.roots(), template, options, &logs)?,
+    let output = options.output.as_ref();
+    let output = output.map(|output| below(&top, &current.join(output), output)).transpose()?;
+    let reserved = match template.kind.as_str() {
+        "adr" => Some(adr::reserve(workspace, output.as_ref())?),
+        _ => None,
     };
-    let number = (template.kind == "adr").then(|| next_number(&logs, &path));
+    let path = match (output, &reserved) {
+        (Some(path), _) => path,
+        (None, Some(reserved)) => decision(reserved, options),
+        (None, None) => named(memory.roots(), template, options)?,
+    };
     if top.join(&*path.text()).symlink_metadata().is_ok() {
         return Err(taken(&path));
     }
-    Ok(Place { top, path, number })
+    Ok(Place { top, path, reserved })
 }
 
 /// Something stands there already.
@@ -102,14 +108,22 @@ fn below(top: &Path, full: &Path, typed: &Path) -> Result<RepoPath, OpError> {
     Ok(path)
 }
 
-fn named(
-    roots: &Roots,
-    template: &Template,
-    options: &Options,
-    logs: &BTreeMap<RepoPath, u32>,
-) -> Result<RepoPath, OpError> {
+/// What people call it: its name, else its title.
+fn called(options: &Options) -> &str {
     let title = options.title.as_deref().unwrap_or_default();
-    let stem = file_stem(options.values.get("name").map_or(title, String::as_str));
+    options.values.get("name").map_or(title, String::as_str)
+}
+
+/// A decision's file, named as `adr new` names it.
+fn decision(reserved: &Reserved, options: &Options) -> RepoPath {
+    let Reserved { log, number, digits, .. } = reserved;
+    let name = format!("{number:0digits$}-{}.md", file_slug(called(options)), digits = *digits);
+    log.join(name).unwrap_or_default()
+}
+
+fn named(roots: &Roots, template: &Template, options: &Options) -> Result<RepoPath, OpError> {
+    let title = options.title.as_deref().unwrap_or_default();
+    let stem = file_stem(called(options));
     if stem.is_empty() {
         return Err(OpError::Usage {
             message: format!("the title '{title}' has no letter or digit to name a file by"),
@@ -121,10 +135,6 @@ fn named(
         found.map_or_else(|| RepoPath::from_git(usual), |root| root.path.clone())
     };
     let path = match template.kind.as_str() {
-        "adr" => {
-            let log = only_log(logs)?;
-            format!("{}/{:04}-{stem}.md", log.text(), next_number(logs, &log))
-        }
         "skill" => format!("{}/{stem}/SKILL.md", root(RootKind::Skill, "skills").text()),
         kind => {
             let wiki = root(RootKind::Wiki, "wiki");
@@ -147,46 +157,6 @@ fn file_stem(title: &str) -> String {
     let parts: Vec<&str> = slug.split(['-', '_']).filter(|part| !part.is_empty()).collect();
     let stem: String = parts.join("-").chars().take(MAX_SLUG).collect();
     stem.trim_end_matches('-').to_owned()
-}
-
-/// Every log of decisions in the work tree, and the highest number in it.
-fn logs(memory: &Memory) -> Result<BTreeMap<RepoPath, u32>, OpError> {
-    let roots = memory.roots().all().into_iter().filter(|root| root.kind == RootKind::Adr);
-    let mut logs: BTreeMap<RepoPath, u32> = roots.map(|root| (root.path.clone(), 0)).collect();
-    for page in memory.snapshot.pages()? {
-        let place = memory.roots().classify(&page.path);
-        let Some(place) = place.filter(|place| place.kind == RootKind::Adr) else { continue };
-        let name = page.path.file_name().into_owned();
-        let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
-        let in_name = digits.parse().ok().filter(|_| digits.len() <= 6);
-        let number = page.adr.as_ref().and_then(|adr| adr.number).max(in_name);
-        let highest = logs.entry(place.root).or_default();
-        *highest = (*highest).max(number.unwrap_or(0));
-    }
-    Ok(logs)
-}
-
-/// The log that a decision goes to where nobody says which.
-fn only_log(logs: &BTreeMap<RepoPath, u32>) -> Result<RepoPath, OpError> {
-    let roots: Vec<&RepoPath> = logs.keys().collect();
-    match roots.as_slice() {
-        [] => Ok(RepoPath::from_git("adr")),
-        [one] => Ok((*one).clone()),
-        several => {
-            let names: Vec<String> = several.iter().map(|root| root.text().into_owned()).collect();
-            Err(OpError::Invalid {
-                message: format!("there are {} logs of decisions", several.len()),
-                hint: format!("name the file in one of them with -o: {}", names.join(", ")),
-            })
-        }
-    }
-}
-
-/// Above every number of the log that holds `path`.
-fn next_number(logs: &BTreeMap<RepoPath, u32>, path: &RepoPath) -> u32 {
-    let holding = logs.iter().filter(|(root, _)| path.is_below(root));
-    let log = holding.max_by_key(|(root, _)| root.depth());
-    log.map_or(1, |(_, highest)| highest.saturating_add(1))
 }
 
 #[cfg(test)]

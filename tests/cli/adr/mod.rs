@@ -1,6 +1,10 @@
 //! `prode adr`
 
+#[cfg(target_os = "linux")]
+mod boundaries;
 mod changes;
+mod exchange;
+mod hostile;
 mod kills;
 mod listing;
 mod numbers;

@@ -2,6 +2,8 @@
 
 mod amend;
 mod change;
+mod export;
+mod import;
 mod link;
 mod list;
 mod new;
@@ -52,6 +54,10 @@ enum Action {
     Amend(amend::Args),
     /// Give a decision another number, wherever it is named
     Renumber(renumber::Args),
+    /// Take over decisions of another tool, under numbers that nobody has
+    Import(import::Args),
+    /// Hand decisions over in the form that another tool reads
+    Export(export::Args),
     /// Which decisions govern a file, or one of its lines
     Why(why::Args),
     /// Print a log's table of contents, or keep it in the log's page
@@ -72,6 +78,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         Action::Link(args) => link::run(context, args),
         Action::Amend(args) => amend::run(context, args),
         Action::Renumber(args) => renumber::run(context, args),
+        Action::Import(args) => import::run(context, args),
+        Action::Export(args) => export::run(context, args),
         Action::Why(args) => why::run(context, args),
         Action::Toc(args) => toc::run(context, args),
     }

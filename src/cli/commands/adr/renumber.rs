@@ -45,6 +45,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     for it in &found.ambiguous {
         context.ui.note(format!("may mean another decision, left as it is: {}", line(it)));
     }
+    for it in &found.left {
+        context.ui.note(format!("names the file and stays as it is: {}", line(it)));
+    }
     Ok(Outcome::Done)
 }
 

@@ -1,7 +1,5 @@
 //! `prode skill show`
 
-use anstyle::Style;
-
 use super::validate::print_finding;
 use crate::cli::columns;
 use crate::cli::context::Context;
@@ -47,9 +45,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     rows.extend(answer.compatibility.clone().map(|text| ("needs", text)));
     rows.extend((!answer.owner.is_empty()).then(|| ("owner", answer.owner.join(", "))));
     rows.extend(answer.computed_hash.clone().map(|text| ("hash", text)));
-    let cells =
-        |(name, text): (&str, String)| vec![(style::FAINT, name.to_owned()), (Style::new(), text)];
-    for line in columns::lines(&rows.into_iter().map(cells).collect::<Vec<_>>()) {
+    for line in columns::named(rows) {
         context.ui.line(line);
     }
     context.ui.line("");

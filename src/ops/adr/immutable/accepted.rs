@@ -7,7 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::is_decided;
-use crate::adr::similarity;
+use crate::adr::{AdrRecord, AdrStatus, similarity};
+use crate::corpus::Page;
 use crate::document::MAX_BYTES;
 use crate::git::{Change, EntryKind, Landed, Repository, TreeFile};
 use crate::ids::{BlobId, CommitId, TreeId};
@@ -26,13 +27,6 @@ pub(super) struct Accepted {
     pub(super) blob: BlobId,
 }
 
-/// A decision as it is now.
-pub(super) struct Decision {
-    pub(super) path: RepoPath,
-    pub(super) blob: BlobId,
-    pub(super) bytes: Vec<u8>,
-}
-
 /// One decision on its way back.
 struct Followed {
     /// What it is called in the newest tree.
@@ -45,22 +39,35 @@ struct Followed {
 pub(super) struct Trail<'a> {
     repository: &'a Repository,
     line: &'a [Landed],
+    /// Decisions as they are now.
+    all: &'a [(&'a Page, &'a AdrRecord)],
+    /// Their bytes, for those that must be read.
+    bytes: &'a dyn Fn(&Page) -> Option<Vec<u8>>,
     /// Whether a file's content is a decision that was accepted.
     decided: HashMap<(RepoPath, BlobId), bool>,
 }
 
 impl<'a> Trail<'a> {
-    pub(super) fn new(repository: &'a Repository, line: &'a [Landed]) -> Self {
-        Self { repository, line, decided: HashMap::new() }
+    /// The trail of `all` along `line`; what they say now is known and not read again.
+    pub(super) fn new(
+        repository: &'a Repository,
+        line: &'a [Landed],
+        all: &'a [(&'a Page, &'a AdrRecord)],
+        bytes: &'a dyn Fn(&Page) -> Option<Vec<u8>>,
+    ) -> Self {
+        let known = all.iter().map(|(page, record)| {
+            let decided = record.status.as_ref().is_some_and(AdrStatus::is_decided);
+            ((page.path.clone(), page.blob), decided)
+        });
+        Self { repository, line, all, bytes, decided: known.collect() }
     }
 
-    /// The first acceptance of each decision of `all`, by its name now.
+    /// The first acceptance of each decision, by its name now.
     pub(super) fn follow(
         &mut self,
         newest: Landed,
-        all: &[Decision],
     ) -> Result<HashMap<RepoPath, Accepted>, OpError> {
-        let mut followed = self.start(newest, all)?;
+        let mut followed = self.start(newest)?;
         for at in 0..self.line.len() {
             let new = self.line[at];
             let old = self.line.get(at + 1).map(|landed| landed.tree);
@@ -74,12 +81,8 @@ impl<'a> Trail<'a> {
     }
 
     /// Decisions by what they are called in the newest tree that landed.
-    fn start(
-        &mut self,
-        newest: Landed,
-        all: &[Decision],
-    ) -> Result<HashMap<RepoPath, Vec<Followed>>, OpError> {
-        let names: HashSet<&RepoPath> = all.iter().map(|it| &it.path).collect();
+    fn start(&self, newest: Landed) -> Result<HashMap<RepoPath, Vec<Followed>>, OpError> {
+        let names: HashSet<&RepoPath> = self.all.iter().map(|(page, _)| &page.path).collect();
         let mut wanted =
             |path: &[u8], kind: EntryKind| kind == EntryKind::Folder || is_markdown_name(path);
         let there = self.repository.files(newest.tree, &mut wanted)?;
@@ -87,7 +90,7 @@ impl<'a> Trail<'a> {
         let gone = there.iter().filter(|file| !names.contains(&file.path));
         let gone: Vec<_> = gone.map(|file| (file.path.clone(), file.blob)).collect();
         let mut followed: HashMap<RepoPath, Vec<Followed>> = HashMap::new();
-        for it in all {
+        for &(it, _) in self.all {
             let before = if known.contains(&it.path) {
                 Some(it.path.clone())
             } else {
@@ -179,19 +182,30 @@ impl<'a> Trail<'a> {
         if let Some((same, _)) = gone.iter().find(|(_, old)| *old == blob) {
             return Ok(Some(same.clone()));
         }
-        let Some(text) = self.text(blob)? else { return Ok(None) };
-        self.nearest(path, &text, gone)
+        if gone.is_empty() {
+            return Ok(None);
+        }
+        match self.text(blob)? {
+            Some(text) => self.nearest(path, &text, gone),
+            None => Ok(None),
+        }
     }
 
     /// The file of the newest tree that a decision of the work tree was.
     fn most_alike(
         &self,
-        it: &Decision,
+        it: &Page,
         gone: &[(RepoPath, BlobId)],
     ) -> Result<Option<RepoPath>, OpError> {
-        match gone.iter().find(|(_, old)| *old == it.blob) {
-            Some((same, _)) => Ok(Some(same.clone())),
-            None => self.nearest(&it.path, &it.bytes, gone),
+        if let Some((same, _)) = gone.iter().find(|(_, old)| *old == it.blob) {
+            return Ok(Some(same.clone()));
+        }
+        if gone.is_empty() {
+            return Ok(None);
+        }
+        match (self.bytes)(it) {
+            Some(bytes) => self.nearest(&it.path, &bytes, gone),
+            None => Ok(None),
         }
     }
 

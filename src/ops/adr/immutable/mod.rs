@@ -9,14 +9,15 @@ mod accepted;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::decisions::Decisions;
+use super::decisions::in_order;
 use crate::adr::{self, AdrStatus};
+use crate::corpus::{Catalogue, Page};
 use crate::git::{Landed, Repository};
 use crate::ids::CommitId;
 use crate::ops::OpError;
 use crate::repo_path::RepoPath;
-use crate::workspace::{Asked, Workspace};
-use accepted::{Accepted, Decision, Trail};
+use crate::workspace::{Asked, Memory, Workspace};
+use accepted::{Accepted, Trail};
 
 /// The rule's name.
 pub const RULE: &str = "adr-accepted-text-changed";
@@ -39,30 +40,37 @@ pub struct Finding {
 /// Findings of the decisions at `asked`, ordered by path; nothing where there
 /// is no history to compare with.
 pub fn run(workspace: &Workspace, asked: &Asked) -> Result<Vec<Finding>, OpError> {
+    let memory = workspace.memory(asked)?;
+    let catalogue = memory.catalogue()?;
+    of(workspace, asked, &memory, &catalogue)
+}
+
+/// The same, where the memory at `asked` is at hand.
+pub fn of(
+    workspace: &Workspace,
+    asked: &Asked,
+    memory: &Memory,
+    catalogue: &Catalogue,
+) -> Result<Vec<Finding>, OpError> {
     let Some(repository) = workspace.repository() else { return Ok(Vec::new()) };
-    let decisions = Decisions::open(workspace, asked)?;
     // What is staged is judged as HEAD's next commit.
     let head = match asked {
         Asked::Staged => repository.resolve("HEAD").ok(),
-        _ => decisions.memory.revision.commit,
+        _ => memory.revision.commit,
     };
     let trunk = workspace.trunk()?.and_then(|trunk| trunk.commit);
     let (Some(head), Some(trunk)) = (head, trunk) else { return Ok(Vec::new()) };
     let line = landed(repository, trunk, head)?;
     let Some(newest) = line.first().copied() else { return Ok(Vec::new()) };
-    let all: Vec<Decision> = decisions
-        .all()
-        .into_iter()
-        .filter_map(|(page, _)| {
-            let bytes = workspace.bytes(&decisions.memory, page)?;
-            Some(Decision { path: page.path.clone(), blob: page.blob, bytes })
-        })
-        .collect();
-    let accepted = Trail::new(repository, &line).follow(newest, &all)?;
+    let all = in_order(catalogue);
+    let bytes = |page: &Page| workspace.bytes(memory, page);
+    let accepted = Trail::new(repository, &line, &all, &bytes).follow(newest)?;
     let mut findings = Vec::new();
-    for it in &all {
-        if let Some(then) = accepted.get(&it.path) {
-            findings.extend(judge(repository, &it.path, &it.bytes, then)?);
+    for (page, _) in all {
+        // What is byte for byte what was accepted is not read.
+        let then = accepted.get(&page.path).filter(|then| then.blob != page.blob);
+        if let Some((then, now)) = then.and_then(|then| Some((then, bytes(page)?))) {
+            findings.extend(judge(repository, &page.path, &now, then)?);
         }
     }
     findings.sort_by(|a, b| a.path.cmp(&b.path));

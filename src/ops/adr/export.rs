@@ -1,0 +1,351 @@
+//! `adr export`: the decisions of a log, in the form that another tool reads.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::decisions::Decisions;
+use super::exchange::json::{Decision, Export, JSON_ADR, Link};
+use super::exchange::{self, Base, Goal, Item, Loose, Skipped, assign, free, from_root, rewrite};
+use super::import::{refuse_unreadable, top_of};
+use crate::adr::{AdrEditError, AdrText, Format, Spelling, digits};
+use crate::corpus::Page;
+use crate::edits::{Edits, FileChange};
+use crate::ops::OpError;
+use crate::repo_path::RepoPath;
+use crate::workspace::{Asked, Workspace};
+
+/// What is exported, and where to.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Which revision is read.
+    pub asked: Asked,
+    /// `madr`, `nygard`, `log4brains` or `backstage`.
+    pub to: String,
+    /// A folder, from `current`; it is made where it is missing.
+    pub output: PathBuf,
+    /// The folder of the process.
+    pub current: PathBuf,
+    /// The folder of the log; all logs where none is named.
+    pub log: Option<String>,
+    /// Go on without files that nobody can read.
+    pub skip_unreadable: bool,
+    /// Only say what would be written.
+    pub dry_run: bool,
+}
+
+/// One decision's file outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Exported {
+    /// Its file here, from the top folder.
+    pub source: String,
+    /// Its file there, from the output folder.
+    pub path: String,
+    /// Its number there.
+    pub number: Option<u32>,
+    /// Without its number.
+    pub title: String,
+    /// `new`, or `there` if the file stands there with the same bytes.
+    pub state: String,
+}
+
+/// What was exported, or would be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Answer {
+    /// `prode.adr_exported/v1`.
+    pub schema: String,
+    /// The commit that was read; null for files on disk.
+    pub commit: Option<String>,
+    /// The format.
+    pub to: String,
+    /// The output folder as it was named.
+    pub output: String,
+    /// True if nothing was written.
+    pub dry_run: bool,
+    /// Ordered by log and number.
+    pub decisions: Vec<Exported>,
+    /// Files that nobody could read.
+    pub skipped: Vec<Skipped>,
+    /// Links and mentions that lead to what does not go along.
+    pub loose: Vec<Loose>,
+    /// What to do there, one line each.
+    pub notes: Vec<String>,
+}
+
+/// The decisions as one JSON document.
+pub fn json(workspace: &Workspace, asked: &Asked, log: Option<&str>) -> Result<Export, OpError> {
+    let decisions = Decisions::open(workspace, asked)?;
+    let chosen = Chosen::of(&decisions, log)?;
+    let adrs = chosen.pages.iter().zip(&chosen.items);
+    let adrs = adrs.map(|(page, item)| described(&decisions, page, item)).collect();
+    Ok(Export {
+        schema: "prode.adr_export/v1".to_owned(),
+        version: JSON_ADR.to_owned(),
+        commit: decisions.memory.revision.commit.map(|commit| commit.to_string()),
+        adrs,
+        skipped: chosen.skipped,
+    })
+}
+
+/// Writes every decision below the output folder, or nothing.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> {
+    let format = match options.to.as_str() {
+        "backstage" => Format::Madr,
+        name => super::template::format_named(name).ok_or_else(|| OpError::Usage {
+            message: format!("there is no format '{name}'"),
+            hint: "use one of: madr, nygard, log4brains, json, backstage".to_owned(),
+        })?,
+    };
+    let decisions = Decisions::open(workspace, &options.asked)?;
+    let chosen = Chosen::of(&decisions, options.log.as_deref())?;
+    refuse_unreadable(&chosen.skipped, options.skip_unreadable)?;
+    let folder = absolute(&options.current.join(&options.output));
+    let output = from_root(&folder);
+    let goals = goals(&decisions, &chosen, format, &output);
+    let top = workspace.folder().map(top_of).unwrap_or_default();
+    // Only inside of the repository does a way back to its other files hold.
+    let is_inside = !top.is_root() && output.is_below(&top);
+    let is_reachable = |path: &RepoPath| is_inside && path.is_below(&top);
+    let (texts, mut loose) = rewrite(&chosen.items, &goals, Spelling::S, &is_reachable)?;
+    let mut changes = Vec::new();
+    let mut told = Vec::new();
+    for (at, (goal, text)) in goals.iter().zip(texts).enumerate() {
+        let path = RepoPath::from_git(&goal.path.as_bytes()[output.as_bytes().len() + 1..]);
+        let change = change(&output, path.clone(), text)?;
+        told.push(Exported {
+            source: chosen.pages[at].path.text().into_owned(),
+            path: path.text().into_owned(),
+            number: goal.number,
+            title: chosen.items[at].record().title.clone(),
+            state: if change.is_some() { "new" } else { "there" }.to_owned(),
+        });
+        changes.extend(change);
+    }
+    if let Some(text) = project(&decisions, &chosen, format) {
+        changes.extend(change(&output, RepoPath::from_git(PROJECT), text)?);
+    }
+    let base = Base::of_root(top);
+    for it in &mut loose {
+        it.path = base.shown(&it.path);
+    }
+    if !options.dry_run {
+        write(&folder, &changes)?;
+    }
+    Ok(Answer {
+        schema: "prode.adr_exported/v1".to_owned(),
+        commit: decisions.memory.revision.commit.map(|commit| commit.to_string()),
+        to: options.to.clone(),
+        output: options.output.display().to_string(),
+        dry_run: options.dry_run,
+        decisions: told,
+        skipped: chosen.skipped,
+        loose,
+        notes: notes(options),
+    })
+}
+
+/// The decisions to export, and those that cannot be read.
+struct Chosen {
+    pages: Vec<Page>,
+    items: Vec<Item>,
+    skipped: Vec<Skipped>,
+}
+
+impl Chosen {
+    fn of(decisions: &Decisions<'_>, log: Option<&str>) -> Result<Self, OpError> {
+        let logs = decisions.logs();
+        let wanted = log.map(|log| log.trim_end_matches('/'));
+        let is_wanted = |log: &RepoPath| {
+            wanted.is_none_or(|it| it == log.text() || (it == "." && log.is_root()))
+        };
+        if !logs.iter().any(is_wanted) {
+            return Err(OpError::NotFound {
+                message: match wanted {
+                    Some(log) => format!("there is no decision log '{log}'"),
+                    None => "there are no decisions to export".to_owned(),
+                },
+                hint: "see the logs: prode adr list".to_owned(),
+            });
+        }
+        let top = decisions.workspace.folder().map(top_of).unwrap_or_default();
+        let mut chosen = Self { pages: Vec::new(), items: Vec::new(), skipped: Vec::new() };
+        for (page, record) in decisions.all() {
+            if !is_wanted(&decisions.catalogue.log_of(&page.path)) {
+                continue;
+            }
+            let path = top.join(page.path.as_bytes()).unwrap_or_default();
+            let read = decisions.workspace.page_at(&decisions.memory, &page.path)?;
+            let text = match read.and_then(|read| read.bytes) {
+                Some(bytes) => AdrText::read_as(&path, &bytes, record.format),
+                None => Err(AdrEditError::NotADecision(page.path.clone())),
+            };
+            match text {
+                Ok(text) => {
+                    chosen.pages.push(page.clone());
+                    chosen.items.push(Item { text, tags: Vec::new() });
+                }
+                Err(error) => chosen.skipped.push(Skipped {
+                    path: page.path.text().into_owned(),
+                    why: match error {
+                        AdrEditError::NotUtf8 { at, .. } => format!("not UTF-8 (byte {at})"),
+                        _ => "too large".to_owned(),
+                    },
+                    unreadable: true,
+                }),
+            }
+        }
+        Ok(chosen)
+    }
+}
+
+fn goals(
+    decisions: &Decisions<'_>,
+    chosen: &Chosen,
+    format: Format,
+    output: &RepoPath,
+) -> Vec<Goal> {
+    let logs: Vec<RepoPath> =
+        chosen.pages.iter().map(|page| decisions.catalogue.log_of(&page.path)).collect();
+    let several = logs.iter().any(|log| *log != logs[0]);
+    let paths: Vec<RepoPath> = chosen.pages.iter().map(|page| page.path.clone()).collect();
+    let width = digits(&paths).max(4);
+    let mut numbers: Vec<Option<u32>> =
+        chosen.items.iter().map(|item| item.record().number).collect();
+    // Numbers that are there stay, even where two have one; each log counts by itself.
+    for log in logs.iter().collect::<BTreeSet<_>>() {
+        let own = |at: &usize| logs[*at] == *log;
+        let taken: Vec<u32> = (0..logs.len()).filter(own).filter_map(|at| numbers[at]).collect();
+        let is_open = |at: usize| own(&at) && numbers[at].is_none() && format != Format::Log4brains;
+        let needs: Vec<bool> = (0..logs.len()).map(is_open).collect();
+        for (at, given) in assign(&chosen.items, &needs, &taken).into_iter().enumerate() {
+            numbers[at] = numbers[at].or(given);
+        }
+    }
+    let mut names: BTreeSet<RepoPath> = BTreeSet::new();
+    let goal = |(at, item): (usize, &Item)| {
+        let folder = if several { output.join(logs[at].as_bytes()) } else { None };
+        let folder = folder.unwrap_or_else(|| output.clone());
+        let name = exchange::name(item, format, numbers[at], width);
+        let path = folder.join(name.as_bytes()).unwrap_or_default();
+        let path = free(path, &|path| names.contains(path));
+        names.insert(path.clone());
+        let as_it_is = item.record().format == format && !item.text.lacks_front(format);
+        Goal { path, number: numbers[at], format, as_it_is }
+    };
+    chosen.items.iter().enumerate().map(goal).collect()
+}
+
+/// The settings of a log4brains project, where several logs become packages.
+const PROJECT: &str = ".log4brains.yml";
+
+fn project(decisions: &Decisions<'_>, chosen: &Chosen, format: Format) -> Option<String> {
+    let logs = chosen.pages.iter().map(|page| decisions.catalogue.log_of(&page.path));
+    let logs: BTreeSet<RepoPath> = logs.collect();
+    if format != Format::Log4brains || logs.len() < 2 {
+        return None;
+    }
+    // The one nearest to the top is everybody's.
+    let own = logs.iter().min_by_key(|log| log.depth())?;
+    let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+    let folder =
+        |log: &RepoPath| if log.is_root() { ".".to_owned() } else { log.text().into_owned() };
+    let packages = logs.iter().filter(|log| *log != own).map(|log| {
+        let name = log.parent().text().replace('/', "-");
+        let (name, path) = (quoted(&name), quoted(&log.parent().text()));
+        format!(
+            "    - name: {name}\n      path: {path}\n      adrFolder: {}\n",
+            quoted(&folder(log))
+        )
+    });
+    let packages: Vec<String> = packages.collect();
+    Some(format!(
+        "project:\n  name: decisions\n  tz: Etc/UTC\n  adrFolder: {}\n  packages:\n{}",
+        quoted(&folder(own)),
+        packages.concat()
+    ))
+}
+
+/// The new file; `None` where it stands there already.
+fn change(output: &RepoPath, path: RepoPath, text: String) -> Result<Option<FileChange>, OpError> {
+    let full = Path::new("/").join(&*output.text()).join(&*path.text());
+    match fs::read(&full) {
+        Ok(bytes) if bytes == text.as_bytes() => Ok(None),
+        Ok(_) => Err(OpError::Invalid {
+            message: format!("'{}' is there already, with another text", full.display()),
+            hint: "nothing was written; name another folder: -o DIR".to_owned(),
+        }),
+        Err(_) => Ok(Some(FileChange { path, before: None, after: Some(text.into_bytes()) })),
+    }
+}
+
+/// All files or none; a killed export is ended by the next one.
+fn write(output: &Path, changes: &[FileChange]) -> Result<(), OpError> {
+    let failed = |error: std::io::Error| OpError::File {
+        path: output.display().to_string(),
+        reason: error.to_string(),
+    };
+    fs::create_dir_all(output).map_err(failed)?;
+    let journal = output.join(".prode-export");
+    Edits::new(output.to_owned(), journal.clone()).apply(changes)?;
+    // Best effort: an empty folder that stays harms nobody.
+    let _ = fs::remove_file(journal.join("lock"));
+    let _ = fs::remove_dir(journal);
+    Ok(())
+}
+
+/// The folder as it will be known, though it may not be there yet.
+fn absolute(folder: &Path) -> PathBuf {
+    let there = folder.ancestors().find(|above| above.exists());
+    let real = there.and_then(|there| Some((there.canonicalize().ok()?, there)));
+    match real {
+        Some((real, there)) => real.join(folder.strip_prefix(there).unwrap_or(Path::new(""))),
+        None => folder.to_owned(),
+    }
+}
+
+fn notes(options: &Options) -> Vec<String> {
+    match options.to.as_str() {
+        "backstage" => vec![format!(
+            "tell Backstage where they are, in catalog-info.yaml: \
+             backstage.io/adr-location: {}",
+            options.output.display()
+        )],
+        _ => Vec::new(),
+    }
+}
+
+fn described(decisions: &Decisions<'_>, page: &Page, item: &Item) -> Decision {
+    let record = item.record();
+    let entry = decisions.entry(page, page.adr.as_ref().unwrap_or(record));
+    let sections = item.text.sections();
+    let link = |kind: &str, path: &String| Link {
+        kind: kind.to_owned(),
+        target: RepoPath::new(path).ok().and_then(|path| crate::adr::number_of(&path)),
+        path: Some(path.clone()),
+    };
+    let mut links: Vec<Link> =
+        entry.supersedes.iter().map(|path| link("supersedes", path)).collect();
+    links.extend(entry.superseded_by.iter().map(|path| link("superseded-by", path)));
+    Decision {
+        number: entry.number,
+        title: entry.title,
+        status: entry.status,
+        date: entry.date,
+        deciders: entry.deciders,
+        consulted: page.front.list(&["consulted"]),
+        informed: page.front.list(&["informed"]),
+        tags: page.front.tags.clone(),
+        path: Some(entry.path),
+        format: Some(entry.format),
+        log: Some(entry.log),
+        context: sections.context,
+        decision: sections.decision,
+        consequences: sections.consequences,
+        links,
+        custom_sections: sections.others.into_iter().collect(),
+        text: Some(String::from_utf8_lossy(item.text.bytes()).into_owned()),
+    }
+}

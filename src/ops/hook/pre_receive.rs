@@ -1,0 +1,40 @@
+//! On a server, before refs change: each branch's new commit against what the
+//! branch, or else the trunk, holds. A push that would bring a finding is
+//! refused as a whole, as Git has it.
+//!
+//! Git writes one line per ref: old id, new id, name; an id of zeros means
+//! that there is none.
+
+use super::introduced::introduced;
+use super::{Call, Finding, is_none};
+use crate::ops::OpError;
+use crate::workspace::{Asked, Workspace};
+
+pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, OpError> {
+    let mut findings = Vec::new();
+    for line in call.input.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [old, new, name] = words[..] else { continue };
+        if is_none(new) || !is_pages(name) {
+            continue;
+        }
+        let before = if is_none(old) {
+            workspace.trunk()?.and_then(|trunk| trunk.commit).map(|commit| commit.to_string())
+        } else {
+            Some(old.to_owned())
+        };
+        // The first push brings what a team has, and is compared with nothing.
+        if let Some(before) = before {
+            findings.extend(introduced(workspace, Some(&before), &Asked::Rev(new.to_owned()))?);
+        }
+    }
+    findings.sort();
+    findings.dedup();
+    Ok(findings)
+}
+
+/// Branches hold pages. Tags name what a branch brought; prode's own branches
+/// (`prode/inbox`) hold learnings, which have rules of their own.
+fn is_pages(name: &str) -> bool {
+    name.strip_prefix("refs/heads/").is_some_and(|branch| branch != "prode/inbox")
+}
