@@ -1,4 +1,5 @@
-//! The program dies right before each of its writes: supersede, renumber, import.
+//! The program dies right before each of its writes: supersede, renumber,
+//! import, export.
 //!
 //! `strace` counts the calls of one undisturbed run, then kills another run
 //! at one of them. `ADR_KILL_STEP=1` takes every call, as `benches/run adrkills`
@@ -61,6 +62,15 @@ fn killed_before_any_write_of_import() {
         repo.write(name, nygard(number, &title, "Accepted"));
     }
     killed_everywhere(&repo, &["adr", "import", "old"], 16);
+}
+
+#[test]
+fn killed_before_any_write_of_export() {
+    let repo = TestRepo::new();
+    for number in 1..=3 {
+        repo.write(format!("adr/{number:04}-x.md"), nygard(number, "X", "Accepted"));
+    }
+    killed_everywhere(&repo, &["adr", "export", "--to", "madr", "-o", "out"], 16);
 }
 
 /// `least` calls touch the decisions' files or the journal.
@@ -186,7 +196,7 @@ fn baseline(repo: &TestRepo, command: &[&str]) -> Vec<Call> {
 
 /// What a call touches, by the paths in it.
 fn place(name: &str, rest: &str) -> &'static str {
-    let is_change = rest.contains("/edits/");
+    let is_change = rest.contains("/edits/") || rest.contains("/.prode-export/");
     match name {
         _ if is_change && rest.contains("journal") => "journal",
         "rename" | "renameat" | "renameat2" | "unlink" | "unlinkat" if rest.contains(".md") => {

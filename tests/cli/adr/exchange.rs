@@ -304,6 +304,9 @@ fn another_file_is_never_overwritten() {
     repo.remove("out/0002-two.md");
     let done = repo.prode(&["adr", "export", "--to", "backstage", "-o", "out"]).ok();
     done.warns("backstage.io/adr-location: out").warns("3 files written to 'out'");
+    // What lies there now is a log to prode, but none to export.
+    let again = repo.prode(&["adr", "export", "--to", "backstage", "-o", "out"]).ok();
+    again.warns("0 files written to 'out', 3 there already");
 }
 
 #[test]

@@ -82,7 +82,9 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
             path,
         ]
     };
-    let rows: Vec<_> = answer.decisions.iter().filter(new).map(row).collect();
+    let mut came: Vec<&Imported> = answer.decisions.iter().filter(new).collect();
+    came.sort_by(|a, b| (a.number, &a.path).cmp(&(b.number, &b.path)));
+    let rows: Vec<_> = came.into_iter().map(row).collect();
     let count = rows.len();
     for line in columns::lines(&rows) {
         context.ui.line(line);

@@ -90,17 +90,21 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
         })?,
     };
     let decisions = Decisions::open(workspace, &options.asked)?;
-    let mut chosen = Chosen::of(&decisions, options.log.as_deref())?;
-    chosen.leave_malformed();
-    refuse_unreadable(&chosen.skipped, options.skip_unreadable)?;
     let folder = absolute(&options.current.join(&options.output));
     let output = from_root(&folder);
+    let mut chosen = Chosen::of(&decisions, options.log.as_deref())?;
+    chosen.leave_exported(&output);
+    chosen.leave_malformed();
+    refuse_unreadable(&chosen.skipped, options.skip_unreadable)?;
     let goals = goals(&decisions, &chosen, format, &output);
     let top = workspace.folder().map(top_of).unwrap_or_default();
     // Only inside of the repository does a way back to its other files hold.
     let is_inside = !top.is_root() && output.is_below(&top);
     let is_reachable = |path: &RepoPath| is_inside && path.is_below(&top);
     let (texts, mut loose) = rewrite(&chosen.items, &goals, Spelling::S, &is_reachable)?;
+    if !options.dry_run && door(&folder).is_interrupted() {
+        door(&folder).recover()?;
+    }
     let mut changes = Vec::new();
     let mut told = Vec::new();
     for (at, (goal, text)) in goals.iter().zip(texts).enumerate() {
@@ -193,6 +197,16 @@ impl Chosen {
 }
 
 impl Chosen {
+    /// What an export wrote before is none of the decisions to export.
+    fn leave_exported(&mut self, output: &RepoPath) {
+        for at in (0..self.items.len()).rev() {
+            if self.items[at].old().is_below(output) {
+                self.items.remove(at);
+                self.pages.remove(at);
+            }
+        }
+    }
+
     /// What has metadata that nobody can read would lose it.
     fn leave_malformed(&mut self) {
         for at in (0..self.items.len()).rev() {
@@ -286,6 +300,13 @@ fn change(output: &RepoPath, path: RepoPath, text: String) -> Result<Option<File
     }
 }
 
+/// Where an export says what it is about to do; gone when it is done.
+const JOURNAL: &str = ".prode-export";
+
+fn door(output: &Path) -> Edits {
+    Edits::new(output.to_owned(), output.join(JOURNAL))
+}
+
 /// All files or none; a killed export is ended by the next one.
 fn write(output: &Path, changes: &[FileChange]) -> Result<(), OpError> {
     let failed = |error: std::io::Error| OpError::File {
@@ -293,8 +314,8 @@ fn write(output: &Path, changes: &[FileChange]) -> Result<(), OpError> {
         reason: error.to_string(),
     };
     fs::create_dir_all(output).map_err(failed)?;
-    let journal = output.join(".prode-export");
-    Edits::new(output.to_owned(), journal.clone()).apply(changes)?;
+    door(output).apply(changes)?;
+    let journal = output.join(JOURNAL);
     // Best effort: an empty folder that stays harms nobody.
     let _ = fs::remove_file(journal.join("lock"));
     let _ = fs::remove_dir(journal);
