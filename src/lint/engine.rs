@@ -272,7 +272,7 @@ mod tests {
         let seen: Vec<_> = outcome
             .findings
             .iter()
-            .filter(|it| it.rule != "page-orphan")
+            .filter(|it| it.rule != "link-orphan")
             .map(|it| (it.path.text().into_owned(), it.line, it.column, it.rule, it.severity))
             .collect();
         assert_eq!(

@@ -143,10 +143,10 @@ mod tests {
     #[test]
     fn a_rule_that_is_on_somewhere_is_not_off() {
         let section =
-            json!({"rules": {"page-orphan": "off"}, "paths": {"wiki": {"links": "info"}}});
-        assert!(!Levels::read(&section).is_off(named("page-orphan").unwrap()));
-        let section = json!({"rules": {"page-orphan": "off"}});
-        assert!(Levels::read(&section).is_off(named("page-orphan").unwrap()));
+            json!({"rules": {"link-orphan": "off"}, "paths": {"wiki": {"links": "info"}}});
+        assert!(!Levels::read(&section).is_off(named("link-orphan").unwrap()));
+        let section = json!({"rules": {"link-orphan": "off"}});
+        assert!(Levels::read(&section).is_off(named("link-orphan").unwrap()));
     }
 
     #[test]

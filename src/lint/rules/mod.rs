@@ -59,16 +59,15 @@ mod irreversible_step;
 mod kind_unknown;
 mod link_ambiguous;
 mod link_anchor;
-mod link_archived;
 mod link_broken;
 mod link_case;
+mod link_orphan;
 mod link_own_forge;
 mod mutable_tag;
 mod open_question;
 mod owner_missing;
 mod owner_unknown;
 mod page_near_duplicate;
-mod page_orphan;
 mod page_problem;
 mod phase_prompts_incomplete;
 mod phase_without_check;
@@ -116,6 +115,7 @@ mod slo_without_dashboard;
 mod slo_without_decision;
 mod sop_gate_incomplete;
 mod sop_gates;
+mod stale_link;
 mod status_unknown;
 mod template_field_missing;
 mod template_malformed;
@@ -143,10 +143,10 @@ pub static RULES: &[&Rule] = &[
     &link_anchor::RULE,
     &link_case::RULE,
     &link_ambiguous::RULE,
-    &link_archived::RULE,
+    &stale_link::RULE,
     &link_own_forge::RULE,
     &image_missing::RULE,
-    &page_orphan::RULE,
+    &link_orphan::RULE,
     &reading::FRONT_MATTER_MALFORMED,
     &reading::DATE_UNREADABLE,
     &reading::INTERVAL_UNREADABLE,

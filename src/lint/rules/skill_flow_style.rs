@@ -21,26 +21,15 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::fixture::{Memory, findings, marked};
+    use crate::lint::fixture::marked;
 
     #[test]
     fn brackets_of_a_skill_are_found_and_brackets_in_a_text_are_not() {
-        let memory = Memory::new(
-            "== skills/a/SKILL.md\n---\nname: a\ndescription: d\nmetadata: {owner: x}\n---\n# A\n\nx\n\
-             == skills/b/SKILL.md\n---\nname: b\ndescription: d [see b]\nmetadata:\n  owner: '[x]'\n---\n# B\n\nx\n\
-             == wiki/c.md\n---\ntags: [a]\n---\n# C\n",
-        );
-        let found = findings(&RULE, &memory);
-        let seen: Vec<_> = found.iter().map(|it| (it.path.text(), it.line)).collect();
-        assert_eq!(seen, [("skills/a/SKILL.md".into(), 4)]);
-    }
-
-    #[test]
-    fn a_sound_skill_is_left_alone() {
         marked(
             &RULE,
-            "== skills/a/SKILL.md\n\u{ab}\u{bb}---\nname: a\ndescription: d\nmetadata: {owner: x}\n---\n# A\n\nx\n\
-             == skills/b/SKILL.md\n---\nname: b\ndescription: d\nmetadata:\n  owner: '[x]'\n---\n# B\n\nx\n",
+            "== skills/a/SKILL.md\n---\nname: a\ndescription: d\n\u{ab}metadata: {owner: x}\u{bb}\n---\n# A\n\nx\n\
+             == skills/b/SKILL.md\n---\nname: b\ndescription: d [see b]\nmetadata:\n  owner: '[x]'\n---\n# B\n\nx\n\
+             == wiki/c.md\n---\ntags: [a]\n---\n# C\n",
         );
     }
 }

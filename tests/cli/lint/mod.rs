@@ -38,7 +38,7 @@ fn findings_are_grouped_by_file_with_their_repair_and_counts() {
 fn json_names_its_schema_and_counts_by_rule() {
     let answer = repo().prode(&["lint", "--json"]).fails(1).json();
     assert_eq!(answer["schema"], "prode.lint/v1");
-    assert_eq!(rules(&answer), ["link-broken", "page-orphan", "section-empty", "link-case"]);
+    assert_eq!(rules(&answer), ["link-broken", "link-orphan", "section-empty", "link-case"]);
     assert_eq!((&answer["errors"], &answer["warnings"]), (&2.into(), &1.into()));
     assert_eq!(answer["findings"][0]["span"], serde_json::json!([5, 20]));
     assert_eq!(answer["by_rule"][0]["severity"], "error");
@@ -130,13 +130,35 @@ fn levels_come_from_settings() {
     let settings = "lint:\n  rules: {link-broken: info, sectoin-empty: off}\n  paths:\n    wiki/index.md: {links: off}\n";
     repo.write("prode.yaml", settings);
     let answer = repo.prode(&["lint", "--json"]).ok().json();
-    assert_eq!(rules(&answer), ["settings-problem", "link-broken", "page-orphan", "section-empty"]);
+    assert_eq!(rules(&answer), ["settings-problem", "link-broken", "link-orphan", "section-empty"]);
     assert!(
         answer["findings"][0]["message"]
             .as_str()
             .unwrap()
             .contains("did you mean 'section-empty'?")
     );
+}
+
+#[test]
+fn an_orphan_and_a_stale_link_go_by_the_names_that_settings_use() {
+    let repo = TestRepo::new();
+    repo.write("wiki/index.md", "# Front\n\n[a](a.md)\n");
+    repo.write("wiki/a.md", "# A\n\n[old](archive/old.md)\n");
+    repo.write("wiki/archive/old.md", "---\nstatus: archived\narchived: gone\n---\n# Old\n");
+    repo.write("wiki/alone.md", "# Alone\n\nNobody links here.\n");
+    repo.commit("pages");
+    let found = |repo: &TestRepo| {
+        let answer = repo.prode(&["lint", "--json"]).ok().json();
+        let all = rules(&answer).into_iter();
+        let both = all.filter(|it| ["link-orphan", "stale-link", "settings-problem"].contains(it));
+        both.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&repo), ["stale-link", "link-orphan"]);
+    repo.write(
+        "prode.yaml",
+        "lint: {rules: {link-orphan: off}, paths: {wiki/**: {stale-link: off}}}\n",
+    );
+    assert_eq!(found(&repo), Vec::<String>::new());
 }
 
 #[test]

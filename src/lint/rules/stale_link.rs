@@ -1,11 +1,11 @@
-//! `link-archived`
+//! `stale-link`
 
 use super::prelude::*;
 use super::targets::{judged, written};
 use crate::corpus::{Page, Target};
 
 pub(super) static RULE: Rule = Rule {
-    id: "link-archived",
+    id: "stale-link",
     family: Family::Links,
     level: Severity::Warning,
     summary: "a link leads to a page that is archived or replaced",

@@ -1,4 +1,4 @@
-//! `page-orphan`
+//! `link-orphan`
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::corpus::{Page, RootKind};
 use crate::repo_path::RepoPath;
 
 pub(super) static RULE: Rule = Rule {
-    id: "page-orphan",
+    id: "link-orphan",
     family: Family::Links,
     level: Severity::Info,
     summary: "no page links to this one",
