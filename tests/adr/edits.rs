@@ -27,12 +27,12 @@ const BODIES: &[&str] = &[
 ];
 
 #[derive(Debug, Clone)]
-struct Sample {
-    path: RepoPath,
-    text: String,
+pub(super) struct Sample {
+    pub(super) path: RepoPath,
+    pub(super) text: String,
 }
 
-fn sample() -> impl Strategy<Value = Sample> {
+pub(super) fn sample() -> impl Strategy<Value = Sample> {
     let head = prop::sample::select(HEADS);
     let body = prop::sample::select(BODIES);
     let dress = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>());

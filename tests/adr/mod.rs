@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, reason = "figures are told in passing")]
 
 mod collisions;
+mod conversions;
 mod edits;
 mod immutable;
 mod round_trip;

@@ -25,8 +25,7 @@ pub(super) fn read(adr: &AdrText) -> Result<Front, AdrEditError> {
     let front = &adr.document().front;
     let Some(dialect) = front.dialect else { return Ok(Front::default()) };
     let raw = front.raw();
-    let block = block(adr);
-    if raw.is_empty() && block.lines().any(|line| !line.trim().is_empty()) {
+    if !adr.has_readable_front() {
         return Err(AdrEditError::FrontMatterForm(adr.path().clone()));
     }
     let title = front.title.clone().filter(|_| adr.document().h1.is_none());
@@ -47,7 +46,7 @@ pub(super) fn read(adr: &AdrText) -> Result<Front, AdrEditError> {
         let lines = kept.map(|(key, value)| format!("{key}: {value}{}", adr.newline()));
         lines.collect::<Vec<_>>().concat()
     } else {
-        kept_lines(block, &dropped)
+        kept_lines(block(adr), &dropped)
     };
     let list = |keys: &[&str]| front.list(keys);
     let relation = |words: &str, item: &String| Relation::listed(words, item);
@@ -63,6 +62,15 @@ pub(super) fn read(adr: &AdrText) -> Result<Front, AdrEditError> {
         tags: front.tags.clone(),
     };
     Ok(Front { stated, relations, rest, title })
+}
+
+impl AdrText {
+    /// False where a block of metadata is malformed, or holds no keys.
+    pub fn has_readable_front(&self) -> bool {
+        let front = &self.document().front;
+        let is_blank = || block(self).lines().all(|line| line.trim().is_empty());
+        front.dialect.is_none() || !front.raw().is_empty() || is_blank()
+    }
 }
 
 /// The lines between the fences.

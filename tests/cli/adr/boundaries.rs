@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{madr, nygard};
-use crate::support::TestRepo;
+use crate::support::{TestRepo, rounds};
 
 /// Calls that change a disk, or make the change last.
 const CALLS: &str = "write,pwrite64,writev,rename,renameat,renameat2,link,linkat,unlink,unlinkat,\
@@ -74,7 +74,7 @@ fn killed_everywhere(repo: &TestRepo, command: &[&str], least: usize) {
     let calls = baseline(repo, command);
     let new = tree(repo);
     assert_ne!(old, new);
-    let step = step();
+    let step = rounds("ADR_KILL_STEP", 3);
     let ours: Vec<&Call> = calls.iter().filter(|call| call.place != "elsewhere").collect();
     assert!(ours.len() >= least, "{} calls: {ours:?}", ours.len());
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
@@ -98,12 +98,6 @@ fn killed_everywhere(repo: &TestRepo, command: &[&str], least: usize) {
     for place in ["journal", "new content", "name"] {
         assert!(places.contains(&place), "no kill at the {place}: {counts:?}");
     }
-}
-
-/// Each call, or each so many.
-#[expect(clippy::disallowed_methods, reason = "a person chooses how long to wait")]
-fn step() -> usize {
-    std::env::var("ADR_KILL_STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(3)
 }
 
 #[test]

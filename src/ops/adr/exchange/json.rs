@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Skipped;
 use super::source::{Base, Found};
-use crate::adr::{Format, file_name};
+use crate::adr::{AdrStatus, Format, file_name};
 use crate::ops::OpError;
 
 /// The version of JSON-ADR whose names the fields have.
@@ -146,10 +146,16 @@ impl Decision {
     fn as_madr(&self, names: &BTreeMap<u32, String>) -> String {
         let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
         let mut text = String::from("---\n");
-        for (key, value) in [("status", &self.status), ("date", &self.date)] {
-            if let Some(value) = value {
-                let _ = writeln!(text, "{key}: {}", quoted(value));
-            }
+        if let Some(status) = &self.status {
+            let known = AdrStatus::read(status).filter(AdrStatus::is_known);
+            let known = known.filter(|known| known.label().eq_ignore_ascii_case(status.trim()));
+            let words = known.map_or_else(|| quoted(status), |known| known.label().to_owned());
+            let _ = writeln!(text, "status: {words}");
+        }
+        if let Some(date) = &self.date {
+            let day = crate::document::read_date(date);
+            let words = day.map_or_else(|| quoted(date), |day| day.to_string());
+            let _ = writeln!(text, "date: {words}");
         }
         for (key, names) in [
             ("decision-makers", &self.deciders),

@@ -21,7 +21,7 @@ use crate::adr::{
 use crate::repo_path::RepoPath;
 
 pub(super) use numbering::{assign, free, name};
-pub(super) use source::{Base, Found, read};
+pub(super) use source::{Base, Found, NO_KEYS, read};
 
 /// One decision on its way.
 #[derive(Debug, Clone)]

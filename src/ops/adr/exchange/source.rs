@@ -17,6 +17,9 @@ const LOG4BRAINS: &str = ".log4brains.yml";
 /// Pages that stand beside decisions and are none, by their names.
 const BESIDE: [&str; 4] = ["readme", "index", "template", "toc"];
 
+/// What is wrong with a decision whose metadata would be lost.
+pub(in crate::ops::adr) const NO_KEYS: &str = "its front matter does not read as keys and values";
+
 /// What a folder holds.
 #[derive(Debug, Default)]
 pub(in crate::ops::adr) struct Found {
@@ -139,6 +142,7 @@ impl Found {
             None => AdrText::read(&at, bytes),
         };
         match text {
+            Ok(text) if !text.has_readable_front() => self.skip(path, NO_KEYS.to_owned(), true),
             Ok(text) => {
                 let tags = package.map(str::to_owned).into_iter().collect();
                 self.items.push(Item { text, tags });

@@ -1,5 +1,7 @@
 //! `adr export`: the decisions of a log, in the form that another tool reads.
 
+mod document;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,8 +10,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::decisions::Decisions;
-use super::exchange::json::{Decision, Export, JSON_ADR, Link};
-use super::exchange::{self, Base, Goal, Item, Loose, Skipped, assign, free, from_root, rewrite};
+use super::exchange::{
+    self, Base, Goal, Item, Loose, NO_KEYS, Skipped, assign, free, from_root, rewrite,
+};
 use super::import::{refuse_unreadable, top_of};
 use crate::adr::{AdrEditError, AdrText, Format, Spelling, digits};
 use crate::corpus::Page;
@@ -17,6 +20,8 @@ use crate::edits::{Edits, FileChange};
 use crate::ops::OpError;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Workspace};
+
+pub use document::json;
 
 /// What is exported, and where to.
 #[derive(Debug, Clone, Default)]
@@ -75,21 +80,6 @@ pub struct Answer {
     pub notes: Vec<String>,
 }
 
-/// The decisions as one JSON document.
-pub fn json(workspace: &Workspace, asked: &Asked, log: Option<&str>) -> Result<Export, OpError> {
-    let decisions = Decisions::open(workspace, asked)?;
-    let chosen = Chosen::of(&decisions, log)?;
-    let adrs = chosen.pages.iter().zip(&chosen.items);
-    let adrs = adrs.map(|(page, item)| described(&decisions, page, item)).collect();
-    Ok(Export {
-        schema: "prode.adr_export/v1".to_owned(),
-        version: JSON_ADR.to_owned(),
-        commit: decisions.memory.revision.commit.map(|commit| commit.to_string()),
-        adrs,
-        skipped: chosen.skipped,
-    })
-}
-
 /// Writes every decision below the output folder, or nothing.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> {
     let format = match options.to.as_str() {
@@ -100,7 +90,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
         })?,
     };
     let decisions = Decisions::open(workspace, &options.asked)?;
-    let chosen = Chosen::of(&decisions, options.log.as_deref())?;
+    let mut chosen = Chosen::of(&decisions, options.log.as_deref())?;
+    chosen.leave_malformed();
     refuse_unreadable(&chosen.skipped, options.skip_unreadable)?;
     let folder = absolute(&options.current.join(&options.output));
     let output = from_root(&folder);
@@ -198,6 +189,20 @@ impl Chosen {
             }
         }
         Ok(chosen)
+    }
+}
+
+impl Chosen {
+    /// What has metadata that nobody can read would lose it.
+    fn leave_malformed(&mut self) {
+        for at in (0..self.items.len()).rev() {
+            if !self.items[at].text.has_readable_front() {
+                self.items.remove(at);
+                let path = self.pages.remove(at).path.text().into_owned();
+                self.skipped.push(Skipped { path, why: NO_KEYS.to_owned(), unreadable: true });
+            }
+        }
+        self.skipped.sort();
     }
 }
 
@@ -314,38 +319,5 @@ fn notes(options: &Options) -> Vec<String> {
             options.output.display()
         )],
         _ => Vec::new(),
-    }
-}
-
-fn described(decisions: &Decisions<'_>, page: &Page, item: &Item) -> Decision {
-    let record = item.record();
-    let entry = decisions.entry(page, page.adr.as_ref().unwrap_or(record));
-    let sections = item.text.sections();
-    let link = |kind: &str, path: &String| Link {
-        kind: kind.to_owned(),
-        target: RepoPath::new(path).ok().and_then(|path| crate::adr::number_of(&path)),
-        path: Some(path.clone()),
-    };
-    let mut links: Vec<Link> =
-        entry.supersedes.iter().map(|path| link("supersedes", path)).collect();
-    links.extend(entry.superseded_by.iter().map(|path| link("superseded-by", path)));
-    Decision {
-        number: entry.number,
-        title: entry.title,
-        status: entry.status,
-        date: entry.date,
-        deciders: entry.deciders,
-        consulted: page.front.list(&["consulted"]),
-        informed: page.front.list(&["informed"]),
-        tags: page.front.tags.clone(),
-        path: Some(entry.path),
-        format: Some(entry.format),
-        log: Some(entry.log),
-        context: sections.context,
-        decision: sections.decision,
-        consequences: sections.consequences,
-        links,
-        custom_sections: sections.others.into_iter().collect(),
-        text: Some(String::from_utf8_lossy(item.text.bytes()).into_owned()),
     }
 }
