@@ -67,7 +67,9 @@ fn the_actions_script_reports_what_a_change_brings() {
 #[test]
 fn every_hook_of_pre_commit_runs_a_hook_that_there_is() {
     let hooks = yaml(".pre-commit-hooks.yaml");
-    let known: Vec<_> = prode::ops::hook::HOOKS.iter().map(|row| row.name).collect();
+    // pre-receive runs at a server, where pre-commit.com does not reach.
+    let names = prode::ops::hook::HOOKS.iter().map(|row| row.name);
+    let known: Vec<_> = names.filter(|name| *name != "pre-receive").collect();
     let hooks = hooks.as_array().unwrap();
     assert_eq!(hooks.len(), known.len());
     for hook in hooks {

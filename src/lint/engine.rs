@@ -69,7 +69,8 @@ pub fn run(
         if !is_wanted && !needs_words && !rules::is_noted(page) {
             continue;
         }
-        let kept = run.page(&context, page, is_wanted, bytes(page).as_deref());
+        let wants = Wants { subject: is_wanted, words: needs_words };
+        let kept = run.page(&context, page, wants, bytes(page).as_deref());
         context.sketches.extend(kept.sketch.map(|sketch| (page.path.clone(), sketch)));
         context.notes.extend(kept.note);
     }
@@ -100,6 +101,15 @@ pub(super) fn unruled(page: &Page) -> Vec<Found> {
         Found { column: said.column, ..Found::on_line(&page.path, said.line, message) }
     });
     found.collect()
+}
+
+/// What is wanted of one page.
+#[derive(Clone, Copy)]
+struct Wants {
+    /// Findings on it.
+    subject: bool,
+    /// Its words, to be compared with those of others.
+    words: bool,
 }
 
 /// What is kept of a page when it was looked at, so that pages can be compared.
@@ -142,9 +152,10 @@ impl<'a> Run<'a> {
         &mut self,
         context: &Context<'_>,
         page: &Page,
-        is_wanted: bool,
+        wants: Wants,
         bytes: Option<&[u8]>,
     ) -> Kept {
+        let is_wanted = wants.subject;
         if is_wanted {
             self.read_diagnostics(context, page);
         }
@@ -162,7 +173,8 @@ impl<'a> Run<'a> {
         let (document, _) = document::parse(&page.path, bytes);
         let rules = context.catalogue.rules();
         let place = rules.roots.classify(&page.path);
-        let compares = place.as_ref().is_some_and(|place| place.kind == RootKind::Wiki);
+        let compares =
+            wants.words && place.as_ref().is_some_and(|place| place.kind == RootKind::Wiki);
         let words = document.sections.iter().map(|section| section.prose.as_str());
         let sketch = if compares { Sketch::of(words) } else { None };
         let facts = rules.facts(page, context.today);

@@ -21,19 +21,17 @@ impl Sketch {
     /// Of a page's text; `None` where it is too short.
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Self> {
         let mut smallest = BTreeSet::new();
+        // Most shingles are above the largest that is kept: they cost a comparison.
+        let mut largest = u64::MAX;
         let mut count = 0;
         for text in texts {
-            let words: Vec<u64> = text
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(hash)
-                .collect();
+            let words: Vec<u64> = hashes(text);
             for shingle in words.windows(WORDS) {
                 count += 1;
                 let mixed = shingle.iter().fold(0u64, |all, word| mix(all.rotate_left(21) ^ word));
-                smallest.insert(mixed);
-                if smallest.len() > KEPT {
+                if mixed < largest && smallest.insert(mixed) && smallest.len() > KEPT {
                     smallest.pop_last();
+                    largest = smallest.last().copied().unwrap_or(largest);
                 }
             }
         }
@@ -56,12 +54,27 @@ impl Sketch {
     }
 }
 
-/// FNV-1a of the word in lower case: stable, and good enough behind [`mix`].
-fn hash(word: &str) -> u64 {
+/// FNV-1a of each word in lower case: stable, and good enough behind [`mix`].
+/// One pass over the bytes; what is not ASCII is asked whether it is a letter.
+fn hashes(text: &str) -> Vec<u64> {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     let step = |hash: u64, byte: u8| {
         (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
     };
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, step)
+    let mut hashes = Vec::with_capacity(text.len() / 6);
+    let mut word = None;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            word = Some(step(word.unwrap_or(BASIS), c as u8));
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            let bytes = c.encode_utf8(&mut [0; 4]).bytes().fold(word.unwrap_or(BASIS), step);
+            word = Some(bytes);
+        } else {
+            hashes.extend(word.take());
+        }
+    }
+    hashes.extend(word);
+    hashes
 }
 
 /// The finaliser of `SplitMix64`.
@@ -90,6 +103,14 @@ mod tests {
         assert_eq!(all.resemblance(&sketch(&text(2_000, 3_000))), 0);
         let half = all.resemblance(&sketch(&text(333, 1_333)));
         assert!((40..=60).contains(&half), "{half}");
+    }
+
+    #[test]
+    fn words_are_told_apart_as_letters_and_digits_tell_them() {
+        assert_eq!(hashes("Caf\u{e9}-au lait, 2 x"), hashes("caf\u{e9} AU (lait) 2\u{2014}X"));
+        assert_eq!(hashes("a b").len(), 2);
+        assert_ne!(hashes("ab"), hashes("ba"));
+        assert!(hashes(" \u{2014} ").is_empty());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod init;
 mod links;
 mod lint;
 mod lint_kinds;
+mod lint_words;
 mod list;
 mod memory;
 mod mv;

@@ -8,14 +8,15 @@ pub(super) static RULE: Rule = Rule {
     family: Family::Change,
     level: Severity::Warning,
     summary: "the action of a change leaves a choice",
-    why: "Two people who follow it do two things, and only one was reviewed. Below a heading that is called action, \
-        an \"or\", \"either\" or \"alternatively\" in the text is found; in code, behind if, when, unless, until \
+    why: "Two people who follow it do two things, and only one was reviewed. Below a heading about the action, \
+        the steps or the implementation an \"or\", \"either\" or \"alternatively\" in the text is found; in code, behind if, when, unless, until \
         and whether, and in phrases such as \"or more\" it is left alone. Pages that declare kind: change are judged.",
     repair: "choose one, or write two changes",
     fixes: false,
     check: Check::Page(check),
 };
 
+const ACTION: &[&str] = &["action", "implementation", "steps", "execution", "procedure"];
 static BRANCH: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:or|either|alternatively|otherwise|and/or)\b"));
 static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,7 +32,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     if !is_in_use(subject, &["change"]) {
         return;
     }
-    for part in parts_about(subject, &["action"]) {
+    for part in parts_about(subject, ACTION) {
         let text = &subject.visible()[part.body.start as usize..part.body.end as usize];
         for hit in BRANCH.find_iter(text) {
             let from = text[..hit.start()].rfind(['.', '\n', ';', '|']).map_or(0, |at| at + 1);

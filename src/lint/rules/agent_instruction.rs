@@ -16,15 +16,24 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// An order: one of these words must be there before the expression is tried,
-/// since few pages hold any.
+/// An order: what it needs must be there before the whole expression is tried,
+/// since few pages hold it.
 struct Order {
-    needs: &'static [&'static str],
+    needs: Regex,
     pattern: Regex,
 }
 
 static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
-    let order = |needs, words: &str| Order { needs, pattern: pattern(&format!("(?i){words}")) };
+    // An edge of a word in Unicode's sense takes the slow way through a text
+    // that is not all ASCII; white space counts in Unicode's sense.
+    let compiled = |pattern: &str| {
+        let pattern = pattern.replace(r"\b", r"(?-u:\b)");
+        super::prelude::pattern(&format!("(?i){pattern}"))
+    };
+    let order = |needs: &[&str], pattern: &str| Order {
+        needs: compiled(&needs.join("|")),
+        pattern: compiled(pattern),
+    };
     vec![
         order(
             &["ignore", "disregard", "forget", "override"],
@@ -35,11 +44,11 @@ static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
             r"\b(?:do\s+not|don't|never)\s+(?:tell|inform|alert|mention\s+(?:this|it)\s+to|reveal\s+(?:this|it)\s+to)\s+the\s+(?:user|human|operator|reviewer|owner)\b",
         ),
         order(
-            &["to http", "@"],
+            &[r"to\s+https?:", r"to\s+[\w.+-]+@"],
             r"\b(?:send|post|upload|exfiltrate|leak|forward)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+)*(?:secrets?|tokens?|credentials?|passwords?|api\s+keys?|private\s+keys?|environment\s+variables)\s+to\s+(?:https?://|[\w.+-]+@)",
         ),
         order(
-            &["without ", "automatically "],
+            &[r"without\s+(?:review|asking|approval|checking)", r"automatically\s+and"],
             r"\b(?:approve|merge|accept)\s+(?:this|the|any|every|all)\s+(?:pull\s+requests?|change|merge\s+requests?|PRs?|proposals?|approvals?)\s+(?:without\s+(?:review|asking|approval|checking)|automatically\s+and)",
         ),
         order(
@@ -51,8 +60,7 @@ static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let text = subject.text.as_str();
-    let lower = text.to_ascii_lowercase();
-    let tried = ORDERS.iter().filter(|order| order.needs.iter().any(|word| lower.contains(word)));
+    let tried = ORDERS.iter().filter(|order| order.needs.is_match(text));
     for hit in tried.flat_map(|order| order.pattern.find_iter(text)) {
         if is_quoted(text, hit.start(), hit.end()) {
             continue;

@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// A part of a change, and beginnings of words that its heading has.
-pub(super) const BEFORE: &[&str] = &[
+const BEFORE: &[&str] = &[
     "precondition",
     "pre condition",
     "prerequisite",
@@ -28,7 +28,7 @@ pub(super) const BEFORE: &[&str] = &[
     "precheck",
     "pre change",
 ];
-pub(super) const ACTION: &[&str] =
+const ACTION: &[&str] =
     &["action", "change", "execut", "implementation", "steps", "procedure", "deploy", "rollout"];
 pub(super) const AFTER: &[&str] = &[
     "post condition",
@@ -39,6 +39,10 @@ pub(super) const AFTER: &[&str] = &[
     "validat",
     "after ",
     "afterwards",
+    "post check",
+    "postcheck",
+    "post change",
+    "smoke",
 ];
 const PARTS: &[(&str, &[&str])] =
     &[("preconditions", BEFORE), ("action", ACTION), ("post-conditions", AFTER)];

@@ -1,6 +1,5 @@
 //! `cross-environment-step`
 
-use super::irreversible_step::section_says;
 use super::outline::is_in_use;
 use super::prelude::*;
 
@@ -40,7 +39,7 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
             at += line.len();
             let named = named(line);
             let [first, second, ..] = named.as_slice() else { continue };
-            if line.trim_start().starts_with('#') || section_says(subject, code.start, &SAID) {
+            if line.trim_start().starts_with('#') || is_marked(subject, code.start) {
                 continue;
             }
             let span = span_of(start, start + line.trim().len());
@@ -48,6 +47,16 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
             found.push(subject.found(span, message));
         }
     }
+}
+
+/// True if the text of the section that holds the offset says so; code does not.
+fn is_marked(subject: &Subject<'_>, at: u32) -> bool {
+    let mut sections = subject.document.sections.iter();
+    let section = sections.find(|section| (section.span.start..section.span.end).contains(&at));
+    section.is_some_and(|section| {
+        let range = section.span.start as usize..section.span.end as usize;
+        SAID.is_match(&subject.visible()[range])
+    })
 }
 
 /// Environments that a line names as a word of its own, `db-prod` too.

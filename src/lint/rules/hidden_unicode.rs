@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let text = subject.text.as_str();
-    if text.is_ascii() {
+    if text.is_ascii() || !may_hide(text.as_bytes()) {
         return;
     }
     let mut before: Option<char> = None;
@@ -44,6 +44,17 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
         let is_safe = kind == ZERO_WIDTH;
         found.push(if is_safe { here.fix(Fix::replace(span, "")) } else { here });
     }
+}
+
+/// True if bytes stand there that every hidden character begins with. Dashes,
+/// quotation marks and most scripts have others.
+fn may_hide(bytes: &[u8]) -> bool {
+    bytes.iter().enumerate().any(|(at, byte)| match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
+        (0xe1, Some(0xa0), Some(0x8e)) | (0xe2, Some(0x81), _) | (0xf3, Some(0xa0), _) => true,
+        (0xe2, Some(0x80), Some(last)) => matches!(last, 0x8b..=0x8d | 0xaa..=0xae),
+        (0xef, Some(0xbb), Some(0xbf)) => at > 0,
+        _ => false,
+    })
 }
 
 const ZERO_WIDTH: &str = "a character without width:";

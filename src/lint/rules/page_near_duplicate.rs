@@ -1,6 +1,6 @@
 //! `page-near-duplicate`
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::prelude::*;
 
@@ -26,22 +26,25 @@ const SHARED: usize = 40;
 const COMMON: usize = 50;
 
 fn check(context: &Context<'_>, found: &mut Vec<Found>) {
-    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut holders: Vec<(u64, usize)> = Vec::new();
     for (at, (_, sketch)) in context.sketches.iter().enumerate() {
-        for hash in sketch.hashes() {
-            holders.entry(*hash).or_default().push(at);
-        }
+        holders.extend(sketch.hashes().iter().map(|hash| (*hash, at)));
     }
-    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for pages in holders.values().filter(|pages| pages.len() <= COMMON) {
-        for (nth, later) in pages.iter().enumerate() {
-            for earlier in &pages[..nth] {
+    holders.sort_unstable();
+    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
+    let of_one_hash = holders.chunk_by(|a, b| a.0 == b.0);
+    for pages in of_one_hash.filter(|pages| (2..=COMMON).contains(&pages.len())) {
+        for (nth, (_, later)) in pages.iter().enumerate() {
+            for (_, earlier) in &pages[..nth] {
                 *shared.entry((*later, *earlier)).or_default() += 1;
             }
         }
     }
+    let near = shared.into_iter().filter(|(_, count)| *count >= SHARED);
+    let mut near: Vec<(usize, usize)> = near.map(|(pair, _)| pair).collect();
+    near.sort_unstable();
     let mut told = BTreeSet::new();
-    for ((later, earlier), _) in shared.into_iter().filter(|(_, count)| *count >= SHARED) {
+    for (later, earlier) in near {
         let ((path, a), (other, b)) = (&context.sketches[later], &context.sketches[earlier]);
         let near = a.resemblance(b);
         if near >= NEAR && told.insert(later) {

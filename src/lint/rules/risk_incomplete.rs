@@ -1,6 +1,6 @@
 //! `risk-incomplete`
 
-use super::outline::{body, is_in_use, parts_about, said};
+use super::outline::{body, first_line, is_in_use, label, parts_about, said};
 use super::prelude::*;
 use super::table::{Asked, lacks, tables};
 
@@ -10,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
     level: Severity::Warning,
     summary: "a risk has no likelihood, impact or mitigation",
     why: "A risk that is only named helps nobody to decide. Tables with a column for the risk are judged, by their \
-        columns and rows; below a heading about risks that has no table, the three words must be there. Pages that \
+        columns and rows; below a heading about risks that has no table, and behind \"Risks:\", the three words must \
+        be there. Pages that \
         declare kind: sop, change or rfc are judged; the words no risk or none stand for the whole.",
     repair: "say how likely it is, whom it hurts how much, and what makes it smaller",
     fixes: false,
@@ -24,6 +25,9 @@ const ASKED: &[Asked] = &[
     Asked { name: "impact",     stems: &["impact", "severity", "consequence", "effect"] },
     Asked { name: "mitigation", stems: &["mitigat", "measure", "response", "counter"] },
 ];
+/// A line or an item that begins so, with what is indented below it.
+static LINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?im)^[ \t>*+-]*\**risks?\**:[^\n]*(?:\n[ \t]+\S[^\n]*)*"));
 static NONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bno (?:known )?risks?\b|^\W*none\b"));
 
@@ -40,12 +44,26 @@ fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
         if says_nothing || NONE.is_match(&text) || !tables(subject, part.body).is_empty() {
             continue;
         }
-        let is_said = |asked: &&Asked| !asked.stems.iter().any(|stem| text.contains(stem));
-        let absent: Vec<&str> = ASKED.iter().filter(is_said).map(|it| it.name).collect();
-        if !absent.is_empty() {
-            let message = format!("'{}' says no {}", part.section.heading, absent.join(", no "));
-            found.push(subject.found(subject.heading_span(part.section), message));
+        let span = subject.heading_span(part.section);
+        report(subject, span, &part.section.heading, &text, found);
+    }
+    let whole = body(subject);
+    for hit in LINE.find_iter(&said(subject, whole)) {
+        let text = hit.as_str().to_lowercase();
+        if !NONE.is_match(&text) {
+            let start = whole.start as usize + hit.start();
+            let span = first_line(subject, span_of(start, start + hit.len()));
+            report(subject, span, &label(subject, span), &text, found);
         }
+    }
+}
+
+fn report(subject: &Subject<'_>, span: Span, name: &str, text: &str, found: &mut Vec<Found>) {
+    let is_absent = |asked: &&Asked| !asked.stems.iter().any(|stem| text.contains(stem));
+    let absent: Vec<&str> = ASKED.iter().filter(is_absent).map(|it| it.name).collect();
+    if !absent.is_empty() {
+        let message = format!("'{name}' says no {}", absent.join(", no "));
+        found.push(subject.found(span, message));
     }
 }
 
@@ -59,7 +77,8 @@ mod tests {
         let messages = marked(
             &RULE,
             "== wiki/a.md\n---\nkind: sop\n---\n# A\n\n\u{ab}| Risk | Likelihood | Impact |\u{bb}\n|---|---|---|\n\u{ab}| data loss | low | |\u{bb}\n\
-             == wiki/b.md\n---\nkind: change\n---\n# B\n\n\u{ab}## Risks\u{bb}\n\n- It could break; unlikely.\n",
+             == wiki/b.md\n---\nkind: change\n---\n# B\n\n\u{ab}## Risks\u{bb}\n\n- It could break; unlikely.\n\
+             == wiki/d.md\n---\nkind: sop\n---\n# D\n\n\u{ab}- **Risks:** it is slow, likely, with little impact.\u{bb}\n- Scope: x\n",
         );
         assert_eq!(messages[0], "the table has no column for mitigation");
         assert_eq!(messages[1], "the row 'data loss' does not say impact");

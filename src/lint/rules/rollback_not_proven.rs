@@ -1,6 +1,7 @@
 //! `rollback-not-proven`
 
-use super::outline::{has_code, is_in_use, parts_about, prose, said};
+use super::key_place::of_key;
+use super::outline::{body, has_code, is_in_use, parts_about, prose, said};
 use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
@@ -9,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     level: Severity::Warning,
     summary: "a risky change has a rollback that is not detailed, or was not tried",
     why: "Production data and migrations, availability and payments, security and access, deployment infrastructure: \
-        where a page speaks of one of them, a sentence about going back is not enough. Below a heading about \
-        rollback stand commands, how long they take, how to see that they worked, and that they were tried \
+        where a page speaks of one of them, a sentence about going back is not enough. What is said of the \
+        rollback holds commands, how long they take, how to see that they worked, and that they were tried \
         (forward, back, verified). Pages that declare kind: sop or change are judged; what a page says it does not \
         touch is no trigger, and \"forward-fix only\" stands for the whole.",
     repair: "write the commands, the time they take, the check, and where and when they were tried",
@@ -27,6 +28,8 @@ static TRIGGER: LazyLock<Regex> = LazyLock::new(|| {
 static NEGATED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:no|not|never|without|neither|nor|n't)\b[^.|]{0,40}$"));
 static FORWARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)forward[ -]?(?:fix|only)"));
+static BACK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\broll(?:ed|ing)?[ -]?back|back(?:ed)?[ -]?out\b"));
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:\d+|one|two|three|five|ten|a few|an?|takes?)[ -]*(?:s|sec\w*|min\w*|h|hours?|days?|minutes?)\b",
@@ -50,23 +53,62 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let text = prose(subject);
     let Some(trigger) = trigger(&text).filter(|_| !FORWARD.is_match(&text)) else { return };
     // Where nothing is said of going back, another rule speaks.
-    let mut rollback = parts_about(subject, &["rollback", "roll back", "backout", "back out"]);
-    rollback.retain(|part| said(subject, part.body).chars().any(char::is_alphanumeric));
-    let Some(first) = rollback.first() else { return };
-    let said: String = rollback.iter().map(|part| said(subject, part.body)).collect();
-    let has_steps = rollback.iter().any(|part| has_code(subject, part.body));
+    let Some(way) = way_back(subject) else { return };
     let mut lacks = Vec::new();
-    lacks.extend((!has_steps).then_some("commands"));
-    lacks.extend((!TIME.is_match(&said)).then_some("how long it takes"));
-    lacks.extend((!VERIFIED.is_match(&said)).then_some("how to see that it worked"));
-    lacks.extend((!TRIED.is_match(&said)).then_some("that it was tried"));
+    lacks.extend((!way.has_steps).then_some("commands"));
+    lacks.extend((!TIME.is_match(&way.text)).then_some("how long it takes"));
+    lacks.extend((!VERIFIED.is_match(&way.text)).then_some("how to see that it worked"));
+    lacks.extend((!TRIED.is_match(&way.text)).then_some("that it was tried"));
     if !lacks.is_empty() {
-        let name = &first.section.heading;
-        let message =
-            format!("'{name}' lacks {}, and the page speaks of '{trigger}'", lacks.join(", "));
-        let here = subject.found(subject.heading_span(first.section), message);
-        found.push(here.known_by(format!("{name}: {}", lacks.join(", "))));
+        let lacks = lacks.join(", ");
+        let message = format!("the rollback lacks {lacks}, and the page speaks of '{trigger}'");
+        let here = match way.heading {
+            Some(heading) => subject.found(heading, message),
+            None => of_key(subject, "kind", message),
+        };
+        found.push(here.known_by(lacks));
     }
+}
+
+/// What a page says of going back.
+struct WayBack {
+    /// The first heading that is called so, if one is.
+    heading: Option<Span>,
+    text: String,
+    has_steps: bool,
+}
+
+/// Parts that are called so, or paragraphs that speak of it, each with the
+/// block that follows.
+fn way_back(subject: &Subject<'_>) -> Option<WayBack> {
+    let says = |text: &str| text.chars().any(char::is_alphanumeric);
+    let mut parts = parts_about(subject, &["rollback", "roll back", "backout", "back out"]);
+    parts.retain(|part| says(&said(subject, part.body)));
+    let heading = parts.first().map(|part| subject.heading_span(part.section));
+    let spans: Vec<Span> = match heading {
+        Some(_) => parts.iter().map(|part| part.body).collect(),
+        None => paragraphs(subject),
+    };
+    let text: String = spans.iter().map(|span| said(subject, *span) + "\n").collect();
+    let has_steps = spans.iter().any(|span| has_code(subject, *span));
+    (!spans.is_empty()).then_some(WayBack { heading, text, has_steps })
+}
+
+fn paragraphs(subject: &Subject<'_>) -> Vec<Span> {
+    let whole = body(subject);
+    let text = said(subject, whole);
+    let mut spans = Vec::new();
+    let mut at = whole.start as usize;
+    let mut is_open = false;
+    for block in text.split_inclusive("\n\n") {
+        let speaks = BACK.is_match(block);
+        if speaks || (is_open && block.trim_start().starts_with("```")) {
+            spans.push(span_of(at, at + block.len()));
+        }
+        is_open = speaks;
+        at += block.len();
+    }
+    spans
 }
 
 fn trigger(text: &str) -> Option<&str> {
@@ -86,16 +128,17 @@ mod tests {
     fn a_risky_change_that_was_never_taken_back_is_found() {
         let messages = marked(
             &RULE,
-            "== wiki/a.md\n---\nkind: change\n---\n# A\n\nThe migration adds a column.\n\n\u{ab}## Rollback\u{bb}\n\nRestore it from the copy.\n\
+            "== wiki/c.md\n---\n\u{ab}kind: change\u{bb}\n---\n# C\n\nThe migration. Rollback by `undo`, 5 min, then check.\n\
+             == wiki/a.md\n---\nkind: change\n---\n# A\n\nThe migration adds a column.\n\n\u{ab}## Rollback\u{bb}\n\nRestore it from the copy.\n\
              == wiki/b.md\n---\nkind: sop\n---\n# B\n\nRun `terraform apply`.\n\n## Gate 4: PR\n\n\u{ab}### Rollback\u{bb}\n\n`terraform apply old`, which takes 5 minutes. The plan shows no change.\n",
         );
         assert_eq!(
             messages[0],
-            "'Rollback' lacks commands, how long it takes, how to see that it worked, that it was tried, and the page speaks of 'migration'"
+            "the rollback lacks commands, how long it takes, how to see that it worked, that it was tried, and the page speaks of 'migration'"
         );
         assert_eq!(
             messages[1],
-            "'Rollback' lacks that it was tried, and the page speaks of 'terraform apply'"
+            "the rollback lacks that it was tried, and the page speaks of 'terraform apply'"
         );
     }
 

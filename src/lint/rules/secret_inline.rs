@@ -21,10 +21,11 @@ static VALUE: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?i)(?:^|[^a-z0-9])((?:[a-z0-9]+[_-])*(?:password|passwd|pwd|secret|secret[_-]?key|access[_-]?key|api[_-]?key|token|private[_-]?key))["']?(?:\s*[:=]\s*|\s+=\s+)["'`]?([^\s"'`|]{6,})"#,
     )
 });
-/// What stands for a value: a variable, a placeholder, a place.
+/// What stands for a value: a variable, a placeholder, a place, a name such as
+/// `billing-db-2`.
 static STAND_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^[\[<{$%(*.]|^(?:x{3,}|\*+|redacted|changeme|example|none|null|true|false|required|optional)\b|://|^(?:arn|vault|ssm|op|sops|ref|secret|secrets|env|data|var|local|module|projects|kv|aws|azure|gcp)[:./+]|[/(]|…",
+        r"(?i)^[\[<{$%(*.]|^(?:x{3,}|\*+|redacted|changeme|example|none|null|true|false|required|optional)\b|://|^(?:arn|vault|ssm|op|sops|ref|secret|secrets|env|data|var|local|module|projects|kv|aws|azure|gcp)[:./+]|[/(]|…|^(?-i:[a-z]+(?:[-_.][a-z0-9]+)+)$",
     )
 });
 
@@ -71,7 +72,7 @@ mod tests {
     fn references_variables_and_words_are_left_alone() {
         marked(
             &RULE,
-            "== wiki/a.md\n---\nkind: change\n---\n# A\n\n```sh\nPASSWORD=$DB_PASSWORD1\npassword: vault:kv/db1\ntoken=<token-1>\nsecret: ${X1}\nAPI_KEY=arn:aws:x1\n```\n\nThe token: expires soon. token=ssm:/a/b1\n\
+            "== wiki/a.md\n---\nkind: change\n---\n# A\n\n```sh\nPASSWORD=$DB_PASSWORD1\npassword: vault:kv/db1\ntoken=<token-1>\nsecret: ${X1}\nAPI_KEY=arn:aws:x1\nsecret: billing-db-2\n```\n\nThe token: expires soon. token=ssm:/a/b1\n\
              == wiki/b.md\n# B\n\npassword: tr0ub4dor\n",
         );
     }

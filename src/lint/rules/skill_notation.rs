@@ -32,4 +32,13 @@ mod tests {
              == skills/b/SKILL.md\n---\nname: b\ndescription: what\nlicense: '1.0'\n---\n# B\n\nx\n",
         );
     }
+
+    #[test]
+    fn a_tab_is_found() {
+        marked(
+            &RULE,
+            "== skills/a/SKILL.md\n---\nname: a\n\u{ab}description:\twhat\u{bb}\n---\n# A\n\nx\n\
+             == skills/b/SKILL.md\n---\nname: b\ndescription: what\n---\n# B\n\nx\n",
+        );
+    }
 }
