@@ -16,23 +16,25 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// An order: what it needs must be there before the whole expression is tried,
-/// since few pages hold it.
+/// An order: one of these words must be there, in lower case, before the
+/// expression is tried, since few pages hold any.
 struct Order {
-    needs: Regex,
+    needs: &'static [&'static str],
     pattern: Regex,
 }
+
+/// All needs at once: one pass over a page finds which orders to try.
+static NEEDS: LazyLock<Regex> = LazyLock::new(|| {
+    let words: Vec<&str> = ORDERS.iter().flat_map(|order| order.needs).copied().collect();
+    pattern(&words.join("|"))
+});
 
 static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
     // An edge of a word in Unicode's sense takes the slow way through a text
     // that is not all ASCII; white space counts in Unicode's sense.
-    let compiled = |pattern: &str| {
-        let pattern = pattern.replace(r"\b", r"(?-u:\b)");
-        super::prelude::pattern(&format!("(?i){pattern}"))
-    };
-    let order = |needs: &[&str], pattern: &str| Order {
-        needs: compiled(&needs.join("|")),
-        pattern: compiled(pattern),
+    let order = |needs, words: &str| Order {
+        needs,
+        pattern: pattern(&format!("(?i){}", words.replace(r"\b", r"(?-u:\b)"))),
     };
     vec![
         order(
@@ -44,11 +46,11 @@ static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
             r"\b(?:do\s+not|don't|never)\s+(?:tell|inform|alert|mention\s+(?:this|it)\s+to|reveal\s+(?:this|it)\s+to)\s+the\s+(?:user|human|operator|reviewer|owner)\b",
         ),
         order(
-            &[r"to\s+https?:", r"to\s+[\w.+-]+@"],
+            &["to http", "to\nhttp", "@"],
             r"\b(?:send|post|upload|exfiltrate|leak|forward)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+)*(?:secrets?|tokens?|credentials?|passwords?|api\s+keys?|private\s+keys?|environment\s+variables)\s+to\s+(?:https?://|[\w.+-]+@)",
         ),
         order(
-            &[r"without\s+(?:review|asking|approval|checking)", r"automatically\s+and"],
+            &["without", "automatically"],
             r"\b(?:approve|merge|accept)\s+(?:this|the|any|every|all)\s+(?:pull\s+requests?|change|merge\s+requests?|PRs?|proposals?|approvals?)\s+(?:without\s+(?:review|asking|approval|checking)|automatically\s+and)",
         ),
         order(
@@ -60,7 +62,14 @@ static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let text = subject.text.as_str();
-    let tried = ORDERS.iter().filter(|order| order.needs.is_match(text));
+    let lower = text.to_ascii_lowercase();
+    let mut needed = [false; 8];
+    for word in NEEDS.find_iter(&lower) {
+        let of = ORDERS.iter().position(|order| order.needs.contains(&word.as_str()));
+        needed[of.unwrap_or(0)] = true;
+    }
+    let tried = ORDERS.iter().zip(needed).filter(|(_, is_needed)| *is_needed);
+    let tried = tried.map(|(order, _)| order);
     for hit in tried.flat_map(|order| order.pattern.find_iter(text)) {
         if is_quoted(text, hit.start(), hit.end()) {
             continue;
