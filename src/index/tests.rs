@@ -126,6 +126,25 @@ fn disk_full() -> Trees {
 }
 
 #[test]
+fn decisions_are_read_from_what_their_pages_begin_with() {
+    let folder = TempDir::new().unwrap();
+    let decision =
+        "# 2. Use X\n\n## Status\n\nSuperceded by [3. Y](0003-y.md)\n\n## Decision\n\n[x](x.md)\n";
+    let trees = Trees::of(&[
+        ("wiki/disk.md", "---\ntags: [a]\n---\n# Disk\n\n[x](x.md)\n"),
+        ("adr/0002-x.md", decision),
+        ("adr/0001-w.md", "---\nstatus: accepted\n---\n# W\n\n## Decision Outcome\n"),
+    ]);
+    for _ in 0..2 {
+        let snapshot = Index::open(Some(folder.path())).fit(&trees).unwrap().0;
+        let pages = snapshot.pages().unwrap().into_iter();
+        let whole: Vec<_> = pages.filter_map(|page| Some((page.path, page.adr?))).collect();
+        assert_eq!(snapshot.decisions().unwrap(), whole);
+        assert_eq!(whole.len(), 2);
+    }
+}
+
+#[test]
 fn a_tree_is_answered_from_disk_the_second_time() {
     let folder = TempDir::new().unwrap();
     let trees = disk_full();
