@@ -104,6 +104,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
         changes.extend(change(&output, RepoPath::from_git(PROJECT), text)?);
     }
     let base = Base::of_root(top);
+    let called =
+        if is_inside { base.shown(&output.text()) } else { options.output.display().to_string() };
+    let notes = notes(options, &called);
     for it in &mut loose {
         it.path = base.shown(&it.path);
     }
@@ -119,7 +122,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
         decisions: told,
         skipped: chosen.skipped,
         loose,
-        notes: notes(options),
+        notes,
     })
 }
 
@@ -346,12 +349,12 @@ fn absolute(folder: &Path) -> PathBuf {
     }
 }
 
-fn notes(options: &Options) -> Vec<String> {
+/// `folder` is the output as the repository calls it, where it is inside.
+fn notes(options: &Options, folder: &str) -> Vec<String> {
     match options.to.as_str() {
         "backstage" => vec![format!(
             "tell Backstage where they are, in catalog-info.yaml: \
-             backstage.io/adr-location: {}",
-            options.output.display()
+             backstage.io/adr-location: {folder}"
         )],
         _ => Vec::new(),
     }
