@@ -1,8 +1,10 @@
 //! Rows whose cells stand below each other.
 
+use std::fmt::Write as _;
+
 use anstyle::Style;
 
-use super::ui::{style, styled};
+use super::ui::style;
 use crate::rendering::visible_line;
 
 /// One cell: what it says and how it looks.
@@ -30,7 +32,8 @@ pub(super) fn named(rows: Vec<(&str, String)>) -> Vec<String> {
 fn line(row: &[Cell], widths: &[usize]) -> String {
     let mut line = String::new();
     for (at, (style, text)) in row.iter().enumerate() {
-        line.push_str(&styled(*style, visible_line(text)));
+        // Writing to a string cannot fail.
+        let _ = write!(line, "{style}{}{style:#}", visible_line(text));
         if at + 1 < row.len() {
             let gap = widths[at].saturating_sub(width(text)) + 2;
             line.extend(std::iter::repeat_n(' ', gap));
@@ -40,7 +43,7 @@ fn line(row: &[Cell], widths: &[usize]) -> String {
 }
 
 fn width(text: &str) -> usize {
-    text.chars().count()
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use anstream::adapter::strip_bytes;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -243,7 +244,14 @@ impl Ui {
             stream.write_all(&data)?;
             return stream.flush();
         }
-        let mut stream = AutoStream::new(io::stdout(), self.choice_for(&io::stdout()));
+        let choice = self.choice_for(&io::stdout());
+        if choice == ColorChoice::Never {
+            // All at once: the stream would write each line by itself.
+            let mut stream = io::stdout().lock();
+            stream.write_all(&strip_bytes(&data).into_vec())?;
+            return stream.flush();
+        }
+        let mut stream = AutoStream::new(io::stdout(), choice);
         stream.write_all(&data)?;
         stream.flush()
     }

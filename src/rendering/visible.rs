@@ -15,6 +15,10 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
 }
 
 fn replaced(text: &str, keep: impl Fn(char) -> bool) -> Cow<'_, str> {
+    // Most texts are plain, and lists print many.
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
     let is_shown = |c: char| keep(c) || !(c.is_control() || reorders(c));
     if text.chars().all(is_shown) {
         return Cow::Borrowed(text);
