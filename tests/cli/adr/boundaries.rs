@@ -1,8 +1,8 @@
 //! The program dies right before each of its writes: supersede, renumber,
-//! import, export.
+//! import, export, mv.
 //!
 //! `strace` counts the calls of one undisturbed run, then kills another run
-//! at one of them. `ADR_KILL_STEP=1` takes every call, as `benches/run adrkills`
+//! at one of them. `ADR_KILL_STEP=1` takes every call, as `benches/run writekills`
 //! does; the usual run takes some of them.
 
 #![allow(clippy::print_stderr, reason = "figures are told in passing")]
@@ -71,6 +71,17 @@ fn killed_before_any_write_of_export() {
         repo.write(format!("adr/{number:04}-x.md"), nygard(number, "X", "Accepted"));
     }
     killed_everywhere(&repo, &["adr", "export", "--to", "madr", "-o", "out"], 16);
+}
+
+#[test]
+fn killed_before_any_write_of_mv() {
+    let repo = TestRepo::new();
+    for number in 1..=3 {
+        let links = format!("# {number}\n\n[one](page-1.md) [out](../from.md)\n");
+        repo.write(format!("wiki/old/page-{number}.md"), links);
+    }
+    repo.write("wiki/from.md", "# From\n\n[one](old/page-1.md) [two](old/page-2.md)\n");
+    killed_everywhere(&repo, &["mv", "wiki/old", "wiki/new/deep"], 16);
 }
 
 /// `least` calls touch the decisions' files or the journal.
@@ -203,7 +214,11 @@ fn place(name: &str, rest: &str) -> &'static str {
             "name"
         }
         _ if rest.contains(".prode-") => "new content",
-        "fsync" | "rmdir" | "mkdir" if rest.contains("/adr") || is_change => "folder",
+        "fsync" | "rmdir" | "mkdir"
+            if rest.contains("/adr") || rest.contains("/wiki") || is_change =>
+        {
+            "folder"
+        }
         _ => "elsewhere",
     }
 }
