@@ -7,6 +7,7 @@
 use jiff::civil::date;
 use serde_json::Value;
 
+use super::alerts::AlertFile;
 use super::subject::Subject;
 use super::{
     Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, Shape, mended, run,
@@ -169,6 +170,22 @@ pub(super) fn finding(line: u32, message: &str) -> Finding {
         fix: None,
         known_by: None,
     }
+}
+
+/// What one rule finds for alerts, each by its name and the lines below it.
+pub(super) fn of_alerts(
+    rule: &Rule,
+    pages: &str,
+    alerts: &[(&str, &str)],
+) -> Vec<(u32, u32, String)> {
+    let one =
+        |(name, rest): &(&str, &str)| format!("  - alert: {name}\n    expr: x > 1\n    {rest}\n");
+    let text = format!("groups:\n- rules:\n{}", alerts.iter().map(one).collect::<String>());
+    let mut memory = Memory::new(pages);
+    let path = RepoPath::from_git("rules/a.yaml");
+    memory.inputs.alerts = Some(vec![AlertFile::read(path, text.as_bytes())]);
+    let all = findings(rule, &memory);
+    all.into_iter().map(|it| (it.line, it.column, it.message)).collect()
 }
 
 /// The memory's own template of this name, from its rules.

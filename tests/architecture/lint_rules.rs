@@ -49,7 +49,8 @@ fn lacks(text: &str) -> Vec<&'static str> {
     let mut lacks = Vec::new();
     let fixes = rule.contains("fixes: true");
     lacks.extend((fixes && !uses("fixed") && !uses("fixed_in")).then_some("test of its fix"));
-    if tests.contains(".inputs.") && (uses("findings") || uses("marked_in")) {
+    let asks_outside = tests.contains(".inputs.") && (uses("findings") || uses("marked_in"));
+    if asks_outside || uses("of_alerts") {
         return lacks;
     }
     lacks.extend((!uses("marked") && !uses("marked_in")).then_some("test with marked pages"));

@@ -61,22 +61,7 @@ fn meant<'a>(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::alerts::AlertFile;
-    use crate::lint::fixture::{Memory, findings};
-    use crate::repo_path::RepoPath;
-
-    /// What is found for alerts, each by its name and the lines below it.
-    fn found(pages: &str, alerts: &[(&str, &str)]) -> Vec<(u32, u32, String)> {
-        let mut text = "groups:\n- rules:\n".to_owned();
-        for (name, rest) in alerts {
-            text.push_str(&format!("  - alert: {name}\n    expr: x > 1\n    {rest}\n"));
-        }
-        let mut memory = Memory::new(pages);
-        memory.inputs.alerts =
-            Some(vec![AlertFile::read(RepoPath::from_git("rules/a.yaml"), text.as_bytes())]);
-        let all = findings(&RULE, &memory);
-        all.into_iter().map(|it| (it.line, it.column, it.message)).collect()
-    }
+    use crate::lint::fixture::of_alerts;
 
     #[test]
     fn an_address_that_ends_as_no_page_does_is_found() {
@@ -91,7 +76,7 @@ mod tests {
             ("F", url("https://x.example/")),
         ];
         let alerts: Vec<_> = alerts.iter().map(|(name, rest)| (*name, rest.as_str())).collect();
-        let seen = found(pages, &alerts);
+        let seen = of_alerts(&RULE, pages, &alerts);
         let messages: Vec<_> = seen.iter().map(|it| it.2.as_str()).collect();
         assert_eq!(
             messages,

@@ -27,22 +27,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::alerts::AlertFile;
-    use crate::lint::fixture::{Memory, findings};
-    use crate::repo_path::RepoPath;
-
-    /// What is found for alerts, each by its name and the lines below it.
-    fn found(pages: &str, alerts: &[(&str, &str)]) -> Vec<(u32, u32, String)> {
-        let mut text = "groups:\n- rules:\n".to_owned();
-        for (name, rest) in alerts {
-            text.push_str(&format!("  - alert: {name}\n    expr: x > 1\n    {rest}\n"));
-        }
-        let mut memory = Memory::new(pages);
-        memory.inputs.alerts =
-            Some(vec![AlertFile::read(RepoPath::from_git("rules/a.yaml"), text.as_bytes())]);
-        let all = findings(&RULE, &memory);
-        all.into_iter().map(|it| (it.line, it.column, it.message)).collect()
-    }
+    use crate::lint::fixture::of_alerts;
 
     #[test]
     fn whom_it_calls_may_be_a_label_or_an_annotation() {
@@ -53,7 +38,7 @@ mod tests {
             ("Empty", "labels: {severity: critical, team: ''}"),
             ("Ticket", "labels: {severity: info}"),
         ];
-        let seen: Vec<_> = found("== wiki/a.md\n# A\n", &alerts);
+        let seen: Vec<_> = of_alerts(&RULE, "== wiki/a.md\n# A\n", &alerts);
         assert_eq!(seen[0], (3, 12, "'Bare' pages and does not say whom".to_owned()));
         assert_eq!((seen.len(), seen[1].2.as_str()), (2, "'Empty' pages and does not say whom"));
     }

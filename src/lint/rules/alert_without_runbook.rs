@@ -36,22 +36,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::alerts::AlertFile;
-    use crate::lint::fixture::{Memory, findings};
-    use crate::repo_path::RepoPath;
-
-    /// What is found for alerts, each by its name and the lines below it.
-    fn found(pages: &str, alerts: &[(&str, &str)]) -> Vec<(u32, u32, String)> {
-        let mut text = "groups:\n- rules:\n".to_owned();
-        for (name, rest) in alerts {
-            text.push_str(&format!("  - alert: {name}\n    expr: x > 1\n    {rest}\n"));
-        }
-        let mut memory = Memory::new(pages);
-        memory.inputs.alerts =
-            Some(vec![AlertFile::read(RepoPath::from_git("rules/a.yaml"), text.as_bytes())]);
-        let all = findings(&RULE, &memory);
-        all.into_iter().map(|it| (it.line, it.column, it.message)).collect()
-    }
+    use crate::lint::fixture::of_alerts;
 
     #[test]
     fn a_page_of_the_memory_counts_as_a_runbook_and_what_pages_nobody_needs_none() {
@@ -64,7 +49,7 @@ mod tests {
             ("Ticket", "labels: {severity: warning}"),
             ("Flag", "labels: {severity: warning, page: 'true'}"),
         ];
-        let seen: Vec<_> = found(pages, &alerts).into_iter().map(|it| it.2).collect();
+        let seen: Vec<_> = of_alerts(&RULE, pages, &alerts).into_iter().map(|it| it.2).collect();
         assert_eq!(seen, ["'Bare' pages and has no runbook", "'Flag' pages and has no runbook"]);
     }
 }
