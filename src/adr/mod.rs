@@ -10,6 +10,7 @@ mod draft;
 mod edit;
 mod facts;
 mod format;
+mod front_number;
 mod name;
 mod numbers;
 mod prose;

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::front_number::bare_numbers;
 use crate::repo_path::RepoPath;
 
 /// One decision's old and new number and file name.
@@ -45,6 +46,8 @@ pub enum By {
     Name,
     /// A number alone, which several decisions may share.
     Number,
+    /// A number without a word before it, in the front matter of a decision.
+    Key,
 }
 
 impl Renumbering {
@@ -79,7 +82,9 @@ impl Renumbering {
 
     /// True if `text` may name the decision; cheap.
     pub fn may_be_in(&self, text: &str) -> bool {
-        text.contains(&self.old_name) || self.mention.is_match(text)
+        text.contains(&self.old_name)
+            || self.mention.is_match(text)
+            || !bare_numbers(text, self.old, false).is_empty()
     }
 
     /// Every place of `text` that names the decision, in order. In its own
@@ -100,6 +105,10 @@ impl Renumbering {
             if !goes_on(&text[found.end()..]) {
                 places.push(self.place(found.range(), self.number(found.as_str()), By::Number));
             }
+        }
+        for range in bare_numbers(text, self.old, is_own) {
+            let with = self.number(&text[range.clone()]);
+            places.push(self.place(range, with, By::Key));
         }
         places.sort_by_key(|place| (place.range.start, place.by));
         places.dedup_by(|later, first| later.range.start < first.range.end);

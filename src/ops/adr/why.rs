@@ -99,7 +99,7 @@ fn mentions(decisions: &Decisions<'_>, text: &str, line: Option<u32>, found: &mu
         for place in names.places(text, false) {
             let at = text[..place.range.start].matches('\n').count() + 1;
             let is_asked = line.is_none_or(|line| usize::try_from(line) == Ok(at));
-            if is_asked && (is_alone || place.by != By::Number) {
+            if is_asked && (is_alone || place.by != By::Number) && place.by != By::Key {
                 add(found, &page.path, "mention", format!("line {at}"));
             }
         }

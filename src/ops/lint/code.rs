@@ -142,7 +142,10 @@ impl<'a> Graves<'a> {
                 let from = whole[..place.range.start].rfind('\n').map_or(0, |at| at + 1);
                 let line = whole[from..].lines().next().unwrap_or_default();
                 let before = &whole[from..place.range.start];
-                if (place.by == By::Number && !it.is_alone) || is_quoted(before) {
+                if (place.by == By::Number && !it.is_alone)
+                    || place.by == By::Key
+                    || is_quoted(before)
+                {
                     continue;
                 }
                 let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);

@@ -1,6 +1,6 @@
 //! `adr renumber`
 
-use super::{log, nygard, read};
+use super::{log, madr, nygard, read};
 use crate::support::TestRepo;
 
 #[test]
@@ -117,4 +117,33 @@ fn line_ends_marks_and_strange_bytes_stay() {
     let before = repo.snapshot();
     repo.prode(&["adr", "renumber", "3"]).fails(1).warns("0003-three.md' is not UTF-8");
     assert_eq!(repo.snapshot(), before);
+}
+
+#[test]
+fn bare_numbers_in_front_matter_follow_in_their_own_log() {
+    let repo = TestRepo::new();
+    let with = |status: &str, keys: &str| {
+        madr("X", status).replace("date: 2026-01-02\n", &format!("date: 2026-01-02\n{keys}"))
+    };
+    repo.write("prode.yaml", "roots: {wiki: [wiki], adr: [adr, pay/adr]}\n");
+    repo.write("adr/0002-old.md", with("superseded", "number: 2\nsuperseded-by: 3\n"));
+    repo.write("adr/0003-new.md", with("accepted", "supersedes:\n  - 2 # once\n  - 12\n"));
+    repo.write("pay/adr/0002-x.md", with("superseded", "superseded-by: [3]\n"));
+    repo.write("pay/adr/0003-y.md", with("accepted", "supersedes: [2]\n"));
+    repo.write("wiki/a.md", "---\nsupersedes: [2]\nnumber: 2\n---\n# A\n");
+    repo.commit("all");
+    let before = repo.snapshot();
+    repo.prode(&["adr", "renumber", "adr/0002-old.md", "7"]).ok();
+    let kept = ["pay/adr/0002-x.md", "pay/adr/0003-y.md", "wiki/a.md"];
+    for path in kept {
+        assert_eq!(repo.snapshot()[&repo.path().join(path)], before[&repo.path().join(path)]);
+    }
+    assert!(read(&repo, "adr/0007-old.md").contains("\nnumber: 7\nsuperseded-by: 3\n"));
+    assert!(read(&repo, "adr/0003-new.md").contains("\n  - 7 # once\n  - 12\n"));
+    let list = repo.prode(&["adr", "list", "--json"]).ok().json();
+    let all = list["decisions"].as_array().unwrap().iter();
+    let new: Vec<_> = all.filter(|it| it["path"] == "adr/0003-new.md").collect();
+    assert_eq!(new[0]["supersedes"][0], "adr/0007-old.md");
+    repo.prode(&["adr", "renumber", "adr/0007-old.md", "2"]).ok();
+    assert_eq!(repo.snapshot(), before, "the inverse gives the same bytes");
 }

@@ -56,6 +56,7 @@ impl<'a> Places<'a> {
             By::Itself => self.by_itself(path, text, place, &links, is_own),
             By::Name => self.by_name(path, text, &place.range, &links),
             By::Number => self.by_number(path, text, &place.range),
+            By::Key => self.by_key(path, is_own),
         };
         places.into_iter().filter_map(|place| meaning(&place).map(|it| (place, it))).collect()
     }
@@ -122,6 +123,18 @@ impl<'a> Places<'a> {
         let plain: Vec<&str> =
             before.split('/').filter(|part| !["", ".", ".."].contains(part)).collect();
         plain.is_empty() || folder.ends_with(&format!("/{}/", plain.join("/")))
+    }
+
+    /// Front matter of a decision names those of its own log.
+    fn by_key(&self, path: &RepoPath, is_own: bool) -> Option<Meaning> {
+        let catalogue = &self.decisions.catalogue;
+        let is_decision = catalogue.page(path).is_some_and(|page| page.adr.is_some());
+        let log = catalogue.log_of(path);
+        if !is_decision || log != catalogue.log_of(self.old) {
+            return None;
+        }
+        let alone = is_own || catalogue.decisions(self.number, Some(&log)).len() == 1;
+        Some(if alone { Meaning::It } else { Meaning::Unclear })
     }
 
     /// In a log its own decision is meant, elsewhere the only one of that
