@@ -117,12 +117,8 @@ mod sop_gate_incomplete;
 mod sop_gates;
 mod stale_link;
 mod status_unknown;
-mod template_field_missing;
+mod template;
 mod template_malformed;
-mod template_section_empty;
-mod template_section_lacks;
-mod template_section_missing;
-mod template_section_order;
 mod test_matrix_incomplete;
 mod title_duplicate;
 
@@ -168,11 +164,11 @@ pub static RULES: &[&Rule] = &[
     &reading::INVALID_UTF8,
     &reading::OVERSIZE,
     &page_problem::RULE,
-    &template_field_missing::RULE,
-    &template_section_missing::RULE,
-    &template_section_empty::RULE,
-    &template_section_order::RULE,
-    &template_section_lacks::RULE,
+    &template::FIELD_MISSING,
+    &template::SECTION_MISSING,
+    &template::SECTION_EMPTY,
+    &template::SECTION_ORDER,
+    &template::SECTION_LACKS,
     &template_malformed::RULE,
     &adr_number_duplicate::RULE,
     &adr_number_gap::RULE,

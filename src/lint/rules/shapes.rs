@@ -70,7 +70,7 @@ fn templates<'a>(context: &'a Context<'_>, subject: &Subject<'_>) -> Vec<&'a Sha
 
 #[cfg(test)]
 mod tests {
-    use super::super::template_section_missing::RULE;
+    use super::super::template::SECTION_MISSING as RULE;
     use crate::lint::context::Shape;
     use crate::lint::fixture::{Memory, marked_in, shape};
 
