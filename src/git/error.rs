@@ -173,7 +173,11 @@ impl Helpful for GitError {
             ],
             Self::UnknownRevision { nearest, shallow, .. } => {
                 let near = nearest.as_ref().map(|name| format!("did you mean '{name}'?"));
-                near.into_iter().chain(shallow.then(unshallow)).collect()
+                let hints: Vec<String> = near.into_iter().chain(shallow.then(unshallow)).collect();
+                if hints.is_empty() {
+                    return vec!["see what there is: git branch --all; git fetch brings more".into()];
+                }
+                hints
             }
             Self::AmbiguousRevision(_) => vec!["give more digits of the id".to_owned()],
             Self::Unborn(_) => vec!["read the files on disk with `--worktree`".to_owned()],

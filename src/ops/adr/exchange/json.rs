@@ -104,8 +104,14 @@ enum Shape {
 
 /// Reads a document; its files are taken to stand in its own folder.
 pub(super) fn read(place: &Path) -> Result<Found, OpError> {
-    let wrong = |reason: String| OpError::File { path: place.display().to_string(), reason };
-    let bytes = fs::read(place).map_err(|error| wrong(error.to_string()))?;
+    let path = || place.display().to_string();
+    let wrong = |reason: String| OpError::Invalid {
+        message: format!("'{}' cannot be imported: {reason}", path()),
+        hint: "name the folder that holds the decisions, or a document of adr export --to json"
+            .to_owned(),
+    };
+    let bytes = fs::read(place)
+        .map_err(|error| OpError::File { path: path(), reason: error.to_string() })?;
     let plain: serde_json::Value = serde_json::from_slice(&bytes)
         .map_err(|error| wrong(format!("it is no JSON document: {error}")))?;
     let no_list = || wrong("it holds no list `adrs` of decisions with titles".to_owned());
