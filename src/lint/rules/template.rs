@@ -23,7 +23,7 @@ pub(super) static FIELD_MISSING: Rule = Rule {
         declares; an owner by CODEOWNERS counts. Drafts and archived pages are left alone.",
     repair: "add the field to the front matter",
     check: Check::Page(|context, subject, found| {
-        report(context, subject, "template-field-missing", found)
+        report(context, subject, "template-field-missing", found);
     }),
     ..ASKED
 };
@@ -35,7 +35,7 @@ pub(super) static SECTION_MISSING: Rule = Rule {
         parenthesis, and by their aliases. Only pages that declare the kind are held to it: others are judged by what they hold.",
     repair: "add the section",
     check: Check::Page(|context, subject, found| {
-        report(context, subject, "template-section-missing", found)
+        report(context, subject, "template-section-missing", found);
     }),
     ..ASKED
 };
@@ -46,7 +46,7 @@ pub(super) static SECTION_EMPTY: Rule = Rule {
     why: "The heading promises what the page's kind owes. A section that is empty and not asked for is another rule's: section-empty.",
     repair: "write the section",
     check: Check::Page(|context, subject, found| {
-        report(context, subject, "template-section-empty", found)
+        report(context, subject, "template-section-empty", found);
     }),
     ..ASKED
 };
@@ -57,7 +57,7 @@ pub(super) static SECTION_ORDER: Rule = Rule {
     why: "Diagnosis comes before the cure, and what can be taken back before what cannot. The order is that of `before:` in the template.",
     repair: "move the section up",
     check: Check::Page(|context, subject, found| {
-        report(context, subject, "template-section-order", found)
+        report(context, subject, "template-section-order", found);
     }),
     ..ASKED
 };
@@ -69,7 +69,7 @@ pub(super) static SECTION_LACKS: Rule = Rule {
         `must_have:` and `columns:` in the template; words of `or_states:` stand for all of it.",
     repair: "add what is missing",
     check: Check::Page(|context, subject, found| {
-        report(context, subject, "template-section-lacks", found)
+        report(context, subject, "template-section-lacks", found);
     }),
     ..ASKED
 };
