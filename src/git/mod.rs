@@ -1,8 +1,10 @@
 //! The Git gateway: what a repository holds, asked by commit or on disk.
 //!
 //! The only user of `git2`; its types stop here. Reading never writes: no
-//! checkout, no refreshed index, no touched object. Symbolic links and
-//! submodules are never followed. A path is bytes as Git has them.
+//! checkout, no refreshed index, no touched object. Writing has one door,
+//! [`Writer`]: commits in memory, refs by compare-and-swap. The network is
+//! left to the `git` program. Symbolic links and submodules are never
+//! followed. A path is bytes as Git has them.
 //!
 //! What a tree of documents means, and which revision a command reads, is
 //! left to `corpus` and `workspace`.
@@ -10,6 +12,9 @@
 mod blame;
 mod blob;
 mod divergence;
+mod durable;
+mod edit;
+mod edited_tree;
 mod error;
 mod ever;
 mod folder;
@@ -19,15 +24,22 @@ mod index_file;
 mod line;
 mod locks;
 mod loose;
+mod network;
 mod open;
 mod pairs;
+mod patience;
+mod program;
+mod refs;
 mod remote;
 mod revision;
+mod signed_commit;
 mod stat;
 mod tracked;
 mod tree;
 mod trunk;
 mod work_tree;
+mod write_error;
+mod writer;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -36,16 +48,20 @@ use std::sync::Mutex;
 use error::words;
 
 pub use blob::hash_blob;
+pub use edit::{Draft, Edit, Message, Mode};
 pub use error::GitError;
 pub use folder::{plain_files, plain_names_below, plain_read, plain_size};
 pub use ignored::glob_names;
 pub use line::Landed;
 pub use locks::LockFile;
+pub use network::{NetworkError, Outcome, Push, Refspec};
 pub use open::Address;
 pub use revision::CommitInfo;
 pub use tree::{Change, Entry, TreeFile};
 pub use trunk::{Trunk, TrunkSource};
 pub use work_tree::{FileState, WorkTreeChange};
+pub use write_error::WriteError;
+pub use writer::{Target, Writer};
 
 /// An opened repository. It may move to another thread; to read from several
 /// threads, each opens its own with [`Repository::reopen`].

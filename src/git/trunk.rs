@@ -133,7 +133,7 @@ impl Repository {
 
     /// The commit that a ref names, through symbolic refs and tags; `None`
     /// where the ref is not there, points to nothing or is no possible name.
-    fn tip(&self, reference: &str) -> Result<Option<Oid>, GitError> {
+    pub(super) fn tip(&self, reference: &str) -> Result<Option<Oid>, GitError> {
         let found = self.git.find_reference(reference).and_then(|found| found.resolve());
         let found = match found {
             Ok(found) => found,

@@ -91,6 +91,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("regex", ANYWHERE),
     ("rmcp", &["mcp/"]),
     ("rust_stemmers", &["routing/"]),
+    // A program is ended together with everything that it started.
+    ("rustix", &["git/program.rs"]),
     ("schemars", ANYWHERE),
     ("serde", ANYWHERE),
     ("serde_json", ANYWHERE),

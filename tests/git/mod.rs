@@ -1,10 +1,13 @@
 //! The Git gateway, against repositories that the `git` program made.
 
 mod opening;
+mod pushing;
 mod revisions;
 mod trees;
 mod trunk;
 mod work_tree;
+mod writing;
+mod writing_at_once;
 
 use prode::git::{EntryKind, Repository};
 use prode::ids::{CommitId, TreeId};

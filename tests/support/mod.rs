@@ -2,10 +2,12 @@
 //! program and the `prode` program beside it, both cut off from the machine's
 //! settings, with fixed names and times.
 
+mod git_daemon;
 mod prode;
 mod random;
 mod test_repo;
 
+pub(crate) use git_daemon::GitDaemon;
 pub(crate) use prode::ProdeRun;
 pub(crate) use random::Random;
 pub(crate) use test_repo::TestRepo;
