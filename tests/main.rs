@@ -13,6 +13,7 @@ mod git;
 mod mcp;
 mod moving;
 mod proofs;
+mod redaction;
 mod rendering;
 mod self_lint;
 #[allow(dead_code, reason = "every test takes what it needs")]

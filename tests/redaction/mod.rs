@@ -1,0 +1,6 @@
+//! Redaction judged by a labelled set that is older than any of its rules.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
+
+mod item;
+mod set;
