@@ -1,0 +1,81 @@
+//! Why something is no learning or no finding.
+
+use crate::hint::{ErrorKind, Helpful};
+
+/// What is wrong with a learning, a finding, or their files.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum InboxError {
+    /// A name of another form.
+    #[error("'{0}' is no learning's id")]
+    NoId(String),
+    /// A name of another form.
+    #[error("'{0}' is no finding's id")]
+    NoFindingId(String),
+    /// An action that there is not.
+    #[error("there is no action '{0}'")]
+    NoAction(String),
+    /// The target leads nowhere by its form.
+    #[error("the target '{target}' {why}")]
+    Target {
+        /// As typed.
+        target: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// Nothing is said.
+    #[error("the learning says nothing: its body is empty")]
+    Empty,
+    /// More than a learning.
+    #[error("the learning's body has {bytes} bytes; above {limit} nobody reviews it")]
+    TooLong {
+        /// How many it has.
+        bytes: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// A number beyond its scale.
+    #[error("the confidence {0} is not between 0 and 100")]
+    Confidence(i64),
+    /// A file on the branch that cannot be understood.
+    #[error("'{path}' cannot be read: {why}")]
+    File {
+        /// Which.
+        path: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// A key holds something else than it should.
+    #[error("'{key}' is not {wanted}")]
+    Field {
+        /// Which.
+        key: &'static str,
+        /// What it should be.
+        wanted: &'static str,
+    },
+}
+
+impl Helpful for InboxError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NoId(_) | Self::NoFindingId(_) | Self::NoAction(_) => ErrorKind::Usage,
+            _ => ErrorKind::Content,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        let hint = match self {
+            Self::NoId(_) => "an id is L- and twelve hex digits; see them: prode inbox list",
+            Self::NoFindingId(_) => "an id is F- and twelve hex digits; see them: prode finding list",
+            Self::NoAction(_) => "use one of: append, replace, new, contradict",
+            Self::Target { .. } => {
+                "name a page and a section, wiki/queue.md#known-causes, or a page to make, new:wiki/patterns/queue.md"
+            }
+            Self::Empty => "write what was seen, how it was confirmed, and what would have led there faster",
+            Self::TooLong { .. } => "keep what a reader of the page needs; attach the rest as evidence by its link",
+            Self::Confidence(_) => "write a whole number of per cent: --confidence 80",
+            Self::File { .. } => "look at it: git show prode/inbox:<path>; take it out: prode inbox purge",
+            Self::Field { .. } => "see the fields: prode schema inbox.add",
+        };
+        vec![hint.to_owned()]
+    }
+}
