@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod memory;
 mod place;
+mod reader;
 mod revision;
 mod source;
 
@@ -20,6 +21,7 @@ pub use error::WorkspaceError;
 pub use files::ReadPage;
 pub(crate) use files::page_in;
 pub use memory::Memory;
+pub use reader::Reader;
 pub use revision::{Asked, Revision};
 
 use crate::clock::Clock;
