@@ -6,9 +6,10 @@ use serde::Serialize;
 use crate::adr::AdrEditError;
 use crate::corpus::{LookupError, RefError};
 use crate::edits::EditError;
-use crate::git::GitError;
+use crate::git::{GitError, NetworkError, WriteError};
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
+use crate::signing::SigningError;
 use crate::skill::LockError;
 use crate::template::RenderError;
 use crate::workspace::WorkspaceError;
@@ -31,6 +32,15 @@ pub enum OpError {
     /// The lock file of skills cannot be used.
     #[error(transparent)]
     Lock(#[from] LockError),
+    /// A commit was not made or a ref not moved.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Another repository could not be spoken to.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// Nothing was signed, or a signature could not be looked at.
+    #[error(transparent)]
+    Signing(#[from] SigningError),
     /// A decision's text cannot be changed so.
     #[error(transparent)]
     Decision(#[from] AdrEditError),
@@ -64,6 +74,14 @@ pub enum OpError {
         /// What changed.
         message: String,
         /// What to type next.
+        hint: String,
+    },
+    /// A person's decision is missing, or was no.
+    #[error("{message}")]
+    Waiting {
+        /// What is missing for what.
+        message: String,
+        /// Who does what next.
         hint: String,
     },
     /// The arguments do not fit together.
@@ -103,10 +121,14 @@ impl Helpful for OpError {
             Self::Template(error) => error.kind(),
             Self::Lock(error) => error.kind(),
             Self::Decision(error) => error.kind(),
+            Self::Write(error) => error.kind(),
+            Self::Network(error) => error.kind(),
+            Self::Signing(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Conflict { .. } => ErrorKind::Conflict,
+            Self::Waiting { .. } => ErrorKind::Waiting,
             Self::Usage { .. } => ErrorKind::Usage,
         }
     }
@@ -119,10 +141,14 @@ impl Helpful for OpError {
             Self::Template(error) => error.hints(),
             Self::Lock(error) => error.hints(),
             Self::Decision(error) => error.hints(),
+            Self::Write(error) => error.hints(),
+            Self::Network(error) => error.hints(),
+            Self::Signing(error) => error.hints(),
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. }
             | Self::NotFound { hint, .. }
             | Self::Conflict { hint, .. }
+            | Self::Waiting { hint, .. }
             | Self::Usage { hint, .. } => vec![hint.clone()],
         }
     }
