@@ -88,7 +88,7 @@ fn rooms_import_only_what_stands_below_them() {
     none(&found);
 }
 
-const GATEWAYS: &[&str] = &["config", "edits", "git", "index"];
+const GATEWAYS: &[&str] = &["config", "edits", "git", "index", "program", "signing"];
 
 #[test]
 fn adapters_leave_gateways_to_operations() {

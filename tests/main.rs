@@ -4,6 +4,8 @@
 mod adr;
 #[cfg(unix)]
 mod adr_tools;
+#[cfg(unix)]
+mod approvals;
 mod architecture;
 mod ci_files;
 mod cli;

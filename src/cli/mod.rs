@@ -13,6 +13,7 @@ mod drop_in;
 mod failure;
 mod panics;
 mod revision;
+mod terminal;
 mod ui;
 
 use std::ffi::OsString;

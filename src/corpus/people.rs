@@ -28,6 +28,35 @@ impl People {
         self.0.iter().any(|(key, person)| is_named(key, person, name))
     }
 
+    /// The one name under which a person counts: the key of the entry that
+    /// `name` belongs to, else the name itself in lower case.
+    pub fn person(&self, name: &str) -> String {
+        let named =
+            self.0.iter().find(|(key, it)| it.members.is_empty() && is_named(key, it, name));
+        named.map_or_else(|| name.to_lowercase(), |(key, _)| key.clone())
+    }
+
+    /// The people that a name stands for: a team's members, and theirs; a
+    /// person alone.
+    pub fn people_of(&self, name: &str) -> BTreeSet<String> {
+        let mut people = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![name];
+        while let Some(name) = waiting.pop() {
+            if !seen.insert(name) {
+                continue;
+            }
+            let named = self.0.iter().filter(|(key, it)| is_named(key, it, name));
+            let teams: Vec<&Person> =
+                named.map(|(_, it)| it).filter(|it| !it.members.is_empty()).collect();
+            if teams.is_empty() {
+                people.insert(self.person(name));
+            }
+            waiting.extend(teams.iter().flat_map(|it| it.members.iter().map(String::as_str)));
+        }
+        people
+    }
+
     /// Every name that means the same as `name`, itself included.
     pub fn names_of<'a>(&'a self, name: &'a str) -> BTreeSet<&'a str> {
         let mut names = BTreeSet::from([name]);
@@ -49,6 +78,28 @@ fn is_named(key: &str, person: &Person, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_team_is_its_people_and_a_person_counts_once() {
+        let of = |members: &[&str], email: Option<&str>| Person {
+            email: email.map(str::to_owned),
+            members: members.iter().map(|it| (*it).to_owned()).collect(),
+            also: Vec::new(),
+        };
+        let people = People::new(
+            [
+                ("human:ada".to_owned(), of(&[], Some("Ada@example.org"))),
+                ("team-a".to_owned(), of(&["ada@example.org", "team-b", "team-a"], None)),
+                ("team-b".to_owned(), of(&["Bob@example.org"], None)),
+            ]
+            .into(),
+        );
+        assert_eq!(people.person("ada@EXAMPLE.org"), "human:ada");
+        assert_eq!(people.person("Bob@example.org"), "bob@example.org");
+        let names = |of: &str| people.people_of(of).into_iter().collect::<Vec<_>>();
+        assert_eq!(names("team-a"), ["bob@example.org", "human:ada"]);
+        assert_eq!(names("@nobody"), ["@nobody"]);
+    }
 
     #[test]
     fn a_team_is_found_by_each_of_its_names() {

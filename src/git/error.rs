@@ -71,6 +71,9 @@ pub enum GitError {
         /// The time that was asked for.
         when: Timestamp,
     },
+    /// What is asked needs the whole history.
+    #[error("this clone is shallow: its first commit is not here")]
+    Shallow,
     /// An object that a partial clone has not fetched.
     #[error("object {0} is not in this partial clone")]
     NotFetched(String),
@@ -154,6 +157,7 @@ impl Helpful for GitError {
             }
             Self::Unsupported { .. }
             | Self::ShallowBoundary { .. }
+            | Self::Shallow
             | Self::UnreadableIndex(_)
             | Self::CorruptObject { .. }
             | Self::MissingObject(_)
@@ -185,7 +189,7 @@ impl Helpful for GitError {
                 [] => "there is no branch yet; make a commit first".to_owned(),
                 some => format!("branches are: {}", some.join(", ")),
             }],
-            Self::ShallowBoundary { .. } => vec![unshallow()],
+            Self::ShallowBoundary { .. } | Self::Shallow => vec![unshallow()],
             Self::NotFetched(id) => {
                 vec![format!("fetch it with `git cat-file -e {id}`, or all with `git fetch --refetch --no-filter`")]
             }

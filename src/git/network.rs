@@ -8,9 +8,10 @@
 use std::time::Duration;
 
 use super::Repository;
-use super::program::{Ended, GitRun};
+use super::program::unattended;
 use crate::hint::{ErrorKind, Helpful};
 use crate::ids::CommitId;
+use crate::program::Ended;
 
 /// One ref of the other side that is to move.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,8 +169,7 @@ impl Repository {
         args: impl IntoIterator<Item = String>,
         limit: Duration,
     ) -> Result<(bool, String, String), NetworkError> {
-        let run = GitRun::new(self, ["-c", "core.fsync=all"]).with(args).unattended(limit);
-        match run.wait() {
+        match unattended(self, ["-c", "core.fsync=all"], limit).with(args).wait() {
             Ended::Done { success, stdout, stderr } => Ok((success, stdout, stderr)),
             Ended::TooLate => Err(NetworkError::TooLate { remote: shown(remote), limit }),
             Ended::NotStarted(error) => Err(NetworkError::NoGit(error)),

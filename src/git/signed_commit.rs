@@ -8,10 +8,11 @@ use git2::Oid;
 use jiff::Timestamp;
 
 use super::Repository;
-use super::program::{Ended, GitRun};
+use super::program::git;
 use super::write_error::WriteError;
 use super::writer::Identity;
 use crate::ids::{CommitId, TreeId};
+use crate::program::Ended;
 
 /// `who` is author and committer.
 pub(super) fn make(
@@ -25,7 +26,7 @@ pub(super) fn make(
     let mut args = vec!["commit-tree".to_owned(), "-S".to_owned()];
     args.extend(parents.iter().flat_map(|parent| ["-p".to_owned(), parent.to_string()]));
     args.push(tree.to_string());
-    let mut run = GitRun::new(repository, ["-c", "core.fsync=all"]).with(args).input(message);
+    let mut run = git(repository, ["-c", "core.fsync=all"]).with(args).input(message);
     for (role, identity) in ["AUTHOR", "COMMITTER"].into_iter().zip(who) {
         run = run
             .variable(format!("GIT_{role}_NAME"), &identity.name)

@@ -161,7 +161,7 @@ impl Entry {
 
 /// Git sorts a folder as if its name ended in `/`, so a file and a folder of
 /// one name never meet: the file goes and the folder comes.
-fn git_order(a: &git2::TreeEntry<'_>, b: &git2::TreeEntry<'_>) -> Ordering {
+pub(super) fn git_order(a: &git2::TreeEntry<'_>, b: &git2::TreeEntry<'_>) -> Ordering {
     fn key<'a>(entry: &'a git2::TreeEntry<'_>) -> impl Iterator<Item = u8> + 'a {
         let end = is_folder(entry).then_some(b'/');
         entry.name_bytes().iter().copied().chain(end)

@@ -6,10 +6,11 @@ use serde::Serialize;
 use crate::adr::AdrEditError;
 use crate::corpus::{LookupError, RefError};
 use crate::edits::EditError;
-use crate::git::GitError;
+use crate::git::{GitError, NetworkError, WriteError};
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
 use crate::redaction::{Blocked, SettingsError};
+use crate::signing::SigningError;
 use crate::skill::LockError;
 use crate::template::RenderError;
 use crate::workspace::WorkspaceError;
@@ -32,6 +33,15 @@ pub enum OpError {
     /// The lock file of skills cannot be used.
     #[error(transparent)]
     Lock(#[from] LockError),
+    /// A commit was not made or a ref not moved.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// Another repository could not be spoken to.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// Nothing was signed, or a signature could not be looked at.
+    #[error(transparent)]
+    Signing(#[from] SigningError),
     /// A decision's text cannot be changed so.
     #[error(transparent)]
     Decision(#[from] AdrEditError),
@@ -73,12 +83,12 @@ pub enum OpError {
     /// Redaction's settings cannot be used.
     #[error(transparent)]
     Redaction(#[from] SettingsError),
-    /// A person's decision is missing.
+    /// A person's decision is missing, or was no.
     #[error("{message}")]
     Waiting {
-        /// What is missing.
+        /// What is missing for what.
         message: String,
-        /// What to type next.
+        /// Who does what next.
         hint: String,
     },
     /// The arguments do not fit together.
@@ -118,6 +128,9 @@ impl Helpful for OpError {
             Self::Template(error) => error.kind(),
             Self::Lock(error) => error.kind(),
             Self::Decision(error) => error.kind(),
+            Self::Write(error) => error.kind(),
+            Self::Network(error) => error.kind(),
+            Self::Signing(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
@@ -139,6 +152,9 @@ impl Helpful for OpError {
             Self::Decision(error) => error.hints(),
             Self::Blocked(error) => error.hints(),
             Self::Redaction(error) => error.hints(),
+            Self::Write(error) => error.hints(),
+            Self::Network(error) => error.hints(),
+            Self::Signing(error) => error.hints(),
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. }
             | Self::NotFound { hint, .. }

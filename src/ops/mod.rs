@@ -13,6 +13,7 @@ mod search;
 mod standing;
 
 pub mod adr;
+pub mod approvals;
 pub mod batch;
 pub mod cite;
 pub mod config;

@@ -4,9 +4,10 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, adr, batch, cite, config, doctor, eval, hook, index, init, links, lint,
-    list, mv, new, query, redact, route, runbook, show, skill,
+    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, hook, index, init,
+    links, lint, list, mv, new, query, redact, route, runbook, show, skill,
 };
+use crate::approval::Request;
 use crate::config::Settings;
 use crate::hint::nearest;
 
@@ -45,6 +46,13 @@ pub const SCHEMAS: &[Row] = &[
     row("adr_exported", "answer of `prode adr export -o DIR --json`", of::<adr::export::Answer>),
     row("adr_why",  "answer of `prode adr why --json`",       of::<adr::why::Why>),
     row("adr_change", "answer of every `prode adr` command that changes files", of::<adr::Change>),
+    row("approve",  "answer of `prode approve --json`",       of::<approvals::Answer>),
+    row("request",  "a document that `prode approve` takes: what is asked for", of::<Request>),
+    row("approvals", "answer of `prode approvals list --json`", of::<approvals::Listing>),
+    row("approvals_show", "answer of `prode approvals show --json`", of::<approvals::Shown>),
+    row("approvals_verify", "answer of `prode approvals verify --json`", of::<approvals::Verified>),
+    row("approvals_revoke", "answer of `prode approvals revoke --json`", of::<approvals::RevokeAnswer>),
+    row("approvals_init", "answer of `prode approvals init --json`", of::<approvals::InitAnswer>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
     row("new",      "answer of `prode new --json`",           of::<new::Answer>),
     row("new_list", "answer of `prode new --list --json`",    of::<new::Listing>),

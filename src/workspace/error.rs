@@ -32,6 +32,9 @@ pub enum WorkspaceError {
         /// What was typed.
         when: String,
     },
+    /// Only HEAD could be the trunk, and whoever runs prode chooses HEAD.
+    #[error("the trunk cannot be told apart from HEAD, so it says nothing of approvals")]
+    NoReviewedTrunk,
     /// A revision was asked of a folder that has none.
     #[error("'{0}' is not in a Git repository, so it has no revisions")]
     NoRevisions(String),
@@ -45,7 +48,9 @@ impl Helpful for WorkspaceError {
             Self::Index(error) => error.kind(),
             Self::Edit(error) => error.kind(),
             Self::BadTime(_) => ErrorKind::Usage,
-            Self::NothingBefore { .. } | Self::NoRevisions(_) => ErrorKind::NotFound,
+            Self::NothingBefore { .. } | Self::NoRevisions(_) | Self::NoReviewedTrunk => {
+                ErrorKind::NotFound
+            }
         }
     }
 
@@ -64,6 +69,10 @@ impl Helpful for WorkspaceError {
             Self::NothingBefore { trunk, .. } => {
                 vec![format!("see its first commit: git log --reverse --first-parent {trunk}")]
             }
+            Self::NoReviewedTrunk => vec![
+                "call it main or master, or say what the remote's is: git remote set-head origin --auto"
+                    .to_owned(),
+            ],
             Self::NoRevisions(_) => vec!["leave --rev and --as-of out, or run git init".to_owned()],
         }
     }

@@ -12,6 +12,7 @@ mod memory;
 mod place;
 mod policy;
 mod reader;
+mod reviewed;
 mod revision;
 mod source;
 
@@ -23,6 +24,7 @@ pub use files::ReadPage;
 pub(crate) use files::page_in;
 pub use memory::Memory;
 pub use reader::Reader;
+pub use reviewed::{Reviewed, settings_alone};
 pub use revision::{Asked, Revision};
 
 use crate::clock::Clock;
@@ -168,13 +170,18 @@ impl Workspace {
         if let Some(name) = &self.own_settings().trunk.user {
             return repository.trunk(Some(name)).map(Some);
         }
+        self.trunk_by_itself(repository).map(Some)
+    }
+
+    /// The trunk as the repository alone names it.
+    fn trunk_by_itself(&self, repository: &Repository) -> Result<Trunk, GitError> {
         let usual = repository.trunk(None)?;
         let named = usual.commit.and_then(|commit| self.trunk_named_in(repository, commit));
         let confirmed = named.filter(|name| *name != usual.name).and_then(|name| {
             let other = repository.trunk(Some(&name)).ok()?;
             (self.trunk_named_in(repository, other.commit?)? == name).then_some(other)
         });
-        Ok(Some(confirmed.unwrap_or(usual)))
+        Ok(confirmed.unwrap_or(usual))
     }
 
     fn trunk_named_in(&self, repository: &Repository, commit: CommitId) -> Option<String> {

@@ -5,14 +5,15 @@
 pub(super) const RANKS: &[&[&str]] = &[
     &["ids"],
     &["repo_path"],
-    &["diagnostic", "hint", "clock", "yaml"],
+    &["diagnostic", "hint", "clock", "yaml", "canonical"],
     &["redaction"],
-    &["document"],
+    &["approval", "document"],
     &["adr", "skill", "template"],
     &["corpus"],
     &["lint", "renaming", "routing"],
     &["promotion", "rendering"],
-    &["config", "edits", "git", "index"],
+    &["program"],
+    &["config", "edits", "git", "index", "signing"],
     &["workspace"],
     &["ops"],
     &["adr_tools"],
@@ -27,6 +28,8 @@ pub(super) const PURE: &[&str] = &[
     "hint",
     "yaml",
     "redaction",
+    "canonical",
+    "approval",
     "document",
     "adr",
     "skill",
@@ -82,6 +85,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("comrak", &["rendering/"]),
     ("crc32fast", &["index/"]),
     ("flate2", &["git/", "ops/skill/archive.rs"]),
+    // Nonces that nobody can guess.
+    ("getrandom", &["ops/approvals/"]),
     ("git2", &["git/"]),
     // Nodes with their lines and notations, which the values of serde have lost.
     ("granit_parser", &["yaml.rs"]),
@@ -96,14 +101,18 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("regex", ANYWHERE),
     ("rmcp", &["mcp/"]),
     ("rust_stemmers", &["routing/"]),
-    // A program is ended together with everything that it started.
-    ("rustix", &["git/program.rs"]),
+    // A program is ended together with everything that it started; what was
+    // typed before a question is no answer to it.
+    ("rustix", &["cli/terminal.rs", "program.rs"]),
     ("schemars", ANYWHERE),
     ("serde", ANYWHERE),
     ("serde_json", ANYWHERE),
     ("serde_yaml", &["config/", "document/", "ops/eval"]),
+    // RFC 8785: one order of keys, one way to write a number.
+    ("serde_json_canonicalizer", &["canonical.rs"]),
     ("sha2", ANYWHERE),
     ("similar", &["promotion/"]),
+    ("ssh_key", &["signing/"]),
     ("strsim", ANYWHERE),
     ("tantivy", &["index/"]),
     // The one room that reads and writes packed skills.

@@ -3,11 +3,15 @@
 //! settings, with fixed names and times.
 
 mod git_daemon;
+#[cfg(unix)]
+mod hardware_key;
 mod prode;
 mod random;
 mod test_repo;
 
 pub(crate) use git_daemon::GitDaemon;
+#[cfg(unix)]
+pub(crate) use hardware_key::HardwareKey;
 pub(crate) use prode::ProdeRun;
 pub(crate) use random::Random;
 pub(crate) use test_repo::TestRepo;

@@ -1,6 +1,8 @@
 //! One file per command, one row each.
 
 mod adr;
+mod approvals;
+mod approve;
 mod cite;
 mod completions;
 mod config;
@@ -65,6 +67,10 @@ pub enum Command {
     Eval(Deferred<eval::Args>),
     /// Hide secrets, identifiers and copied data in a text
     Redact(Deferred<redact::Args>),
+    /// Read exactly what is asked for, and sign it; only a person at a terminal can
+    Approve(Deferred<approve::Args>),
+    /// Approvals: enter the first signer, list, show, verify, revoke
+    Approvals(Deferred<approvals::Args>),
     /// prode's part in Git's hooks: install, run
     Hook(Deferred<hook::Args>),
     /// Look at everything prode stands on, and say what to repair
@@ -100,6 +106,8 @@ impl Command {
             Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Redact(Deferred(args)) => redact::run(context, args),
+            Self::Approve(Deferred(args)) => approve::run(context, args),
+            Self::Approvals(Deferred(args)) => approvals::run(context, args),
             Self::Hook(Deferred(args)) => hook::run(context, args),
             Self::Doctor(Deferred(args)) => doctor::run(context, args),
             Self::Schema(Deferred(args)) => schema::run(context, args),

@@ -1,0 +1,145 @@
+//! The exact change that a branch makes, as a subject of approvals.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::subject::Asked;
+use super::trunk::{REVOKED, SIGNERS};
+use crate::approval::{Action, Subject};
+use crate::canonical;
+use crate::git::{ExactChange, Repository, Side};
+use crate::ids::CommitId;
+use crate::ops::OpError;
+use crate::repo_path::RepoPath;
+use crate::workspace::{Reviewed, settings_alone};
+
+/// More entries than this nobody reads before approving.
+const MOST: usize = 5_000;
+
+/// The change from where `head` left the trunk to `head`. It is void as soon
+/// as either commit is another.
+pub fn change_between(
+    git: &Repository,
+    reviewed: &Reviewed,
+    name: &str,
+    head: CommitId,
+) -> Result<Asked, OpError> {
+    let base = git.merge_base(reviewed.commit, head)?;
+    if base == Some(head) {
+        return Err(OpError::Invalid {
+            message: format!("'{name}' changes nothing: the trunk has it already"),
+            hint: format!("name a branch that is ahead of {}", reviewed.name),
+        });
+    }
+    let old = base.map(|base| git.commit(base)).transpose()?.map(|it| it.tree);
+    let info = git.commit(head)?;
+    let changes = git.exact_changes(old, Some(info.tree))?;
+    if changes.len() > MOST {
+        return Err(OpError::Invalid {
+            message: format!("'{name}' changes {} files, more than anybody reads", changes.len()),
+            hint: format!("part it into changes of at most {MOST} files"),
+        });
+    }
+    let digest = digest(git, base, head, &changes)?;
+    let mut shown = overview(base, head, &changes);
+    shown.push_str(&git.patch(old, Some(info.tree))?);
+    let at = |commit: CommitId| commit.to_string();
+    let mut preconditions = BTreeMap::from([("head".to_owned(), at(head))]);
+    preconditions.extend(base.map(|base| ("base".to_owned(), at(base))));
+    Ok(Asked {
+        subject: Subject { kind: "change".to_owned(), name: name.to_owned(), digest },
+        action: Action::new(Action::MERGE).map_err(super::subject::bad_action)?,
+        preconditions,
+        requesters: git.authors(base, head)?,
+        run: None,
+        reason: info.summary,
+        shown,
+        paths: changes.iter().map(|it| it.path.clone()).collect(),
+    })
+}
+
+/// What a change needs to be approved for: its merge; and a change of who may
+/// approve what under its own name, by the policy that holds before it.
+pub fn actions_of(
+    git: &Repository,
+    reviewed: &Reviewed,
+    asked: &Asked,
+) -> Result<Vec<Action>, OpError> {
+    let action = |name| Action::new(name).map_err(super::subject::bad_action);
+    let mut actions = vec![action(Action::MERGE)?];
+    if touches_policy(git, reviewed, asked)? {
+        actions.push(action(Action::POLICY)?);
+    }
+    Ok(actions)
+}
+
+fn touches_policy(git: &Repository, reviewed: &Reviewed, asked: &Asked) -> Result<bool, OpError> {
+    let names: Vec<_> = asked.paths.iter().map(RepoPath::text).collect();
+    let is_policy = |name: &str| {
+        name == SIGNERS || name == REVOKED || name == "CODEOWNERS" || name.ends_with("/CODEOWNERS")
+    };
+    if names.iter().any(|name| is_policy(name)) {
+        return Ok(true);
+    }
+    if !names.iter().any(|name| name == "prode.yaml") {
+        return Ok(false);
+    }
+    let Some(head) = asked.preconditions.get("head").and_then(|it| it.parse().ok()) else {
+        return Ok(true);
+    };
+    let path = RepoPath::from_git("prode.yaml");
+    let said = |commit: CommitId| -> Result<_, OpError> {
+        let settings = settings_alone(git.file_at(commit, &path)?.as_deref());
+        let sections = ["approvals", "people", "forge", "codeowners", "trunk", "roots"];
+        Ok(sections.map(|name| settings.section(name)))
+    };
+    Ok(said(reviewed.commit)? != said(head)?)
+}
+
+/// The digest covers both commits and, of every entry, mode and content.
+fn digest(
+    git: &Repository,
+    base: Option<CommitId>,
+    head: CommitId,
+    changes: &[ExactChange],
+) -> Result<String, OpError> {
+    let side = |side: &Option<Side>| -> Result<Value, OpError> {
+        let Some(side) = side else { return Ok(Value::Null) };
+        let content = match side.blob {
+            Some(blob) => canonical::digest(&git.blob(blob)?),
+            None => side.id.clone(),
+        };
+        Ok(json!({"mode": side.mode, "content": content}))
+    };
+    let rows: Vec<Value> = changes
+        .iter()
+        .map(|it| Ok(json!({"path": it.path.text(), "old": side(&it.old)?, "new": side(&it.new)?})))
+        .collect::<Result<_, OpError>>()?;
+    let whole = json!({
+        "schema": "prode.change/v1",
+        "base": base.map(|it| it.to_string()),
+        "head": head.to_string(),
+        "changes": rows,
+    });
+    Ok(canonical::digest(
+        &canonical::to_bytes(&whole).map_err(|it| super::statements::not_canonical(&it))?,
+    ))
+}
+
+/// Every entry on a line of its own: what a patch may not show (a mode, a
+/// link, bytes) stands here.
+fn overview(base: Option<CommitId>, head: CommitId, changes: &[ExactChange]) -> String {
+    let from = base.map_or_else(|| "nothing".to_owned(), |base| base.to_string());
+    let mut text = format!("from {from}\nto   {head}\n\n");
+    let told = |side: &Option<Side>| {
+        side.as_ref().map_or_else(|| "-".to_owned(), |it| format!("{} {}", it.mode, &it.id[..10]))
+    };
+    for change in changes {
+        let (old, new) = (told(&change.old), told(&change.new));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{old:17}  ->  {new:17}  {}", change.path.text());
+    }
+    text + "\n"
+}

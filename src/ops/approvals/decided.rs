@@ -1,0 +1,129 @@
+//! Whether something may be done now, and that its approvals count once.
+
+use super::audit_log::{self, Event};
+use super::eligible::eligible;
+use super::statements::judged;
+use super::store::{self, Mark, Stored};
+use super::subject::Asked;
+use super::trunk::TrunkPolicy;
+use super::{now, repository, short};
+use crate::approval::{Approval, Decision, Refusal, decide};
+use crate::ops::OpError;
+use crate::workspace::Workspace;
+
+/// The answer to "may this be done now?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// Who approved, how strongly, what is missing.
+    pub decision: Decision,
+    /// Statements about it that do not count, by id.
+    pub refused: Vec<(String, Refusal)>,
+}
+
+impl Decided {
+    /// `strong`, `weak`, `weak, self`; `not approved`.
+    pub fn label(&self) -> String {
+        let own = if self.decision.own() { ", self" } else { "" };
+        match self.decision.strength() {
+            Some(strength) if self.decision.is_approved() => format!("{strength}{own}"),
+            _ => "not approved".to_owned(),
+        }
+    }
+
+    /// An error where something is missing.
+    pub fn approved(self, asked: &Asked) -> Result<Self, OpError> {
+        if self.decision.is_approved() {
+            return Ok(self);
+        }
+        let missing: Vec<String> = self.decision.missing.iter().map(ToString::to_string).collect();
+        let refused = self.refused.iter().chain(&self.decision.surplus);
+        let refused: Vec<String> =
+            refused.map(|(id, why)| format!("{}: {why} ({})", short(id), why.code())).collect();
+        let mut message = format!(
+            "'{}' is not approved for '{}': {}",
+            asked.subject.name,
+            asked.action,
+            missing.join("; ")
+        );
+        if !refused.is_empty() {
+            message = format!("{message}; {}", refused.join("; "));
+        }
+        Err(OpError::Waiting {
+            message,
+            hint: format!("prode approve {} --action {}", asked.subject.name, asked.action),
+        })
+    }
+}
+
+/// Whether `asked` may be done now, by the trunk's word as it is now.
+pub fn decided(workspace: &Workspace, asked: &Asked) -> Result<Decided, OpError> {
+    let trunk = TrunkPolicy::read(workspace)?;
+    let stored = Stored::read(repository(workspace)?)?;
+    counted(workspace, &trunk, &stored, asked)
+}
+
+pub(super) fn counted(
+    workspace: &Workspace,
+    trunk: &TrunkPolicy,
+    stored: &Stored,
+    asked: &Asked,
+) -> Result<Decided, OpError> {
+    let demand = trunk.demand(&asked.action);
+    let expected = asked.expected(&trunk.repository);
+    let (mut approvals, mut refused): (Vec<Approval>, _) = (Vec::new(), Vec::new());
+    for (id, signed) in &stored.statements {
+        let Ok(signed) = signed else {
+            // Whose it was cannot be told any more; it counts for nothing.
+            refused.push((id.clone(), Refusal::EditedStatement));
+            continue;
+        };
+        let subject = &signed.statement.subject;
+        if subject.digest != asked.subject.digest && subject.name != asked.subject.name {
+            continue;
+        }
+        match judged(stored, id, signed, trunk, &expected, &demand, now(workspace))? {
+            Ok(approval) => approvals.push(approval),
+            Err(refusal) => refused.push((id.clone(), refusal)),
+        }
+    }
+    let eligible = eligible(repository(workspace)?, trunk, &asked.paths, &demand)?;
+    // The strongest first, so that a weak second one of a person is the surplus.
+    approvals.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.id.cmp(&b.id)));
+    Ok(Decided { decision: decide(approvals, &eligible, &demand), refused })
+}
+
+/// Marks the approvals of `asked` as used by `effect`, once for all: of two
+/// that try at the same time one fails. Call it before the effect.
+pub fn use_up(workspace: &Workspace, asked: &Asked, effect: &str) -> Result<Decided, OpError> {
+    let trunk = TrunkPolicy::read(workspace)?;
+    let git = repository(workspace)?;
+    let writer = store::writer(workspace, &trunk.reviewed)?;
+    let mut done = None;
+    let used = writer.append(store::REFERENCE, |tip| -> Result<_, OpError> {
+        let mut stored = Stored::read(git)?;
+        let here = Stored::at(git, tip)?;
+        stored.used.extend(here.used);
+        stored.revoked.extend(here.revoked);
+        stored.statements.extend(here.statements);
+        let decided = counted(workspace, &trunk, &stored, asked)?.approved(asked)?;
+        let marks = decided.decision.approvals.iter().map(|approval| {
+            let mark = Mark {
+                schema: "prode.approval_used/v1",
+                id: approval.id.clone(),
+                at: now(workspace),
+                why: effect.to_owned(),
+            };
+            store::mark("used", &mark)
+        });
+        let edits = marks.collect::<Result<Vec<_>, _>>()?;
+        done = Some(decided);
+        Ok(Some(store::draft(format!("use approvals of {}", asked.subject.name), edits)))
+    });
+    let result = used.as_ref().map_or_else(|_| "refused", |_| "used");
+    audit_log::record(workspace, &trunk, &Event::about("use", result, asked))?;
+    used?;
+    done.ok_or_else(|| OpError::Conflict {
+        message: format!("nothing of '{}' was used", asked.subject.name),
+        hint: "run it again".to_owned(),
+    })
+}

@@ -1,0 +1,112 @@
+//! `approvals list`: statements and how each stands now.
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::statements::{as_it_says, judged};
+use super::store::Stored;
+use super::trunk::TrunkPolicy;
+use super::{now, repository, short};
+use crate::approval::{Refusal, Signed, Strength};
+use crate::ops::OpError;
+use crate::workspace::Workspace;
+
+/// One statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Row {
+    /// The statement's short id.
+    pub id: String,
+    /// `good`, or the code of the reason why it does not count.
+    pub state: String,
+    /// For which action; empty where the file is no statement.
+    pub action: String,
+    /// The subject's name.
+    pub subject: String,
+    /// The subject's digest.
+    pub digest: String,
+    /// Who approved.
+    pub approver: String,
+    /// `strong` or `weak`; null where the signature is not good.
+    pub strength: Option<Strength>,
+    /// True where whoever asked approved.
+    #[serde(rename = "self")]
+    pub own: bool,
+    /// The end of its time.
+    #[schemars(with = "Option<String>")]
+    pub until: Option<Timestamp>,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Listing {
+    /// `prode.approvals/v1`.
+    pub schema: String,
+    /// The trunk's commit whose word counts.
+    pub commit: String,
+    /// What of the trunk's word does not act, one line each.
+    pub problems: Vec<String>,
+    /// Ordered by the end of their time, the latest first.
+    pub approvals: Vec<Row>,
+}
+
+/// Lists statements that are good now; `all`: every one.
+pub fn list(workspace: &Workspace, all: bool) -> Result<Listing, OpError> {
+    let trunk = TrunkPolicy::read(workspace)?;
+    let stored = Stored::read(repository(workspace)?)?;
+    let mut rows = Vec::new();
+    for (id, signed) in &stored.statements {
+        let row = match signed {
+            Ok(signed) => row(workspace, &trunk, &stored, id, signed)?,
+            Err(_) => unreadable(id),
+        };
+        if all || row.state == "good" {
+            rows.push(row);
+        }
+    }
+    rows.sort_by(|a, b| b.until.cmp(&a.until).then_with(|| a.id.cmp(&b.id)));
+    Ok(Listing {
+        schema: "prode.approvals/v1".to_owned(),
+        commit: trunk.reviewed.commit.to_string(),
+        problems: trunk.problems,
+        approvals: rows,
+    })
+}
+
+pub(super) fn row(
+    workspace: &Workspace,
+    trunk: &TrunkPolicy,
+    stored: &Stored,
+    id: &str,
+    signed: &Signed,
+) -> Result<Row, OpError> {
+    let statement = &signed.statement;
+    let demand = trunk.demand(&statement.action);
+    let expected = as_it_says(signed, trunk);
+    let judged = judged(stored, id, signed, trunk, &expected, &demand, now(workspace))?;
+    Ok(Row {
+        id: short(id),
+        state: judged.as_ref().map_or_else(Refusal::code, |_| "good").to_owned(),
+        action: statement.action.name().to_owned(),
+        subject: statement.subject.name.clone(),
+        digest: statement.subject.digest.clone(),
+        approver: statement.approver.clone(),
+        strength: judged.as_ref().ok().map(|it| it.strength),
+        own: judged.is_ok_and(|it| it.own),
+        until: Some(statement.ends(demand.max_age)),
+    })
+}
+
+pub(super) fn unreadable(id: &str) -> Row {
+    Row {
+        id: short(id),
+        state: Refusal::EditedStatement.code().to_owned(),
+        action: String::new(),
+        subject: String::new(),
+        digest: String::new(),
+        approver: String::new(),
+        strength: None,
+        own: false,
+        until: None,
+    }
+}

@@ -1,0 +1,74 @@
+//! Approvals: what a person signed, whether it counts, and that it counts once.
+//!
+//! Who may approve what comes from the trunk alone ([`trunk`]); what is
+//! approved is worked out from the subject itself ([`subject`], [`change`]);
+//! statements are files of a ref ([`store`]) and every decision is a link of a
+//! hash chain ([`audit_log`]). [`approve`] is the only maker of statements:
+//! it wants a [`Person`], and only the command line has one. Callers that are
+//! about to act ask [`decided`] and then [`use_up`].
+
+mod approve;
+mod audit_log;
+mod change;
+mod decided;
+mod eligible;
+mod init;
+mod key;
+mod list;
+mod revoke;
+mod show;
+mod statements;
+mod store;
+mod subject;
+mod trunk;
+mod verify;
+
+use std::fmt::Write as _;
+
+pub use approve::{Answer, Ask, Person, approve};
+pub use audit_log::{AuditEntry, CHAINS};
+pub use change::{actions_of, change_between};
+pub use decided::{Decided, decided, use_up};
+pub use init::{InitAnswer, init};
+pub use list::{Listing, Row, list};
+pub use revoke::{RevokeAnswer, revoke};
+pub use show::{Shown, show};
+pub use store::REFERENCE;
+pub use subject::{Asked, Named, resolve};
+pub use trunk::TrunkPolicy;
+pub use verify::{Chain, Verified, verify};
+
+/// How a statement is called in text: `A-` and twelve digits of its id.
+pub fn short(id: &str) -> String {
+    format!("A-{}", id.chars().take(12).collect::<String>())
+}
+
+/// Random bytes as lower-case hexadecimal digits.
+fn random_hex(bytes: usize) -> Result<String, super::OpError> {
+    let mut random = vec![0; bytes];
+    getrandom::fill(&mut random).map_err(|error| super::OpError::File {
+        path: "the system's source of random numbers".to_owned(),
+        reason: error.to_string(),
+    })?;
+    Ok(random.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
+}
+
+/// The time in whole seconds, as statements and entries have it.
+fn now(workspace: &crate::workspace::Workspace) -> jiff::Timestamp {
+    let now = workspace.clock().now();
+    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+/// The repository, which everything here needs.
+fn repository(
+    workspace: &crate::workspace::Workspace,
+) -> Result<&crate::git::Repository, super::OpError> {
+    workspace.repository().ok_or_else(|| {
+        let folder = workspace.folder().unwrap_or(std::path::Path::new("."));
+        crate::git::GitError::NoRepository(folder.to_owned()).into()
+    })
+}

@@ -1,0 +1,48 @@
+//! Stored statements held against the trunk's word, one by one.
+
+use jiff::Timestamp;
+
+use super::store::Stored;
+use super::trunk::TrunkPolicy;
+use crate::approval::{Approval, Demand, Evidence, Expected, Refusal, Signed, judge};
+use crate::canonical::CanonicalError;
+use crate::ops::OpError;
+use crate::signing::verify;
+
+/// Whether the statement `id` counts for `expected`.
+pub(super) fn judged(
+    stored: &Stored,
+    id: &str,
+    signed: &Signed,
+    trunk: &TrunkPolicy,
+    expected: &Expected,
+    demand: &Demand,
+    now: Timestamp,
+) -> Result<Result<Approval, Refusal>, OpError> {
+    let evidence = Evidence {
+        verification: verify(signed, &trunk.trust)?,
+        person: trunk.person(&signed.statement.approver),
+        asking: expected.requesters.iter().map(|name| trunk.person(name)).collect(),
+        used: stored.used.contains(id),
+        revoked: stored.revoked.contains(id),
+    };
+    Ok(judge(signed, &evidence, expected, demand, now))
+}
+
+/// What a statement itself says that it is for, so that only its signature,
+/// time, marks and strength are judged.
+pub(super) fn as_it_says(signed: &Signed, trunk: &TrunkPolicy) -> Expected {
+    let statement = &signed.statement;
+    Expected {
+        action: statement.action.clone(),
+        digest: statement.subject.digest.clone(),
+        preconditions: statement.preconditions.clone(),
+        repository: trunk.repository.clone(),
+        requesters: statement.requesters.clone(),
+    }
+}
+
+/// Nothing of prode's own is without a canonical form.
+pub(super) fn not_canonical(error: &CanonicalError) -> OpError {
+    OpError::Invalid { message: error.to_string(), hint: "report it".to_owned() }
+}

@@ -1,0 +1,187 @@
+//! A program that is run: with an input, within a time, ended as a whole.
+//!
+//! It is started directly, never through a shell. Whoever runs it says what of
+//! the environment it may not see, and whether it may ask a person.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+/// How long a person may take to touch a key or type a passphrase.
+const A_PERSON: Duration = Duration::from_mins(2);
+
+/// How often it is looked whether the program ended.
+const LOOK: Duration = Duration::from_millis(10);
+
+/// How long a pipe may say nothing after the program ended.
+const SILENCE: Duration = Duration::from_secs(1);
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// By itself.
+    Done {
+        /// Its exit code was 0.
+        success: bool,
+        /// What it printed.
+        stdout: String,
+        /// What it said beside it.
+        stderr: String,
+    },
+    /// It was ended, with everything it started.
+    TooLate,
+    /// There is no such program, or it may not be run.
+    NotStarted(io::Error),
+}
+
+/// A run to be.
+pub struct Run {
+    command: Command,
+    input: Vec<u8>,
+    limit: Duration,
+    apart: bool,
+    tells: bool,
+}
+
+impl Run {
+    /// A run of `program`, found through `PATH`.
+    pub fn new(program: &str) -> Self {
+        let command = Command::new(program);
+        Self { command, input: Vec::new(), limit: A_PERSON, apart: false, tells: false }
+    }
+
+    /// With these words more.
+    #[must_use]
+    pub fn with(mut self, args: impl IntoIterator<Item = impl Into<OsString>>) -> Self {
+        self.command.args(args.into_iter().map(Into::into));
+        self
+    }
+
+    /// In this folder.
+    #[must_use]
+    pub fn in_folder(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
+
+    /// With this variable.
+    #[must_use]
+    pub fn variable(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.command.env(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Without these variables.
+    #[must_use]
+    pub fn without(mut self, names: &[&str]) -> Self {
+        for name in names {
+            self.command.env_remove(name);
+        }
+        self
+    }
+
+    /// With these bytes on its standard input.
+    #[must_use]
+    pub fn input(mut self, input: impl Into<Vec<u8>>) -> Self {
+        self.input = input.into();
+        self
+    }
+
+    /// Within `limit`, in a group of its own, so that all of it can be ended.
+    /// Such a program cannot ask on the terminal.
+    #[must_use]
+    pub fn apart(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self.apart = true;
+        self
+    }
+
+    /// What it says beside its output goes where prode's own notes go, for the
+    /// person whom it asks.
+    #[must_use]
+    pub fn telling(mut self) -> Self {
+        self.tells = true;
+        self
+    }
+
+    /// Runs it to its end or its limit.
+    pub fn wait(mut self) -> Ended {
+        let beside = if self.tells { Stdio::inherit() } else { Stdio::piped() };
+        self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(beside);
+        #[cfg(unix)]
+        if self.apart {
+            std::os::unix::process::CommandExt::process_group(&mut self.command, 0);
+        }
+        let mut child = match self.command.spawn() {
+            Ok(child) => child,
+            Err(error) => return Ended::NotStarted(error),
+        };
+        feed(&mut child, std::mem::take(&mut self.input));
+        let stdout = child.stdout.take().map(gather);
+        let stderr = child.stderr.take().map(gather);
+        let Some(success) = ended_within(&mut child, self.limit) else {
+            end(&mut child, self.apart);
+            return Ended::TooLate;
+        };
+        Ended::Done { success, stdout: text(stdout), stderr: text(stderr) }
+    }
+}
+
+/// Hands over the input; a program that does not read it is its own business.
+fn feed(child: &mut Child, input: Vec<u8>) {
+    let Some(mut pipe) = child.stdin.take() else { return };
+    thread::spawn(move || drop(pipe.write_all(&input)));
+}
+
+fn gather(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut chunk = vec![0; 8_192];
+        while let Ok(read @ 1..) = pipe.read(&mut chunk) {
+            if sender.send(chunk[..read].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// What the program wrote. Something that outlives it (a shared ssh
+/// connection) may hold the pipe open, so silence ends it too.
+fn text(gathered: Option<Receiver<Vec<u8>>>) -> String {
+    let mut bytes = Vec::new();
+    if let Some(chunks) = gathered {
+        while let Ok(chunk) = chunks.recv_timeout(SILENCE) {
+            bytes.extend(chunk);
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Whether it succeeded; `None` where it still runs after `limit`.
+fn ended_within(child: &mut Child, limit: Duration) -> Option<bool> {
+    let mut waited = Duration::ZERO;
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status.success()),
+            Ok(None) if waited < limit => thread::sleep(LOOK),
+            Ok(None) => return None,
+            Err(_) => return Some(false),
+        }
+        waited += LOOK;
+    }
+}
+
+/// Ends it and what it started: ssh, a remote helper, a credential helper.
+fn end(child: &mut Child, apart: bool) {
+    #[cfg(unix)]
+    if apart && let Some(group) = rustix::process::Pid::from_raw(child.id().cast_signed()) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}

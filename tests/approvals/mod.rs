@@ -1,0 +1,10 @@
+//! Approvals with real keys: `ssh-keygen` signs and checks, the real program is
+//! driven through a pseudo-terminal, and a repository has a policy.
+
+mod attacks;
+mod commands;
+mod doors;
+mod exact;
+mod team;
+mod terminal;
+mod using;
