@@ -1,18 +1,12 @@
 //! Percent signs, backslashes and entities: a line with any of them as it
 //! reads when they are resolved.
 
+use super::super::text::{Text, sign};
 use super::view::{Units, View};
 
-pub(super) fn add(text: &str, views: &mut Vec<View>) {
-    if !text.bytes().any(is_trigger) {
-        return;
-    }
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if line.bytes().any(is_trigger) {
-            views.extend(resolved(line, start));
-        }
-        start += line.len();
+pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
+    for line in text.lines.iter().filter(|line| line.signs & sign::ESCAPE != 0) {
+        views.extend(resolved(text.line(line), line.start));
     }
 }
 

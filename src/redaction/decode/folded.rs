@@ -6,18 +6,15 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::super::text::{Text, sign};
 use super::view::{Units, View};
 
-pub(super) fn add(text: &str, views: &mut Vec<View>) {
-    if text.is_ascii() {
-        return;
-    }
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if !line.is_ascii() && line.chars().any(is_disguise) {
-            views.extend(folded(line, start));
+pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
+    for line in text.lines.iter().filter(|line| line.signs & sign::WIDE != 0) {
+        let shown = text.line(line);
+        if shown.chars().any(is_disguise) {
+            views.extend(folded(shown, line.start));
         }
-        start += line.len();
     }
 }
 
@@ -96,9 +93,6 @@ const LOOKALIKES: &[(char, char)] = &[
     ('ɡ', 'g'),
     ('ӏ', 'l'),
     ('ꓲ', 'I'),
-    ('‐', '-'),
-    ('‑', '-'),
-    ('–', '-'),
     ('＿', '_'),
     ('․', '.'),
     ('∶', ':'),

@@ -23,19 +23,14 @@ const SHORTEST_TOLD: usize = 14;
 const LONGEST: usize = 4096;
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
-    let bytes = text.bytes;
-    let mut at = 0;
-    while at < bytes.len() {
-        if !is_part(bytes[at]) {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < bytes.len() && is_part(bytes[at]) {
-            at += 1;
-        }
-        if at - start >= SHORTEST_TOLD && at - start <= LONGEST {
-            judge(text, start, at, found);
+    for line in text.lines.iter().filter(|line| line.longest as usize >= SHORTEST_TOLD) {
+        let mut at = line.start;
+        while at < line.end {
+            let run = text.bytes[at..line.end].iter().take_while(|byte| is_part(**byte)).count();
+            if (SHORTEST_TOLD..=LONGEST).contains(&run) {
+                judge(text, at, at + run, found);
+            }
+            at += run.max(1);
         }
     }
     Ok(())
@@ -65,6 +60,9 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     if makeup.length < SHORTEST_TOLD
         || makeup.digits == 0 && (makeup.upper == 0 || makeup.lower == 0) && makeup.length < 32
     {
+        return;
+    }
+    if !makeup.is_drawn(SHORTEST_TOLD) && !(makeup.is_hex && makeup.digits > 2) {
         return;
     }
     let told = is_told(text, start);

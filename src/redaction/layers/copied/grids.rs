@@ -2,18 +2,24 @@
 //! that are shown one column a line.
 
 use super::super::super::span::Match;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use super::super::keys::is_secret_name;
 use super::{Line, hide, holds_identifier, is_personal, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if !text.raw.contains(['|', '│']) && !text.raw.contains("*** ") {
+    if text.signs & (sign::PIPE | sign::STAR) == 0 && !text.raw.contains('│') {
         return;
     }
     let all: Vec<Line<'_>> = lines(text).collect();
     let mut at = 0;
     while at < all.len() {
         let line = all[at];
+        if line.signs & (sign::PIPE | sign::WIDE | sign::STAR) == 0
+            && !line.text.starts_with(['-', ' '])
+        {
+            at += 1;
+            continue;
+        }
         if is_rule(line.text) && at > 0 && columns(all[at - 1].text) >= 2 {
             at = grid(text, &all, at, found);
         } else if let Some(joint) = record_head(line.text) {
