@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::blocked::Reason;
 use super::decode::views;
 use super::layers::{LAYERS, Layer};
+use super::repeated;
 use super::rules::{Additions, Keywords};
 use super::settings::{Settings, SettingsError};
 use super::span::{Match, settled};
@@ -61,6 +62,7 @@ impl Scanner {
             self.ask(layer, &text, &mut found)?;
         }
         self.look_inside(&text, depth, budget, &mut found)?;
+        repeated::add(&text, &mut found);
         Ok(settled(found, raw, &text.holes))
     }
 
@@ -69,6 +71,17 @@ impl Scanner {
         let asked = AssertUnwindSafe(|| (layer.find)(text, &self.additions, found));
         let fault = |_| Err(Stop { reason: Reason::Fault(layer.name), start: 0 });
         catch_unwind(asked).unwrap_or_else(fault)
+    }
+
+    /// Of a token that a line break cuts only its vendor's shape can tell that
+    /// it goes on.
+    fn look_across(&self, raw: &str) -> Result<Vec<Match>, Stop> {
+        let text = Text::new(raw, &self.keywords);
+        let mut found = Vec::new();
+        for layer in self.layers.iter().filter(|layer| layer.name == "tokens") {
+            self.ask(layer, &text, &mut found)?;
+        }
+        Ok(found)
     }
 
     /// What the text encodes is looked at like the text. What is found there
@@ -90,9 +103,13 @@ impl Scanner {
             }
             let left = budget.checked_sub(view.text.len());
             *budget = left.ok_or(Stop { reason: Reason::TooLarge, start })?;
-            let inner = self.look(&view.text, depth + 1, budget);
+            let inner = if view.is_joined() {
+                self.look_across(&view.text)
+            } else {
+                self.look(&view.text, depth + 1, budget)
+            };
             let inner = inner.map_err(|stop| Stop { start: view.outer(stop.start), ..stop })?;
-            found.extend(inner.into_iter().map(|it| view.bring(it)));
+            found.extend(inner.into_iter().filter_map(|it| view.bring(it)));
         }
         Ok(())
     }

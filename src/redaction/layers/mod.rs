@@ -3,6 +3,15 @@
 //! A layer is given a text with its keywords already found, and adds matches.
 //! Layers know nothing of one another; overlaps are settled afterwards.
 
+mod blocks;
+mod copied;
+mod drawn;
+mod identifiers;
+mod keys;
+mod structures;
+mod tokens;
+mod topology;
+
 use super::rules::Additions;
 use super::scan::Stop;
 use super::span::Match;
@@ -20,4 +29,13 @@ pub(super) struct Layer {
 }
 
 /// Every layer.
-pub(super) const LAYERS: &[Layer] = &[];
+pub(super) const LAYERS: &[Layer] = &[
+    Layer { name: "tokens", find: tokens::find },
+    Layer { name: "structures", find: structures::find },
+    Layer { name: "blocks", find: blocks::find },
+    Layer { name: "keys", find: keys::find },
+    Layer { name: "drawn", find: drawn::find },
+    Layer { name: "identifiers", find: identifiers::find },
+    Layer { name: "team", find: topology::find },
+    Layer { name: "copied", find: copied::find },
+];

@@ -4,45 +4,143 @@
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::super::text::Hit;
+use super::{SECRET_PAIRS, SECRET_WORDS, STRUCTURES, TOKENS, VENDORS};
+
+/// Parts of names that only a drawn value makes telling.
+const WEAK: &[&str] = &[
+    "key",
+    "auth",
+    "login",
+    "signature",
+    "webhook",
+    "_sig",
+    "license",
+    "client_id",
+    "access_id",
+    "app_id",
+    "key_id",
+    "secret_id",
+    "role_id",
+    "reporter_id",
+    "clientid",
+    "session",
+    "code_verifier",
+];
 
 /// Whose keyword it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Role {
     /// Part of the name of a secret.
     Key,
+    /// Part of a name that only a drawn value makes telling.
+    Weak,
+    /// Part of a token, by the rule's place in its table.
+    Token(usize),
+    /// Part of a structure, by the rule's place in its table.
+    Structure(usize),
+    /// Where a form begins that a pattern cannot follow.
+    Mark(Mark),
+    /// What stands before a user in the path of a home folder.
+    Home,
 }
+
+/// A form that a pattern cannot follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Mark {
+    /// A key block.
+    Block,
+    /// Behind the scheme of a URL.
+    Url,
+    /// A header of cookies.
+    Cookie,
+    /// A Secret of Kubernetes.
+    Manifest,
+    /// An entry of a registry's file.
+    DockerAuth,
+}
+
+/// Short words stand inside of many others: they are looked for with the signs
+/// that may stand around them.
+#[rustfmt::skip]
+const SHORT: &[(&str, &[&str])] = &[
+    ("pat", &["_~", "-~", "~:", "~=", "~\""]), ("pin", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'"]), ("pw", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'"]),
+    ("sid", &["_~", "-~", "~:", "~=", "~\""]), ("cred", &["_~", "-~", "~:", "~=", "~\""]), ("salt", &["_~", "-~", "~:", "~=", "~\""]), ("pass", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'", "~]"]),
+];
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '_' | '-' | ':' | '=' | '"' | '\'' | ' ' | ']')
+}
+
+const HOMES: &[&str] = &["/home/", "/users/", "\\users\\", "\\users\\\\", "/export/home/"];
+
+const MARKS: &[(&str, Mark)] = &[
+    ("---BEGIN ", Mark::Block),
+    ("---- BEGIN ", Mark::Block),
+    ("://", Mark::Url),
+    ("cookie", Mark::Cookie),
+    ("kind: Secret", Mark::Manifest),
+    ("\"auth\"", Mark::DockerAuth),
+];
 
 /// The automaton and whose each pattern is.
 #[derive(Debug)]
 pub(in super::super) struct Keywords {
     automaton: Option<AhoCorasick>,
-    roles: Vec<Role>,
+    /// Of each pattern its role, and the signs around a name that are no part
+    /// of it.
+    patterns: Vec<(Role, usize, usize)>,
 }
 
 impl Keywords {
     pub(in super::super) fn new() -> Self {
-        Self::of(std::iter::empty())
+        let whole = |it: &&str| !SHORT.iter().any(|(short, _)| short == it);
+        let words = SECRET_WORDS.iter().map(|it| it.0).filter(whole).map(str::to_owned);
+        let short = SHORT
+            .iter()
+            .flat_map(|(word, signs)| signs.iter().map(move |sign| sign.replace('~', word)));
+        let spaced = SECRET_PAIRS.iter().map(|it| format!("{} {}", it.0, it.1));
+        let names = words.chain(short).chain(spaced).map(|it| (Role::Key, it));
+        let weak = VENDORS.iter().chain(WEAK).map(|it| (Role::Weak, (*it).to_owned()));
+        let names = names.chain(weak);
+        let tokens = TOKENS.iter().enumerate().flat_map(|(rule, it)| {
+            it.keywords.iter().map(move |word| (Role::Token(rule), (*word).to_owned()))
+        });
+        let structures = STRUCTURES.iter().enumerate().flat_map(|(rule, it)| {
+            it.keywords.iter().map(move |word| (Role::Structure(rule), (*word).to_owned()))
+        });
+        let marks = MARKS.iter().map(|(word, mark)| (Role::Mark(*mark), (*word).to_owned()));
+        let homes = HOMES.iter().map(|it| (Role::Home, (*it).to_owned()));
+        Self::of(names.chain(tokens).chain(structures).chain(marks).chain(homes))
     }
 
-    fn of<'a>(patterns: impl Iterator<Item = (Role, &'a str)>) -> Self {
-        let (roles, patterns): (Vec<Role>, Vec<&str>) = patterns.unzip();
+    fn of(patterns: impl Iterator<Item = (Role, String)>) -> Self {
+        let (roles, patterns): (Vec<Role>, Vec<String>) = patterns.unzip();
+        let lead = |word: &str| word.len() - word.trim_start_matches(is_sign).len();
+        let tail = |word: &str| word.len() - word.trim_end_matches(is_sign).len();
+        let signs = roles.iter().zip(&patterns).map(|(role, word)| match role {
+            Role::Key | Role::Weak => (*role, lead(word), tail(word)),
+            _ => (*role, 0, 0),
+        });
+        let signs: Vec<_> = signs.collect();
         let automaton = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
+            .kind(Some(aho_corasick::AhoCorasickKind::DFA))
             .build(patterns)
             .ok();
-        Self { automaton, roles }
+        Self { automaton, patterns: signs }
     }
 
-    /// Every place of every keyword, in the order of their ends.
+    /// Every place of every keyword, by its begin; the longest first.
     pub(in super::super) fn hits(&self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let places = automaton.find_overlapping_iter(text);
-        let hit = |it: aho_corasick::Match| Hit {
-            role: self.roles[it.pattern().as_usize()],
-            start: it.start(),
-            end: it.end(),
+        let hit = |it: aho_corasick::Match| {
+            let (role, lead, tail) = self.patterns[it.pattern().as_usize()];
+            Hit { role, start: it.start() + lead, end: it.end() - tail }
         };
-        places.map(hit).collect()
+        let mut hits: Vec<Hit> = places.map(hit).collect();
+        hits.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
+        hits
     }
 }
