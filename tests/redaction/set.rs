@@ -21,10 +21,13 @@ const KINDS: &[(&str, usize)] = &[
     ("grid", 10),
     ("headers", 7),
     ("iac", 5),
+    ("invoice", 2),
     ("key", 7),
     ("kube", 6),
     ("log", 25),
+    ("longlog", 2),
     ("mail", 4),
+    ("output", 25),
     ("policy", 8),
     ("prose", 9),
     ("rcfile", 12),
@@ -33,7 +36,7 @@ const KINDS: &[(&str, usize)] = &[
     ("token", 15),
     ("trace", 11),
     ("url", 7),
-    ("webhook", 1),
+    ("webhook", 5),
 ];
 
 #[test]
