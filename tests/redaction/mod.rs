@@ -3,4 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
 mod item;
+mod outcome;
+mod score;
 mod set;

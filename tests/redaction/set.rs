@@ -9,6 +9,7 @@ use super::item::{Class, Item, all, files};
 /// The fewest documents of each kind.
 const KINDS: &[(&str, usize)] = &[
     ("access_log", 6),
+    ("ambiguous", 6),
     ("body", 18),
     ("chat", 10),
     ("code", 9),
