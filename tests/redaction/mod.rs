@@ -4,5 +4,6 @@
 
 mod item;
 mod outcome;
+mod planted;
 mod score;
 mod set;
