@@ -40,9 +40,21 @@ pub(super) struct Counts {
 }
 
 pub(super) struct Miss {
+    topic: Topic,
     id: String,
     kind: String,
     what: String,
+}
+
+/// What a miss is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    Value(Class),
+    Residue,
+    Words,
+    Kept,
+    Stable,
+    Blocking,
 }
 
 pub(super) fn score(items: &[Item], redact: Redact) -> Score {
@@ -57,6 +69,12 @@ impl Score {
     /// The share of harmless words that came out byte for byte.
     pub(super) fn kept(&self) -> f64 {
         ratio(self.same_words, self.words)
+    }
+
+    /// The misses of these topics, one a line.
+    pub(super) fn told(&self, topics: &[Topic]) -> String {
+        let misses = self.misses.iter().filter(|miss| topics.contains(&miss.topic));
+        misses.map(|Miss { id, kind, what, .. }| format!("{id} ({kind}): {what}\n")).collect()
     }
 
     pub(super) fn leaked(&self, class: Class) -> usize {
@@ -79,7 +97,11 @@ impl Score {
                         .filter(|it| meet(&it.range, range))
                         .map(|it| &it.rule)
                         .collect();
-                    self.miss(item, format!("lost what is kept at {range:?} by {rules:?}"));
+                    self.miss(
+                        Topic::Kept,
+                        item,
+                        format!("lost what is kept at {range:?} by {rules:?}"),
+                    );
                 }
                 self.stable(item, &text, redact);
             }
@@ -88,13 +110,10 @@ impl Score {
 
     fn misjudge(&mut self, item: &Item, what: &str) {
         self.misjudged += 1;
-        self.miss(item, what.to_owned());
+        self.miss(Topic::Blocking, item, what.to_owned());
     }
 
     fn values(&mut self, item: &Item, ranges: &[Range<usize>], output: &str) {
-        let outside = outside(item);
-        let outside = runs(outside.as_bytes());
-        let left = runs(output.as_bytes());
         for span in &item.spans {
             let counts = self.classes.entry(span.class).or_default();
             let (touched, whole) = (overlap(ranges, &span.range), is_whole(item, span, ranges));
@@ -104,19 +123,25 @@ impl Score {
             if !whole {
                 let how = if touched { "in part" } else { "missed" };
                 self.miss(
+                    Topic::Value(span.class),
                     item,
                     format!("{:?} {} {how} at {:?}", span.class, span.type_, span.range),
                 );
             }
-            if runs(item.value(span).as_bytes())
-                .iter()
-                .any(|run| left.contains(run) && !outside.contains(run))
-            {
+        }
+        self.left_over(item, output);
+    }
+
+    fn left_over(&mut self, item: &Item, output: &str) {
+        let outside = outside(item);
+        let (left, outside) = (runs(output.as_bytes()), runs(outside.as_bytes()));
+        for span in &item.spans {
+            let mut own = runs(item.value(span).as_bytes()).into_iter();
+            if own.any(|run| left.contains(run) && !outside.contains(run)) {
                 self.residue += 1;
-                self.miss(
-                    item,
-                    format!("{:?} {} left over from {:?}", span.class, span.type_, span.range),
-                );
+                let told =
+                    format!("{:?} {} left over from {:?}", span.class, span.type_, span.range);
+                self.miss(Topic::Residue, item, told);
             }
         }
     }
@@ -126,13 +151,14 @@ impl Score {
         self.words += words.len();
         if !follows(&item.text, output, ranges) {
             self.astray += 1;
-            self.miss(item, "the text does not follow from the findings".to_owned());
+            self.miss(Topic::Words, item, "the text does not follow from the findings".to_owned());
             return;
         }
         let lost: Vec<_> = words.iter().filter(|word| overlap(ranges, word)).collect();
         self.same_words += words.len() - lost.len();
         if !lost.is_empty() {
             self.miss(
+                Topic::Words,
                 item,
                 format!("{} of {} harmless words lost, at {:?}", lost.len(), words.len(), lost[0]),
             );
@@ -144,20 +170,17 @@ impl Score {
         let same = matches!(&again, Outcome::Redacted { text, found } if text == output && found.is_empty());
         if !same {
             self.unstable += 1;
-            self.miss(item, "changes when redacted again".to_owned());
+            self.miss(Topic::Stable, item, "changes when redacted again".to_owned());
         }
     }
 
-    fn miss(&mut self, item: &Item, what: String) {
-        self.misses.push(Miss { id: item.id.clone(), kind: item.kind.clone(), what });
+    fn miss(&mut self, topic: Topic, item: &Item, what: String) {
+        self.misses.push(Miss { topic, id: item.id.clone(), kind: item.kind.clone(), what });
     }
 }
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for Miss { id, kind, what } in &self.misses {
-            writeln!(f, "{id} ({kind}): {what}")?;
-        }
         for (class, Counts { all, touched, covered }) in &self.classes {
             let (touched, covered) = (100.0 * ratio(*touched, *all), 100.0 * ratio(*covered, *all));
             writeln!(f, "{class:?}: {all}, touched {touched:.2} %, covered {covered:.2} %")?;
