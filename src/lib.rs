@@ -4,7 +4,8 @@
 //! imports only what stands above it, and `tests/architecture.rs` holds that.
 //!
 //! 0. Words that everything uses, values without IO: [`ids`], [`repo_path`],
-//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`].
+//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`]; and [`redaction`], which turns text
+//!    into text that may leave.
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`adr`] and [`skill`] read the two kinds of document
 //!    that have rules of their own, [`template`] the rules of every other kind;
@@ -21,6 +22,7 @@ pub mod clock;
 pub mod diagnostic;
 pub mod hint;
 pub mod ids;
+pub mod redaction;
 pub mod repo_path;
 pub mod yaml;
 

@@ -9,6 +9,7 @@ use crate::edits::EditError;
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
+use crate::redaction::{Blocked, SettingsError};
 use crate::skill::LockError;
 use crate::template::RenderError;
 use crate::workspace::WorkspaceError;
@@ -66,6 +67,20 @@ pub enum OpError {
         /// What to type next.
         hint: String,
     },
+    /// Redaction cannot decide.
+    #[error(transparent)]
+    Blocked(#[from] Blocked),
+    /// Redaction's settings cannot be used.
+    #[error(transparent)]
+    Redaction(#[from] SettingsError),
+    /// A person's decision is missing.
+    #[error("{message}")]
+    Waiting {
+        /// What is missing.
+        message: String,
+        /// What to type next.
+        hint: String,
+    },
     /// The arguments do not fit together.
     #[error("{message}")]
     Usage {
@@ -107,6 +122,9 @@ impl Helpful for OpError {
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Conflict { .. } => ErrorKind::Conflict,
+            Self::Blocked(error) => error.kind(),
+            Self::Redaction(error) => error.kind(),
+            Self::Waiting { .. } => ErrorKind::Waiting,
             Self::Usage { .. } => ErrorKind::Usage,
         }
     }
@@ -119,10 +137,13 @@ impl Helpful for OpError {
             Self::Template(error) => error.hints(),
             Self::Lock(error) => error.hints(),
             Self::Decision(error) => error.hints(),
+            Self::Blocked(error) => error.hints(),
+            Self::Redaction(error) => error.hints(),
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. }
             | Self::NotFound { hint, .. }
             | Self::Conflict { hint, .. }
+            | Self::Waiting { hint, .. }
             | Self::Usage { hint, .. } => vec![hint.clone()],
         }
     }

@@ -27,6 +27,7 @@ pub mod list;
 pub mod mv;
 pub mod new;
 pub mod query;
+pub mod redact;
 pub mod route;
 pub mod route_tests;
 pub mod runbook;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     ErrorDocument, OpError, adr, batch, cite, config, doctor, eval, hook, index, init, links, lint,
-    list, mv, new, query, route, runbook, show, skill,
+    list, mv, new, query, redact, route, runbook, show, skill,
 };
 use crate::config::Settings;
 use crate::hint::nearest;
@@ -56,6 +56,8 @@ pub const SCHEMAS: &[Row] = &[
     row("skill_install",  "answer of `prode skill install --json`",  of::<skill::install::Answer>),
     row("skill_verify",   "answer of `prode skill verify --json`",   of::<skill::verify::Answer>),
     row("eval",     "answer of `prode eval --json`",          of::<eval::Report>),
+    row("redact",   "answer of `prode redact --json`",        of::<redact::Answer>),
+    row("redact_batch", "one line of `prode redact --batch`", of::<redact::Line>),
     row("hook",     "answer of `prode hook run --json`",      of::<hook::Answer>),
     row("hook_install", "answer of `prode hook install --json`", of::<hook::InstallAnswer>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),

@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod memory;
 mod place;
+mod policy;
 mod revision;
 mod source;
 

@@ -6,6 +6,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["ids"],
     &["repo_path"],
     &["diagnostic", "hint", "clock", "yaml"],
+    &["redaction"],
     &["document"],
     &["adr", "skill", "template"],
     &["corpus"],
@@ -25,6 +26,7 @@ pub(super) const PURE: &[&str] = &[
     "diagnostic",
     "hint",
     "yaml",
+    "redaction",
     "document",
     "adr",
     "skill",
@@ -70,8 +72,10 @@ const ANYWHERE: &[&str] = &[""];
 
 /// Every dependency, and the beginnings of the files that may use it.
 pub(super) const FOREIGN: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["redaction/"]),
     ("anstream", &["cli/ui", "rendering/"]),
     ("anstyle", &["cli/", "rendering/"]),
+    ("base64", &["redaction/decode/"]),
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/", "main.rs"]),
     ("clap_mangen", &["cli/"]),

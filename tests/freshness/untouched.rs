@@ -33,6 +33,8 @@ const READING: &[&[&str]] = &[
     &["skill", "to-prompt", "--rev", "HEAD"],
     &["skill", "verify"],
     &["eval"],
+    &["redact", "PAGE"],
+    &["redact", "--check", "PAGE"],
     &["index"],
     &["index", "--rebuild"],
     &["index", "--stats"],

@@ -17,6 +17,7 @@ mod mcp;
 mod mv;
 mod new;
 mod query;
+mod redact;
 mod route;
 mod runbook;
 mod schema;
@@ -62,6 +63,8 @@ pub enum Command {
     Lint(Deferred<lint::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
+    /// Hide secrets, identifiers and copied data in a text
+    Redact(Deferred<redact::Args>),
     /// prode's part in Git's hooks: install, run
     Hook(Deferred<hook::Args>),
     /// Look at everything prode stands on, and say what to repair
@@ -96,6 +99,7 @@ impl Command {
             Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
+            Self::Redact(Deferred(args)) => redact::run(context, args),
             Self::Hook(Deferred(args)) => hook::run(context, args),
             Self::Doctor(Deferred(args)) => doctor::run(context, args),
             Self::Schema(Deferred(args)) => schema::run(context, args),

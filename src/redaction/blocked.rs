@@ -1,0 +1,81 @@
+//! Why a text may not go on: the engine cannot say where its secret ends, or
+//! could not look.
+//!
+//! A reason names a spot and never what stands there.
+
+use crate::hint::{ErrorKind, Helpful};
+
+/// What could not be bounded, or why nothing could be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// A block such as a PEM key begins and does not end.
+    UnclosedBlock,
+    /// A quote opens behind a secret's name and does not close.
+    UnclosedQuote,
+    /// Encodings are nested deeper than is looked into.
+    TooDeep,
+    /// The text, or what it decodes to, is larger than is looked at.
+    TooLarge,
+    /// A layer of rules failed; its name.
+    Fault(&'static str),
+    /// Redacted text still holds something after every round.
+    Unsettled,
+}
+
+impl Reason {
+    /// Stable name in kebab case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UnclosedBlock => "unclosed-block",
+            Self::UnclosedQuote => "unclosed-quote",
+            Self::TooDeep => "too-deep",
+            Self::TooLarge => "too-large",
+            Self::Fault(_) => "fault",
+            Self::Unsettled => "unsettled",
+        }
+    }
+
+    fn told(self) -> String {
+        match self {
+            Self::UnclosedBlock => "a key block begins and does not end".to_owned(),
+            Self::UnclosedQuote => "a quoted secret does not end".to_owned(),
+            Self::TooDeep => "encodings are nested too deeply".to_owned(),
+            Self::TooLarge => "the text is too large to be judged".to_owned(),
+            Self::Fault(layer) => format!("the rules of layer '{layer}' failed"),
+            Self::Unsettled => "the redacted text still holds a finding".to_owned(),
+        }
+    }
+}
+
+/// A text that the engine refuses to let through.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("redaction cannot decide at line {line}, column {column}: {}", reason.told())]
+pub struct Blocked {
+    /// Why.
+    pub reason: Reason,
+    /// Where it begins, in bytes of the text that was given.
+    pub start: usize,
+    /// 1-based.
+    pub line: u32,
+    /// 1-based, in characters.
+    pub column: u32,
+}
+
+impl Helpful for Blocked {
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Waiting
+    }
+
+    fn hints(&self) -> Vec<String> {
+        let hint = match self.reason {
+            Reason::UnclosedBlock => "remove the block, or add its END line",
+            Reason::UnclosedQuote => "close the quote, or remove the value",
+            Reason::TooDeep => "decode the text by hand, or remove it",
+            Reason::TooLarge => "hand over a shorter excerpt",
+            Reason::Fault(_) | Reason::Unsettled => {
+                "nothing was written; report the layer's name, and hand over a shorter excerpt"
+            }
+        };
+        vec![hint.to_owned()]
+    }
+}

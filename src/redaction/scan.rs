@@ -1,0 +1,99 @@
+//! One look at a text: every layer, then the same at what the text encodes.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::blocked::Reason;
+use super::decode::views;
+use super::layers::{LAYERS, Layer};
+use super::rules::{Additions, Keywords};
+use super::settings::{Settings, SettingsError};
+use super::span::{Match, settled};
+use super::text::Text;
+
+/// How deep encodings are looked into.
+const DEPTH: usize = 3;
+
+/// Why a look ends early, and where in the text that was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stop {
+    pub(super) reason: Reason,
+    pub(super) start: usize,
+}
+
+/// All layers, ready to look.
+#[derive(Debug)]
+pub(super) struct Scanner {
+    keywords: Keywords,
+    additions: Additions,
+    layers: Vec<Layer>,
+}
+
+impl Scanner {
+    pub(super) fn new(settings: &Settings) -> Result<Self, SettingsError> {
+        let additions = Additions::new(settings)?;
+        Ok(Self { keywords: Keywords::new(), additions, layers: LAYERS.to_vec() })
+    }
+
+    /// The same with one layer more.
+    #[cfg(test)]
+    pub(super) fn and(mut self, layer: Layer) -> Self {
+        self.layers.push(layer);
+        self
+    }
+
+    /// The same without one layer.
+    #[cfg(test)]
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.layers.retain(|layer| layer.name != name);
+        self
+    }
+
+    /// Matches in order, none over another, none over a placeholder.
+    pub(super) fn scan(&self, text: &str) -> Result<Vec<Match>, Stop> {
+        let mut budget = text.len().saturating_mul(8).saturating_add(1 << 20);
+        self.look(text, 0, &mut budget)
+    }
+
+    fn look(&self, raw: &str, depth: usize, budget: &mut usize) -> Result<Vec<Match>, Stop> {
+        let text = Text::new(raw, &self.keywords);
+        let mut found = Vec::new();
+        for layer in &self.layers {
+            self.ask(layer, &text, &mut found)?;
+        }
+        self.look_inside(&text, depth, budget, &mut found)?;
+        Ok(settled(found, raw, &text.holes))
+    }
+
+    /// A layer that panics lets nothing through.
+    fn ask(&self, layer: &Layer, text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
+        let asked = AssertUnwindSafe(|| (layer.find)(text, &self.additions, found));
+        let fault = |_| Err(Stop { reason: Reason::Fault(layer.name), start: 0 });
+        catch_unwind(asked).unwrap_or_else(fault)
+    }
+
+    /// What the text encodes is looked at like the text. What is found there
+    /// hides what it was decoded from.
+    fn look_inside(
+        &self,
+        text: &Text<'_>,
+        depth: usize,
+        budget: &mut usize,
+        found: &mut Vec<Match>,
+    ) -> Result<(), Stop> {
+        for view in views(text) {
+            let start = view.start();
+            if depth == DEPTH {
+                if view.is_plainly_encoded() {
+                    return Err(Stop { reason: Reason::TooDeep, start });
+                }
+                continue;
+            }
+            let left = budget.checked_sub(view.text.len());
+            *budget = left.ok_or(Stop { reason: Reason::TooLarge, start })?;
+            let inner = self.look(&view.text, depth + 1, budget);
+            let inner = inner.map_err(|stop| Stop { start: view.outer(stop.start), ..stop })?;
+            found.extend(inner.into_iter().map(|it| view.bring(it)));
+        }
+        Ok(())
+    }
+}

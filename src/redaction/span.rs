@@ -1,0 +1,96 @@
+//! Matches of rules, and how many of them become few.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What one rule says about one span of the text that it was shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Match {
+    pub(super) rule: Cow<'static, str>,
+    pub(super) kind: Cow<'static, str>,
+    pub(super) span: Range<usize>,
+    pub(super) confidence: u8,
+}
+
+impl Match {
+    pub(super) fn new(
+        rule: impl Into<Cow<'static, str>>,
+        kind: impl Into<Cow<'static, str>>,
+        span: Range<usize>,
+        confidence: u8,
+    ) -> Self {
+        Self { rule: rule.into(), kind: kind.into(), span, confidence }
+    }
+}
+
+/// Matches in order, none over another: those that overlap become one over
+/// both, named by the surest. Placeholders in their way are cut out.
+pub(super) fn settled(mut found: Vec<Match>, text: &str, holes: &[Range<usize>]) -> Vec<Match> {
+    found.retain(|it| !it.span.is_empty());
+    found.sort_by_key(|it| (it.span.start, it.span.end));
+    let mut merged: Vec<Match> = Vec::new();
+    for next in found {
+        match merged.last_mut() {
+            Some(last) if next.span.start < last.span.end => absorb(last, next),
+            _ => merged.push(next),
+        }
+    }
+    if holes.is_empty() {
+        return merged;
+    }
+    merged.into_iter().flat_map(|it| around(it, text, holes)).collect()
+}
+
+fn absorb(last: &mut Match, next: Match) {
+    let span = last.span.start..last.span.end.max(next.span.end);
+    if next.confidence > last.confidence {
+        *last = next;
+    }
+    last.span = span;
+}
+
+/// The parts of a match beside placeholders that hold more than punctuation.
+fn around(found: Match, text: &str, holes: &[Range<usize>]) -> Vec<Match> {
+    let first = holes.partition_point(|hole| hole.end <= found.span.start);
+    let inside = holes[first..].iter().take_while(|hole| hole.start < found.span.end);
+    let mut parts = Vec::new();
+    let mut at = found.span.start;
+    let mut is_cut = false;
+    for hole in inside {
+        parts.push(at..hole.start.max(at));
+        at = hole.end;
+        is_cut = true;
+    }
+    if !is_cut {
+        return vec![found];
+    }
+    parts.push(at..found.span.end.max(at));
+    let tells = |part: &Range<usize>| text[part.clone()].chars().any(char::is_alphanumeric);
+    let part = |span| Match { span, ..found.clone() };
+    parts.into_iter().filter(tells).map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_overlaps_becomes_one_under_the_surer_name() {
+        let found = vec![
+            Match::new("b", "B", 4..9, 90),
+            Match::new("a", "A", 0..5, 50),
+            Match::new("c", "C", 9..10, 50),
+        ];
+        let all = settled(found, "0123456789", &[]);
+        assert_eq!(all, [Match::new("b", "B", 0..9, 90), Match::new("c", "C", 9..10, 50)]);
+    }
+
+    #[test]
+    fn a_placeholder_is_never_covered() {
+        let text = "pw-<A_1>-x <A_1>";
+        let holes = super::super::placeholder::holes(text);
+        let found = vec![Match::new("a", "A", 0..10, 50), Match::new("a", "A", 11..16, 50)];
+        let all = settled(found, text, &holes);
+        assert_eq!(all, [Match::new("a", "A", 0..3, 50), Match::new("a", "A", 8..10, 50)]);
+    }
+}

@@ -1,0 +1,44 @@
+//! What always holds, whatever the rules are.
+
+use super::*;
+use crate::hint::{ErrorKind, Helpful};
+
+fn redactor() -> Redactor {
+    Redactor::new(&Settings::default()).unwrap()
+}
+
+#[test]
+fn text_that_holds_nothing_stays_as_it_is() {
+    let text = "The queue is full.\n\nRestart the worker, then look at the dashboard.\n";
+    let redaction = redactor().redact(text).unwrap();
+    assert_eq!((redaction.text.as_str(), redaction.findings), (text, Vec::new()));
+}
+
+#[test]
+fn a_layer_that_panics_lets_nothing_through_and_is_named() {
+    let broken = layers::Layer { name: "broken", find: |_, _, _| panic!("a defect") };
+    let scanner = Scanner::new(&Settings::default()).unwrap().and(broken);
+    let blocked = Redactor { scanner }.redact("text").unwrap_err();
+    assert_eq!(blocked.reason, Reason::Fault("broken"));
+    assert_eq!(blocked.kind(), ErrorKind::Waiting);
+    assert_eq!(
+        blocked.to_string(),
+        "redaction cannot decide at line 1, column 1: the rules of layer 'broken' failed"
+    );
+}
+
+#[test]
+fn a_text_beyond_the_limit_is_not_let_through() {
+    let blocked = redactor().redact(&" ".repeat(MAX_TEXT + 1)).unwrap_err();
+    assert_eq!(blocked.reason, Reason::TooLarge);
+}
+
+#[test]
+fn settings_that_no_rule_can_be_made_of_are_refused_without_repeating_them() {
+    for (name, pattern) in [("x", "a"), ("A", "("), ("A", "a*"), ("A", "(a{1000}){1000}")] {
+        let patterns = vec![(name.to_owned(), pattern.to_owned())];
+        let error = Redactor::new(&Settings { patterns, ..Settings::default() }).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Waiting);
+        assert!(!error.to_string().contains(pattern) || pattern.len() == 1, "{error}");
+    }
+}
