@@ -74,7 +74,8 @@ impl Score {
     /// The misses of these topics, one a line.
     pub(super) fn told(&self, topics: &[Topic]) -> String {
         let misses = self.misses.iter().filter(|miss| topics.contains(&miss.topic));
-        misses.map(|Miss { id, kind, what, .. }| format!("{id} ({kind}): {what}\n")).collect()
+        let lines = misses.map(|Miss { id, kind, what, .. }| format!("{id} ({kind}): {what}\n"));
+        lines.collect::<Vec<_>>().concat()
     }
 
     pub(super) fn leaked(&self, class: Class) -> usize {
