@@ -1,1 +1,174 @@
+//! What looks like a value and is none: stand-ins, references, and shapes
+//! that digests, ids and versions have.
+//!
+//! A stand-in is left alone by every layer. A shape is left alone only where
+//! nothing but the shape spoke for a secret.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::text::Text;
+
+/// True for what people write in the place of a value.
+pub(super) fn is_stand_in(value: &str) -> bool {
+    let value = value.trim();
+    let letters = value.bytes().filter(u8::is_ascii_alphanumeric).count();
+    letters == 0 && value.chars().all(|c| c.is_ascii() || !c.is_alphanumeric())
+        || is_reference(value)
+        || is_mask(value)
+        || says_so(value)
+}
+
+/// True for a token that is covered up, or says that it is none.
+pub(super) fn is_masked(token: &str) -> bool {
+    is_mask(token) || says_so(token)
+}
+
+/// Variables, templates, angle brackets, and places where a secret is kept.
+fn is_reference(value: &str) -> bool {
+    static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(concat!(
+            r"^(?:\$[A-Za-z_]\w*(?:[/:.\-]\S*)?|\$\{[^}]*\}.*|\$\(.*|\$\{\{.*|\{\{.*|\{%.*|#\{.*|<%.*|%[A-Za-z_]\w*%|%\(?\w+\)?[sd]|%[a-z]|\{[A-Za-z_][\w.\-]*\}|@\w+@",
+            r"|<[^<>\n]{1,80}>|&lt;.*|\[[A-Za-z][^\]\d]{0,60}\]|`[^`]*|\$\d|:[a-z_]+|\?",
+            r"|(?i:vault|arn|ssm|op|sops|ref|env|file|https?|kv|awssm|gcpsm|azurekv|keyring|pass):/?/?[\w/.:@#?=&%+-]*",
+            r"|(?:\.{0,2}|~|[A-Za-z]:)[/\\][\w./\\$-]+",
+            r"|[\w./-]+\.(?:pem|key|p12|pfx|jks|crt|cer|der|txt|json|ya?ml|env|conf|ini|keytab|pub|asc|gpg|sh|py|rb|js|ts|go|rs|md|html)",
+            r"|(?:projects|secrets?|data|var|local|module|each|self|process\.env|os\.environ|ENV|env|config|settings|params|vars|inputs|steps|outputs|github|Values|values|System|request|req|ctx|this|app|options|opts|args|props|state|values)[.\[/][\w.\[\]/'-]*)$",
+        ))
+    });
+    value.len() <= 200 && REFERENCE.is_match(value)
+}
+
+/// `xxxxxxxx`, `****`, `abcd…`: most of it is one sign, or it is cut off.
+fn is_mask(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let masks =
+        bytes.iter().filter(|byte| matches!(byte, b'x' | b'X' | b'*' | b'.' | b'#' | b'?')).count();
+    let dots = value.matches(['•', '…', '●', '█']).count();
+    let longest_run = bytes
+        .chunk_by(|a, b| a == b && matches!(a, b'x' | b'X' | b'*' | b'#' | b'.'))
+        .map(<[u8]>::len)
+        .max();
+    let mut counts = [0_usize; 256];
+    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    let is_one_sign =
+        bytes.len() >= 12 && counts.iter().max().is_some_and(|most| most * 5 >= bytes.len() * 3);
+    let is_cut = value.ends_with("...") || value.ends_with('…') || value.contains("***");
+    is_one_sign
+        || is_sequence(bytes)
+        || dots >= 3
+        || masks * 2 > bytes.len() && longest_run.unwrap_or(0) >= 3
+        || is_cut && bytes.len() <= 48 && !value.contains(' ')
+        || longest_run.unwrap_or(0) >= 6 && longest_run.unwrap_or(0) * 3 >= bytes.len()
+        || !bytes.is_empty() && bytes.iter().all(|byte| *byte == bytes[0]) && bytes.len() >= 3
+}
+
+/// `abcdefgh…`, `12345678…`: most of it counts up.
+fn is_sequence(bytes: &[u8]) -> bool {
+    let up = |pair: &[u8]| {
+        pair[1] == pair[0].wrapping_add(1)
+            || pair[0] == b'9' && pair[1] == b'0'
+            || pair[0] == b'z' && pair[1] == b'1'
+    };
+    let (mut longest, mut run) = (0, 0);
+    for pair in bytes.windows(2) {
+        run = if up(pair) { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    bytes.len() >= 16 && longest >= 9 && longest * 2 >= bytes.len() - 8
+}
+
+/// Words that say that a value stood or will stand here.
+fn says_so(value: &str) -> bool {
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(concat!(
+            r"(?i)^[\[({<*_-]*(?:redacted|masked|filtered|hidden|removed|omitted|scrubbed|sanitized|censored|elided|placeholder|dummy|changeme|change[_-]me|replace[_-]?(?:me|this|with)|insert[_-]|put[_-]|enter[_-]|your[_-]|my[_-](?:api|secret|token|password|key)|some[_-](?:api|secret|token|password|key)|todo|tbd|fixme|example|sample|not[_-]?set|secret[_-]here|from[_-]|see[_-]|in[_-]vault|the[_-])",
+            r"|^your\s|^<|_?here[>\])]?$|_goes_here|^\[.*\]$|^\(.*\)$|EXAMPLE(?:KEY|TOKEN)?[=]*$|YOUR[_-]|put[_-]your|EXAMPLEEXAMPLE",
+        ))
+    });
+    value.len() <= 80 && WORDS.is_match(value)
+}
+
+/// True for a shape that digests, ids, versions and places have, in a context
+/// that says nothing else.
+pub(super) fn is_plain_shape(text: &Text<'_>, start: usize, token: &str) -> bool {
+    is_uuid(token) || is_hex(token) || is_versioned(token) || has_telling_context(text, start)
+}
+
+/// 8-4-4-4-12 hexadecimal digits.
+pub(super) fn is_uuid(token: &str) -> bool {
+    let parts: Vec<&str> = token.split('-').collect();
+    parts.len() == 5
+        && parts.iter().map(|it| it.len()).eq([8, 4, 4, 4, 12])
+        && parts.iter().all(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn is_hex(token: &str) -> bool {
+    token.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+/// `v0.0.0-20200207183749-b753a1ba74fa`, `2.18.0-rc3`.
+fn is_versioned(token: &str) -> bool {
+    static VERSION: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r"(?:^|[^0-9A-Za-z])[vV]?\d{1,4}\.\d{1,5}(?:\.\d+)?(?:[^0-9A-Za-z]|$)")
+    });
+    VERSION.is_match(token)
+}
+
+/// Words before a token that say what it is: a digest, a commit, an id.
+fn has_telling_context(text: &Text<'_>, start: usize) -> bool {
+    static CONTEXT: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(concat!(
+            r#"(?i)(?:sha-?(?:1|224|256|384|512)[-:= "']*|md5[-:= "']*|blake\d?\w*[-:= "']*|h1:|integrity["']?[:= "']*(?:sha\d+-)?|checksum["']?[:= "']*|digest["']?[:= "']*|etag["']?[:= "'W/]*|fingerprint["']?[:= "']*|commit["']?[:= "']*|revision["']?[:= "']*|\brev["']?[:= "']*|\bblob["']?[:= "']*|\btree["']?[:= "']*|parent["']?[:= "']*"#,
+            r#"|(?:trace|span|request|correlation|transaction|event|message|job|build|deployment|task|process|session_?trace|req|run|batch|execution|query|document|doc|chunk|node|pod|container|image|instance|volume|snapshot|block|blk|object|resource|tracking|invocation|x-amz-cf|x-amz|amz|cf-ray|ray)[-_ .]?(?:id|name|uid|hash)?["']?[:= "'/\[]+|\b[uo]?id["']?[:= "']+|ulid[:= "']*|ksuid[:= "']*|base64,|ssh-(?:rsa|ed25519|dss)\s+|ecdsa-sha2-\S+\s+|nonce-|goroutine |0x)$"#,
+        ))
+    });
+    CONTEXT.is_match(text.line_before(start, 64))
+}
+
+/// Words before a token that say that it is a digest.
+pub(super) fn is_digest(text: &Text<'_>, start: usize) -> bool {
+    has_telling_context(text, start)
+}
+
+/// A pattern that a test compiles.
+pub(super) fn fixed(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a fixed pattern that a test compiles")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stand_ins_are_known_and_values_are_not_taken_for_them() {
+        for value in [
+            "",
+            "****",
+            "xxxxxxxx",
+            "<token>",
+            "$TOKEN",
+            "${TOKEN:-x}",
+            "{{ secret }}",
+            "REDACTED",
+            "[redacted]",
+            "your-token-here",
+            "changeme",
+            "%PASS%",
+            "/run/secrets/db",
+            "vault:kv/db",
+            "process.env.TOKEN",
+            "\u{2022}\u{2022}\u{2022}\u{2022}",
+            "abc123...",
+            "...",
+        ] {
+            assert!(is_stand_in(value), "{value}");
+        }
+        for value in
+            ["hunter2", "Blauwe.Fiets.7", "a$b", "open sesame", "12345", "Pa55/word", "ключ7"]
+        {
+            assert!(!is_stand_in(value), "{value}");
+        }
+    }
+}

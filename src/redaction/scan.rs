@@ -71,6 +71,17 @@ impl Scanner {
         catch_unwind(asked).unwrap_or_else(fault)
     }
 
+    /// Of a token that a line break cuts only its vendor's shape can tell that
+    /// it goes on.
+    fn look_across(&self, raw: &str) -> Result<Vec<Match>, Stop> {
+        let text = Text::new(raw, &self.keywords);
+        let mut found = Vec::new();
+        for layer in self.layers.iter().filter(|layer| layer.name == "tokens") {
+            self.ask(layer, &text, &mut found)?;
+        }
+        Ok(found)
+    }
+
     /// What the text encodes is looked at like the text. What is found there
     /// hides what it was decoded from.
     fn look_inside(
@@ -90,9 +101,17 @@ impl Scanner {
             }
             let left = budget.checked_sub(view.text.len());
             *budget = left.ok_or(Stop { reason: Reason::TooLarge, start })?;
-            let inner = self.look(&view.text, depth + 1, budget);
+            let inner = if view.is_joined() {
+                self.look_across(&view.text)
+            } else {
+                self.look(&view.text, depth + 1, budget)
+            };
             let inner = inner.map_err(|stop| Stop { start: view.outer(stop.start), ..stop })?;
-            found.extend(inner.into_iter().map(|it| view.bring(it)));
+            let whole = |at: usize| found.iter().any(|it| it.span.end == at && it.confidence >= 95);
+            if view.joint().is_some_and(whole) {
+                continue;
+            }
+            found.extend(inner.into_iter().filter_map(|it| view.bring(it)));
         }
         Ok(())
     }

@@ -1,12 +1,32 @@
 //! What a text encodes: views of its parts, and the way back from them.
+//!
+//! A view is judged like a text of its own; what is found in it hides what it
+//! was decoded from. Nothing is decoded twice at one depth, and a part that
+//! does not decode to text is left alone.
 
+mod escapes;
+mod folded;
+mod pairs;
+mod quoted;
+mod runs;
 mod view;
+mod wraps;
 
 pub(super) use view::View;
 
 use super::text::Text;
 
 /// Every view of a text.
-pub(super) fn views(_: &Text<'_>) -> Vec<View> {
-    Vec::new()
+pub(super) fn views(text: &Text<'_>) -> Vec<View> {
+    let mut views = Vec::new();
+    escapes::add(text.raw, &mut views);
+    folded::add(text.raw, &mut views);
+    quoted::add(text.raw, &mut views);
+    pairs::add(text.raw, &mut views);
+    runs::add(text.raw, &mut views);
+    wraps::add(text, &mut views);
+    views
 }
+
+#[cfg(test)]
+mod tests;

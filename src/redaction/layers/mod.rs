@@ -3,6 +3,13 @@
 //! A layer is given a text with its keywords already found, and adds matches.
 //! Layers know nothing of one another; overlaps are settled afterwards.
 
+mod blocks;
+mod drawn;
+mod identifiers;
+mod keys;
+mod structures;
+mod tokens;
+
 use super::rules::Additions;
 use super::scan::Stop;
 use super::span::Match;
@@ -20,4 +27,11 @@ pub(super) struct Layer {
 }
 
 /// Every layer.
-pub(super) const LAYERS: &[Layer] = &[];
+pub(super) const LAYERS: &[Layer] = &[
+    Layer { name: "tokens", find: tokens::find },
+    Layer { name: "structures", find: structures::find },
+    Layer { name: "blocks", find: blocks::find },
+    Layer { name: "keys", find: keys::find },
+    Layer { name: "drawn", find: drawn::find },
+    Layer { name: "identifiers", find: identifiers::find },
+];

@@ -2,6 +2,12 @@
 
 mod additions;
 mod keywords;
+mod names;
+mod structures;
+mod tokens;
 
 pub(super) use additions::Additions;
-pub(super) use keywords::{Keywords, Role};
+pub(super) use keywords::{Keywords, Mark, Role};
+pub(super) use names::*;
+pub(super) use structures::STRUCTURES;
+pub(super) use tokens::{At, TOKENS, Token};

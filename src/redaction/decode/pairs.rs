@@ -1,0 +1,91 @@
+//! Bytes in pairs of digits: `62:69:6e`, the middle of a hex dump.
+
+use super::view::{Units, View};
+
+/// Fewer pairs are a time or an address.
+const FEWEST: usize = 8;
+
+pub(super) fn add(text: &str, views: &mut Vec<View>) {
+    let mut start = 0;
+    let mut units = Units::default();
+    let (mut end, mut last) = (0, 0);
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if let Some(at) = first_pairs(line) {
+            if units.len() > 0 && last + 1 != number {
+                views.extend(
+                    std::mem::take(&mut units).view(end, None).filter(|it| is_text(&it.text)),
+                );
+            }
+            end = take(line, at, start, &mut units);
+            last = number;
+        }
+        start += line.len();
+    }
+    if units.len() > 0 {
+        views.extend(units.view(end, None).filter(|it| is_text(&it.text)));
+    }
+}
+
+fn is_text(text: &str) -> bool {
+    text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'))
+        && text.chars().any(char::is_alphabetic)
+}
+
+fn is_pair(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at..at + 2).is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit))
+}
+
+/// Where pairs begin on a line that has enough of them.
+fn first_pairs(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while at + 3 * FEWEST <= bytes.len() + 1 {
+        let boundary = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
+        if boundary && is_pair(bytes, at) && matches!(bytes.get(at + 2), Some(b':' | b' ')) {
+            let separator = bytes[at + 2];
+            let mut next = at;
+            let mut count = 0;
+            while is_pair(bytes, next) {
+                count += 1;
+                next += 2;
+                if bytes.get(next) != Some(&separator) {
+                    break;
+                }
+                next += if separator == b' '
+                    && bytes.get(next + 1) == Some(&b' ')
+                    && is_pair(bytes, next + 2)
+                {
+                    2
+                } else {
+                    1
+                };
+            }
+            if count >= FEWEST {
+                return Some(at);
+            }
+            at = next.max(at + 1);
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// Adds the pairs of a line; where they end in the text.
+fn take(line: &str, from: usize, start: usize, units: &mut Units) -> usize {
+    let bytes = line.as_bytes();
+    let separator = bytes[from + 2];
+    let mut at = from;
+    loop {
+        let value = std::str::from_utf8(&bytes[at..at + 2])
+            .ok()
+            .and_then(|it| u8::from_str_radix(it, 16).ok());
+        units.push(&[value.unwrap_or(b'?').min(127)], start + at);
+        at += 2;
+        let gap = bytes[at..].iter().take(2).take_while(|byte| **byte == separator).count();
+        if gap == 0 || !is_pair(bytes, at + gap) {
+            return start + at;
+        }
+        at += gap;
+    }
+}

@@ -1,0 +1,50 @@
+//! Quoted-printable: `=3D` and soft line ends.
+
+use super::view::{Units, View};
+
+/// What tells that a text is quoted-printable and no list of settings.
+const SIGNS: &[&str] = &["=\n", "=\r\n", "=3D", "=20\n", "=C3=", "=E2=80"];
+
+pub(super) fn add(text: &str, views: &mut Vec<View>) {
+    if text.contains('=') && SIGNS.iter().any(|sign| text.contains(sign)) {
+        views.extend(resolved(text));
+    }
+}
+
+fn resolved(text: &str) -> Option<View> {
+    let mut units = Units::default();
+    let (mut plain, bytes) = (0, text.as_bytes());
+    let mut at = 0;
+    while at < bytes.len() {
+        let unit = (bytes[at] == b'=').then(|| unit(&bytes[at..])).flatten();
+        let Some((length, value)) = unit else {
+            at += 1;
+            continue;
+        };
+        units.keep(&text[plain..at], plain);
+        if let Some(value) = value {
+            units.push(&[value], at);
+        }
+        at += length;
+        plain = at;
+    }
+    units.keep(&text[plain..], plain);
+    units.view(text.len(), None)
+}
+
+/// The length of a unit and its byte; none for a soft line end.
+fn unit(bytes: &[u8]) -> Option<(usize, Option<u8>)> {
+    match bytes {
+        [_, b'\n', ..] => Some((2, None)),
+        [_, b'\r', b'\n', ..] => Some((3, None)),
+        [_, high, low, ..] => {
+            let digit = |byte: u8| {
+                let is_one = byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte);
+                is_one.then(|| char::from(byte).to_digit(16)).flatten()
+            };
+            let value = u8::try_from((digit(*high)? << 4) | digit(*low)?).ok()?;
+            (value >= 32 || value == b'\n' || value == b'\t').then_some((3, Some(value)))
+        }
+        _ => None,
+    }
+}

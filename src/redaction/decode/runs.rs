@@ -1,0 +1,150 @@
+//! Base64 in all alphabets and hexadecimal: runs that decode to text.
+
+use std::ops::Range;
+
+use base64::Engine as _;
+use base64::alphabet::{STANDARD, URL_SAFE};
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use super::view::View;
+
+/// Shorter runs are words.
+const SHORTEST: usize = 12;
+/// Lines of a wrapped block are at least so long, but for the last.
+const SHORTEST_LINE: usize = 20;
+
+const FORGIVING: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(true);
+const PLAIN: GeneralPurpose = GeneralPurpose::new(&STANDARD, FORGIVING);
+const SAFE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, FORGIVING);
+
+pub(super) fn add(text: &str, views: &mut Vec<View>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(run) = next_run(bytes, at) {
+        at = run.end.max(at + 1);
+        if run.len() < SHORTEST {
+            continue;
+        }
+        if let Some((block, lines)) = wrapped(bytes, &run) {
+            let decoded = base64_text(&lines);
+            if let Some(decoded) = decoded {
+                at = block.end;
+                views.push(View::of_whole(decoded, block));
+                continue;
+            }
+        }
+        let decoded = decode(&bytes[run.clone()]);
+        views.extend(decoded.map(|(text, cut)| View::of_whole(text, run.start + cut..run.end)));
+    }
+}
+
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
+}
+
+/// The next run of digits, with its padding.
+fn next_run(bytes: &[u8], from: usize) -> Option<Range<usize>> {
+    let start = from + bytes.get(from..)?.iter().position(|byte| is_digit(*byte))?;
+    let length = bytes[start..].iter().take_while(|byte| is_digit(**byte)).count();
+    let padding = bytes[start + length..].iter().take(2).take_while(|byte| **byte == b'=').count();
+    Some(start..start + length + padding)
+}
+
+/// What a run says; and how many bytes at its begin are not part of it.
+fn decode(run: &[u8]) -> Option<(String, usize)> {
+    if let Some(text) = hex_text(run).or_else(|| base64_text(run)) {
+        return Some((text, 0));
+    }
+    // A path, a name or a sign may stand before: `token-`, `/`, `0x`, `v1_`.
+    let cut = run.iter().take(64).rposition(|byte| matches!(byte, b'/' | b'-' | b'_' | b'x'))? + 1;
+    let cuts = [cut, run.iter().position(|byte| matches!(byte, b'/' | b'-' | b'_' | b'x'))? + 1];
+    cuts.into_iter().find_map(|cut| {
+        let rest = run.get(cut..).filter(|rest| rest.len() >= SHORTEST)?;
+        Some((hex_text(rest).or_else(|| base64_text(rest))?, cut))
+    })
+}
+
+fn base64_text(run: &[u8]) -> Option<String> {
+    let is_safe = run.iter().any(|byte| matches!(byte, b'-' | b'_'));
+    let engine = if is_safe { &SAFE } else { &PLAIN };
+    // Most runs are words: their first bytes tell.
+    let head = run.get(..8)?;
+    let mut begin = [0; 6];
+    engine.decode_slice(head, &mut begin).ok()?;
+    let is_text = |byte: &u8| *byte >= 32 || matches!(byte, b'\n' | b'\r' | b'\t') || *byte == 0;
+    if !begin.iter().all(is_text) {
+        return None;
+    }
+    let end = run.len() - run.iter().rev().take_while(|byte| **byte == b'=').count();
+    let run = &run[..end];
+    let run = if run.len() % 4 == 1 { &run[..run.len() - 1] } else { run };
+    as_text(engine.decode(run).ok()?)
+}
+
+fn hex_text(run: &[u8]) -> Option<String> {
+    let is_hex = |byte: &u8| byte.is_ascii_hexdigit();
+    if run.len() < 16
+        || run.len() % 2 == 1
+        || !run[..16].iter().all(is_hex)
+        || !run.iter().all(is_hex)
+    {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|it| u8::try_from(it).ok());
+    let pair = |pair: &[u8]| Some((digit(pair[0])? << 4) | digit(pair[1])?);
+    as_text(run.chunks_exact(2).map(pair).collect::<Option<Vec<u8>>>()?)
+}
+
+/// Bytes that people could read, also those of UTF-16.
+fn as_text(bytes: Vec<u8>) -> Option<String> {
+    let bytes = if bytes.len() >= 8 && bytes.iter().skip(1).step_by(2).all(|byte| *byte == 0) {
+        bytes.into_iter().step_by(2).collect()
+    } else {
+        bytes
+    };
+    let text = String::from_utf8(bytes).ok()?;
+    let is_shown = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    (text.chars().all(is_shown) && text.chars().any(char::is_alphanumeric)).then_some(text)
+}
+
+/// A block of lines that are all one run, as mail and `base64` wrap them: its
+/// span, and its digits. `None` for a run that stands on one line.
+fn wrapped(bytes: &[u8], first: &Range<usize>) -> Option<(Range<usize>, Vec<u8>)> {
+    let is_whole = first.len() >= SHORTEST_LINE && line_ends(bytes, first.end);
+    if !is_whole {
+        return None;
+    }
+    let mut digits = bytes[first.clone()].to_vec();
+    let (mut end, mut count) = (first.end, 1);
+    while let Some(next) = next_line(bytes, end) {
+        digits.extend_from_slice(&bytes[next.clone()]);
+        end = next.end;
+        count += 1;
+        if bytes[end - 1] == b'=' || next.len() < SHORTEST_LINE.min(first.len()) {
+            break;
+        }
+    }
+    (count > 1).then_some((first.start..end, digits))
+}
+
+fn line_ends(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at), Some(b'\n' | b'\r'))
+}
+
+/// The run that is all of the next line, but for what quotes or indents it.
+fn next_line(bytes: &[u8], end: usize) -> Option<Range<usize>> {
+    let mut at = end;
+    at += usize::from(bytes.get(at) == Some(&b'\r'));
+    if bytes.get(at) != Some(&b'\n') {
+        return None;
+    }
+    at += 1;
+    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'>' | b'|')) {
+        at += 1;
+    }
+    let run = next_run(bytes, at).filter(|run| run.start == at)?;
+    let is_end = run.end == bytes.len() || line_ends(bytes, run.end);
+    (is_end || run.len() >= 4 && bytes[run.end - 1] == b'=').then_some(run)
+}

@@ -1,0 +1,45 @@
+//! Every encoding reads as what was encoded, and its places lead back.
+
+use super::super::rules::Keywords;
+use super::*;
+
+fn reads(text: &str) -> Vec<String> {
+    views(&Text::new(text, &Keywords::new())).into_iter().map(|it| it.text).collect()
+}
+
+#[test]
+fn encodings_read_as_what_was_encoded() {
+    for (text, plain) in [
+        ("a %70%61ss%3Dx", "a pass=x"),
+        (r#"{\"pass\": \"x\u0041\x41\"}"#, r#"{"pass": "xAA"}"#),
+        ("pass&#61;&quot;x&#x41;&quot;", "pass=\"xA\""),
+        ("pass=3Dx=\ny", "pass=xy"),
+        ("pa\u{200b}ss\u{ad}=x", "pass=x"),
+        ("p\u{430}ss=1", "pass=1"),
+        ("is cGFzc3dvcmQ9aHVudGVy", "password=hunter"),
+        ("is cGFzc3dvcmQ9aHVudGVyMjI=", "password=hunter22"),
+        ("is 70617373776f72643d68756e746572", "password=hunter"),
+        ("cGFzc3dvcmQ9aHVudGVy\nMjIyMjIyMjIyMjIy", "password=hunter222222222222"),
+    ] {
+        let all = reads(text);
+        assert!(all.iter().any(|it| it == plain), "{text}: {all:?}");
+    }
+}
+
+#[test]
+fn what_is_no_text_has_no_view() {
+    for text in
+        ["internationalization of it", "3b18e512dba79e4c8300dd08aeb37f8e728b8dad", "50% of &it"]
+    {
+        assert_eq!(reads(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn places_lead_back_to_whole_units() {
+    let text = Text::new("é %41%42c", &Keywords::new());
+    let view = &views(&text)[0];
+    assert_eq!(view.text, "é ABc");
+    let found = super::super::span::Match::new("r", "R", 3..5, 50);
+    assert_eq!(view.bring(found).unwrap().span, 3..9);
+}

@@ -1,0 +1,58 @@
+//! Tokens that a line break cuts: as they read in one piece.
+//!
+//! Only places where a token with a digit ends a line are looked at, and only
+//! what stands across the break counts, so that two lines of prose stay two.
+
+use super::super::text::Text;
+use super::view::{Units, View};
+
+/// What stands before the token on its line and may give its context.
+const CONTEXT: usize = 160;
+/// A token may be cut so often.
+const MAX_BREAKS: usize = 4;
+
+pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
+    for (at, _) in text.raw.match_indices('\n') {
+        let end = if text.byte_before(at) == b'\r' { at - 1 } else { at };
+        let end = if text.byte_before(end) == b'\\' { end - 1 } else { end };
+        let token = token_before(text, end);
+        if token.len() >= 4 && token.bytes().any(|it| it.is_ascii_digit() || it == b'_') {
+            views.extend(joined(text, end, at + 1));
+        }
+    }
+}
+
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'+' | b'=')
+}
+
+fn token_before<'t>(text: &Text<'t>, end: usize) -> &'t str {
+    let before = text.line_before(end, CONTEXT);
+    let length = before.bytes().rev().take_while(|byte| is_token(*byte)).count();
+    &before[before.len() - length..]
+}
+
+fn joined(text: &Text<'_>, end: usize, next: usize) -> Option<View> {
+    let before = text.line_before(end, CONTEXT);
+    let mut units = Units::default();
+    units.keep(before, end - before.len());
+    let joint = units.len();
+    let mut at = next;
+    for _ in 0..MAX_BREAKS {
+        while matches!(text.byte(at), b' ' | b'\t' | b'>' | b'|' | b'#' | b'*') {
+            at += 1;
+        }
+        let length = text.from(at, 512).bytes().take_while(|byte| is_token(*byte)).count();
+        if length == 0 {
+            break;
+        }
+        units.keep(&text.raw[at..at + length], at);
+        at += length;
+        let is_cut = text.byte(at) == b'\n' && length >= 8;
+        if !is_cut {
+            break;
+        }
+        at += 1;
+    }
+    (units.len() > joint).then(|| units.view(at, Some(joint)))?
+}

@@ -1,0 +1,286 @@
+//! Forms that a pattern cannot follow: key blocks, credentials in a URL,
+//! cookies, Secret manifests.
+
+use std::ops::Range;
+
+use super::super::blocked::Reason;
+use super::super::exempt::{is_stand_in, is_uuid};
+use super::super::randomness::Makeup;
+use super::super::rules::{Additions, Mark, Role};
+use super::super::scan::Stop;
+use super::super::span::Match;
+use super::super::text::Text;
+
+/// The longest key block, in bytes.
+const LONGEST_BLOCK: usize = 64 << 10;
+
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+    let mut done = 0;
+    for hit in &text.hits {
+        let Role::Mark(mark) = hit.role else { continue };
+        if hit.start < done {
+            continue;
+        }
+        match mark {
+            Mark::Block => done = key_block(text, hit.start, found)?.unwrap_or(done),
+            Mark::Url => credentials(text, hit.end, found),
+            Mark::Cookie => cookies(text, hit.start, hit.end, found),
+            Mark::Manifest => manifest(text, hit.end, found),
+            Mark::DockerAuth => docker_auth(text, hit.end, found),
+        }
+    }
+    Ok(())
+}
+
+/// The body of a private key; where the block ends.
+fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Option<usize>, Stop> {
+    let head = text.from(start, 80);
+    let Some(label) = head.trim_start_matches('-').trim_start().strip_prefix("BEGIN ") else {
+        return Ok(None);
+    };
+    let label = &label
+        [..label.find("-----").or_else(|| label.find(" ----")).unwrap_or(label.len().min(40))];
+    if !label.contains("PRIVATE KEY") {
+        return Ok(None);
+    }
+    let Some(open) = head.find("KEY").and_then(|at| head[at..].find("----").map(|dash| at + dash))
+    else {
+        return Ok(None);
+    };
+    let body = start + open + head[open..].bytes().take_while(|byte| *byte == b'-').count();
+    let rest = text.from(body, LONGEST_BLOCK);
+    let Some(end) = rest.find("-END ").or_else(|| rest.find("- END ")) else {
+        return Err(Stop { reason: Reason::UnclosedBlock, start });
+    };
+    let inner = rest[..end].trim_end_matches('-');
+    if inner.contains("-BEGIN ") {
+        return Err(Stop { reason: Reason::UnclosedBlock, start });
+    }
+    let span = trimmed(text, body..body + inner.len());
+    if !span.is_empty() {
+        found.push(Match::new("private-key-block", "PRIVATE_KEY", span, 100));
+    }
+    Ok(Some(body + end + 5))
+}
+
+/// Without space, and without `\n` as JSON writes it, at both ends.
+fn trimmed(text: &Text<'_>, span: Range<usize>) -> Range<usize> {
+    let mut inner = &text.raw[span.clone()];
+    let mut start = span.start;
+    loop {
+        let rest = inner.trim_start();
+        let rest = rest.strip_prefix("\\r").or_else(|| rest.strip_prefix("\\n")).unwrap_or(rest);
+        if rest.len() == inner.len() {
+            break;
+        }
+        start += inner.len() - rest.len();
+        inner = rest;
+    }
+    loop {
+        let rest = inner.trim_end();
+        let rest = rest.strip_suffix("\\r").or_else(|| rest.strip_suffix("\\n")).unwrap_or(rest);
+        let rest = rest.trim_end_matches(['>', '|']);
+        if rest.len() == inner.len() {
+            break;
+        }
+        inner = rest;
+    }
+    start..start + inner.len()
+}
+
+/// `scheme://user:password@host`: `at` stands behind `://`.
+fn credentials(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
+    let rest = text.line_from(at, 1024);
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '\\');
+    let url = match text.hole_at(at) {
+        Some(_) => return,
+        None => &rest[..rest.find(is_end).unwrap_or(rest.len())],
+    };
+    let url = &url[..url.find("://").unwrap_or(url.len())];
+    // A password may hold a slash or an at sign; an at sign in the path of a
+    // URL without a colon before it is no sign of credentials.
+    let authority = &url[..url.find('/').unwrap_or(url.len())];
+    let end = match authority.rfind('@') {
+        Some(end) => end,
+        None => match url.find('@') {
+            Some(end) if is_password_with_slash(&url[..end]) => end,
+            _ => return,
+        },
+    };
+    let user = &url[..end];
+    let drawn = |it: &str| {
+        Makeup::of(it).is_drawn(12) || it.len() >= 16 && Makeup::of(it).is_hex || is_uuid(it)
+    };
+    let (name, password) = user.split_once(':').unwrap_or((user, ""));
+    let is_secret = !password.is_empty() && !is_stand_in(password) && !is_example(name, password);
+    let is_drawn_name = drawn(name)
+        && !is_stand_in(name)
+        && (password.is_empty()
+            || password == "x-oauth-basic"
+            || name.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let short_hex = name.len() == 8
+        && password.len() == 8
+        && user.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':');
+    if is_drawn_name || short_hex && is_secret {
+        found.push(Match::new("url-credentials", "CREDENTIALS", at..at + end, 95));
+    } else if is_secret {
+        found.push(Match::new("url-credentials", "PASSWORD", at + name.len() + 1..at + end, 95));
+    }
+}
+
+/// `user:pa/ss`, where a path would have no such colon.
+fn is_password_with_slash(user: &str) -> bool {
+    let Some((name, password)) = user.split_once(':') else { return false };
+    let port = password.bytes().take_while(u8::is_ascii_digit).count();
+    !name.contains('/') && !(port > 0 && password.as_bytes().get(port) == Some(&b'/'))
+}
+
+/// `user:password@` of a manual.
+fn is_example(name: &str, password: &str) -> bool {
+    let words = ["user", "username", "login", "name"];
+    let stands = ["password", "pass", "passwd", "pwd"];
+    words.contains(&name.to_ascii_lowercase().as_str())
+        && stands.contains(&password.to_ascii_lowercase().as_str())
+}
+
+/// Attributes of a cookie, which are none.
+const ATTRIBUTES: &[&str] = &[
+    "path",
+    "domain",
+    "expires",
+    "max-age",
+    "samesite",
+    "secure",
+    "httponly",
+    "priority",
+    "partitioned",
+    "version",
+];
+
+/// `Cookie: a=b; c=d`: values that are drawn, or stand behind a telling name.
+fn cookies(text: &Text<'_>, start: usize, at: usize, found: &mut Vec<Match>) {
+    let before = text.line_before(start, 40);
+    let is_header = before.trim_end_matches(|c: char| "\"'> <*|-{[,".contains(c)).is_empty()
+        || before.ends_with(['"', '\'', ' ', '-', '{', '[', ','])
+        || before.to_ascii_lowercase().ends_with("set-");
+    let rest = text.line_from(at, 8192);
+    let open = rest.trim_start_matches(|c: char| matches!(c, '"' | '\'' | ']' | ' ' | '\\'));
+    let field = open.strip_prefix(",\"value\":\"").or_else(|| open.strip_prefix(", \"value\": \""));
+    let Some(values) = field.or_else(|| open.strip_prefix([':', '='])) else { return };
+    if !is_header {
+        return;
+    }
+    let values = values.trim_start_matches(|c: char| matches!(c, '"' | '\'' | ' ' | '[' | '>'));
+    let end = values.find(['"', '\'', ']']).unwrap_or(values.len());
+    let mut from = at + rest.len() - values.len();
+    for part in values[..end].split(';') {
+        if let Some((name, value)) = part.split_once('=') {
+            let span = from + name.len() + 1..from + part.trim_end().len();
+            if !ATTRIBUTES.contains(&name.trim().to_ascii_lowercase().as_str())
+                && is_session(name.trim(), value.trim())
+            {
+                found.push(Match::new("cookie-value", "COOKIE", span, 90));
+            }
+        }
+        from += part.len() + 1;
+    }
+}
+
+/// Settings such as `theme=dark` stay.
+fn is_session(name: &str, value: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let telling = [
+        "sess", "sid", "token", "auth", "csrf", "xsrf", "jwt", "remember", "login", "user",
+        "secret", "key", "id", "cf_", "csid",
+    ];
+    let makeup = Makeup::of(value);
+    !is_stand_in(value)
+        && (telling.iter().any(|it| name.contains(it)) && value.len() >= 4
+            || value.len() >= 12 && (makeup.is_drawn(12) || makeup.digits > 2)
+            || value.len() >= 24)
+}
+
+/// `kind: Secret`: every value below `data:` and `stringData:`.
+fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
+    if text
+        .line_from(at, 60)
+        .trim_matches(|c: char| matches!(c, '"' | ',' | '\r' | ' ' | '}'))
+        .len()
+        > 1
+    {
+        return;
+    }
+    let rest = text.from(at, 16 << 10);
+    let before = text.before(at, 8 << 10);
+    // The document that the line stands in.
+    let document_end = rest.find("\n---").or_else(|| rest.find("\n```")).unwrap_or(rest.len());
+    let document_start = before.rfind("\n---").map_or(0, |it| it + 1);
+    let begin = at - before.len() + document_start;
+    let document = &text.raw[begin..at + document_end];
+    let mut depth = None;
+    let mut from = begin;
+    let mut block: Option<(usize, Range<usize>)> = None;
+    for line in document.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let content = line.trim();
+        if let Some((key_indent, span)) = &mut block {
+            if content.is_empty() || indent > *key_indent {
+                if !content.is_empty() {
+                    let start = if span.is_empty() { from + indent } else { span.start };
+                    *span = start..from + line.trim_end().len();
+                }
+                from += line.len();
+                continue;
+            }
+            push_secret(span.clone(), found);
+            block = None;
+        }
+        match depth {
+            Some(top) if indent > top && !content.is_empty() => {
+                if let Some((key, value)) = content.split_once(':') {
+                    let value = value.trim();
+                    if value.starts_with(['|', '>']) && value.len() <= 2 {
+                        block = Some((indent, from..from));
+                    } else if !value.is_empty() {
+                        let offset = line.len() - line[indent + key.len() + 1..].trim_start().len();
+                        let bare = value.trim_matches(['"', '\'']);
+                        let quote = usize::from(value.starts_with(['"', '\'']));
+                        if !is_stand_in(bare) {
+                            push_secret(
+                                from + offset + quote..from + offset + quote + bare.len(),
+                                found,
+                            );
+                        }
+                    }
+                }
+            }
+            _ if matches!(content, "data:" | "stringData:") => depth = Some(indent),
+            Some(_) if !content.is_empty() => depth = None,
+            _ => {}
+        }
+        from += line.len();
+    }
+    if let Some((_, span)) = block {
+        push_secret(span, found);
+    }
+}
+
+fn push_secret(span: Range<usize>, found: &mut Vec<Match>) {
+    if !span.is_empty() {
+        found.push(Match::new("secret-manifest", "SECRET", span, 95));
+    }
+}
+
+/// `"auth": "dXNlcjpwYXNz"` of a registry's file: base64 of `user:password`.
+fn docker_auth(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
+    let rest = text.line_from(at, 1024);
+    let value = rest.trim_start_matches([' ', ':', '"']);
+    let length = value
+        .bytes()
+        .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
+        .count();
+    let start = at + rest.len() - value.len();
+    if length >= 8 && rest.contains(':') {
+        found.push(Match::new("registry-auth", "CREDENTIALS", start..start + length, 90));
+    }
+}

@@ -1,0 +1,139 @@
+//! Tokens that a machine drew, without a name before them.
+//!
+//! The weakest layer: where a digest, an id, a version or a place has the
+//! same shape, it is silent. With a word such as key or token close before,
+//! less is enough.
+
+use super::super::exempt::{is_masked, is_plain_shape, is_uuid};
+use super::super::randomness::Makeup;
+use super::super::rules::{Additions, SECRET_WORDS, VENDORS};
+use super::super::scan::Stop;
+use super::super::span::Match;
+use super::super::text::Text;
+
+/// Shorter tokens are names, even drawn ones.
+const SHORTEST: usize = 20;
+/// With a telling word close before.
+const SHORTEST_TOLD: usize = 14;
+/// Longer ones are files in base64.
+const LONGEST: usize = 4096;
+
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+    let bytes = text.bytes;
+    let mut at = 0;
+    while at < bytes.len() {
+        if !is_part(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < bytes.len() && is_part(bytes[at]) {
+            at += 1;
+        }
+        if at - start >= SHORTEST_TOLD && at - start <= LONGEST {
+            judge(text, start, at, found);
+        }
+    }
+    Ok(())
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(byte, b'_' | b'-' | b'+' | b'/' | b'=' | b'~' | b'.' | b'!')
+}
+
+fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
+    let raw = &text.raw[start..end];
+    let name = raw
+        .find('=')
+        .filter(|at| *at > 0 && at + 2 < raw.len() && !raw[at + 1..].starts_with('='))
+        .map_or(0, |at| at + 1);
+    let token = raw[name..].trim_matches(['.', '-', '/', '!', '~', '+']);
+    let start = start
+        + name
+        + (raw[name..].len()
+            - raw[name..].trim_start_matches(['.', '-', '/', '!', '~', '+']).len());
+    if is_named_uuid(token) {
+        return;
+    }
+    let makeup = Makeup::of(token);
+    // No digit and no mixed case: a word, whatever its letters.
+    if makeup.length < SHORTEST_TOLD
+        || makeup.digits == 0 && (makeup.upper == 0 || makeup.lower == 0) && makeup.length < 32
+    {
+        return;
+    }
+    let told = is_told(text, start);
+    let shortest = if told { SHORTEST_TOLD } else { SHORTEST };
+    if makeup.length < shortest || is_masked(token) || is_path(text, token, start) {
+        return;
+    }
+    let is_telling_hex =
+        told && makeup.is_hex && makeup.length >= 20 && makeup.digits > 2 && makeup.letters() > 2;
+    if !is_telling_hex && (!makeup.is_drawn(shortest) || !is_dense(&makeup, told)) {
+        return;
+    }
+    if is_plain_shape(text, start, token)
+        && !(is_telling_hex && !super::super::exempt::is_digest(text, start))
+    {
+        return;
+    }
+    let confidence = if told { 60 } else { 45 };
+    found.push(Match::new("drawn-token", "SECRET", start..start + token.len(), confidence));
+}
+
+/// `req-` and a UUID, a UUID and more.
+fn is_named_uuid(token: &str) -> bool {
+    token.len() > 36
+        && token.is_ascii()
+        && (is_uuid(&token[token.len() - 36..]) || is_uuid(&token[..36]))
+}
+
+/// Enough changes for its length: names with a version in them have few.
+fn is_dense(makeup: &Makeup, told: bool) -> bool {
+    let classes = usize::from(makeup.lower > 0)
+        + usize::from(makeup.upper > 0)
+        + usize::from(makeup.digits > 0);
+    let changes = makeup.changes * 10 >= makeup.length * if told { 1 } else { 2 };
+    classes >= 2 && changes && (told || makeup.digits >= 2 || makeup.length >= 32)
+}
+
+/// A path, a place of the web, a module, a dotted name.
+fn is_path(text: &Text<'_>, token: &str, start: usize) -> bool {
+    let slashes = token.matches('/').count();
+    let dots = token.matches('.').count();
+    let before = text.byte_before(start);
+    let longest = token.split(['/', '.']).map(str::len).max().unwrap_or(0);
+    let is_url = text.line_before(start, 200).rfind("://").is_some_and(|at| {
+        let between = &text.line_before(start, 200)[at..];
+        !between.contains([' ', '"', '\'', '?', '='])
+    });
+    slashes > 0
+        && (before == b'/' || before == b'.' || longest * 2 < token.len() && longest < 24)
+        && !token.contains('+')
+        || dots > 1 && longest < 20
+        || is_url && !token.contains("token")
+        || matches!(before, b'@' | b'#' | b'/') && slashes + dots > 0
+}
+
+/// Words close before a token that make it telling.
+fn is_told(text: &Text<'_>, start: usize) -> bool {
+    let line = text.line_before(start, 64);
+    let alone = line.trim().is_empty() && text.line_from(start, 200).trim().len() < 150;
+    let before = if alone { text.before(start, 120) } else { line }.to_ascii_lowercase();
+    before.split(|c: char| !c.is_alphanumeric()).filter(|it| it.len() > 2).any(|word| {
+        matches!(
+            word,
+            "key"
+                | "auth"
+                | "login"
+                | "creds"
+                | "bearer"
+                | "basic"
+                | "apikey"
+                | "oauth"
+                | "signature"
+        ) || SECRET_WORDS.iter().any(|it| it.0 == word)
+            || word.len() > 4 && VENDORS.contains(&word)
+    })
+}

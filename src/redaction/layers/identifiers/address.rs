@@ -1,0 +1,94 @@
+//! Mail addresses, but for example domains and the accounts of services.
+
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+
+/// Domains that RFC 2606 and RFC 6761 keep for examples.
+const EXAMPLES: &[&str] = &["example.com", "example.org", "example.net", "example.edu"];
+const EXAMPLE_ENDS: &[&str] = &["example", "test", "invalid", "localhost"];
+
+/// Hosts whose accounts are programs or remotes, not people.
+const SERVICES: &[&str] =
+    &["gserviceaccount.com", "users.noreply.github.com", "noreply.github.com"];
+
+/// Accounts of version control, not people.
+const ACCOUNTS: &[&str] = &["git", "hg", "svn", "noreply", "no-reply", "donotreply"];
+
+pub(super) fn emails(text: &Text<'_>, found: &mut Vec<Match>) {
+    let mut done = 0;
+    for (at, sign) in text.raw.match_indices(['@', '%']) {
+        let width = match sign {
+            "@" => 1,
+            _ if text.from(at, 3).eq_ignore_ascii_case("%40") => 3,
+            _ => continue,
+        };
+        if at < done {
+            continue;
+        }
+        let Some((start, end)) = bounds(text, at, width) else { continue };
+        let (user, host) = (&text.raw[start..at], &text.raw[at + width..end]);
+        if is_person(text, user, host, end) {
+            done = end;
+            found.push(Match::new("email", "EMAIL", start..end, 90));
+        }
+    }
+}
+
+fn is_user(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '_' | '+' | '-' | '\'' | '&' | '~')
+}
+
+/// Where an address begins and ends around its sign.
+fn bounds(text: &Text<'_>, at: usize, width: usize) -> Option<(usize, usize)> {
+    let before = text.before(at, 96);
+    let user: usize = before.chars().rev().take_while(|c| is_user(*c)).map(char::len_utf8).sum();
+    let user = before[before.len() - user..].trim_start_matches(['.', '\'', '-', '&', '+', '~']);
+    let host = text.from(at + width, 260);
+    let length: usize = host
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+        .map(char::len_utf8)
+        .sum();
+    let host = host[..length].trim_end_matches(['.', '-']);
+    (!user.is_empty() && host.contains('.')).then(|| (at - user.len(), at + width + host.len()))
+}
+
+fn is_person(text: &Text<'_>, user: &str, host: &str, end: usize) -> bool {
+    let lower = host.to_ascii_lowercase();
+    let labels: Vec<&str> = lower.split('.').collect();
+    let Some(top) = labels.last() else { return false };
+    let is_host = labels.iter().all(|label| !label.is_empty())
+        && top.chars().count() >= 2
+        && top.chars().all(char::is_alphabetic);
+    let is_example = EXAMPLES.iter().any(|it| lower == *it || lower.ends_with(&format!(".{it}")))
+        || EXAMPLE_ENDS.contains(top);
+    let is_service = SERVICES.iter().any(|it| lower.ends_with(it))
+        || ACCOUNTS.contains(&user.to_ascii_lowercase().as_str());
+    // `name@1.2.3`, `git@host:path`, the unit `x@y.service`.
+    let is_remote = text.byte(end) == b':'
+        && text.byte(end + 1).is_ascii_alphabetic()
+        && matches!(*top, "com" | "org" | "io" | "dev" | "net")
+        && user == "git";
+    let is_unit = matches!(
+        *top,
+        "service"
+            | "timer"
+            | "socket"
+            | "target"
+            | "mount"
+            | "slice"
+            | "js"
+            | "ts"
+            | "py"
+            | "rs"
+            | "md"
+            | "json"
+            | "yaml"
+            | "yml"
+            | "sha"
+            | "png"
+            | "svg"
+            | "css"
+    );
+    is_host && !is_example && !is_service && !is_remote && !is_unit
+}

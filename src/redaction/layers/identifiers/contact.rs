@@ -1,0 +1,119 @@
+//! Phone numbers: by a form that nothing else has, or by the words before.
+
+use super::super::super::text::Text;
+use super::numbers::{Run, has_word};
+
+/// Words that a phone number stands behind.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "phone", "telephone", "mobile", "cell", "cellphone", "tel", "telefon", "telefono", "teléfono", "téléphone", "telnr", "fax", "call", "calls", "called", "callback", "reach", "ring", "sms", "text", "whatsapp", "signal", "contact", "desk", "handy", "mobil", "rufnummer",
+    "durchwahl", "anruf", "rückruf", "numéro", "número", "numero", "gsm", "movil", "móvil", "portable", "appelez", "llamar", "messages to", "answering at", "registered", "msisdn", "hotline", "pager", "caller", "dial", "dialled", "voicemail", "電話", "携帯", "telefoon", "tlf", "phonenumber", "phone_number", "mobile_number", "telephonenumber", "number is", "my number", "his number", "her number", "cellular", "landline", "kontakt", "erreichbar", "bel", "telefoonnummer", "zurück", "ruft", "anrufen", "rufen", "kontaktnummer", "llama", "llame", "chiamare", "telefonare", "ligar", "ligue", "numer", "recipient", "to", "from", "werk", "privat", "ph",
+];
+
+pub(super) fn is_phone(text: &Text<'_>, run: &Run<'_>) -> bool {
+    let count = run.digits.len();
+    if !(7..=20).contains(&count) || is_other(text, run) {
+        return false;
+    }
+    is_international(run) || is_national(run) || is_told(run)
+}
+
+/// `+47 412 33 908`, `0047…`
+fn is_international(run: &Run<'_>) -> bool {
+    let count = run.digits.len();
+    let plus =
+        run.raw.starts_with('+') && !run.digits.starts_with('0') && (8..=15).contains(&count);
+    let separated = run.raw.contains([' ', '-', '/', '(']);
+    plus && (count >= 10 || separated)
+        || plus && run.raw.contains('x')
+        || run.raw.starts_with("00")
+            && !run.raw.starts_with("000")
+            && separated
+            && (11..=16).contains(&count)
+            && !run.raw.contains('.')
+}
+
+/// `(415) 555-2671`, `757-622-1147`, `06 12 88 41 90`, `0421/4408812`.
+fn is_national(run: &Run<'_>) -> bool {
+    let bare = run.raw.split('x').next().unwrap_or("");
+    let groups: Vec<&str> =
+        bare.split([' ', '-', '.', '/', '(', ')']).filter(|it| !it.is_empty()).collect();
+    let lengths: Vec<usize> = groups.iter().map(|it| it.len()).collect();
+    let area = |it: &str| !it.starts_with(['0', '1']);
+    let plain = run.raw.contains('-') || run.raw.starts_with('(');
+    let american = lengths == [3, 3, 4] && plain && area(groups[0]) && !run.raw.contains('/')
+        || lengths == [1, 3, 3, 4] && groups[0] == "1" && run.raw.contains(['-', ' ']);
+    let dotted = lengths == [3, 3, 4]
+        && run.raw.matches('.').count() == 2
+        && run.raw.len() == 12
+        && area(groups[0]);
+    let bracketed = run.raw.starts_with('(')
+        && run.raw.find(')').is_some_and(|at| (3..=6).contains(&at))
+        && (8..=12).contains(&run.digits.len())
+        && lengths.len() >= 2;
+    let french = lengths == [2, 2, 2, 2, 2] && groups[0].starts_with('0') && !run.raw.contains('/');
+    let trunk = groups[0].starts_with('0')
+        && !groups[0].starts_with("00")
+        && groups.len() >= 2
+        && (9..=12).contains(&run.digits.len())
+        && (3..=5).contains(&groups[0].len())
+        && lengths[1..].iter().all(|it| (2..=8).contains(it))
+        && !run.raw.contains('.')
+        && run.raw.contains([' ', '/', '-'])
+        && !run.raw.contains("  ");
+    let short_trunk = lengths == [2, 8] && groups[0].starts_with('0') && run.raw.contains('-');
+    american || short_trunk || dotted || bracketed || french || trunk
+}
+
+/// Behind a word that says so.
+fn is_told(run: &Run<'_>) -> bool {
+    let near: String =
+        run.before.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+    let count = run.digits.len();
+    let strong = WORDS[..WORDS.len() - 5].iter().any(|word| has_word(&near, word));
+    let last = near.trim_end_matches([' ', ':', '=', '"', '\'', '(']);
+    let ends = ["to", "from", "number", "phone", "tel"]
+        .iter()
+        .any(|it| last.ends_with(it) && has_word(last, it));
+    let is_clean = !run.raw.contains('.') || run.raw.matches('.').count() >= 2;
+    is_clean
+        && (strong && (7..=15).contains(&count)
+            || ends
+                && (9..=15).contains(&count)
+                && (run.raw.starts_with(['+', '0', '(']) || run.raw.contains([' ', '-'])))
+}
+
+/// Dates, times, versions, ranges, amounts, addresses.
+fn is_other(text: &Text<'_>, run: &Run<'_>) -> bool {
+    let groups: Vec<&str> =
+        run.raw.split([' ', '-', '.', '/']).filter(|it| !it.is_empty()).collect();
+    let is_year = |it: &str| it.len() == 4 && (it.starts_with("19") || it.starts_with("20"));
+    let dated =
+        groups.len() >= 3 && (is_year(groups[0]) || is_year(groups[2])) && groups[1].len() <= 2;
+    let packed = run.digits.starts_with("20") && groups[0].len() == 8
+        || run.digits.len() == 14 && run.digits.starts_with("20");
+    let next = run.after.chars().next().unwrap_or(' ');
+    let timed = next == ':' && run.after.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let before = run.before.chars().next_back().unwrap_or(' ');
+    let is_ip = groups.len() == 4
+        && run.raw.matches('.').count() == 3
+        && run.raw.split('.').all(|it| it.parse::<u8>().is_ok());
+    let is_amount = run.raw.contains('.')
+        && run.raw.matches('.').count() == 1
+        && !run.raw.contains([' ', '-', '/', '(']);
+    let glued = matches!(before, '.' | '/' | '-' | '_' | '@' | '$' | '€' | '#')
+        && !(before == '.' && text.byte_before(run.start.saturating_sub(1)) == b' ')
+        || matches!(next, '_' | '%');
+    let path = matches!(before, '/' | '=') && run.raw.contains('/');
+    dated
+        || packed
+        || timed
+        || is_ip
+        || is_amount
+        || glued
+            && !run.raw.starts_with('+')
+            && !(run.raw.starts_with("00") && run.raw.len() == run.digits.len())
+        || path
+        || run.raw.contains("  ")
+        || run.digits.bytes().all(|it| it == run.digits.as_bytes()[0])
+}

@@ -1,0 +1,211 @@
+//! Accounts and national ids: by shape and checksum, or by the words before.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::super::exempt::fixed;
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::numbers::{Run, has_word, luhn};
+
+/// An IBAN at a place; where it ends. A wrong checksum does not rescue: the
+/// shape, or the word before, is enough.
+pub(super) fn iban(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Option<usize> {
+    let bytes = text.bytes;
+    let is_begin = bytes.get(at + 1)?.is_ascii_alphabetic()
+        && bytes.get(at + 2..at + 4)?.iter().all(u8::is_ascii_digit);
+    if !is_begin {
+        return None;
+    }
+    let rest = text.line_from(at, 48);
+    let bytes = rest.as_bytes();
+    let is_lower = bytes[0].is_ascii_lowercase();
+    let is_sign = |byte: u8| {
+        byte.is_ascii_uppercase() || byte.is_ascii_digit() || is_lower && byte.is_ascii_lowercase()
+    };
+    let (mut compact, mut end, mut at_group) = (String::new(), 0, 0);
+    for (place, byte) in bytes.iter().enumerate() {
+        if is_sign(*byte) {
+            compact.push(char::from(byte.to_ascii_uppercase()));
+            end = place + 1;
+        } else if *byte == b' '
+            && place > 0
+            && bytes.get(place + 1).is_some_and(|it| is_sign(*it))
+            && place - at_group <= 5
+        {
+            at_group = place;
+            // A group of an account is followed by a group of its kind.
+            let next: usize = bytes[place + 1..].iter().take_while(|it| is_sign(**it)).count();
+            let lower = bytes.get(place + 1 + next).is_some_and(u8::is_ascii_lowercase);
+            if next > 4 || lower || compact.len() % 4 != 0 {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    let is_cut = rest[end..].chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let length = compact.len();
+    let before = text.line_before(at, 40).to_lowercase();
+    let is_told = has_word(&before, "iban")
+        || has_word(&before, "konto")
+        || has_word(&before, "account")
+        || has_word(&before, "compte");
+    let digits = compact.bytes().filter(u8::is_ascii_digit).count();
+    let country = COUNTRIES.iter().find(|(code, _)| compact.starts_with(code));
+    let checks = mod97(&compact);
+    if is_lower && !is_told {
+        return None;
+    }
+    let is_one = (15..=34).contains(&length)
+        && !is_cut
+        && (checks
+            || is_told
+            || country.is_some_and(|(_, expected)| *expected == length) && digits >= 12);
+    if !is_one {
+        return None;
+    }
+    let confidence = if checks { 95 } else { 70 };
+    found.push(Match::new("iban", "IBAN", at..at + end, confidence));
+    Some(at + end)
+}
+
+/// Lengths by country, from the registry of ISO 13616.
+#[rustfmt::skip]
+const COUNTRIES: &[(&str, usize)] = &[
+    ("AD", 24), ("AE", 23), ("AL", 28), ("AT", 20), ("AZ", 28), ("BA", 20), ("BE", 16), ("BG", 22), ("BH", 22), ("BR", 29), ("CH", 21), ("CR", 22), ("CY", 28), ("CZ", 24), ("DE", 22), ("DK", 18), ("DO", 28), ("EE", 20), ("EG", 29), ("ES", 24),
+    ("FI", 18), ("FO", 18), ("FR", 27), ("GB", 22), ("GE", 22), ("GI", 23), ("GL", 18), ("GR", 27), ("GT", 28), ("HR", 21), ("HU", 28), ("IE", 22), ("IL", 23), ("IS", 26), ("IT", 27), ("JO", 30), ("KW", 30), ("KZ", 20), ("LB", 28), ("LI", 21),
+    ("LT", 20), ("LU", 20), ("LV", 21), ("MC", 27), ("MD", 24), ("ME", 22), ("MK", 19), ("MR", 27), ("MT", 31), ("MU", 30), ("NL", 18), ("NO", 15), ("PK", 24), ("PL", 28), ("PS", 29), ("PT", 25), ("QA", 29), ("RO", 24), ("RS", 22), ("SA", 24),
+    ("SE", 24), ("SI", 19), ("SK", 24), ("SM", 27), ("TN", 24), ("TR", 26), ("UA", 29), ("VG", 24), ("XK", 20),
+];
+
+/// The check of ISO 7064, mod 97-10.
+fn mod97(compact: &str) -> bool {
+    let (head, tail) = compact.split_at(4.min(compact.len()));
+    let value = tail.bytes().chain(head.bytes()).try_fold(0_u32, |rest, byte| {
+        let digit = char::from(byte).to_digit(36)?;
+        Some(if digit < 10 { (rest * 10 + digit) % 97 } else { (rest * 100 + digit) % 97 })
+    });
+    value == Some(1) && compact.len() >= 15
+}
+
+/// Ids with letters in them, by their shape: Italian, British, Spanish.
+pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Option<usize> {
+    static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(concat!(
+            r"^(?:[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]",
+            r"|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]",
+            r"|QQ ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[XYZ]-?\d{7}-?[A-Z])(?:[^A-Za-z0-9_-]|$)",
+        ))
+    });
+    let upper = text.bytes[at].is_ascii_uppercase();
+    let near = text.bytes.get(at + 1..at + 8)?;
+    if !upper || !near.iter().any(u8::is_ascii_digit) {
+        return None;
+    }
+    let rest = text.line_from(at, 24);
+    let hit = SHAPES.find(rest)?;
+    let shown = hit.as_str().trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    found.push(Match::new("national-id", "NATIONAL_ID", at..at + shown.len(), 75));
+    Some(at + shown.len())
+}
+
+/// Names of national ids and the numbers of digits that they have.
+#[rustfmt::skip]
+const NAMES: &[(&str, usize, usize)] = &[
+    ("social security", 9, 15), ("ssn", 9, 9), ("national insurance", 6, 9), ("nhs", 10, 10), ("sin", 9, 9), ("social insurance", 9, 9), ("bsn", 9, 9), ("burgerservicenummer", 9, 9), ("pesel", 11, 11), ("cpf", 11, 11), ("cnpj", 14, 14),
+    ("steuer", 10, 13), ("idnr", 11, 11), ("steuer-id", 11, 11), ("steuernummer", 10, 13), ("tax id", 9, 11), ("tax number", 9, 15), ("taxnumber", 9, 15), ("tax_id", 9, 15), ("personnummer", 10, 12), ("personnr", 10, 12), ("fødselsnummer", 11, 11), ("fodselsnummer", 11, 11), ("cpr", 10, 10), ("hetu", 9, 11), ("sécurité sociale", 13, 15), ("securite sociale", 13, 15), ("numéro de sécu", 13, 15), ("nir", 13, 15), ("nss", 9, 15), ("dni", 8, 8), ("nie", 7, 8), ("nif", 8, 9), ("codice fiscale", 11, 11), ("aadhaar", 12, 12), ("passport", 7, 9), ("ausweis", 9, 10), ("sozialversicherung", 8, 12), ("svnr", 10, 10), ("ahv", 13, 13), ("rodné číslo", 9, 10), ("rc", 10, 10), ("oib", 11, 11), ("egn", 10, 10), ("cnp", 13, 13), ("tfn", 8, 9), ("my number", 12, 12), ("マイナンバー", 12, 12), ("driver", 7, 12), ("licence", 7, 12), ("national id", 6, 15), ("ид", 10, 12), ("inn", 10, 12), ("snils", 11, 11), ("medicare", 10, 11), ("vat", 8, 12),
+];
+
+/// Ids by the word before them, or by shape and check.
+pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
+    let digits = run.digits.as_str();
+    let count = digits.len();
+    let is_told = NAMES.iter().any(|(name, least, most)| {
+        (*least..=*most).contains(&count) && has_word(&run.before, name)
+    });
+    let letters = run.after.chars().take_while(char::is_ascii_alphanumeric).count();
+    let end = run.end + if letters == 1 { 1 } else { 0 };
+    let is_shaped = letters == 0
+        && (is_american(run)
+            || is_nordic(run)
+            || is_brazilian(run)
+            || is_french(run)
+            || is_swiss(run)
+            || is_canadian(run))
+        || letters == 1 && is_spanish(run);
+    if letters > 1 || !(is_told || is_shaped) || run.raw.contains(['+', 'x']) {
+        return false;
+    }
+    let end = if run.after.starts_with('-')
+        && is_told
+        && run.after[1..].chars().next().is_some_and(|c| c.is_ascii_uppercase())
+        && run.after[2..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+    {
+        run.end + 2
+    } else {
+        end
+    };
+    let confidence = if is_told { 85 } else { 70 };
+    found.push(Match::new("national-id", "NATIONAL_ID", run.start..end, confidence));
+    true
+}
+
+fn lengths(run: &Run<'_>, separators: &[char]) -> Vec<usize> {
+    run.raw.split(separators).map(str::len).collect()
+}
+
+/// `123-45-6789`
+fn is_american(run: &Run<'_>) -> bool {
+    lengths(run, &['-']) == [3, 2, 4] && !run.before.ends_with(['-', '/', '.'])
+}
+
+/// `551106-5442`: a date, and Luhn or a plausible date alone with a dash.
+fn is_nordic(run: &Run<'_>) -> bool {
+    let groups = lengths(run, &['-']);
+    let (month, day) = match groups[..] {
+        [6, 4] => (&run.digits[2..4], &run.digits[4..6]),
+        [8, 4] => (&run.digits[4..6], &run.digits[6..8]),
+        _ => return false,
+    };
+    let in_range = |it: &str, most: u32| it.parse::<u32>().is_ok_and(|it| (1..=most).contains(&it));
+    let checks = luhn(&run.digits[run.digits.len() - 10..]);
+    in_range(month, 12)
+        && in_range(day, 31)
+        && (checks || groups[0] == 6)
+        && !run.before.ends_with(['-', '/', '.'])
+}
+
+/// `123.456.789-09`
+fn is_brazilian(run: &Run<'_>) -> bool {
+    lengths(run, &['.', '-']) == [3, 3, 3, 2] && run.raw.matches('.').count() == 2
+}
+
+/// `2 63 09 69 325 840 24`
+fn is_french(run: &Run<'_>) -> bool {
+    let groups = lengths(run, &[' ']);
+    groups == [1, 2, 2, 2, 3, 3, 2] || groups == [1, 2, 2, 2, 3, 3]
+}
+
+/// `756.1234.5678.97`
+fn is_swiss(run: &Run<'_>) -> bool {
+    lengths(run, &['.']) == [3, 4, 4, 2] && run.digits.starts_with("756")
+}
+
+/// `046 454 286`, with its check digit.
+fn is_canadian(run: &Run<'_>) -> bool {
+    let groups = lengths(run, &[' ', '-']);
+    groups == [3, 3, 3]
+        && luhn(&run.digits)
+        && (run.before.contains("sin") || run.raw.contains('-'))
+}
+
+/// `12345678Z`: eight digits and the letter that they make.
+fn is_spanish(run: &Run<'_>) -> bool {
+    let letter = run.after.chars().next().unwrap_or(' ');
+    let index = run.digits.parse::<usize>().map_or(0, |it| it % 23);
+    run.digits.len() == 8
+        && run.raw.len() == 8
+        && "TRWAGMYFPDXBNJZSQVHLCKE".as_bytes()[index] == letter as u8
+}

@@ -1,0 +1,232 @@
+//! Runs of digits with separators: cards, phones, accounts, national ids.
+
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::contact::is_phone;
+use super::national::{iban, lettered, national};
+
+/// A run of digits and what may separate them.
+#[derive(Debug)]
+pub(super) struct Run<'t> {
+    pub(super) raw: &'t str,
+    pub(super) digits: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// What stands before it on its line, in lower case.
+    pub(super) before: String,
+    /// What stands behind it on its line.
+    pub(super) after: &'t str,
+}
+
+/// How much of a line tells what a number is.
+const CONTEXT: usize = 72;
+
+pub(super) fn numbers(text: &Text<'_>, found: &mut Vec<Match>) {
+    let bytes = text.bytes;
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let begins = byte.is_ascii_digit()
+            || matches!(byte, b'+' | b'(')
+                && bytes.get(at + 1).is_some_and(|it| it.is_ascii_digit() || *it == b' ');
+        if byte.is_ascii_alphabetic() && !is_part(text.byte_before(at)) {
+            if let Some(end) = iban(text, at, found).or_else(|| lettered(text, at, found)) {
+                at = end;
+                continue;
+            }
+        }
+        if !begins || is_part(text.byte_before(at)) {
+            at += 1;
+            continue;
+        }
+        let end = end_of(bytes, at);
+        judge(text, at, end, found);
+        at = end.max(at + 1);
+        // The rest of a word with digits in it.
+        while at < bytes.len() && bytes[at].is_ascii_digit() {
+            at += 1;
+        }
+    }
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// The end of digits, single separators, and brackets around a prefix.
+fn end_of(bytes: &[u8], start: usize) -> usize {
+    let (mut at, mut end) = (start, start);
+    let mut gap = 0;
+    while at < bytes.len() && at - start < 48 {
+        match bytes[at] {
+            byte if byte.is_ascii_digit() => {
+                gap = 0;
+                end = at + 1;
+            }
+            b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+' if gap < 2 => gap += 1,
+            b' ' if gap == 2 && bytes[at - 1] == b'/' => gap += 1,
+            // An extension: `555-0100x22`.
+            b'x' if gap == 0
+                && end - start >= 7
+                && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) =>
+            {
+                gap += 1
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    end
+}
+
+/// What stands before a number: on its line, or alone on the line above.
+fn context(text: &Text<'_>, start: usize) -> String {
+    let line = text.line_before(start, CONTEXT);
+    if line.chars().any(char::is_alphanumeric) {
+        return spaced(line);
+    }
+    let above = text.before(start - line.len(), CONTEXT).trim_end();
+    let above = above.rfind('\n').map_or(above, |at| &above[at + 1..]);
+    format!("{}{line}", spaced(above))
+}
+
+/// Lower case, with the words of `nhsNumber` apart.
+fn spaced(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut last = ' ';
+    for c in line.chars() {
+        if c.is_uppercase() && last.is_lowercase() {
+            out.push(' ');
+        }
+        out.extend(c.to_lowercase());
+        last = c;
+    }
+    out
+}
+
+fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
+    let raw = &text.raw[start..end];
+    let digits: String = raw.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() < 6 || digits.len() > 40 {
+        return;
+    }
+    let before = context(text, start);
+    let run = Run { raw, digits, start, end, before, after: text.line_from(end, 48) };
+    if is_part(text.byte(end)) && !national(&run, found) {
+        return;
+    }
+    if card(&run, found) || national(&run, found) {
+        return;
+    }
+    if is_phone(text, &run) {
+        let open = usize::from(raw.starts_with('(') && !raw.contains(')'));
+        found.push(Match::new("phone", "PHONE", start + open..end, 70));
+    }
+}
+
+/// Words that a card's number stands behind.
+const CARD_WORDS: &[&str] = &[
+    "card",
+    "cc",
+    "pan",
+    "karte",
+    "visa",
+    "mastercard",
+    "amex",
+    "credit",
+    "debit",
+    "kreditkart",
+    "carte",
+    "tarjeta",
+    "カード",
+    "maestro",
+];
+
+fn card(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
+    let count = run.digits.len();
+    if !(12..=19).contains(&count)
+        || run.raw.contains(['/', '(', '+', 'x'])
+        || run.raw.contains('.')
+    {
+        return false;
+    }
+    let is_told = CARD_WORDS.iter().any(|word| has_word(&run.before, word));
+    let groups: Vec<usize> = run.raw.split([' ', '-']).map(str::len).collect();
+    let is_grouped = groups.len() > 1
+        && (groups.iter().all(|it| *it == 4)
+            || groups == [4, 6, 5]
+            || groups == [4, 6, 4]
+            || groups[..groups.len() - 1].iter().all(|it| *it == 4) && groups.len() >= 4);
+    let is_whole = groups.len() == 1;
+    let issuer = matches!(run.digits.as_bytes()[0], b'3'..=b'6')
+        || run.digits.starts_with('2')
+            && (2221..=2720).contains(&run.digits[..4].parse::<u32>().unwrap_or(0));
+    let checks = luhn(&run.digits);
+    // Track 2 of a card: its number, `=`, expiry and more.
+    let track = run
+        .after
+        .strip_prefix(['=', 'D'])
+        .map_or(0, |it| it.bytes().take_while(u8::is_ascii_digit).count());
+    if is_whole && track >= 7 {
+        found.push(Match::new("card-track", "CARD", run.start..run.end + 1 + track, 90));
+        return true;
+    }
+    let is_card = is_told && (is_whole || is_grouped)
+        || is_grouped && issuer && count >= 14
+        || is_whole && issuer && checks && (13..=19).contains(&count) && !is_counter(run);
+    if is_card {
+        let confidence = 60 + 20 * u8::from(checks) + 15 * u8::from(is_told);
+        found.push(Match::new("card-number", "CARD", run.start..run.end, confidence));
+    }
+    is_card
+}
+
+/// Times in parts of a second, ids and counters that pass Luhn by chance.
+fn is_counter(run: &Run<'_>) -> bool {
+    let words = [
+        "id",
+        "blk_",
+        "block",
+        "ts",
+        "time",
+        "offset",
+        "size",
+        "seq",
+        "trace",
+        "span",
+        "timestamp",
+        "bytes",
+        "count",
+        "nanos",
+        "version",
+        "number",
+        "epoch",
+        "lsn",
+    ];
+    let last = run.before.trim_end_matches([' ', ':', '=', '"', '\'', '[', '(', '-', '#']);
+    words.iter().any(|it| last.ends_with(it)) || run.before.ends_with(['-', '/', '_', '.', '#'])
+}
+
+/// The check digit of ISO/IEC 7812.
+pub(super) fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, byte)| {
+            let digit = u32::from(byte - b'0');
+            if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
+        })
+        .sum();
+    sum % 10 == 0
+}
+
+/// True if a word stands in a line of lower case, at a word's begin.
+pub(super) fn has_word(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + word.len()..].chars().next();
+        before.is_none_or(|c| !c.is_alphanumeric())
+            && (word.chars().count() > 3 || after.is_none_or(|c| !c.is_alphanumeric()))
+    })
+}

@@ -1,0 +1,324 @@
+//! Values behind a secret's name that are none: code, types, states, prose.
+
+use super::super::super::exempt::is_stand_in;
+use super::super::super::randomness::Makeup;
+use super::super::super::rules::{SECRET_WORDS, STATES, Strength};
+use super::super::super::text::Text;
+use super::name::{Name, Verdict, words};
+use super::value::{Joint, Value};
+
+/// True if the value is no secret, whatever the name says.
+pub(super) fn is_harmless(
+    text: &Text<'_>,
+    name: &Name<'_>,
+    verdict: Verdict,
+    value: &Value,
+) -> bool {
+    let it = &text.raw[value.span.clone()];
+    let is_literal = value.joint == Joint::Spaced && value.is_quoted && it.len() > 5;
+    if is_stand_in(it) || is_state(it) && !is_literal || is_markup(it) {
+        return true;
+    }
+    if verdict.strength == Strength::Weak {
+        return !is_telling(it, name);
+    }
+    match (value.joint, value.is_quoted) {
+        (Joint::Argument, _) => !value.is_quoted || !has_sign(it) || is_get(name),
+        (Joint::Compared, quoted) => !quoted || it.len() < 3,
+        (Joint::Spaced, true) => !is_spaced_literal(text, verdict, name, value),
+        (Joint::Spaced, false) => {
+            !is_spaced_value(text, verdict, value) && !is_flag_or_column(text, name, verdict, value)
+        }
+        (Joint::Assigned, true) => is_sentence(it) || it.len() < 2,
+        (Joint::Assigned, false) => is_unquoted_harmless(text, name, verdict, value),
+    }
+}
+
+/// `true`, `missing`, `expired`: with what may stand around it.
+fn is_state(value: &str) -> bool {
+    let word = value.trim_matches(|c: char| !c.is_alphanumeric());
+    word.is_ascii() && STATES.iter().any(|it| it.eq_ignore_ascii_case(word))
+        || value.trim().is_empty()
+}
+
+fn is_markup(value: &str) -> bool {
+    value.starts_with("](") || value.starts_with("//") || value.starts_with("**")
+}
+
+/// Drawn by a machine, or an id of a vendor behind a vendor's name.
+fn is_telling(value: &str, name: &Name<'_>) -> bool {
+    let makeup = Makeup::of(value);
+    let is_id = words(name.text)
+        .last()
+        .is_some_and(|it| it == "id" || it == "hash" || it == "digest" || it == "state");
+    let shortest = if is_id { 12 } else { 10 };
+    if value.contains([' ', '/', ':']) && value.len() < 20 || value.contains("://") {
+        return false;
+    }
+    let is_hex = makeup.is_hex && makeup.digits > 2 && makeup.letters() > 0;
+    if is_hex {
+        return !is_id && value.len() >= 16 && makeup.distinct >= 8;
+    }
+    makeup.is_drawn(shortest)
+}
+
+/// Digits or signs that names do not have.
+fn has_sign(value: &str) -> bool {
+    let makeup = Makeup::of(value);
+    makeup.is_drawn(10)
+        || makeup.digits > 0 && makeup.letters() > 0 && value.len() >= 6 && !value.contains('/')
+        || value.chars().any(|c| "!@#$%^&*+=?~".contains(c)) && value.len() >= 6
+}
+
+fn is_get(name: &Name<'_>) -> bool {
+    let first = words(name.text).into_iter().next().unwrap_or_default();
+    ["get", "fetch", "load", "read", "find", "has", "is", "delete", "list", "describe"]
+        .contains(&first.as_str())
+}
+
+/// `password 'hunter2'`, `password is "hunter2"`.
+fn is_spaced_literal(text: &Text<'_>, verdict: Verdict, name: &Name<'_>, value: &Value) -> bool {
+    let it = &text.raw[value.span.clone()];
+    let is_name =
+        it.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b'.'));
+    if has_sign(it) || it.contains(' ') && !is_sentence(it) && it.len() >= 6 {
+        return !it.trim_end_matches('=').contains('=');
+    }
+    let before = text.line_before(name.start, 200).trim();
+    let is_alone = before.is_empty() || before.ends_with(['{', ';', ',', '(', '#', '/', '-', '*']);
+    let is_told = text.raw[name.end..value.span.start].contains([' '])
+        && text.raw[name.end..value.span.start]
+            .trim_matches(['"', '\'', '`', ' ', '“', '„', '«'])
+            .len()
+            >= 2;
+    !verdict.is_common && it.len() >= 3 && (is_told || is_alone || !is_name)
+}
+
+/// `--password hunter`, or a column of names and one of values.
+fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: &Value) -> bool {
+    let it = &text.raw[value.span.clone()];
+    let before = text.line_before(name.start, 80);
+    let gap = &text.raw[name.end..value.span.start];
+    let is_flag = before.ends_with("--") || before.ends_with(" -") && name.text.len() > 3;
+    let is_one = gap.bytes().all(|byte| byte == b' ' || byte == b'\t')
+        && it.len() >= 3
+        && !it.starts_with(['-', '|', '=', '#', '<', '/', '[']);
+    let is_alone = text.line_from(value.span.end, 80).trim().is_empty();
+    let is_column = before.trim().is_empty()
+        && gap.len() >= 2
+        && is_alone
+        && (name.text.contains('_')
+            || name.text.chars().any(char::is_uppercase)
+                && name.text.chars().any(char::is_lowercase));
+    let is_line = before.trim_matches([' ', '-', '*', '>', '#']).is_empty()
+        && is_alone
+        && !verdict.is_common
+        && {
+            let makeup = Makeup::of(it);
+            makeup.letters() > 0
+                && (makeup.digits > 0 || it.contains(['!', '&', '#', '$', '%', '_', '@']))
+                && it.len() >= 6
+        };
+    is_one && (is_flag && !is_code(text, name, value) || is_column && it.len() >= 6 || is_line)
+}
+
+/// `root pw Blauwe.Fiets.7`, `gate code is 0917`.
+fn is_spaced_value(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
+    let it = &text.raw[value.span.clone()];
+    let makeup = Makeup::of(it);
+    if it.len() < 4
+        || it.starts_with(['-', '/', '<', '[', '{', '|', '=', '#', '.'])
+        || it.contains("](")
+        || it.contains("://")
+    {
+        return false;
+    }
+    let is_number = makeup.digits == it.len() || makeup.digits > 0 && makeup.letters() == 0;
+    if is_number {
+        let codes = makeup.digits >= 4
+            && makeup.digits <= 10
+            && it.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        return codes && verdict.is_code;
+    }
+    if makeup.is_drawn(12) {
+        return true;
+    }
+    let is_version = it.starts_with(['v', 'V']) && makeup.digits + 1 + makeup.others >= it.len();
+    let is_known = is_technical(it);
+    let is_call = it.contains(['(', '=', '<', '[', '{']) && !it.ends_with(['=']);
+    makeup.digits > 0
+        && makeup.letters() >= 3
+        && it.len() >= 6
+        && !is_version
+        && !is_known
+        && !is_call
+}
+
+/// A card's check value has three digits.
+fn name_is_short_code(verdict: Verdict, text: &Text<'_>, value: &Value) -> bool {
+    let before = text.line_before(value.span.start, 12).to_ascii_lowercase();
+    verdict.is_code && (before.contains("cvc") || before.contains("cvv"))
+}
+
+/// Names with digits that stand beside tokens: `OAuth2`, `SHA256`, `HTTP/2`.
+pub(super) fn is_technical(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    [
+        "oauth", "sha", "md5", "rs256", "hs256", "es256", "http", "utf", "base64", "aes", "argon2",
+        "bcrypt", "pbkdf2", "ed25519", "x509", "tls", "ipv", "s3", "k8s", "ec2", "auth0", "gpt",
+        "log4", "iso", "rfc", "cve", "adr", "jira", "pr#", "step", "node", "pod", "v1", "v2",
+    ]
+    .iter()
+    .any(|it| lower.starts_with(it))
+        && value.len() < 16
+        || value.bytes().filter(|it| *it == b'-').count() >= 1
+            && Makeup::of(value).wordy * 3 >= Makeup::of(value).letters() * 2
+}
+
+/// `Enter your password`: words of a form or a message, no passphrase.
+fn is_sentence(value: &str) -> bool {
+    if !value.contains(' ') {
+        return false;
+    }
+    let words: Vec<String> = value
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let names_secret =
+        words.iter().any(|word| word.len() > 3 && SECRET_WORDS.iter().any(|it| it.0 == word));
+    names_secret || words.len() > 2 && says(FUNCTION_WORDS)
+}
+
+/// Words that hold sentences together.
+const FUNCTION_WORDS: &[&str] = &[
+    "the", "is", "are", "was", "be", "been", "has", "have", "must", "should", "will", "would",
+    "can", "cannot", "not", "to", "for", "from", "with", "by", "when", "if", "your", "you",
+    "please", "this", "that", "which", "after", "before", "into", "because", "of", "ist", "nicht",
+    "wird", "wurde", "der", "die", "und", "est", "pas", "pour",
+];
+
+/// Without quotes a value may be code, a type, a state with words behind it.
+fn is_unquoted_harmless(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: &Value) -> bool {
+    let it = &text.raw[value.span.clone()];
+    let makeup = Makeup::of(it);
+    if value.is_below
+        && !makeup.is_drawn(12)
+        && !(makeup.digits > 1 && makeup.letters() > 2 && !it.contains([':', '=']))
+    {
+        return true;
+    }
+    let is_number = makeup.digits > 0 && makeup.letters() == 0;
+    if is_number {
+        let is_amount = it.len() < 3
+            || verdict.is_common && !verdict.is_code
+            || it.contains('.') && !verdict.is_code;
+        return is_amount || it.starts_with(['(', '<', '>', '-']);
+    }
+    if it.len() < 3
+        || it.starts_with(['(', '[', '{', '&', '/', '|', '+', '\\']) && !makeup.is_drawn(12)
+    {
+        return it.len() < 3
+            || !it.starts_with(['&', '/', '+', '\\'])
+            || it.starts_with("//")
+            || it.starts_with("\\\"")
+            || it.starts_with("/(")
+            || it.starts_with("\\'");
+    }
+    is_code(text, name, value) || is_prose(text, verdict, value)
+}
+
+/// An expression: a call, a path through fields, a name that says `secret`.
+fn is_code(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
+    let it = &text.raw[value.span.clone()];
+    let head: String = it
+        .chars()
+        .take_while(|c| {
+            c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '$' | '-' | '>' | '?' | '!')
+        })
+        .collect();
+    let next =
+        it[head.len()..].chars().next().or_else(|| text.raw[value.span.end..].chars().next());
+    let is_name = !head.is_empty()
+        && head.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == '$');
+    if is_name && matches!(next, Some('(' | '[' | '{')) && it.len() > head.len() {
+        return true;
+    }
+    if is_name && next == Some('<') && text.line_from(value.span.end, 80).contains('>') {
+        return true;
+    }
+    if !is_name || head.len() != it.len() {
+        return false;
+    }
+    let parts: Vec<&str> = it.split(['.', ':', '>']).filter(|part| !part.is_empty()).collect();
+    let is_wordy = parts.iter().all(|part| is_identifier(part));
+    let names_secret = words(it).iter().any(|word| {
+        word.len() > 3
+            && SECRET_WORDS
+                .iter()
+                .any(|known| known.0 == word || known.0.len() >= 5 && word.ends_with(known.0))
+    });
+    let is_tight = text.byte_before(value.span.start) == b'=' && text.byte(name.end) == b'=';
+    let is_path =
+        parts.len() > 1 && is_wordy && (!is_tight || it.contains("::") || it.contains("->"));
+    is_path && Makeup::of(it).digits == 0
+        || is_wordy
+            && names_secret
+            && (!is_tight
+                || parts.len() > 1
+                || is_code_line(text, value)
+                || it.eq_ignore_ascii_case(name.text))
+        || is_wordy && is_code_line(text, value)
+        || is_type(it)
+}
+
+fn is_identifier(part: &str) -> bool {
+    part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !Makeup::of(part).is_drawn(10)
+}
+
+/// The line ends like a statement or a list of arguments, or begins like one.
+fn is_code_line(text: &Text<'_>, value: &Value) -> bool {
+    let next = text.line_from(value.span.end, 200);
+    let before = text.line_before(value.span.start, 200).trim_start().to_owned();
+    let begins = [
+        "let ", "const ", "var ", "final ", "return ", "if ", "def ", "fn ", "func ", "pub ",
+        "self.", "this.", "for ", "while ", "#define ",
+    ];
+    let is_word =
+        text.raw[value.span.clone()].bytes().all(|it| it.is_ascii_alphabetic() || it == b'_');
+    begins.iter().any(|it| before.starts_with(it)) && is_word
+        || is_word
+            && (next.starts_with(");")
+                || next.starts_with("):")
+                || next.starts_with(") ")
+                || next.trim_end() == ")" && before.contains('('))
+}
+
+/// `PotentialSecret`, `Vec`, `SecretString`: a type of a field.
+fn is_type(value: &str) -> bool {
+    let is_camel = value.starts_with(|c: char| c.is_ascii_uppercase())
+        && value.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && value.bytes().any(|byte| byte.is_ascii_lowercase())
+        && value.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
+    is_camel && Makeup::of(value).wordy * 3 >= value.len() * 2
+}
+
+/// `token: expires soon`: words that go on.
+fn is_prose(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
+    let it = &text.raw[value.span.clone()];
+    if text.byte_before(value.span.start) == b'=' {
+        return false;
+    }
+    let is_word = it.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-');
+    let next: Vec<&str> = text.line_from(value.span.end, 200).split_whitespace().take(4).collect();
+    let is_plain =
+        |word: &&&str| word.chars().all(|c| c.is_alphabetic() || ".,;:'()-`".contains(c));
+    let plain = next.iter().filter(is_plain).count();
+    let glue = |word: &str| FUNCTION_WORDS.contains(&word.to_lowercase().trim_matches(['.', ',']));
+    is_word
+        && (plain >= 2 || plain == 1 && (next.len() == 1 && next[0].len() > 1 || verdict.is_common))
+        && (next.iter().any(|it| glue(it)) || glue(it) || plain >= 2)
+        || is_word && verdict.is_common
+        || is_word && next.first().is_some_and(|it| *it == "|")
+}

@@ -1,0 +1,80 @@
+//! Names of secrets and what stands behind them, whatever it looks like.
+//!
+//! A strong name (`password`, `api_key`) makes any value a secret; a weak one
+//! (`loki_key`, `client_id`) a value that a machine drew. What stands in for a
+//! value, code, types and prose are left alone; shapes of digests and ids are
+//! not: a name beats them.
+
+mod harmless;
+mod name;
+mod paired;
+mod told;
+mod value;
+
+use super::super::rules::{Additions, Role, Strength};
+use super::super::scan::Stop;
+use super::super::span::Match;
+use super::super::text::Text;
+use harmless::is_harmless;
+use name::{Name, Verdict};
+use value::{Joint, Value};
+
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+    let mut done = 0;
+    for hit in text.hits.iter().filter(|hit| hit.role == Role::Key) {
+        if hit.start < done {
+            continue;
+        }
+        let name = Name::around(text, *hit);
+        done = name.end;
+        let Some(verdict) = name.verdict() else { continue };
+        let value = match paired::after(text, &name) {
+            Some(value) => Some(value),
+            None => value_behind(text, &name, verdict)?,
+        };
+        match value.filter(|value| !is_harmless(text, &name, verdict, value)) {
+            Some(value) => {
+                done = value.span.end.max(done);
+                found.push(judged(verdict, value));
+            }
+            None if verdict.strength == Strength::Strong => {
+                let told = told::values(text, &name, verdict);
+                found.extend(
+                    told.into_iter()
+                        .map(|span| Match::new("named-in-prose", verdict.kind, span, 60)),
+                );
+            }
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+/// An open quote only stops what is surely a secret's.
+fn value_behind(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Result<Option<Value>, Stop> {
+    match value::after(text, name) {
+        Err(stop) => {
+            let opened = text.line_from(stop.start, 200);
+            let is_sure = verdict.strength == Strength::Strong
+                && !verdict.is_common
+                && !opened.starts_with(['$', '<', '{', '\\', ' ', ')', '+', '.', ',', ';'])
+                && text.byte_before(name.start) != b'\'';
+            if is_sure { Err(stop) } else { Ok(None) }
+        }
+        found => found,
+    }
+}
+
+fn judged(verdict: Verdict, value: Value) -> Match {
+    let (rule, confidence) = match (verdict.strength, value.joint, value.is_quoted) {
+        (Strength::Weak, ..) => ("named-drawn-value", 60),
+        (_, Joint::Assigned, true) => ("named-value", 90),
+        (_, Joint::Assigned, false) => ("named-value", 80),
+        (_, Joint::Compared | Joint::Argument, _) => ("named-literal", 70),
+        (_, Joint::Spaced, _) => ("named-in-prose", 65),
+    };
+    Match::new(rule, verdict.kind, value.span, confidence)
+}
+
+#[cfg(test)]
+mod tests;

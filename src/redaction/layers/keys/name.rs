@@ -1,0 +1,176 @@
+//! The name that stands around a keyword, and whether its value is a secret.
+
+use super::super::super::rules::{
+    ATTRIBUTES, SECRET_PAIRS, SECRET_WORDS, Strength, TRAILERS, VENDORS, WEAK_PAIRS, WEAK_WORDS,
+};
+use super::super::super::text::{Hit, Text};
+
+/// The most that is read of a name on each side of a keyword.
+const REACH: usize = 96;
+
+/// A name in the text.
+#[derive(Debug)]
+pub(super) struct Name<'t> {
+    pub(super) text: &'t str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// What a name says about its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub(super) strength: Strength,
+    /// What placeholders call the value.
+    pub(super) kind: &'static str,
+    /// The name is plural or a bare word that stands in prose and code alike.
+    pub(super) is_common: bool,
+    /// A short number may be the value: a PIN, a code.
+    pub(super) is_code: bool,
+}
+
+impl<'t> Name<'t> {
+    pub(super) fn around(text: &Text<'t>, hit: Hit) -> Self {
+        let is_plain = text.raw[hit.start..hit.end].is_ascii();
+        if !is_plain {
+            return Self { text: &text.raw[hit.start..hit.end], start: hit.start, end: hit.end };
+        }
+        let before = text.before(hit.start, REACH).bytes().rev();
+        let mut start = hit.start - before.take_while(|byte| is_part(*byte)).count();
+        let after = text.from(hit.end, REACH).bytes();
+        let mut end = hit.end + after.take_while(|byte| is_part(*byte)).count();
+        while end > hit.end && matches!(text.byte(end - 1), b'.' | b'-') {
+            end -= 1;
+        }
+        while start < hit.start && matches!(text.byte(start), b'.' | b'-' | b'$') {
+            start += 1;
+        }
+        Self { text: &text.raw[start..end], start, end }
+    }
+
+    /// `None` if the value of such a name is no secret.
+    pub(super) fn verdict(&self) -> Option<Verdict> {
+        let words = words(self.text);
+        let kept = words.len() - trailing(&words);
+        let stem = &words[..kept];
+        let strong = |kind: &'static str, is_common| {
+            Some(Verdict { strength: Strength::Strong, kind, is_common, is_code: kind == "CODE" })
+        };
+        let last = stem.last()?.as_str();
+        if let [.., first, second] = stem {
+            let pair = SECRET_PAIRS.iter().find(|it| it.0 == first && it.1 == second);
+            if let Some((_, _, kind)) = pair {
+                return strong(kind, false);
+            }
+        }
+        if let Some((_, kind)) = SECRET_WORDS.iter().find(|it| it.0 == last) {
+            let is_common = stem.len() == 1
+                && matches!(
+                    last,
+                    "pass" | "pin" | "pw" | "sid" | "pat" | "clave" | "salt" | "cred"
+                )
+                || last.ends_with('s') && !matches!(last, "pass");
+            return strong(kind, is_common);
+        }
+        if let Some((_, kind)) =
+            SECRET_WORDS.iter().find(|it| it.0.len() >= 5 && last.ends_with(it.0))
+        {
+            return strong(kind, last.ends_with('s'));
+        }
+        weak(&words)
+    }
+}
+
+fn weak(words: &[String]) -> Option<Verdict> {
+    let last = words.last()?.as_str();
+    let is_pair =
+        |it: &&(&str, &str)| words.len() >= 2 && words[words.len() - 2] == it.0 && last == it.1;
+    let is_vendor = words.iter().any(|word| VENDORS.iter().any(|it| word.contains(it)));
+    let is_weak = WEAK_PAIRS.iter().any(|it| is_pair(&it))
+        || is_vendor && !ATTRIBUTES.contains(&last)
+        || WEAK_WORDS.contains(&last) && !ATTRIBUTES.contains(&last)
+        || !ATTRIBUTES.contains(&last) && words.iter().any(|it| is_secret_word(it));
+    is_weak.then_some(Verdict {
+        strength: Strength::Weak,
+        kind: "SECRET",
+        is_common: false,
+        is_code: false,
+    })
+}
+
+fn is_secret_word(word: &str) -> bool {
+    SECRET_WORDS.iter().any(|it| it.0 == word)
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'$')
+}
+
+/// How many words at the end say nothing: numbers, `prod`, `value`.
+fn trailing(words: &[String]) -> usize {
+    let says_nothing = |word: &&String| {
+        word.bytes().all(|it| it.is_ascii_digit()) || TRAILERS.contains(&word.as_str())
+    };
+    words.iter().rev().take_while(says_nothing).count().min(words.len().saturating_sub(1))
+}
+
+/// Words of a name, in lower case: `dbPassword2` is `db`, `password`, `2`.
+pub(super) fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut chars = name.chars().peekable();
+    let mut last = ' ';
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        let is_break = c.is_uppercase()
+            && (last.is_lowercase()
+                || last.is_uppercase() && next.is_lowercase() && word.len() > 1)
+            || c.is_ascii_digit() != last.is_ascii_digit() && !word.is_empty();
+        if (is_break || !c.is_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        last = c;
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    // `mot de passe` and its like are one word with spaces.
+    if SECRET_WORDS.iter().any(|it| it.0 == name) { vec![name.to_lowercase()] } else { words }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strength(name: &str) -> Option<Strength> {
+        Name { text: name, start: 0, end: name.len() }.verdict().map(|it| it.strength)
+    }
+
+    #[test]
+    fn names_tell_by_their_last_word() {
+        for name in [
+            "password",
+            "DB_PASSWORD",
+            "clientSecret",
+            "api-key",
+            "X-Api-Key",
+            "APIKey",
+            "dbPasswd2",
+            "spring.datasource.password",
+            "token_prod",
+            "SECRET_KEY_BASE",
+            "adminPassword",
+            "oktatoken",
+        ] {
+            assert_eq!(strength(name), Some(Strength::Strong), "{name}");
+        }
+        for name in ["loki_key", "sonar.login", "twitter_id", "client_id"] {
+            assert_eq!(strength(name), Some(Strength::Weak), "{name}");
+        }
+        for name in ["password_file", "tokenType", "secretName", "token_count", "monkey_bars"] {
+            assert_eq!(strength(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Values that stand further from the name: at the end of a sentence, on the
+//! next line, in an answer.
+
+use std::ops::Range;
+
+use super::super::super::exempt::is_stand_in;
+use super::super::super::randomness::Makeup;
+use super::super::super::text::Text;
+use super::harmless::is_technical;
+use super::name::{Name, Verdict};
+
+/// How much of a sentence may stand between a name and its value.
+const REACH: usize = 110;
+/// And how many words.
+const WORDS: usize = 12;
+
+/// Words behind which the value of a sentence stands.
+const LINKS: &[&str] = &[
+    "is",
+    "ist",
+    "est",
+    "es",
+    "è",
+    "é",
+    "är",
+    "er",
+    "jest",
+    "was",
+    "war",
+    "lautet",
+    "weiterhin",
+    "still",
+    "now",
+    "jetzt",
+    "remains",
+    "bleibt",
+    "to",
+    "auf",
+    "は",
+    "=",
+    "been",
+    "be",
+    "sei",
+    "says",
+    "reads",
+    "using",
+    "with",
+    "mit",
+    "then",
+];
+
+/// Every value that is told behind a name.
+pub(super) fn values(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
+    if let Some(span) = in_sentence(text, name, verdict) {
+        return vec![span];
+    }
+    if let Some(span) = in_answer(text, name, verdict) {
+        return vec![span];
+    }
+    below(text, name, verdict)
+}
+
+/// `the password of the panel is still Nordwind26.`
+fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range<usize>> {
+    let rest = text.line_from(name.end, REACH);
+    let mut at = 0;
+    let mut follows = rest.starts_with(['は', ':']);
+    for word in rest.split_inclusive(' ').take(WORDS) {
+        let start = name.end + at;
+        at += word.len();
+        let bare = word.trim();
+        let trimmed = bare.trim_start_matches(['(', '„', '“', '"', '\'', '`', ':']);
+        let value =
+            trimmed.trim_end_matches([',', '.', ';', ')', '"', '“', '”', '\'', '`', '。', '、']);
+        let from = start + (word.len() - word.trim_start().len()) + (bare.len() - trimmed.len());
+        if follows && looks_like(value, verdict) {
+            return Some(from..from + value.len());
+        }
+        if follows && verdict.is_code {
+            if let Some(length) = code(text.line_from(from, 24)) {
+                return Some(from..from + length);
+            }
+        }
+        if bare.ends_with(['.', ';', '!', '?', ',']) && bare.len() > 1
+            || bare.contains(['=', '{', '(']) && !bare.starts_with('(')
+        {
+            return None;
+        }
+        follows = LINKS.contains(&bare.trim_end_matches(':').to_lowercase().as_str())
+            || bare.ends_with(':')
+            || verdict.is_code;
+    }
+    None
+}
+
+/// The length of a code: four to ten digits, in one or two groups.
+fn code(rest: &str) -> Option<usize> {
+    let length =
+        rest.bytes().take_while(|it| it.is_ascii_digit() || matches!(it, b' ' | b'-')).count();
+    let shown = rest[..length].trim_end_matches([' ', '-']);
+    let digits = shown.bytes().filter(u8::is_ascii_digit).count();
+    let groups = shown.split([' ', '-']).count();
+    let next = rest[shown.len()..].chars().next().unwrap_or(' ');
+    ((4..=10).contains(&digits)
+        && groups <= 2
+        && !next.is_alphanumeric()
+        && !matches!(next, ':' | '/')
+        && (digits == 6 || digits == 4 || digits > 7))
+        .then_some(shown.len())
+}
+
+/// `user A: … code?` and on the next line `B: 4471#`.
+fn in_answer(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range<usize>> {
+    let rest = text.line_from(name.end, 40);
+    let asks = rest.len() < 24
+        && (rest.contains('?')
+            || rest.to_lowercase().contains("bitte")
+            || rest.to_lowercase().contains("please"));
+    let next = name.end + rest.len() + 1;
+    if !asks || text.byte(next - 1) != b'\n' {
+        return None;
+    }
+    let line = text.line_from(next, 120);
+    let value_at = line.rfind(": ")? + 2;
+    let value = line[value_at..].trim_end();
+    let short_code = verdict.is_code
+        && value.len() >= 4
+        && value.len() <= 10
+        && value.bytes().all(|it| it.is_ascii_digit() || it == b'#' || it == b'*');
+    (!value.contains(' ') && (short_code || looks_like(value, verdict)))
+        .then(|| next + value_at..next + value_at + value.len())
+}
+
+/// `Recovery codes:` and a list of them, or `password:` and a block.
+fn below(text: &Text<'_>, name: &Name<'_>, _: Verdict) -> Vec<Range<usize>> {
+    let rest = text.line_from(name.end, 90);
+    let trimmed = rest.trim_end();
+    if !trimmed.ends_with(':') && !trimmed.is_empty() || rest.contains("://") {
+        return Vec::new();
+    }
+    let mut at = name.end + rest.len();
+    let mut found = Vec::new();
+    let mut empty = 0;
+    while found.len() < 32 && text.byte(at) == b'\n' {
+        let line = text.line_from(at + 1, 160);
+        let value = line.trim().trim_start_matches(['-', '*', '•', '>']).trim();
+        let start = at + 1 + line.find(value).unwrap_or(0);
+        at += 1 + line.len();
+        if value.is_empty() || value == "```" {
+            empty += 1;
+            if empty > 2 {
+                break;
+            }
+            continue;
+        }
+        let makeup = Makeup::of(value);
+        let is_one = !value.contains([' ', ':', '=', '"', '<'])
+            && value.len() >= 6
+            && makeup.digits >= 2
+            && !is_technical(value)
+            && !is_stand_in(value)
+            && !(makeup.is_hex && makeup.digits == value.len() && value.len() < 8);
+        if !is_one {
+            break;
+        }
+        found.push(start..start + value.len());
+    }
+    found
+}
+
+/// Letters with digits or signs between them, as people choose passwords.
+pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
+    let makeup = Makeup::of(value);
+    let signs = value.chars().filter(|c| "!@#$%^&*+?~§€".contains(*c)).count();
+    let is_place = value.contains("://")
+        || value.contains('/') && makeup.digits < 2
+        || value.contains('@') && value.contains('.')
+        || value.ends_with([':', '/']);
+    let is_time = makeup.letters() <= 1 || value.matches(':').count() > 0 && makeup.letters() < 3;
+    let is_call = value.contains(['(', '{', '[', '<', '=', '|']) && !value.ends_with('=');
+    let is_host = value.matches('.').count() >= 1
+        && value.rsplit('.').next().is_some_and(|it| {
+            it.len() >= 2 && it.len() <= 4 && it.bytes().all(|b| b.is_ascii_lowercase())
+        });
+    !is_stand_in(value)
+        && !is_place
+        && !is_time
+        && !is_call
+        && !is_host
+        && !verdict.is_code
+        && value.len() >= 6
+        && makeup.letters() >= 3
+        && (makeup.digits > 0 || signs > 0)
+        && (!is_technical(value)
+            || makeup.upper > 0
+                && makeup.digits > 0
+                && value.contains(['-', '.', '_'])
+                && !value.starts_with(|c: char| c.is_ascii_lowercase()))
+}

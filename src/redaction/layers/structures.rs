@@ -1,0 +1,119 @@
+//! Places that hold a secret by their form, by rules; and those that a
+//! pattern cannot follow.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::super::exempt::{fixed, is_stand_in};
+use super::super::rules::{Additions, At, Role, STRUCTURES};
+use super::super::scan::Stop;
+use super::super::span::Match;
+use super::super::text::Text;
+
+/// How far a rule reads on from its keyword, in bytes.
+const REACH: usize = 4096;
+
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+    let mut done = [0; STRUCTURES.len()];
+    for hit in &text.hits {
+        let Role::Structure(rule) = hit.role else { continue };
+        if hit.start >= done[rule] {
+            done[rule] = judge(text, rule, hit.start, found).max(hit.start);
+        }
+    }
+    Ok(())
+}
+
+/// Adds the values of a rule at a keyword; gives where it has read to.
+fn judge(text: &Text<'_>, rule: usize, at: usize, found: &mut Vec<Match>) -> usize {
+    let structure = &STRUCTURES[rule];
+    let (from, window) = match structure.at {
+        At::Keyword => (at, text.from(at, REACH)),
+        At::Before(reach) => {
+            let before = text.line_before(at, reach).len();
+            (at - before, text.from(at - before, before + 512))
+        }
+    };
+    if structure.at == At::Keyword
+        && text.byte_before(at).is_ascii_alphanumeric()
+        && text.byte(at).is_ascii_alphabetic()
+        && structure.id != "signed-url"
+    {
+        return at;
+    }
+    let Some(hit) = regex(rule).captures(window) else { return at };
+    let whole = hit.get(0).into_iter();
+    let groups = hit.iter().skip(1).flatten();
+    let values: Vec<_> = if hit.len() == 1 { whole.collect() } else { groups.collect() };
+    for value in values {
+        if hit.len() == 1 || !is_no_value(value.as_str()) {
+            let span = from + value.start()..from + value.end();
+            found.push(Match::new(structure.id, structure.kind, span, 90));
+        }
+    }
+    from + hit.get(0).map_or(0, |it| it.end())
+}
+
+/// A stand-in, or a word of the protocol.
+fn is_no_value(value: &str) -> bool {
+    let words = [
+        "none",
+        "null",
+        "undefined",
+        "required",
+        "missing",
+        "invalid",
+        "header",
+        "bearer",
+        "basic",
+        "token",
+        "username:password",
+        "user:pass",
+        "user:password",
+        "username:token",
+        "failed",
+    ];
+    is_stand_in(value)
+        || words.iter().any(|it| it.eq_ignore_ascii_case(value))
+        || value.split(':').all(is_stand_in)
+}
+
+fn regex(rule: usize) -> &'static Regex {
+    static MADE: [OnceLock<Regex>; STRUCTURES.len()] =
+        [const { OnceLock::new() }; STRUCTURES.len()];
+    MADE[rule].get_or_init(|| {
+        let structure = &STRUCTURES[rule];
+        let start = if structure.at == At::Keyword { "^" } else { "" };
+        fixed(&format!("{start}(?:{})", structure.pattern))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::rules::Keywords;
+    use super::super::tokens::drawn;
+    use super::*;
+
+    #[test]
+    fn every_rule_keeps_its_examples() {
+        let keywords = Keywords::new();
+        for (rule, structure) in STRUCTURES.iter().enumerate() {
+            let found = |example: &str| {
+                let raw = drawn(example);
+                let text = Text::new(&raw, &keywords);
+                let mut found = Vec::new();
+                for hit in text.hits.iter().filter(|it| it.role == Role::Structure(rule)) {
+                    judge(&text, rule, hit.start, &mut found);
+                }
+                !found.is_empty()
+            };
+            for yes in structure.yes {
+                assert!(found(yes), "{}: {yes}", structure.id);
+            }
+            for no in structure.no {
+                assert!(!found(no), "{}: {no}", structure.id);
+            }
+        }
+    }
+}

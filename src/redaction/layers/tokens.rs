@@ -1,0 +1,150 @@
+//! Tokens by their vendors' shapes, and the shapes that several vendors share.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::super::exempt::{fixed, is_masked};
+use super::super::randomness::Makeup;
+use super::super::rules::{Additions, At, Role, TOKENS};
+use super::super::scan::Stop;
+use super::super::span::Match;
+use super::super::text::Text;
+
+/// The longest token, in bytes.
+const LONGEST: usize = 8192;
+
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+    let mut done = 0;
+    for hit in &text.hits {
+        let Role::Token(rule) = hit.role else { continue };
+        if hit.start < done {
+            continue;
+        }
+        if let Some(it) = judge(text, rule, hit.start) {
+            done = it.span.end;
+            found.push(it);
+        }
+    }
+    Ok(())
+}
+
+/// The token of a rule at a keyword.
+fn judge(text: &Text<'_>, rule: usize, at: usize) -> Option<Match> {
+    let token = &TOKENS[rule];
+    let (from, window) = match token.at {
+        At::Keyword => (at, text.from(at, LONGEST)),
+        At::Before(reach) => {
+            let before = text.before(at, reach).len();
+            (at - before, text.from(at - before, before + 512))
+        }
+    };
+    if token.at == At::Keyword && is_inside_word(text, at) {
+        return None;
+    }
+    let hit =
+        regex(rule).find(window).filter(|it| token.at == At::Keyword || it.end() > at - from)?;
+    let start = from + hit.start();
+    if is_inside_word(text, start) || is_masked(hit.as_str()) || is_word(hit.as_str()) {
+        return None;
+    }
+    let end = whole(text, from + hit.end());
+    Some(Match::new(token.id, token.kind, start..end, 95))
+}
+
+/// The pattern of a rule, made when it is first needed.
+fn regex(rule: usize) -> &'static Regex {
+    static MADE: [OnceLock<Regex>; TOKENS.len()] = [const { OnceLock::new() }; TOKENS.len()];
+    MADE[rule].get_or_init(|| {
+        let token = &TOKENS[rule];
+        let start = if token.at == At::Keyword { "^" } else { "" };
+        fixed(&format!("{start}(?:{})", token.pattern))
+    })
+}
+
+fn is_inside_word(text: &Text<'_>, at: usize) -> bool {
+    let before = text.byte_before(at);
+    before.is_ascii_alphanumeric()
+        && text.byte(at).is_ascii_alphanumeric()
+        && !(before == b'n' && at >= 2 && text.byte(at - 2) == b'\\')
+}
+
+/// The end of the run of letters and digits that a token ends in.
+fn whole(text: &Text<'_>, end: usize) -> usize {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    end + text.bytes[end..].iter().take(LONGEST).take_while(|byte| is_part(byte)).count()
+}
+
+/// A name that happens to begin like a token.
+fn is_word(token: &str) -> bool {
+    let makeup = Makeup::of(token);
+    makeup.digits == 0 && makeup.wordy * 3 > makeup.letters() * 2 && makeup.letters() > 0
+}
+
+#[cfg(test)]
+pub(super) use tests::drawn;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redaction::rules::Keywords;
+
+    /// `{a20}` in an example becomes 20 drawn signs.
+    pub(in super::super) fn drawn(example: &str) -> String {
+        let mut out = String::new();
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        let mut rest = example;
+        while let Some(at) = rest.find('{') {
+            out.push_str(&rest[..at]);
+            let end = at + rest[at..].find('}').unwrap();
+            let (alphabet, count) = rest[at + 1..end].split_at(1);
+            let Ok(count) = count.parse::<usize>() else {
+                out.push_str(&rest[at..=end]);
+                rest = &rest[end + 1..];
+                continue;
+            };
+            let alphabet = match alphabet {
+                "h" => "0123456789abcdef",
+                "d" => "1234567890",
+                "u" => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+                "l" => "abcdefghijklmnopqrstuvwxyz0123456789",
+                "c" => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                _ => "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+            };
+            for _ in 0..count {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                let sign = usize::try_from(state >> 33).unwrap() % alphabet.len();
+                out.push(char::from(alphabet.as_bytes()[sign]));
+            }
+            rest = &rest[end + 1..];
+        }
+        out + rest
+    }
+
+    fn found_by(rule: usize, raw: &str) -> bool {
+        let text = Text::new(raw, &Keywords::new());
+        let hits = text.hits.iter().filter(|it| it.role == Role::Token(rule));
+        hits.into_iter().any(|hit| judge(&text, rule, hit.start).is_some())
+    }
+
+    #[test]
+    fn every_rule_keeps_its_examples() {
+        let keywords = Keywords::new();
+        for (rule, token) in TOKENS.iter().enumerate() {
+            let found = |raw: &str| {
+                let text = Text::new(raw, &keywords);
+                let mut hits = text.hits.iter().filter(|it| it.role == Role::Token(rule));
+                hits.any(|hit| judge(&text, rule, hit.start).is_some())
+            };
+            for yes in token.yes {
+                assert!(found(&format!("is {}", drawn(yes))), "{}: {yes}", token.id);
+            }
+            for no in token.no {
+                assert!(!found(&format!("is {}", drawn(no))), "{}: {no}", token.id);
+            }
+        }
+        assert!(!found_by(0, "nothing"));
+    }
+}

@@ -1,0 +1,121 @@
+//! Words in the names of secrets: `DB_PASSWORD`, `clientSecret`, `api-key`.
+
+/// How sure a name makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in super::super) enum Strength {
+    /// Its value is a secret if it looks drawn by a machine.
+    Weak,
+    /// Its value is a secret whatever it looks like.
+    Strong,
+}
+
+/// Last words of names whose value is a secret, and what placeholders call it.
+#[rustfmt::skip]
+pub(in super::super) const SECRET_WORDS: &[(&str, &str)] = &[
+    ("password", "PASSWORD"), ("passwords", "PASSWORD"), ("passwd", "PASSWORD"), ("passwort", "PASSWORD"),
+    ("kennwort", "PASSWORD"), ("pwd", "PASSWORD"), ("pw", "PASSWORD"), ("pass", "PASSWORD"), ("psw", "PASSWORD"),
+    ("passphrase", "PASSWORD"), ("passcode", "PASSWORD"), ("wachtwoord", "PASSWORD"), ("senha", "PASSWORD"),
+    ("motdepasse", "PASSWORD"), ("mot de passe", "PASSWORD"), ("mdp", "PASSWORD"), ("contrasena", "PASSWORD"),
+    ("contraseña", "PASSWORD"), ("clave", "PASSWORD"), ("haslo", "PASSWORD"), ("hasło", "PASSWORD"),
+    ("lösenord", "PASSWORD"), ("losenord", "PASSWORD"), ("пароль", "PASSWORD"), ("パスワード", "PASSWORD"),
+    ("密码", "PASSWORD"), ("密碼", "PASSWORD"), ("暗証番号", "CODE"), ("heslo", "PASSWORD"), ("parola", "PASSWORD"),
+    ("adgangskode", "PASSWORD"), ("salasana", "PASSWORD"), ("şifre", "PASSWORD"), ("비밀번호", "PASSWORD"),
+    ("secret", "SECRET"), ("secrets", "SECRET"), ("psk", "SECRET"), ("hmac", "SECRET"), ("pepper", "SECRET"),
+    ("credential", "SECRET"), ("credentials", "SECRET"), ("creds", "SECRET"), ("cred", "SECRET"),
+    ("token", "TOKEN"), ("tokens", "TOKEN"), ("jwt", "TOKEN"), ("bearer", "TOKEN"), ("pat", "TOKEN"),
+    ("jeton", "TOKEN"), ("トークン", "TOKEN"),
+    ("apikey", "API_KEY"), ("apikeys", "API_KEY"), ("accesskey", "API_KEY"), ("secretkey", "SECRET"), ("privatekey", "PRIVATE_KEY"),
+    ("authkey", "API_KEY"), ("cookie", "COOKIE"), ("cookies", "COOKIE"),
+    ("authorization", "TOKEN"), ("connectionstring", "CONNECTION"), ("connstr", "CONNECTION"),
+    ("otp", "CODE"), ("totp", "CODE"), ("cvv", "CODE"), ("cvc", "CODE"), ("cvv2", "CODE"), ("pin", "CODE"), ("puk", "CODE"),
+    ("sessionid", "SESSION"), ("jsessionid", "SESSION"), ("phpsessid", "SESSION"), ("sessid", "SESSION"), ("sid", "SESSION"),
+    ("csrf", "TOKEN"), ("xsrf", "TOKEN"), ("csrftoken", "TOKEN"), ("salt", "SECRET"), ("pinblock", "CODE"), ("keytab", "SECRET"),
+];
+
+/// Two last words of names whose value is a secret.
+#[rustfmt::skip]
+pub(in super::super) const SECRET_PAIRS: &[(&str, &str, &str)] = &[
+    ("api", "key", "API_KEY"), ("api", "keys", "API_KEY"), ("access", "key", "API_KEY"), ("secret", "key", "SECRET"), ("private", "key", "PRIVATE_KEY"),
+    ("license", "key", "LICENSE_KEY"), ("licence", "key", "LICENSE_KEY"), ("account", "key", "API_KEY"), ("auth", "key", "API_KEY"),
+    ("encryption", "key", "SECRET"), ("signing", "key", "SECRET"), ("master", "key", "SECRET"), ("shared", "key", "SECRET"),
+    ("preshared", "key", "SECRET"), ("storage", "key", "API_KEY"), ("deploy", "key", "API_KEY"), ("service", "key", "API_KEY"),
+    ("server", "key", "API_KEY"), ("rest", "key", "API_KEY"), ("app", "key", "API_KEY"), ("application", "key", "API_KEY"),
+    ("consumer", "key", "API_KEY"), ("client", "key", "API_KEY"), ("admin", "key", "API_KEY"), ("stream", "key", "API_KEY"),
+    ("subscription", "key", "API_KEY"), ("integration", "key", "API_KEY"), ("routing", "key", "API_KEY"), ("query", "key", "API_KEY"),
+    ("insert", "key", "API_KEY"), ("ingest", "key", "API_KEY"), ("host", "key", "API_KEY"), ("function", "key", "API_KEY"), ("unseal", "key", "SECRET"),
+    ("provisioning", "key", "API_KEY"), ("hash", "key", "SECRET"), ("cookie", "key", "SECRET"), ("session", "key", "SESSION"), ("hmac", "key", "SECRET"),
+    ("webhook", "key", "SECRET"), ("aes", "key", "SECRET"), ("wifi", "key", "PASSWORD"), ("network", "key", "PASSWORD"), ("wpa", "key", "PASSWORD"),
+    ("session", "id", "SESSION"), ("connection", "string", "CONNECTION"), ("security", "code", "CODE"), ("backup", "code", "CODE"),
+    ("backup", "codes", "CODE"), ("recovery", "code", "CODE"), ("recovery", "codes", "CODE"), ("verification", "code", "CODE"),
+    ("auth", "code", "CODE"), ("pin", "code", "CODE"), ("access", "code", "CODE"), ("gate", "code", "CODE"), ("door", "code", "CODE"),
+    ("alarm", "code", "CODE"), ("unlock", "code", "CODE"), ("reset", "code", "CODE"), ("login", "code", "CODE"), ("sms", "code", "CODE"),
+    ("pin", "block", "CODE"), ("recovery", "key", "SECRET"), ("recovery", "phrase", "SECRET"), ("seed", "phrase", "SECRET"),
+    ("code", "verifier", "TOKEN"), ("refresh", "token", "TOKEN"), ("key", "b64", "SECRET"), ("pass", "key", "PASSWORD"), ("key", "pass", "PASSWORD"), ("remember", "me", "TOKEN"),
+];
+
+/// Words that make a name weak: only a drawn value is a secret.
+#[rustfmt::skip]
+pub(in super::super) const WEAK_WORDS: &[&str] = &[
+    "key", "keys", "auth", "login", "signature", "sig", "webhook", "hash", "seed", "nonce", "session", "license", "dsn", "cert",
+    "verifier", "challenge", "ticket", "digest", "security", "identity", "user", "username", "account", "secretkeybase",
+    "subscription", "state", "sso", "saml", "signed", "private", "code", "value", "id",
+];
+
+/// Pairs that are weak although their last word says nothing.
+pub(in super::super) const WEAK_PAIRS: &[(&str, &str)] = &[
+    ("client", "id"),
+    ("access", "id"),
+    ("app", "id"),
+    ("key", "id"),
+    ("application", "id"),
+    ("reporter", "id"),
+    ("device", "id"),
+    ("twitter", "id"),
+    ("linkedin", "id"),
+    ("consumer", "id"),
+    ("secret", "id"),
+    ("role", "id"),
+];
+
+/// Words behind which the word that matters stands: `password_prod`.
+#[rustfmt::skip]
+pub(in super::super) const TRAILERS: &[&str] = &[
+    "value", "val", "string", "str", "text", "plain", "plaintext", "raw", "b64", "base64", "hash", "hashed", "digest", "new", "old", "current", "confirm",
+    "confirmation", "repeat", "prod", "production", "dev", "develop", "staging", "stage", "stg", "test", "testing", "live", "sandbox", "local", "primary", "secondary",
+    "default", "main", "root", "admin", "env", "encrypted", "enc", "clear", "data", "base", "bytes", "content", "header", "again", "once", "temp", "temporary", "and", "ldap", "sftp", "ssh", "db", "smtp", "short", "alias", "s", "sha256",
+];
+
+/// Last words that say something about a secret and are none.
+#[rustfmt::skip]
+pub(in super::super) const ATTRIBUTES: &[&str] = &[
+    "type", "types", "name", "names", "count", "len", "length", "size", "sizes", "path", "paths", "file", "files", "filename", "dir", "folder", "url", "urls", "uri",
+    "endpoint", "ttl", "expiry", "expires", "expired", "expiration", "expire", "exp", "age", "policy", "policies", "field", "fields", "label", "labels", "hint", "prompt", "message", "msg", "error", "errors",
+    "status", "enabled", "disabled", "required", "optional", "version", "versions", "format", "algorithm", "alg", "algo", "provider", "providers", "manager", "ref", "refs", "reference", "arn", "rotation",
+    "rotated", "created", "updated", "at", "until", "limit", "limits", "max", "min", "usage", "used", "id", "ids", "index", "input", "output", "reset", "changed", "change", "strength", "validator", "rules", "rule", "regex",
+    "pattern", "store", "vault", "engine", "backend", "scope", "scopes", "issuer", "audience", "kind", "class", "model", "handler", "service", "server", "host", "port", "link", "button", "page", "form",
+    "valid", "invalid", "is", "exists", "set", "get", "auth", "mode", "method", "methods", "group", "groups", "list", "map", "table", "column", "event", "events", "request", "requests", "response", "duration", "seconds", "total",
+    "lifetime", "window", "interval", "period", "timeout", "retry", "attempts", "count", "bucket", "bits", "key_id", "keyid", "accessor", "prefix", "suffix", "domain", "secure", "samesite", "httponly", "consent", "banner", "public", "env_var", "variable", "var", "cert", "certificate", "callback", "verified", "verify", "check", "checker", "source", "place", "exchange", "review", "stream", "parser", "counter", "less", "ring", "board", "chain", "bot", "vendor", "params", "param", "properties", "props", "option", "options", "config", "settings", "spec", "template", "generator", "factory", "scheme", "schema", "lookup", "usages", "entropy", "kek", "wrapper",
+];
+
+/// Words that stand where a value would and say that there is none, or how
+/// things are.
+#[rustfmt::skip]
+pub(in super::super) const STATES: &[&str] = &[
+    "true", "false", "yes", "no", "on", "off", "none", "null", "nil", "undefined", "nan", "void", "empty", "unset", "blank", "default", "required", "optional", "enabled", "disabled", "missing", "invalid",
+    "valid", "expired", "wrong", "incorrect", "changed", "unchanged", "rotated", "revoked", "set", "not", "ok", "failed", "failure", "success", "successful", "accepted", "rejected", "denied", "unknown", "error", "present", "absent", "hidden", "masked", "include",
+    "same-origin", "omit", "string", "str", "text", "int", "integer", "number", "bool", "boolean", "bytes", "object", "any", "char", "varchar", "uuid", "array", "float", "date", "password", "token", "secret", "username", "key", "credentials", "basic", "bearer", "digest", "negotiate",
+    "sensitive", "known", "ssh", "ldap", "sms", "totp", "n/a", "na", "todo", "tbd", "example", "sample", "file", "env", "prompt", "interactive", "publickey", "keyboard-interactive", "read", "write", "exit", "strict", "lax", "eof", "void", "unauthorized", "forbidden", "self", "this", "secure", "httponly", "current-password", "new-password", "one-time-code", "opaque", "mismatch", "fail", "warn", "warning", "info", "debug", "redacted", "filtered", "removed", "omitted", "stripped", "xxx",
+];
+
+/// Vendors whose name beside a drawn value tells that it is a credential.
+#[rustfmt::skip]
+pub(in super::super) const VENDORS: &[&str] = &[
+    "adafruit", "adobe", "airtable", "algolia", "alibaba", "aliyun", "amplitude", "anthropic", "artifactory", "asana", "atlassian", "auth0", "aws", "azure", "beamer", "bitbucket", "bittrex", "blynk", "braintree", "bugsnag", "buildkite",
+    "circleci", "clojars", "cloudflare", "cloudinary", "codacy", "codeclimate", "codecov", "cohere", "coinbase", "confluent", "contentful", "coveralls", "databricks", "datadog", "deepl", "digitalocean", "discord", "docker",
+    "doppler", "droneci", "dropbox", "duffel", "dynatrace", "easypost", "elastic", "etsy", "facebook", "fastly", "figma", "finicity", "finnhub", "firebase", "flickr", "flutterwave", "frameio", "freshbooks", "freshdesk", "fullstory", "github",
+    "gitlab", "gitter", "gocardless", "grafana", "groq", "harness", "heroku", "hetzner", "honeycomb", "hubspot", "huggingface", "infracost", "infura", "instagram", "intercom", "ionic", "ipstack", "jenkins", "jfrog", "jira", "jumpcloud", "kraken", "kucoin", "launchdarkly",
+    "line", "linear", "linkedin", "linode", "lob", "logdna", "loggly", "looker", "mailchimp", "mailgun", "mailjet", "mandrill", "mapbox", "mattermost", "maxmind", "meraki", "messagebird", "mixpanel", "mongodb", "nasa", "netlify", "newrelic", "ngrok", "notion", "npm", "nuget",
+    "nytimes", "octopus", "okta", "openai", "opsgenie", "pagerduty", "paypal", "perplexity", "pinecone", "plaid", "planetscale", "postman", "postmark", "prefect", "pulumi", "pusher", "quay", "rapidapi", "razorpay", "readme", "replicate", "rollbar", "rubygems",
+    "salesforce", "sauce", "scaleway", "scalingo", "segment", "sendbird", "sendgrid", "sendinblue", "sentry", "shippo", "shodan", "shopify", "sidekiq", "slack", "snyk", "sonar", "sourcegraph", "splunk", "spotify", "square", "squarespace", "statuspage", "stripe", "sumologic", "supabase",
+    "tavily", "telegram", "thingsboard", "todoist", "travisci", "trello", "twilio", "twitch", "twitter", "typeform", "unsplash", "vercel", "vault", "vonage", "wakatime", "weather", "wepay", "yandex", "yelp", "zapier", "zendesk", "zoom", "cisco", "lastfm", "mistral", "posthog", "datastax", "algolia",
+];
