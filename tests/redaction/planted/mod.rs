@@ -36,8 +36,8 @@ struct Case {
 pub(super) struct Judged {
     /// Which cases failed, why, and what they are made of; never the value.
     pub(super) failures: Vec<String>,
-    /// Cases that were not let through.
-    pub(super) blocked: usize,
+    /// Cases that were not let through, likewise.
+    pub(super) blocked: Vec<String>,
 }
 
 /// Judges the cases of these numbers on every core.
@@ -52,7 +52,7 @@ pub(super) fn judged(numbers: Range<usize>, answer: impl Fn(&str) -> Answer + Sy
         for thread in running {
             let part = thread.join().unwrap();
             judged.failures.extend(part.failures);
-            judged.blocked += part.blocked;
+            judged.blocked.extend(part.blocked);
         }
     });
     judged
@@ -62,7 +62,9 @@ fn each(numbers: impl Iterator<Item = usize>, answer: impl Fn(&str) -> Answer) -
     let mut judged = Judged::default();
     for case in numbers.map(Case::new) {
         let given = answer(&case.text);
-        judged.blocked += usize::from(given.text.is_none());
+        if given.text.is_none() {
+            judged.blocked.push(format!("case {} ({})", case.number, case.told));
+        }
         if let Some(fault) = case.fault(&given, &answer) {
             judged.failures.push(format!("case {}: {fault} ({})", case.number, case.told));
         }
@@ -83,21 +85,21 @@ impl Case {
     }
 
     /// What is wrong with an answer; never the value.
-    fn fault(&self, given: &Answer, answer: impl Fn(&str) -> Answer) -> Option<String> {
-        if self.survives(&self.plain, RUN, &given.told) {
-            return Some("a message or a report tells the value".to_owned());
-        }
-        let output = given.text.as_ref()?;
+    fn fault(&self, given: &Answer, answer: impl Fn(&str) -> Answer) -> Option<&'static str> {
+        let output = given.text.as_deref().unwrap_or_default();
         if self.survives(&self.plain, RUN, output) {
-            return Some("the value is left".to_owned());
+            return Some("the value is left");
+        }
+        if self.survives(&self.plain, RUN, &given.told) {
+            return Some("a message or a report tells the value");
         }
         // As many bytes as carry a run of the value.
         let run = (RUN * self.carrier.len()).div_ceil(self.plain.len()).max(8);
         if self.survives(&self.carrier, run, output) {
-            return Some("the encoded value is left".to_owned());
+            return Some("the encoded value is left");
         }
-        let again = answer(output);
-        (again.text.as_ref() != Some(output)).then(|| "redacting again changes it".to_owned())
+        let again = given.text.as_ref().map(|text| answer(text).text);
+        (again.is_some_and(|text| text != given.text)).then_some("redacting again changes it")
     }
 
     /// Whether a run of `value` is in `text` that is not there for another reason.
