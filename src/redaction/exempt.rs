@@ -132,9 +132,17 @@ pub(super) fn is_digest(text: &Text<'_>, start: usize) -> bool {
     has_telling_context(text, start)
 }
 
-/// A pattern that a test compiles.
+/// A pattern that a test compiles. Digits, letters, blanks and word
+/// boundaries are those of ASCII: tables of Unicode would make every pattern
+/// large and slow to build.
 pub(super) fn fixed(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a fixed pattern that a test compiles")
+    let plain = pattern
+        .replace(r"\d", "[0-9]")
+        .replace(r"\w", "[0-9A-Za-z_]")
+        .replace(r"\s", "[ \\t\\r\\n]")
+        .replace(r"\S", "[^ \\t\\r\\n]")
+        .replace(r"\b", r"(?-u:\b)");
+    Regex::new(&plain).expect("a fixed pattern that a test compiles")
 }
 
 #[cfg(test)]

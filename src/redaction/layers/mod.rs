@@ -4,11 +4,13 @@
 //! Layers know nothing of one another; overlaps are settled afterwards.
 
 mod blocks;
+mod copied;
 mod drawn;
 mod identifiers;
 mod keys;
 mod structures;
 mod tokens;
+mod topology;
 
 use super::rules::Additions;
 use super::scan::Stop;
@@ -34,4 +36,6 @@ pub(super) const LAYERS: &[Layer] = &[
     Layer { name: "keys", find: keys::find },
     Layer { name: "drawn", find: drawn::find },
     Layer { name: "identifiers", find: identifiers::find },
+    Layer { name: "team", find: topology::find },
+    Layer { name: "copied", find: copied::find },
 ];

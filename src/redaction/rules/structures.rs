@@ -142,7 +142,7 @@ pub(in super::super) const STRUCTURES: &[Token] = &[
         yes ["user: `admin` / `{a9}1`"], no ["user: admin / operator"]),
     structure!("jwt-settings-key", "SECRET", At::Keyword, ["\"jwt"],
         r#"(?i)"jwt\w*"\s*:\s*\{[^}]{0,400}?"(?:key|secret|secretkey|signingkey)"\s*:\s*"([^"\n]+)""#,
-        yes ["\"Jwt\": { \"Key\": \"{a20}\" }"], no ["\"jwt\": {}"]),
+        yes ["\"Jwt\": { \"Key\": \"x{a20}\" }"], no ["\"jwt\": {}"]),
     structure!("database-constructor", "CREDENTIALS", At::Keyword, ["pdo->__construct(", "new pdo(", "mysqli_connect(", "new mysqli(", "drivermanager.getconnection(", "psycopg2.connect("],
         r#"(?i)(?:pdo->__construct|new pdo|mysqli_connect|new mysqli|drivermanager\.getconnection)\(\s*["'][^"'\n]*["']\s*,\s*["'][^"'\n]*["']\s*,\s*["']([^"'\n]+)["']"#,
         yes ["PDO->__construct('mysql:host=x', 'wp', '{a9}')"], no ["new PDO($dsn, $user, $pass)"]),

@@ -28,6 +28,11 @@ fn is_international(run: &Run<'_>) -> bool {
         || plus && run.raw.contains('x')
         || run.raw.starts_with("00")
             && !run.raw.starts_with("000")
+            && (12..=15).contains(&count)
+            && run.raw.len() == count
+            && !run.before.ends_with(['-', '.', '_'])
+        || run.raw.starts_with("00")
+            && !run.raw.starts_with("000")
             && separated
             && (11..=16).contains(&count)
             && !run.raw.contains('.')

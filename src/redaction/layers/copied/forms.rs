@@ -1,0 +1,75 @@
+//! Bodies of forms: `a=b&c=d` and multipart.
+
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{Line, hide, holds_identifier, is_personal, lines};
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    if text.raw.contains('&') {
+        encoded(text, found);
+    }
+    if text.raw.contains("form-data; name=") {
+        multipart(text, found);
+    }
+}
+
+/// A word of three pairs or more that is no URL.
+fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
+    for line in lines(text) {
+        let mut from = line.start;
+        for word in line.text.split([' ', '"', '\'']) {
+            let pairs: Vec<&str> = word.split('&').collect();
+            let is_pair = |it: &&str| {
+                it.split_once('=').is_some_and(|(name, _)| {
+                    !name.is_empty()
+                        && name
+                            .bytes()
+                            .all(|byte| byte.is_ascii_alphanumeric() || b"_-[].%".contains(&byte))
+                })
+            };
+            let is_form =
+                pairs.len() >= 3 && pairs.iter().all(|it| is_pair(&it)) && !word.contains("://");
+            let personal = pairs
+                .iter()
+                .filter(|it| it.split_once('=').is_some_and(|(name, _)| is_personal(name)))
+                .count();
+            if is_form && (personal >= 1 || holds_identifier(found, &(from..from + word.len()))) {
+                let mut at = from;
+                for pair in pairs {
+                    let name = pair.find('=').map_or(0, |it| it + 1);
+                    hide(text, "copied-form", "VALUE", at + name..at + pair.len(), found);
+                    at += pair.len() + 1;
+                }
+            }
+            from += word.len() + 1;
+        }
+    }
+}
+
+/// Parts of a multipart body: what stands behind the empty line, and names of
+/// files.
+fn multipart(text: &Text<'_>, found: &mut Vec<Match>) {
+    let all: Vec<Line<'_>> = lines(text).collect();
+    for (at, line) in all.iter().enumerate() {
+        if !line.text.contains("form-data; name=") {
+            continue;
+        }
+        if let Some(place) = line.text.find("filename=\"") {
+            let start = place + 10;
+            let length = line.text[start..].find('"').unwrap_or(0);
+            hide(
+                text,
+                "copied-form",
+                "VALUE",
+                line.start + start..line.start + start + length,
+                found,
+            );
+        }
+        let empty = all[at..].iter().take(4).position(|it| it.text.trim().is_empty());
+        let Some(first) = empty.map(|it| at + it + 1) else { continue };
+        for value in all[first.min(all.len())..].iter().take_while(|it| !it.text.starts_with("--"))
+        {
+            hide(text, "copied-form", "VALUE", value.start..value.start + value.text.len(), found);
+        }
+    }
+}

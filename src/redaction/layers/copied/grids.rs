@@ -1,0 +1,157 @@
+//! Result grids: psql, mysql, sqlite, DuckDB, Markdown tables, and records
+//! that are shown one column a line.
+
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{Line, hide, holds_identifier, is_personal, lines};
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    if !text.raw.contains(['|', '│']) && !text.raw.contains("*** ") {
+        return;
+    }
+    let all: Vec<Line<'_>> = lines(text).collect();
+    let mut at = 0;
+    while at < all.len() {
+        let line = all[at];
+        if is_rule(line.text) && at > 0 && columns(all[at - 1].text) >= 2 {
+            at = grid(text, &all, at, found);
+        } else if let Some(joint) = record_head(line.text) {
+            at = record(text, &all, at + 1, joint, found);
+        } else if is_bare_head(line.text) {
+            at = bare(text, &all, at, found);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// A line that only draws: `---+---`, `|---|---|`, `├──┼──┤`.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim().trim_start_matches('>').trim();
+    let draws = |c: char| {
+        matches!(
+            c,
+            '-' | '+'
+                | '|'
+                | '='
+                | ':'
+                | ' '
+                | '─'
+                | '┼'
+                | '├'
+                | '┤'
+                | '│'
+                | '╞'
+                | '╪'
+                | '╡'
+                | '═'
+        )
+    };
+    line.len() >= 5
+        && line.chars().all(draws)
+        && line.contains(['-', '─', '=', '═'])
+        && line.contains(['+', '|', '┼', '╪'])
+}
+
+fn is_delimiter(c: char) -> bool {
+    matches!(c, '|' | '│')
+}
+
+fn columns(line: &str) -> usize {
+    let inner = line.trim().trim_matches(is_delimiter);
+    if line.contains(is_delimiter) { inner.split(is_delimiter).count() } else { 0 }
+}
+
+/// The rows below a drawn line; where they end.
+fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) -> usize {
+    let head = all[rule - 1].text;
+    let wanted = columns(head);
+    let mut end = rule + 1;
+    while end < all.len()
+        && (columns(all[end].text) == wanted
+            || is_rule(all[end].text)
+                && !all[end].text.trim().is_empty()
+                && columns(all[rule + 1].text) == wanted)
+    {
+        end += 1;
+    }
+    let rows = &all[rule + 1..end];
+    let rows: Vec<&Line<'_>> = rows.iter().filter(|it| !is_rule(it.text)).collect();
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return end };
+    let is_markdown = all[rule].text.contains('|') && !all[rule].text.contains('+');
+    let names = head.split(is_delimiter).filter(|it| is_personal(it.trim())).count();
+    let span = first.start..last.start + last.text.len();
+    let is_copied = !is_markdown
+        || holds_identifier(found, &span)
+        || names * 2 >= wanted
+            && rows.iter().any(|it| it.text.bytes().any(|byte| byte.is_ascii_digit()));
+    if is_copied {
+        rows.iter().for_each(|row| cells(text, row, found));
+    }
+    end
+}
+
+fn cells(text: &Text<'_>, row: &Line<'_>, found: &mut Vec<Match>) {
+    let mut from = row.start;
+    for cell in row.text.split(is_delimiter) {
+        hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
+        from += cell.len();
+        from +=
+            text.raw[from..].chars().next().filter(|c| is_delimiter(*c)).map_or(0, char::len_utf8);
+    }
+}
+
+/// What joins a column and its value below a record's head.
+fn record_head(line: &str) -> Option<char> {
+    let line = line.trim();
+    if line.starts_with("-[ RECORD") {
+        return Some('|');
+    }
+    (line.starts_with("*****") && line.contains(". row ***")).then_some(':')
+}
+
+fn record(
+    text: &Text<'_>,
+    all: &[Line<'_>],
+    from: usize,
+    joint: char,
+    found: &mut Vec<Match>,
+) -> usize {
+    let mut at = from;
+    while let Some(line) = all.get(at) {
+        let Some(place) = line.text.find(joint) else { break };
+        let name = line.text[..place].trim();
+        if name.is_empty() || name.contains(' ') {
+            break;
+        }
+        hide(
+            text,
+            "copied-cell",
+            "CELL",
+            line.start + place + 1..line.start + line.text.len(),
+            found,
+        );
+        at += 1;
+    }
+    at
+}
+
+/// `a|b|c`: names of columns as sqlite writes them.
+fn is_bare_head(line: &str) -> bool {
+    let is_name = |it: &str| {
+        it.len() >= 2
+            && it.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && it.as_bytes()[0].is_ascii_alphabetic()
+    };
+    line.matches('|').count() >= 2 && line.split('|').all(is_name)
+}
+
+fn bare(text: &Text<'_>, all: &[Line<'_>], head: usize, found: &mut Vec<Match>) -> usize {
+    let wanted = all[head].text.matches('|').count();
+    let mut at = head + 1;
+    while all.get(at).is_some_and(|row| row.text.matches('|').count() == wanted) {
+        cells(text, &all[at], found);
+        at += 1;
+    }
+    at
+}

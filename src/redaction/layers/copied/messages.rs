@@ -1,0 +1,154 @@
+//! Records with a form of their own: HL7, calendars, sent messages, pages
+//! that lost their tables, commands of a store.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::super::exempt::fixed;
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{Line, hide, lines};
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    if text.raw.contains("MSH|") {
+        health_records(text, found);
+    }
+    if text.raw.contains("BEGIN:V") {
+        calendar(text, found);
+    }
+    if text.raw.contains("\"SET")
+        || text.raw.contains("\"HSET")
+        || text.raw.contains("\"LPUSH")
+        || text.raw.contains("\"PUBLISH")
+    {
+        store_commands(text, found);
+    }
+    if text.raw.contains("sms") || text.raw.contains("SMS") {
+        sent(text, found);
+    }
+    labelled(text, found);
+}
+
+/// HL7 2: fields of the segments that hold persons and results.
+fn health_records(text: &Text<'_>, found: &mut Vec<Match>) {
+    for line in lines(text) {
+        let Some((segment, _)) = line.text.split_once('|') else { continue };
+        let wanted: fn(usize) -> bool = match segment.trim() {
+            "PID" | "NK1" | "GT1" | "IN1" | "PV1" => |place| place >= 2,
+            "OBX" => |place| place == 5 || place == 7,
+            "NTE" => |place| place == 3,
+            _ => continue,
+        };
+        let mut from = line.start;
+        for (place, field) in line.text.split('|').enumerate() {
+            if wanted(place) && field.len() > 1 {
+                hide(text, "copied-record", "VALUE", from..from + field.len(), found);
+            }
+            from += field.len() + 1;
+        }
+    }
+}
+
+/// Names, places and subjects of a calendar's entry.
+fn calendar(text: &Text<'_>, found: &mut Vec<Match>) {
+    static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(
+            r"^(?:(?:SUMMARY|LOCATION|DESCRIPTION|COMMENT|CONTACT|FN|N|ORG|ADR|TEL|EMAIL)(?:;[^:]*)?:(.+)|(?:ORGANIZER|ATTENDEE)[^:\n]*?;CN=([^:;\n]+))",
+        )
+    });
+    for line in lines(text) {
+        let hit = FIELD.captures(line.text);
+        let value = hit.and_then(|it| it.get(1).or_else(|| it.get(2)));
+        if let Some(value) = value {
+            hide(
+                text,
+                "copied-record",
+                "VALUE",
+                line.start + value.start()..line.start + value.end(),
+                found,
+            );
+        }
+    }
+}
+
+/// `"SETEX" "key" "3600" "{…}"`: the last argument.
+fn store_commands(text: &Text<'_>, found: &mut Vec<Match>) {
+    static COMMAND: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(
+            r#""(?i:SET|SETEX|PSETEX|SETNX|GETSET|HSET|HMSET|LPUSH|RPUSH|PUBLISH|XADD)"(?: "(?:[^"\\\n]|\\.)*")* "((?:[^"\\\n]|\\.)*)""#,
+        )
+    });
+    for hit in COMMAND.captures_iter(text.raw) {
+        if let Some(value) = hit.get(1) {
+            hide(text, "copied-record", "VALUE", value.range(), found);
+        }
+    }
+}
+
+/// The words of a message that a log repeats.
+fn sent(text: &Text<'_>, found: &mut Vec<Match>) {
+    static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r#"(?i)\bsms\b[^\n]{0,200}?\b(?:text|body|message|content)="([^"\n]+)""#)
+    });
+    for hit in MESSAGE.captures_iter(text.raw) {
+        if let Some(value) = hit.get(1) {
+            hide(text, "copied-message", "VALUE", value.range(), found);
+        }
+    }
+}
+
+/// Labels that stand alone on a line, and their value on the next.
+const LABELS: &[&str] = &[
+    "ansprechpartner",
+    "durchwahl",
+    "e-mail",
+    "email",
+    "telefon",
+    "phone",
+    "mobil",
+    "mobile",
+    "fax",
+    "anschrift",
+    "adresse",
+    "address",
+    "kontakt",
+    "contact",
+    "contact person",
+    "kunde",
+    "customer",
+    "kundennummer",
+    "customer number",
+    "name",
+    "full name",
+    "geburtsdatum",
+    "date of birth",
+    "iban",
+    "téléphone",
+    "adresse e-mail",
+    "nom",
+    "teléfono",
+    "correo",
+    "nombre",
+];
+
+/// A page whose table came as one cell a line: at least two labels.
+fn labelled(text: &Text<'_>, found: &mut Vec<Match>) {
+    let all: Vec<Line<'_>> = lines(text).filter(|line| line.text.len() < 80).collect();
+    let is_label = |line: &Line<'_>| {
+        line.text.len() < 20
+            && LABELS.contains(&line.text.trim().trim_end_matches(':').to_lowercase().as_str())
+    };
+    let labels: Vec<usize> = (0..all.len()).filter(|at| is_label(&all[*at])).collect();
+    if labels.len() < 2 {
+        return;
+    }
+    for at in labels {
+        if let Some(value) = all
+            .get(at + 1)
+            .filter(|it| !is_label(it) && it.start == all[at].start + all[at].text.len() + 1)
+        {
+            hide(text, "copied-cell", "CELL", value.start..value.start + value.text.len(), found);
+        }
+    }
+}

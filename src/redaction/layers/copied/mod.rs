@@ -1,0 +1,119 @@
+//! Copied data: rows of tables, bodies of requests, records of stores, locals
+//! of a stack frame. The schema stays: names of columns and keys, commands,
+//! error messages; cells and values go.
+//!
+//! It runs behind the other layers and looks at what they found: a table or a
+//! body that holds an identifier is copied from somewhere.
+
+mod csv;
+mod forms;
+mod grids;
+mod locals;
+mod markup;
+mod messages;
+mod objects;
+mod policies;
+mod sql;
+
+use std::ops::Range;
+
+use super::super::exempt::is_stand_in;
+use super::super::rules::Additions;
+use super::super::scan::Stop;
+use super::super::span::Match;
+use super::super::text::Text;
+
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+    grids::find(text, found);
+    csv::find(text, found);
+    sql::find(text, found);
+    objects::find(text, found);
+    markup::find(text, found);
+    forms::find(text, found);
+    locals::find(text, found);
+    messages::find(text, found);
+    policies::find(text, found);
+    Ok(())
+}
+
+/// One line and where it begins.
+#[derive(Debug, Clone, Copy)]
+struct Line<'t> {
+    start: usize,
+    text: &'t str,
+}
+
+/// Every line, without its end.
+fn lines<'t>(text: &Text<'t>) -> impl Iterator<Item = Line<'t>> + Clone {
+    let mut start = 0;
+    text.raw.split_inclusive('\n').map(move |line| {
+        let at = start;
+        start += line.len();
+        Line { start: at, text: line.trim_end_matches(['\n', '\r']) }
+    })
+}
+
+/// Hides a value without the space around it; what is empty, says nothing, or
+/// stands in for a value stays.
+fn hide(
+    text: &Text<'_>,
+    rule: &'static str,
+    kind: &'static str,
+    span: Range<usize>,
+    found: &mut Vec<Match>,
+) {
+    let raw = &text.raw[span.clone()];
+    let value = raw.trim();
+    let start = span.start + (raw.len() - raw.trim_start().len());
+    let says_nothing = ["null", "none", "nil", "true", "false", "t", "f", "<null>", "\\n", "n/a"];
+    let is_silent = value.is_empty()
+        || says_nothing.iter().any(|it| value.eq_ignore_ascii_case(it))
+        || !value.chars().any(char::is_alphanumeric);
+    if !is_silent && !(is_stand_in(value) && !value.contains([' ', ':', '/'])) {
+        found.push(Match::new(rule, kind, start..start + value.len(), 70));
+    }
+}
+
+/// True if something that names a person or is a secret was found in a span.
+fn holds_identifier(found: &[Match], span: &Range<usize>) -> bool {
+    let telling = ["EMAIL", "PHONE", "IBAN", "CARD", "NATIONAL_ID", "IPV4", "IPV6", "NAME"];
+    found.iter().any(|it| {
+        it.span.start >= span.start
+            && it.span.end <= span.end
+            && telling.contains(&it.kind.as_ref())
+    })
+}
+
+/// Words of columns and keys whose values name or place a person.
+#[rustfmt::skip]
+const PERSONAL: &[&str] = &[
+    "email", "e-mail", "mail", "phone", "telephone", "telefon", "mobile", "cell", "fax", "msisdn", "iban", "street", "straße", "strasse", "address", "adresse", "city", "ort", "zip", "plz", "postcode", "postal", "birth", "birthday", "birthdate", "dob", "geburtsdatum", "firstname", "lastname",
+    "surname", "givenname", "familyname", "fullname", "displayname", "customer", "kunde", "kundennr", "buyer", "holder", "owner", "recipient", "consignee", "contact", "kontakt", "patient", "mrn", "nhs", "ssn", "salary", "login", "username", "user", "usename", "nachname", "vorname", "name", "ship", "supplier", "client",
+    "employee", "member", "passenger", "guest", "tenant", "account", "uid", "msg", "shipto", "gift", "taxnumber", "last", "first", "imsi", "imei", "diagnosis", "ward", "total", "amount", "balance", "order", "invoice", "company", "firma", "notes", "note", "applicant", "distinct",
+];
+
+/// True if a name of a column or key says that its values are personal.
+fn is_personal(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '-').flat_map(camel);
+    words.any(|word| PERSONAL.contains(&word.to_lowercase().as_str()))
+        || PERSONAL.contains(&name.to_lowercase().replace(['_', ' ', '-'], "").as_str())
+}
+
+/// The words of `givenName`.
+fn camel(name: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut last = ' ';
+    for (at, c) in name.char_indices() {
+        if c.is_uppercase() && last.is_lowercase() {
+            words.push(&name[start..at]);
+            start = at;
+        }
+        last = c;
+    }
+    words.push(&name[start..]);
+    words
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,327 @@
+//! Bodies of JSON and its like (Python and Ruby literals, JavaScript): keys
+//! stay, values go.
+//!
+//! Not every object is a copied body: log lines, errors, manifests, settings
+//! and schemas are read for their words.
+
+use std::ops::Range;
+
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{hide, holds_identifier, is_personal};
+
+/// The largest object that is followed to its end, in bytes.
+const LONGEST: usize = 128 << 10;
+
+/// One value of an object.
+#[derive(Debug)]
+pub(super) struct Leaf<'t> {
+    /// The nearest key around it.
+    pub(super) key: &'t str,
+    /// The keys above that one, outermost first.
+    pub(super) above: Vec<&'t str>,
+    pub(super) span: Range<usize>,
+    pub(super) is_string: bool,
+}
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    let mut at = 0;
+    while let Some(start) = next_open(text.bytes, at) {
+        let Some((end, leaves)) = read(text, start) else {
+            at = start + 1;
+            continue;
+        };
+        at = end;
+        if is_body(text, start, end, &leaves, found) {
+            leaves.iter().filter(|leaf| is_value(text, leaf)).for_each(|leaf| {
+                hide(text, "copied-body", "VALUE", leaf.span.clone(), found);
+            });
+        } else {
+            inner_bodies(text, &leaves, found);
+        }
+    }
+}
+
+/// Strings that are bodies themselves, and what stands below `vars`.
+fn inner_bodies(text: &Text<'_>, leaves: &[Leaf<'_>], found: &mut Vec<Match>) {
+    for leaf in leaves {
+        let raw = &text.raw[leaf.span.clone()];
+        let is_body = raw.starts_with("{\\\"") && raw.len() > 12;
+        if is_body
+            || leaf.above.iter().any(|it| *it == "vars" || *it == "locals")
+            || leaf.key == "vars"
+        {
+            hide(text, "copied-body", "VALUE", leaf.span.clone(), found);
+        }
+    }
+}
+
+/// An opening bracket behind which a key, a string or another bracket stands.
+fn next_open(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'{' | b'['))?;
+        let next = bytes[at + 1..].iter().take(64).find(|byte| !byte.is_ascii_whitespace());
+        let opens = match (bytes[at], next) {
+            (b'{', Some(b'"' | b'\'' | b'{')) => true,
+            (b'{', Some(byte)) => {
+                (byte.is_ascii_lowercase() || *byte == b'_') && is_keyed(&bytes[at + 1..])
+            }
+            (_, Some(b'{')) => true,
+            _ => false,
+        };
+        if opens {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// `{ name: …`: a bare key.
+fn is_keyed(bytes: &[u8]) -> bool {
+    let rest = bytes.iter().take(80).skip_while(|byte| byte.is_ascii_whitespace());
+    let mut rest = rest.skip_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_');
+    rest.next() == Some(&b':')
+        && rest.next().is_some_and(|byte| matches!(byte, b' ' | b'"' | b'\'' | b'{' | b'['))
+}
+
+/// The end of an object and its values; `None` if it is no object.
+pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf<'t>>)> {
+    let rest = text.from(start, LONGEST);
+    let bytes = rest.as_bytes();
+    let mut leaves = Vec::new();
+    let mut keys: Vec<&'t str> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut key: Option<&'t str> = None;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'{' | b'[' | b'(' => {
+                open.push(keys.len());
+                keys.push(key.take().unwrap_or_else(|| keys.last().copied().unwrap_or("")));
+            }
+            b'}' | b']' | b')' => {
+                keys.truncate(open.pop()?);
+                key = None;
+                if open.is_empty() {
+                    return (!leaves.is_empty()).then_some((start + at + 1, leaves));
+                }
+            }
+            quote @ (b'"' | b'\'') => {
+                let length = string(&bytes[at + 1..], quote)?;
+                let inner = &rest[at + 1..at + 1 + length];
+                let after = bytes[at + length + 2..]
+                    .iter()
+                    .take(8)
+                    .position(|byte| !byte.is_ascii_whitespace())
+                    .map_or(at + length + 2, |it| at + length + 2 + it);
+                let is_key =
+                    bytes.get(after) == Some(&b':') || bytes.get(after..after + 2) == Some(b"=>");
+                if is_key {
+                    key = Some(inner);
+                } else {
+                    leaves.push(leaf(&keys, key, start + at + 1..start + at + 1 + length, true));
+                }
+                at += length + 1;
+            }
+            b',' => key = None,
+            byte if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'$' | b'@') => {
+                let length = bytes[at..]
+                    .iter()
+                    .take_while(|it| {
+                        it.is_ascii_alphanumeric()
+                            || matches!(it, b'-' | b'_' | b'.' | b'+' | b'$' | b'@')
+                    })
+                    .count()
+                    .max(1);
+                if bytes.get(at + length) == Some(&b':') {
+                    key = Some(&rest[at..at + length]);
+                } else if bytes.get(at + length) != Some(&b'(') {
+                    leaves.push(leaf(&keys, key, start + at..start + at + length, false));
+                }
+                at += length - 1;
+            }
+            _ => {}
+        }
+        if open.len() > 64 {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+fn leaf<'t>(
+    keys: &[&'t str],
+    key: Option<&'t str>,
+    span: Range<usize>,
+    is_string: bool,
+) -> Leaf<'t> {
+    let above: Vec<&str> = keys.iter().copied().filter(|it| !it.is_empty()).collect();
+    let key = key.or_else(|| above.last().copied()).unwrap_or("");
+    Leaf { key, above, span, is_string }
+}
+
+fn string(bytes: &[u8], quote: u8) -> Option<usize> {
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 2,
+            byte if byte == quote => return Some(at),
+            b'\n' if quote == b'\'' => return None,
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// Keys of log lines: two of them make one.
+const LOG_KEYS: &[&str] = &[
+    "level",
+    "severity",
+    "lvl",
+    "msg",
+    "message",
+    "ts",
+    "time",
+    "timestamp",
+    "@timestamp",
+    "logger",
+    "caller",
+    "log.level",
+    "@level",
+    "thread",
+];
+
+/// Keys of errors and answers that people read for their words.
+const ERROR_KEYS: &[&str] =
+    &["error", "errors", "fault", "exception", "title", "detail", "reason", "error_description"];
+
+/// Keys of manifests, settings, schemas and packages.
+#[rustfmt::skip]
+const WORK_KEYS: &[&str] = &[
+    "apiVersion", "$schema", "Statement", "dependencies", "devDependencies", "scripts", "properties", "resource", "provider", "IpPermissions", "__schema", "panels", "datasource", "targets", "expr", "rules", "jobs", "steps", "plugins", "compilerOptions", "mutation", "query", "swagger", "openapi", "auths", "ConnectionStrings", "Logging", "type_url", "schemaVersion", "mediaType", "layers", "versionId", "lockfileVersion", "podSelector", "matchLabels", "ingress",
+];
+
+fn is_body(
+    text: &Text<'_>,
+    start: usize,
+    end: usize,
+    leaves: &[Leaf<'_>],
+    found: &[Match],
+) -> bool {
+    let mut keys: Vec<&str> =
+        leaves.iter().flat_map(|leaf| leaf.above.iter().copied().chain([leaf.key])).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let has = |list: &[&str]| keys.iter().filter(|key| list.contains(key)).count();
+    let told = is_told(text, start);
+    let is_row = text.byte(start) == b'[' && leaves.len() >= 4;
+    if keys.is_empty()
+        || has(LOG_KEYS) >= 2 && !told
+        || has(WORK_KEYS) >= 1 && !told && has(&["properties"]) == 0
+        || has(ERROR_KEYS) >= 1 && keys.len() < 8
+    {
+        return false;
+    }
+    let personal = keys.iter().filter(|key| is_personal(key)).count();
+    let holds = holds_identifier(found, &(start..end));
+    let values = leaves.iter().filter(|leaf| is_value(text, leaf)).count();
+    values > 0
+        && (holds && personal >= 1
+            || personal >= 2
+            || told && (personal >= 1 || holds || values >= 2)
+            || is_row && (personal >= 1 || holds)
+            || holds && values >= 3 && has(WORK_KEYS) == 0)
+}
+
+/// Words before an object that say that it is a body.
+fn is_told(text: &Text<'_>, start: usize) -> bool {
+    let before = text.before(start, 120).to_lowercase();
+    let near: String = before
+        .lines()
+        .rev()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with("```"))
+        .take(2)
+        .collect::<Vec<_>>()
+        .join(" ");
+    [
+        "body",
+        "payload",
+        "request",
+        "response",
+        "webhook",
+        "event",
+        "message",
+        "variables",
+        "post ",
+        "put ",
+        "patch ",
+        "-d '",
+        "--data",
+        "record",
+        "document",
+        "hit ",
+        "in :",
+        "in:",
+        "kwargs",
+        "params",
+        "session",
+        "console-consumer",
+        "scan",
+        "findone",
+        "repr ",
+    ]
+    .iter()
+    .any(|it| near.contains(it))
+        && !near.contains("error:")
+        && !near.contains("log line")
+}
+
+/// Keys whose values are words of a protocol.
+const WORDS: &[&str] = &[
+    "type",
+    "object",
+    "event",
+    "currency",
+    "op",
+    "scope",
+    "token_type",
+    "error",
+    "message",
+    "code",
+    "detail",
+    "title",
+    "reason",
+    "field",
+    "status",
+    "statusText",
+    "state",
+    "method",
+    "version",
+    "mti",
+    "kind",
+    "level",
+    "lineno",
+    "function",
+    "filename",
+    "_index",
+    "httpVersion",
+    "mimeType",
+    "content_type",
+    "url",
+];
+
+fn is_value(text: &Text<'_>, leaf: &Leaf<'_>) -> bool {
+    let raw = &text.raw[leaf.span.clone()];
+    let digits = raw.bytes().filter(u8::is_ascii_digit).count();
+    if leaf.is_string {
+        return !raw.is_empty() && !WORDS.contains(&leaf.key) && !is_header_name(leaf, raw);
+    }
+    digits >= 4 || digits >= 2 && raw.contains('.')
+}
+
+/// `{"name": "accept", "value": …}` of a HAR.
+fn is_header_name(leaf: &Leaf<'_>, raw: &str) -> bool {
+    leaf.above.contains(&"headers") && leaf.key == "name" && raw.len() < 40
+}

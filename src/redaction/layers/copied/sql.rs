@@ -1,0 +1,116 @@
+//! Literals of SQL that carry rows: INSERT, COPY, logged parameters.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::super::exempt::fixed;
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{hide, lines};
+
+/// The most that is read of one statement, in bytes.
+const LONGEST: usize = 64 << 10;
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    inserts(text, found);
+    copies(text, found);
+    parameters(text, found);
+}
+
+fn inserts(text: &Text<'_>, found: &mut Vec<Match>) {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(
+            r#"(?i)\b(?:insert|replace)\s+into\s+[^\n(]{1,120}(?:\([^)\n]{0,2000}\))?\s*values\s*\("#,
+        )
+    });
+    if !text.raw.contains("VALUES") && !text.raw.contains("values") {
+        return;
+    }
+    for hit in HEAD.find_iter(text.raw) {
+        literals(text, hit.end() - 1, found);
+    }
+}
+
+/// Every literal of `(…), (…);` from its first bracket on.
+fn literals(text: &Text<'_>, from: usize, found: &mut Vec<Match>) {
+    let rest = text.from(from, LONGEST);
+    let bytes = rest.as_bytes();
+    let (mut at, mut depth) = (0, 0_usize);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b';' if depth == 0 => return,
+            quote @ (b'\'' | b'"') => {
+                let Some(length) = string(&bytes[at + 1..], quote) else { return };
+                hide(text, "copied-cell", "CELL", from + at + 1..from + at + 1 + length, found);
+                at += length + 1;
+            }
+            b'0'..=b'9' => {
+                let length = bytes[at..]
+                    .iter()
+                    .take_while(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-' | b':'))
+                    .count();
+                hide(text, "copied-cell", "CELL", from + at..from + at + length, found);
+                at += length - 1;
+            }
+            b',' | b' ' | b'\n' | b'\r' | b'\t' | b'-' => {}
+            _ if depth == 0 => return,
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// The length of a string up to its quote; two quotes stand for one.
+fn string(bytes: &[u8], quote: u8) -> Option<usize> {
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'\\' {
+            at += 2;
+        } else if bytes[at] == quote {
+            if bytes.get(at + 1) != Some(&quote) {
+                return Some(at);
+            }
+            at += 2;
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+fn copies(text: &Text<'_>, found: &mut Vec<Match>) {
+    if !text.raw.contains("stdin;") && !text.raw.contains("STDIN;") {
+        return;
+    }
+    let mut is_open = false;
+    for line in lines(text) {
+        if is_open && line.text.trim_end() == "\\." || line.text.is_empty() {
+            is_open = false;
+        } else if is_open {
+            let mut from = line.start;
+            for cell in line.text.split('\t') {
+                hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
+                from += cell.len() + 1;
+            }
+        } else {
+            is_open = line.text.trim_start().to_ascii_uppercase().starts_with("COPY ")
+                && line.text.trim_end().to_ascii_lowercase().ends_with("from stdin;");
+        }
+    }
+}
+
+/// `DETAIL:  parameters: $1 = '…', $2 = '…'`
+fn parameters(text: &Text<'_>, found: &mut Vec<Match>) {
+    static VALUE: LazyLock<Regex> = LazyLock::new(|| fixed(r"\$\d{1,3} = '((?:[^'\n]|'')*)'"));
+    if !text.raw.contains("arameters:") {
+        return;
+    }
+    for hit in VALUE.captures_iter(text.raw) {
+        if let Some(value) = hit.get(1) {
+            hide(text, "copied-parameter", "VALUE", value.range(), found);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Cells and values go, columns, keys and error messages stay.
+
+use super::super::super::rules::Keywords;
+use super::super::super::settings::Settings;
+use super::super::identifiers;
+use super::*;
+
+fn values(raw: &str) -> Vec<String> {
+    let text = Text::new(raw, &Keywords::new());
+    let additions = Additions::new(&Settings::default()).unwrap();
+    let mut found = Vec::new();
+    identifiers::find(&text, &additions, &mut found).unwrap();
+    let before = found.len();
+    find(&text, &additions, &mut found).unwrap();
+    found.drain(..before);
+    found.sort_by_key(|it| it.span.start);
+    found.into_iter().map(|it| raw[it.span].to_owned()).collect()
+}
+
+#[test]
+fn cells_and_values_are_found() {
+    for (text, cells) in [
+        (" id | holder\n----+--------\n 7 | Mara Ott\n(1 row)\n", &["7", "Mara Ott"][..]),
+        ("+----+\n| id | x |\n+----+---+\n| 10 | ab |\n+----+---+\n", &["10", "ab"]),
+        ("| Name | Mail |\n|---|---|\n| Ott | o@ott.de |\n", &["Ott", "o@ott.de"]),
+        ("*** 1. row ***\n", &[]),
+        ("***** 1. row *****\n  id: 14\n  name: x1\n", &["14", "x1"]),
+        ("id,name,email\n1,Ott,o@ott.de\n", &["1", "Ott", "o@ott.de"]),
+        ("INSERT INTO t (a, b) VALUES (12, 'x y'), (13, 'z');", &["12", "x y", "13", "z"]),
+        (
+            "body {\"name\":\"Ott\",\"email\":\"o@ott.de\",\"ok\":true,\"n\":12345}",
+            &["Ott", "o@ott.de", "12345"],
+        ),
+        ("parameters: $1 = 'DE1', $2 = 'x'", &["DE1", "x"]),
+        ("name=Ott&mail=o%40ott.de&x=1", &["Ott", "o%40ott.de", "1"]),
+    ] {
+        assert_eq!(values(text), cells, "{text}");
+    }
+}
+
+#[test]
+fn logs_errors_schemas_and_prose_stay() {
+    for text in [
+        "{\"level\":\"info\",\"msg\":\"started\",\"ts\":1763626495}",
+        "{\"error\":{\"code\":\"invalid\",\"message\":\"no such user\"}}",
+        "CREATE TABLE t (id int, name text);",
+        "| Alert | Meaning |\n|---|---|\n| Down | the node is down |\n",
+        "one, two, three\nfour, five, six\n",
+        "{\"dependencies\":{\"a\":\"^1.2.3\"}}",
+    ] {
+        assert_eq!(values(text), [""; 0], "{text}");
+    }
+}
