@@ -29,7 +29,7 @@ pub(super) fn is_masked(token: &str) -> bool {
 fn is_reference(value: &str) -> bool {
     static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
         fixed(concat!(
-            r"^(?:\$[A-Za-z_]\w*(?:[/:.\-]\S*)?|\$\{[^}]*\}.*|\$\(.*|\$\{\{.*|\{\{.*|\{%.*|#\{.*|<%.*|%[A-Za-z_]\w*%|%\(?\w+\)?[sd]|%[a-z]|\{[A-Za-z_][\w.\-]*\}|@\w+@",
+            r"^(?:\$[A-Za-z_]\w*(?:[/:.\-]\S*)?|\$\{.*|[\w-]+:/[\w./-]+|\$\(.*|\$\{\{.*|\{\{.*|\{%.*|#\{.*|<%.*|%[A-Za-z_]\w*%|%\(?\w+\)?[sd]|%[a-z]|\{[A-Za-z_][\w.\-]*\}|@\w+@",
             r"|<[^<>\n]{1,80}>|&lt;.*|\[[A-Za-z][^\]\d]{0,60}\]|`[^`]*|\$\d|:[a-z_]+|\?",
             r"|(?i:vault|arn|ssm|op|sops|ref|env|file|https?|kv|awssm|gcpsm|azurekv|keyring|pass):/?/?[\w/.:@#?=&%+-]*",
             r"|(?:\.{0,2}|~|[A-Za-z]:)[/\\][\w./\\$-]+",
@@ -83,7 +83,7 @@ fn is_sequence(bytes: &[u8]) -> bool {
 fn says_so(value: &str) -> bool {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         fixed(concat!(
-            r"(?i)^[\[({<*_-]*(?:redacted|masked|filtered|hidden|removed|omitted|scrubbed|sanitized|censored|elided|placeholder|dummy|changeme|change[_-]me|replace[_-]?(?:me|this|with)|insert[_-]|put[_-]|enter[_-]|your[_-]|my[_-](?:api|secret|token|password|key)|some[_-](?:api|secret|token|password|key)|todo|tbd|fixme|example|sample|not[_-]?set|secret[_-]here|from[_-]|see[_-]|in[_-]vault|the[_-])",
+            r"(?i)^[\[({<*_-]*(?:redacted|masked|filtered|hidden|removed|omitted|scrubbed|sanitized|censored|elided|placeholder|dummy|changeme|change[_-]me|replace[_-]?(?:me|this|with)|insert[_-]|put[_-]|enter[_-]|your[_-]|my[_-](?:api|secret|token|password|key)|some[_-](?:api|secret|token|password|key)|todo|tbd|fixme|example|sample|not[_-]?set|secret[_-]here|value_specified|from[_-]|see[_-]|in[_-]vault|the[_-])",
             r"|^your\s|^<|_?here[>\])]?$|_goes_here|^\[.*\]$|^\(.*\)$|EXAMPLE(?:KEY|TOKEN)?[=]*$|YOUR[_-]|put[_-]your|EXAMPLEEXAMPLE",
         ))
     });

@@ -107,10 +107,6 @@ impl Scanner {
                 self.look(&view.text, depth + 1, budget)
             };
             let inner = inner.map_err(|stop| Stop { start: view.outer(stop.start), ..stop })?;
-            let whole = |at: usize| found.iter().any(|it| it.span.end == at && it.confidence >= 95);
-            if view.joint().is_some_and(whole) {
-                continue;
-            }
             found.extend(inner.into_iter().filter_map(|it| view.bring(it)));
         }
         Ok(())

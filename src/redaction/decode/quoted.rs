@@ -3,12 +3,19 @@
 use super::view::{Units, View};
 
 /// What tells that a text is quoted-printable and no list of settings.
-const SIGNS: &[&str] = &["=\n", "=\r\n", "=3D", "=20\n", "=C3=", "=E2=80"];
+const SIGNS: &[&str] = &["=3D", "=20\n", "=C3=", "=E2=80"];
 
 pub(super) fn add(text: &str, views: &mut Vec<View>) {
-    if text.contains('=') && SIGNS.iter().any(|sign| text.contains(sign)) {
+    if text.contains('=') && (SIGNS.iter().any(|sign| text.contains(sign)) || has_soft_end(text)) {
         views.extend(resolved(text));
     }
+}
+
+/// A long line of words that ends in `=`: base64 has no blanks.
+fn has_soft_end(text: &str) -> bool {
+    text.lines().any(|line| {
+        line.ends_with('=') && (50..=76).contains(&line.len()) && line.matches(' ').count() >= 3
+    })
 }
 
 fn resolved(text: &str) -> Option<View> {

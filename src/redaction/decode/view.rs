@@ -40,12 +40,6 @@ impl View {
         self.joint.is_some()
     }
 
-    /// Where the line ended whose break was taken out.
-    pub(in super::super) fn joint(&self) -> Option<usize> {
-        let last = self.joint?.checked_sub(1)?;
-        Some(self.outer(last) + 1)
-    }
-
     /// Where it begins in the text.
     pub(in super::super) fn start(&self) -> usize {
         self.outer(0)

@@ -3,6 +3,7 @@
 //! Only places where a token with a digit ends a line are looked at, and only
 //! what stands across the break counts, so that two lines of prose stay two.
 
+use super::super::randomness::Makeup;
 use super::super::text::Text;
 use super::view::{Units, View};
 
@@ -44,6 +45,11 @@ fn joined(text: &Text<'_>, end: usize, next: usize) -> Option<View> {
         }
         let length = text.from(at, 512).bytes().take_while(|byte| is_token(*byte)).count();
         if length == 0 {
+            break;
+        }
+        let next = Makeup::of(&text.raw[at..at + length]);
+        // A word is no second half of a token.
+        if next.digits == 0 && next.changes < 2 && next.wordy * 2 >= next.letters() {
             break;
         }
         units.keep(&text.raw[at..at + length], at);

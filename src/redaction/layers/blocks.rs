@@ -56,8 +56,14 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     if inner.contains("-BEGIN ") {
         return Err(Stop { reason: Reason::UnclosedBlock, start });
     }
-    let span = trimmed(text, body..body + inner.len());
-    if !span.is_empty() {
+    // Headers of the block end in an empty line.
+    let headers = if inner.contains("Proc-Type") || inner.contains("Version:") {
+        inner.find("\n\n").map_or(0, |at| at + 2)
+    } else {
+        0
+    };
+    let span = trimmed(text, body + headers..body + inner.len());
+    if text.raw[span.clone()].bytes().any(|byte| byte.is_ascii_alphanumeric()) {
         found.push(Match::new("private-key-block", "PRIVATE_KEY", span, 100));
     }
     Ok(Some(body + end + 5))

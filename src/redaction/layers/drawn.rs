@@ -4,7 +4,11 @@
 //! same shape, it is silent. With a word such as key or token close before,
 //! less is enough.
 
-use super::super::exempt::{is_masked, is_plain_shape, is_uuid};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::exempt::{fixed, is_masked, is_plain_shape, is_uuid};
 use super::super::randomness::Makeup;
 use super::super::rules::{Additions, SECRET_WORDS, VENDORS};
 use super::super::scan::Stop;
@@ -53,7 +57,7 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         + name
         + (raw[name..].len()
             - raw[name..].trim_start_matches(['.', '-', '/', '!', '~', '+']).len());
-    if is_named_uuid(token) {
+    if is_named_uuid(token) || is_named_hash(token) || is_in_public_block(text, start) {
         return;
     }
     let makeup = Makeup::of(token);
@@ -87,6 +91,30 @@ fn is_named_uuid(token: &str) -> bool {
     token.len() > 36
         && token.is_ascii()
         && (is_uuid(&token[token.len() - 36..]) || is_uuid(&token[..36]))
+}
+
+/// `sha256-…`, `SHA256:…`, a pod's `api-6d4cf56db6-7kq2w`.
+fn is_named_hash(token: &str) -> bool {
+    static HASH: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(
+            r"^(?:(?i:sha(?:1|256|384|512)[-:=]|md5[-:=])|[a-z][a-z0-9.-]*-[a-f0-9]{8,10}-[a-z0-9]{5}(?:[^a-z0-9]|$))",
+        )
+    });
+    HASH.is_match(token)
+}
+
+/// A line of a certificate or a public key.
+fn is_in_public_block(text: &Text<'_>, start: usize) -> bool {
+    if !text.line_before(start, 24).trim_matches([' ', '>', '|', '\t']).is_empty() {
+        return false;
+    }
+    let before = text.before(start, 16 << 10);
+    let begin = before.rfind("-----BEGIN ");
+    begin.is_some_and(|at| {
+        let block = &before[at..];
+        let label = &block[..block.find('\n').unwrap_or(block.len())];
+        !block.contains("-----END ") && !label.contains("PRIVATE")
+    })
 }
 
 /// Enough changes for its length: names with a version in them have few.

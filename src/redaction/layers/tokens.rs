@@ -97,7 +97,7 @@ mod tests {
         while let Some(at) = rest.find('{') {
             out.push_str(&rest[..at]);
             let end = at + rest[at..].find('}').unwrap();
-            let (alphabet, count) = rest[at + 1..end].split_at(1);
+            let (alphabet, count) = rest[at + 1..end].split_at_checked(1).unwrap_or(("", "?"));
             let Ok(count) = count.parse::<usize>() else {
                 out.push_str(&rest[at..=end]);
                 rest = &rest[end + 1..];

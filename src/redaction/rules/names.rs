@@ -14,7 +14,7 @@ pub(in super::super) enum Strength {
 pub(in super::super) const SECRET_WORDS: &[(&str, &str)] = &[
     ("password", "PASSWORD"), ("passwords", "PASSWORD"), ("passwd", "PASSWORD"), ("passwort", "PASSWORD"),
     ("kennwort", "PASSWORD"), ("pwd", "PASSWORD"), ("pw", "PASSWORD"), ("pass", "PASSWORD"), ("psw", "PASSWORD"),
-    ("passphrase", "PASSWORD"), ("passcode", "PASSWORD"), ("wachtwoord", "PASSWORD"), ("senha", "PASSWORD"),
+    ("passphrase", "PASSWORD"), ("passcode", "CODE"), ("wachtwoord", "PASSWORD"), ("senha", "PASSWORD"),
     ("motdepasse", "PASSWORD"), ("mot de passe", "PASSWORD"), ("mdp", "PASSWORD"), ("contrasena", "PASSWORD"),
     ("contraseña", "PASSWORD"), ("clave", "PASSWORD"), ("haslo", "PASSWORD"), ("hasło", "PASSWORD"),
     ("lösenord", "PASSWORD"), ("losenord", "PASSWORD"), ("пароль", "PASSWORD"), ("パスワード", "PASSWORD"),
@@ -47,7 +47,7 @@ pub(in super::super) const SECRET_PAIRS: &[(&str, &str, &str)] = &[
     ("webhook", "key", "SECRET"), ("aes", "key", "SECRET"), ("wifi", "key", "PASSWORD"), ("network", "key", "PASSWORD"), ("wpa", "key", "PASSWORD"),
     ("session", "id", "SESSION"), ("connection", "string", "CONNECTION"), ("security", "code", "CODE"), ("backup", "code", "CODE"),
     ("backup", "codes", "CODE"), ("recovery", "code", "CODE"), ("recovery", "codes", "CODE"), ("verification", "code", "CODE"),
-    ("auth", "code", "CODE"), ("pin", "code", "CODE"), ("access", "code", "CODE"), ("gate", "code", "CODE"), ("door", "code", "CODE"),
+    ("pin", "code", "CODE"), ("access", "code", "CODE"), ("gate", "code", "CODE"), ("door", "code", "CODE"),
     ("alarm", "code", "CODE"), ("unlock", "code", "CODE"), ("reset", "code", "CODE"), ("login", "code", "CODE"), ("sms", "code", "CODE"),
     ("pin", "block", "CODE"), ("recovery", "key", "SECRET"), ("recovery", "phrase", "SECRET"), ("seed", "phrase", "SECRET"),
     ("code", "verifier", "TOKEN"), ("refresh", "token", "TOKEN"), ("key", "b64", "SECRET"), ("pass", "key", "PASSWORD"), ("key", "pass", "PASSWORD"), ("remember", "me", "TOKEN"),

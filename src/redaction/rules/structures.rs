@@ -147,7 +147,7 @@ pub(in super::super) const STRUCTURES: &[Token] = &[
         r#"(?i)(?:pdo->__construct|new pdo|mysqli_connect|new mysqli|drivermanager\.getconnection)\(\s*["'][^"'\n]*["']\s*,\s*["'][^"'\n]*["']\s*,\s*["']([^"'\n]+)["']"#,
         yes ["PDO->__construct('mysql:host=x', 'wp', '{a9}')"], no ["new PDO($dsn, $user, $pass)"]),
     structure!("wifi-key", "PASSWORD", At::Keyword, ["wi-fi", "wifi", "wlan", "ssid"],
-        r#"(?i)(?:wi-?fi|wlan|ssid)[^.\n]{0,70}?[ -](?:key|passphrase|password|pw|sleutel|schlüssel|passwort|kennwort|clave|mot de passe|hasło)(?: is| ist|:|=)? ["'`]?([^.,;"'`\n<>]{4,40})"#,
+        r#"(?i)(?:wi-?fi|wlan|ssid)[^.\n]{0,70}?[ -](?:key|passphrase|password|pw|sleutel|schlüssel|passwort|kennwort|clave|mot de passe|hasło)(?: is| ist|:|=)? ["'`]?((?:[^.,;"'`\n<> ]+ ){0,3}[^.,;"'`\n<> ]*[0-9A-Z][^.,;"'`\n<> ]*)"#,
         yes ["Wi-Fi: network X, key {l6} {l6} 12"], no ["wifi is slow", "wifi password."]),
     structure!("one-time-code", "CODE", At::Keyword, [" code "],
         r"(?i)^ code (?:est|is|ist|es|lautet|è|jest):? (\d{4,8})\b",
@@ -158,4 +158,7 @@ pub(in super::super) const STRUCTURES: &[Token] = &[
     structure!("haproxy-auth", "CREDENTIALS", At::Keyword, ["stats auth "],
         r"stats auth \S+?:(\S+)",
         yes ["stats auth admin:{a9}"], no ["stats auth"]),
+    structure!("code-answered", "CODE", At::Keyword, ["code bitte", "code please", "code pls", "pin bitte", "pin please"],
+        r"(?i)^(?:code|pin) (?:bitte|please|pls)[?!.]?\s*\n[^\n]{0,40}?: (\d{4,8}[#*]?)\s*(?:\n|$)",
+        yes ["code please\n23:14 Ann: {d6}"], no ["code please\nAnn: later"]),
 ];

@@ -3,6 +3,7 @@
 
 use super::super::super::span::Match;
 use super::super::super::text::Text;
+use super::super::keys::is_secret_name;
 use super::{Line, hide, holds_identifier, is_personal, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
@@ -57,9 +58,9 @@ fn is_delimiter(c: char) -> bool {
     matches!(c, '|' | '│')
 }
 
+/// Delimiters of a line, and one more.
 fn columns(line: &str) -> usize {
-    let inner = line.trim().trim_matches(is_delimiter);
-    if line.contains(is_delimiter) { inner.split(is_delimiter).count() } else { 0 }
+    if line.contains(is_delimiter) { line.matches(is_delimiter).count() + 1 } else { 0 }
 }
 
 /// The rows below a drawn line; where they end.
@@ -79,22 +80,35 @@ fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) 
     let rows: Vec<&Line<'_>> = rows.iter().filter(|it| !is_rule(it.text)).collect();
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return end };
     let is_markdown = all[rule].text.contains('|') && !all[rule].text.contains('+');
+    let words: Vec<&str> = head.split(is_delimiter).map(str::trim).collect();
+    let is_schema =
+        words.contains(&"Type") && (words.contains(&"Column") || words.contains(&"Field"));
+    if is_schema {
+        return end;
+    }
+    let secret: Vec<bool> = words.iter().map(|it| is_secret_name(it)).collect();
     let names = head.split(is_delimiter).filter(|it| is_personal(it.trim())).count();
     let span = first.start..last.start + last.text.len();
     let is_copied = !is_markdown
         || holds_identifier(found, &span)
         || names * 2 >= wanted
             && rows.iter().any(|it| it.text.bytes().any(|byte| byte.is_ascii_digit()));
-    if is_copied {
-        rows.iter().for_each(|row| cells(text, row, found));
+    for row in &rows {
+        if is_copied {
+            cells(text, row, |_| true, found);
+        } else if secret.contains(&true) {
+            cells(text, row, |place| secret.get(place) == Some(&true), found);
+        }
     }
     end
 }
 
-fn cells(text: &Text<'_>, row: &Line<'_>, found: &mut Vec<Match>) {
+fn cells(text: &Text<'_>, row: &Line<'_>, wanted: impl Fn(usize) -> bool, found: &mut Vec<Match>) {
     let mut from = row.start;
-    for cell in row.text.split(is_delimiter) {
-        hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
+    for (place, cell) in row.text.split(is_delimiter).enumerate() {
+        if wanted(place) {
+            hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
+        }
         from += cell.len();
         from +=
             text.raw[from..].chars().next().filter(|c| is_delimiter(*c)).map_or(0, char::len_utf8);
@@ -150,7 +164,7 @@ fn bare(text: &Text<'_>, all: &[Line<'_>], head: usize, found: &mut Vec<Match>) 
     let wanted = all[head].text.matches('|').count();
     let mut at = head + 1;
     while all.get(at).is_some_and(|row| row.text.matches('|').count() == wanted) {
-        cells(text, &all[at], found);
+        cells(text, &all[at], |_| true, found);
         at += 1;
     }
     at

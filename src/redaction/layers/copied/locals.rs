@@ -45,12 +45,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
             let field = FIELD.captures(line.text).and_then(|it| it.get(1));
             match field {
                 Some(value) if !line.text.trim_start().starts_with(['>', 'E']) => {
-                    let quoted = value.as_str().len() >= 2
-                        && value.as_str().starts_with('\'')
-                        && value.as_str().ends_with('\'');
-                    let quote = usize::from(quoted);
-                    let (start, end) =
-                        (line.start + value.start() + quote, line.start + value.end() - quote);
+                    let (start, end) = (line.start + value.start(), line.start + value.end());
                     hide(text, "copied-local", "VALUE", start..end, found);
                 }
                 _ => is_open = line.text.trim().is_empty(),

@@ -69,7 +69,11 @@ fn hide(
     let is_silent = value.is_empty()
         || says_nothing.iter().any(|it| value.eq_ignore_ascii_case(it))
         || !value.chars().any(char::is_alphanumeric);
-    if !is_silent && !(is_stand_in(value) && !value.contains([' ', ':', '/'])) {
+    let is_free = rule != "copied-local"
+        && is_stand_in(value)
+        && !value.contains([' ', ':', '/'])
+        && !value.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_silent && !is_free {
         found.push(Match::new(rule, kind, start..start + value.len(), 70));
     }
 }

@@ -191,6 +191,10 @@ const LOG_KEYS: &[&str] = &[
     "log.level",
     "@level",
     "thread",
+    "changed",
+    "failed",
+    "rc",
+    "invocation",
 ];
 
 /// Keys of errors and answers that people read for their words.
@@ -290,17 +294,11 @@ const WORDS: &[&str] = &[
     "error",
     "message",
     "code",
-    "detail",
-    "title",
-    "reason",
-    "field",
     "status",
     "statusText",
-    "state",
     "method",
     "version",
     "mti",
-    "kind",
     "level",
     "lineno",
     "function",
@@ -309,7 +307,6 @@ const WORDS: &[&str] = &[
     "httpVersion",
     "mimeType",
     "content_type",
-    "url",
 ];
 
 fn is_value(text: &Text<'_>, leaf: &Leaf<'_>) -> bool {

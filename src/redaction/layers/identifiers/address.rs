@@ -27,11 +27,19 @@ pub(super) fn emails(text: &Text<'_>, found: &mut Vec<Match>) {
         }
         let Some((start, end)) = bounds(text, at, width) else { continue };
         let (user, host) = (&text.raw[start..at], &text.raw[at + width..end]);
-        if is_person(text, user, host, end) {
+        if is_person(text, user, host, end) && !is_in_credentials(text, start) {
             done = end;
             found.push(Match::new("email", "EMAIL", start..end, 90));
         }
     }
+}
+
+/// `https://name:password@host`
+fn is_in_credentials(text: &Text<'_>, start: usize) -> bool {
+    let before = text.line_before(start, 200);
+    let word = before.rsplit([' ', '"', '\'', '<', '(', '\t']).next().unwrap_or("");
+    word.rfind("://")
+        .is_some_and(|at| !word[at + 3..].contains(['/', '?']) && word[at + 3..].contains(':'))
 }
 
 fn is_user(c: char) -> bool {

@@ -54,6 +54,10 @@ const SYSTEM: &[&str] = &[
 
 pub(super) fn homes(text: &Text<'_>, found: &mut Vec<Match>) {
     for hit in text.hits.iter().filter(|hit| hit.role == Role::Home) {
+        // The folder of macOS is written so; `/users/` is a path of the web.
+        if text.raw[hit.start..hit.end].starts_with("/users") {
+            continue;
+        }
         let before = text.byte_before(hit.start);
         if before.is_ascii_alphanumeric()
             && text.byte(hit.start) == b'/'

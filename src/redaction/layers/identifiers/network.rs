@@ -180,6 +180,10 @@ fn is_version(text: &Text<'_>, start: usize, end: usize) -> bool {
         "firmware ",
         "edg/",
         "oid ",
+        "chapter ",
+        "section ",
+        "clause ",
+        "oracle ",
     ];
     let product = before
         .strip_suffix('/')

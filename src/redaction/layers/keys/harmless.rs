@@ -30,6 +30,7 @@ pub(super) fn is_harmless(
             !is_spaced_value(text, verdict, value) && !is_flag_or_column(text, name, verdict, value)
         }
         (Joint::Assigned, true) => is_sentence(it) || it.len() < 2,
+        (Joint::Assigned, false) if value.is_phrase => is_instruction(it),
         (Joint::Assigned, false) => is_unquoted_harmless(text, name, verdict, value),
     }
 }
@@ -119,14 +120,22 @@ fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: 
                 && (makeup.digits > 0 || it.contains(['!', '&', '#', '$', '%', '_', '@']))
                 && it.len() >= 6
         };
-    is_one && (is_flag && !is_code(text, name, value) || is_column && it.len() >= 6 || is_line)
+    let is_told = it.bytes().all(|byte| byte.is_ascii_lowercase())
+        && text
+            .line_from(value.span.end, 20)
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_lowercase());
+    is_one
+        && (is_flag && !is_told && !is_code(text, name, value)
+            || is_column && it.len() >= 6
+            || is_line)
 }
 
 /// `root pw Blauwe.Fiets.7`, `gate code is 0917`.
 fn is_spaced_value(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
     let it = &text.raw[value.span.clone()];
     let makeup = Makeup::of(it);
-    if it.len() < 4
+    if it.len() < 3
         || it.starts_with(['-', '/', '<', '[', '{', '|', '=', '#', '.'])
         || it.contains("](")
         || it.contains("://")
@@ -135,7 +144,8 @@ fn is_spaced_value(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
     }
     let is_number = makeup.digits == it.len() || makeup.digits > 0 && makeup.letters() == 0;
     if is_number {
-        let codes = makeup.digits >= 4
+        let least = if name_is_short_code(verdict, text, value) { 3 } else { 4 };
+        let codes = makeup.digits >= least
             && makeup.digits <= 10
             && it.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         return codes && verdict.is_code;
@@ -171,7 +181,8 @@ pub(super) fn is_technical(value: &str) -> bool {
     .iter()
     .any(|it| lower.starts_with(it))
         && value.len() < 16
-        || value.bytes().filter(|it| *it == b'-').count() >= 1
+        || value.contains('-')
+            && Makeup::of(value).letters() > 0
             && Makeup::of(value).wordy * 3 >= Makeup::of(value).letters() * 2
 }
 
@@ -189,6 +200,17 @@ fn is_sentence(value: &str) -> bool {
     let names_secret =
         words.iter().any(|word| word.len() > 3 && SECRET_WORDS.iter().any(|it| it.0 == word));
     names_secret || words.len() > 2 && says(FUNCTION_WORDS)
+}
+
+/// `passphrase: ask the owner`
+fn is_instruction(value: &str) -> bool {
+    let first = value.split(' ').next().unwrap_or("").to_lowercase();
+    let begins = [
+        "the", "a", "an", "is", "enter", "see", "ask", "use", "must", "should", "was", "not",
+        "for", "to", "if", "when", "please", "same", "as", "and", "or", "only", "kept", "stored",
+        "may", "mismatch", "siehe", "wie", "nicht",
+    ];
+    begins.contains(&first.as_str()) || value.len() < 3
 }
 
 /// Words that hold sentences together.

@@ -32,7 +32,8 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
             Some(value) => Some(value),
             None => value_behind(text, &name, verdict)?,
         };
-        match value.filter(|value| !is_harmless(text, &name, verdict, value)) {
+        let is_block = |value: &Value| text.raw[value.span.clone()].contains("-----BEGIN");
+        match value.filter(|value| !is_block(value) && !is_harmless(text, &name, verdict, value)) {
             Some(value) => {
                 done = value.span.end.max(done);
                 found.push(judged(verdict, value));
@@ -74,6 +75,12 @@ fn judged(verdict: Verdict, value: Value) -> Match {
         (_, Joint::Spaced, _) => ("named-in-prose", 65),
     };
     Match::new(rule, verdict.kind, value.span, confidence)
+}
+
+/// True if such a name of a column or a key makes any value a secret.
+pub(super) fn is_secret_name(name: &str) -> bool {
+    let name = Name { text: name, start: 0, end: name.len() };
+    name.verdict().is_some_and(|it| it.strength == Strength::Strong && !it.is_common)
 }
 
 #[cfg(test)]

@@ -71,9 +71,11 @@ impl<'t> Name<'t> {
                 || last.ends_with('s') && !matches!(last, "pass");
             return strong(kind, is_common);
         }
-        if let Some((_, kind)) =
-            SECRET_WORDS.iter().find(|it| it.0.len() >= 5 && last.ends_with(it.0))
-        {
+        if let Some((_, kind)) = SECRET_WORDS.iter().find(|it| {
+            (it.0.len() >= 5 || matches!(it.0, "pwd" | "pw"))
+                && last.len() > 3
+                && last.ends_with(it.0)
+        }) {
             return strong(kind, last.ends_with('s'));
         }
         weak(&words)

@@ -33,5 +33,5 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
     let hit = VALUE.captures(after)?;
     let group = hit.get(1).or_else(|| hit.get(2)).or_else(|| hit.get(3))?;
     let span = name.end + group.start()..name.end + group.end();
-    Some(Value { span, is_quoted: true, joint: Joint::Assigned, is_below: false })
+    Some(Value { span, is_quoted: true, joint: Joint::Assigned, is_below: false, is_phrase: false })
 }

@@ -77,7 +77,9 @@ fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Ran
             return Some(from..from + value.len());
         }
         if follows && verdict.is_code {
-            if let Some(length) = code(text.line_from(from, 24)) {
+            if let Some(length) =
+                code(text.line_from(from, 24)).filter(|it| !is_stand_in(&text.raw[from..from + it]))
+            {
                 return Some(from..from + length);
             }
         }
@@ -170,6 +172,9 @@ fn below(text: &Text<'_>, name: &Name<'_>, _: Verdict) -> Vec<Range<usize>> {
 
 /// Letters with digits or signs between them, as people choose passwords.
 pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
+    let value = value.trim_end_matches(['!', '?']);
+    let is_public =
+        ["SHA256:", "MD5:", "sha256:", "ssh-", "ecdsa-"].iter().any(|it| value.starts_with(it));
     let makeup = Makeup::of(value);
     let signs = value.chars().filter(|c| "!@#$%^&*+?~§€".contains(*c)).count();
     let is_place = value.contains("://")
@@ -182,7 +187,8 @@ pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
         && value.rsplit('.').next().is_some_and(|it| {
             it.len() >= 2 && it.len() <= 4 && it.bytes().all(|b| b.is_ascii_lowercase())
         });
-    !is_stand_in(value)
+    !is_public
+        && !is_stand_in(value)
         && !is_place
         && !is_time
         && !is_call
@@ -192,8 +198,5 @@ pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
         && makeup.letters() >= 3
         && (makeup.digits > 0 || signs > 0)
         && (!is_technical(value)
-            || makeup.upper > 0
-                && makeup.digits > 0
-                && value.contains(['-', '.', '_'])
-                && !value.starts_with(|c: char| c.is_ascii_lowercase()))
+            || makeup.upper > 0 && makeup.digits > 0 && value.contains(['-', '.', '_']))
 }

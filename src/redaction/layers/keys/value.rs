@@ -33,6 +33,8 @@ pub(super) struct Value {
     pub(super) joint: Joint,
     /// It begins on the next line.
     pub(super) is_below: bool,
+    /// Words to the end of the line, behind a name such as passphrase.
+    pub(super) is_phrase: bool,
 }
 
 /// The value behind a name. An error for a quote that does not end.
@@ -52,7 +54,33 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Result<Option<Value>, S
     if is_inside_string(text, name, is_quoted_name, from) {
         return Ok(None);
     }
-    value_at(text, from, joint, is_below)
+    let value = value_at(text, from, joint, is_below)?;
+    Ok(value.filter(|it| !ends_name(text, name, it)).map(|it| phrase(text, name, it)))
+}
+
+/// `"token:types": …`: what follows the sign still belongs to the name.
+fn ends_name(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
+    text.byte_before(name.start) == b'"'
+        && !value.is_quoted
+        && text.from(value.span.end, 2).starts_with("\":")
+}
+
+/// A passphrase has words: it goes on to the end of its line.
+fn phrase(text: &Text<'_>, name: &Name<'_>, value: Value) -> Value {
+    let lower = name.text.to_ascii_lowercase();
+    let is_phrase =
+        lower.ends_with("passphrase") || lower.ends_with("psk") || lower.ends_with("mnemonic");
+    let rest = text.line_from(value.span.end, 120);
+    if !is_phrase || value.is_quoted || value.joint != Joint::Assigned || !rest.starts_with(' ') {
+        return value;
+    }
+    let end = [" (", " #", " //", "\"", "'", "`", ". ", ", ", "; ", "\r"]
+        .iter()
+        .filter_map(|sign| rest.find(sign))
+        .min()
+        .unwrap_or(rest.len());
+    let span = value.span.start..value.span.end + rest[..end].trim_end().len();
+    Value { span, is_phrase: true, ..value }
 }
 
 /// Reads the value that begins at a place.
@@ -63,7 +91,13 @@ fn value_at(
     is_below: bool,
 ) -> Result<Option<Value>, Stop> {
     let from = unwrapped(text, from);
-    let made = |span: Range<usize>, is_quoted| Value { span, is_quoted, joint, is_below };
+    let made = |span: Range<usize>, is_quoted| Value {
+        span,
+        is_quoted,
+        joint,
+        is_below,
+        is_phrase: false,
+    };
     if let Some((open, close)) = quote_at(text, from) {
         return Ok(quoted(text, from + open, close)?.map(|span| made(span, true)));
     }
@@ -366,9 +400,28 @@ fn bare(text: &Text<'_>, from: usize) -> Range<usize> {
     if let Some(hole) = text.hole_at(from) {
         return from..hole.max(from + end.min(hole - from));
     }
+    let shown = &rest[..end];
+    if shown.ends_with("...") {
+        return from..from + end;
+    }
     let trimmed =
-        rest[..end].trim_end_matches(['.', ',', ';', ':', ')', ']', '}', '。', '、', '）', '，']);
+        shown.trim_end_matches(['.', ',', ';', ':', ')', ']', '}', '。', '、', '）', '，']);
+    if trimmed.ends_with('\\') && text.byte(from + trimmed.len()) == b'\n' {
+        return from..continued(text, from + trimmed.len() + 1);
+    }
     from..from + trimmed.len()
+}
+
+/// The end of a value that a backslash carries over the line's end.
+fn continued(text: &Text<'_>, from: usize) -> usize {
+    let rest = text.line_from(from, LONGEST);
+    let start = from + (rest.len() - rest.trim_start().len());
+    start
+        + rest
+            .trim_start()
+            .bytes()
+            .take_while(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\''))
+            .count()
 }
 
 /// True if what follows a comma or its like is no part of the value.
@@ -419,7 +472,7 @@ fn element(text: &Text<'_>, at: usize) -> Option<Value> {
     }
     let start = start + inner_start + skipped;
     let span = start..start + trimmed.len();
-    Some(Value { span, is_quoted: true, joint: Joint::Assigned, is_below: false })
+    Some(Value { span, is_quoted: true, joint: Joint::Assigned, is_below: false, is_phrase: false })
 }
 
 /// True if the name stands inside of a string that ends before the value:
