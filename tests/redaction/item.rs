@@ -22,6 +22,8 @@ pub(super) struct Item {
     /// What the contract leaves open: hidden or not, both are right.
     pub(super) free: Vec<Range<usize>>,
     pub(super) settings: Settings,
+    /// What cannot be bounded must not go on.
+    pub(super) blocked: Option<Blocking>,
 }
 
 /// A value that must be hidden whole. Offsets are UTF-8 bytes.
@@ -40,6 +42,15 @@ pub(super) enum Class {
     Payload,
     Host,
     Policy,
+}
+
+/// Whether a redactor refuses to decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Blocking {
+    Must,
+    /// To hide the labelled spans is right too.
+    May,
 }
 
 /// The team's own additions that an item is judged with.
@@ -66,6 +77,7 @@ struct Line {
     free: Vec<(usize, usize)>,
     #[serde(default)]
     settings: Settings,
+    blocked: Option<Blocking>,
 }
 
 /// Every item of every file, in the order of the files' names.
@@ -104,6 +116,7 @@ fn parse(file: &Path, line: &str) -> Item {
         keep: ranges(line.keep),
         free: ranges(line.free),
         settings: line.settings,
+        blocked: line.blocked,
         id: line.id,
         kind: line.kind,
     }

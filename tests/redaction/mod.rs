@@ -2,5 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
+mod engine;
 mod item;
+mod outcome;
+mod planted;
+mod score;
 mod set;
