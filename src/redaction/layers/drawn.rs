@@ -43,6 +43,9 @@ fn is_part(byte: u8) -> bool {
 
 fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let raw = &text.raw[start..end];
+    if is_plainly_words(raw.as_bytes()) {
+        return;
+    }
     let name = raw
         .find('=')
         .filter(|at| *at > 0 && at + 2 < raw.len() && !raw[at + 1..].starts_with('='))
@@ -52,9 +55,6 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         + name
         + (raw[name..].len()
             - raw[name..].trim_start_matches(['.', '-', '/', '!', '~', '+']).len());
-    if is_named_uuid(token) || is_named_hash(token) || is_in_public_block(text, start) {
-        return;
-    }
     let makeup = Makeup::of(token);
     // No digit and no mixed case: a word, whatever its letters.
     if makeup.length < SHORTEST_TOLD
@@ -63,6 +63,9 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         return;
     }
     if !makeup.is_drawn(SHORTEST_TOLD) && !(makeup.is_hex && makeup.digits > 2) {
+        return;
+    }
+    if is_named_uuid(token) || is_named_hash(token) || is_in_public_block(text, start) {
         return;
     }
     let told = is_told(text, start);
@@ -82,6 +85,20 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     }
     let confidence = if told { 60 } else { 45 };
     found.push(Match::new("drawn-token", "SECRET", start..start + token.len(), confidence));
+}
+
+/// No digit, and letters of one case only, or digits only: decided without
+/// a closer look.
+fn is_plainly_words(raw: &[u8]) -> bool {
+    let (mut digits, mut lower, mut upper) = (0, 0, 0);
+    for byte in raw {
+        digits += usize::from(byte.is_ascii_digit());
+        lower += usize::from(byte.is_ascii_lowercase());
+        upper += usize::from(byte.is_ascii_uppercase());
+    }
+    digits == 0 && (lower == 0 || upper == 0) && raw.len() < 32
+        || lower + upper == 0
+        || digits == 0 && upper < 3 && raw.len() < 32
 }
 
 /// `req-` and a UUID, a UUID and more.
