@@ -10,7 +10,7 @@ use super::text::Text;
 /// Shorter values are words that stand anywhere.
 const SHORTEST: usize = 6;
 /// The most values that are looked for.
-const MOST: usize = 256;
+const MOST: usize = 4096;
 
 /// Kinds that name data and not a secret.
 const DATA: &[&str] = &[

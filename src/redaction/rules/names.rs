@@ -38,7 +38,7 @@ pub(in super::super) const SECRET_PAIRS: &[(&str, &str, &str)] = &[
     ("api", "key", "API_KEY"), ("api", "keys", "API_KEY"), ("access", "key", "API_KEY"), ("secret", "key", "SECRET"), ("private", "key", "PRIVATE_KEY"),
     ("license", "key", "LICENSE_KEY"), ("licence", "key", "LICENSE_KEY"), ("account", "key", "API_KEY"), ("auth", "key", "API_KEY"),
     ("encryption", "key", "SECRET"), ("signing", "key", "SECRET"), ("master", "key", "SECRET"), ("shared", "key", "SECRET"),
-    ("preshared", "key", "SECRET"), ("storage", "key", "API_KEY"), ("deploy", "key", "API_KEY"), ("service", "key", "API_KEY"),
+    ("preshared", "key", "SECRET"), ("tacacs", "key", "SECRET"), ("radius", "key", "SECRET"), ("genie", "key", "API_KEY"), ("tsig", "key", "SECRET"), ("storage", "key", "API_KEY"), ("deploy", "key", "API_KEY"), ("service", "key", "API_KEY"),
     ("server", "key", "API_KEY"), ("rest", "key", "API_KEY"), ("app", "key", "API_KEY"), ("application", "key", "API_KEY"),
     ("consumer", "key", "API_KEY"), ("client", "key", "API_KEY"), ("admin", "key", "API_KEY"), ("stream", "key", "API_KEY"),
     ("subscription", "key", "API_KEY"), ("integration", "key", "API_KEY"), ("routing", "key", "API_KEY"), ("query", "key", "API_KEY"),
@@ -117,5 +117,5 @@ pub(in super::super) const VENDORS: &[&str] = &[
     "linkedin", "linode", "logdna", "loggly", "mailchimp", "mailgun", "mailjet", "mandrill", "mapbox", "mattermost", "maxmind", "meraki", "messagebird", "mixpanel", "mongodb", "nasa", "netlify", "newrelic", "ngrok", "npm", "nuget",
     "nytimes", "octopus", "okta", "openai", "opsgenie", "pagerduty", "paypal", "perplexity", "pinecone", "plaid", "planetscale", "postman", "postmark", "prefect", "pulumi", "pusher", "rapidapi", "razorpay", "rollbar", "rubygems",
     "salesforce", "sauce", "scaleway", "scalingo", "sendbird", "sendgrid", "sendinblue", "sentry", "shippo", "shodan", "shopify", "sidekiq", "slack", "snyk", "sonar", "sourcegraph", "splunk", "spotify", "squarespace", "statuspage", "stripe", "sumologic", "supabase",
-    "tavily", "telegram", "thingsboard", "todoist", "travisci", "trello", "twilio", "twitch", "twitter", "typeform", "unsplash", "vercel", "vonage", "wakatime", "wepay", "yandex", "zapier", "zendesk", "cisco", "lastfm", "mistral", "posthog", "datastax", "algolia",
+    "tavily", "telegram", "thingsboard", "todoist", "travisci", "trello", "twilio", "twitch", "twitter", "typeform", "unsplash", "vercel", "vault", "vonage", "wakatime", "wepay", "yandex", "zapier", "zendesk", "cisco", "lastfm", "mistral", "posthog", "datastax", "algolia",
 ];

@@ -20,7 +20,7 @@ fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
         let mut from = line.start;
         for word in line.text.split([' ', '"', '\'']) {
             let pairs: Vec<&str> = word.split('&').collect();
-            let is_pair = |it: &&str| {
+            let is_pair = |it: &str| {
                 it.split_once('=').is_some_and(|(name, _)| {
                     !name.is_empty()
                         && name
@@ -29,7 +29,7 @@ fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
                 })
             };
             let is_form =
-                pairs.len() >= 3 && pairs.iter().all(|it| is_pair(&it)) && !word.contains("://");
+                pairs.len() >= 3 && pairs.iter().all(|it| is_pair(it)) && !word.contains("://");
             let personal = pairs
                 .iter()
                 .filter(|it| it.split_once('=').is_some_and(|(name, _)| is_personal(name)))

@@ -46,11 +46,12 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         let begins = byte.is_ascii_digit()
             || matches!(byte, b'+' | b'(')
                 && bytes.get(at + 1).is_some_and(|it| it.is_ascii_digit() || *it == b' ');
-        if byte.is_ascii_alphabetic() && !is_part(text.byte_before(at)) {
-            if let Some(end) = iban(text, at, found).or_else(|| lettered(text, at, found)) {
-                at = end;
-                continue;
-            }
+        if byte.is_ascii_alphabetic()
+            && !is_part(text.byte_before(at))
+            && let Some(end) = iban(text, at, found).or_else(|| lettered(text, at, found))
+        {
+            at = end;
+            continue;
         }
         if !begins || is_part(text.byte_before(at)) {
             at += 1;
@@ -87,7 +88,7 @@ fn end_of(bytes: &[u8], start: usize) -> usize {
                 && end - start >= 7
                 && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) =>
             {
-                gap += 1
+                gap += 1;
             }
             _ => break,
         }
@@ -111,7 +112,7 @@ fn context<'t>(text: &Text<'t>, start: usize) -> &'t str {
 fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let raw = &text.raw[start..end];
     let count = raw.bytes().filter(u8::is_ascii_digit).count();
-    if !(6..=40).contains(&count) || is_dated(raw) {
+    if !(6..=40).contains(&count) || is_dated(raw) || is_hopeless(text, raw, start, end) {
         return;
     }
     let digits: String = raw.chars().filter(char::is_ascii_digit).collect();
@@ -135,6 +136,21 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         let open = usize::from(raw.starts_with('(') && !raw.contains(')'));
         found.push(Match::new("phone", "PHONE", start + open..end, 70));
     }
+}
+
+/// A time, an address, columns of a table, the tail of a name: no number that
+/// anybody is called by.
+fn is_hopeless(text: &Text<'_>, raw: &str, start: usize, end: usize) -> bool {
+    let before = text.byte_before(start);
+    let is_plain = raw.bytes().all(|byte| byte.is_ascii_digit());
+    let dots = raw.bytes().filter(|byte| *byte == b'.').count();
+    let is_time = text.byte(end) == b':' && text.byte(end + 1).is_ascii_digit();
+    let is_tail =
+        is_plain && matches!(before, b'-' | b'.' | b'_' | b'#' | b'/') && !raw.starts_with("00");
+    raw.contains("  ") && !raw.starts_with(['+', '('])
+        || dots == 1 && !raw.contains(['-', ' ', '/'])
+        || is_time
+        || is_tail && text.byte(end) != b'='
 }
 
 /// Words that a card's number stands behind.
@@ -237,7 +253,7 @@ pub(super) fn luhn(digits: &str) -> bool {
             if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// `2026-11-20 08`, `20.11.2026 8`: a date and what follows it.
