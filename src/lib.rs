@@ -37,6 +37,7 @@ pub mod template;
 
 pub mod corpus;
 
+pub mod inbox;
 pub mod lint;
 pub mod renaming;
 pub mod routing;

@@ -6,7 +6,7 @@ impl Repository {
     /// The address of `origin`, else of the only remote, as it is written in
     /// the repository's settings: nobody's `insteadOf` is applied.
     pub fn remote_address(&self) -> Option<String> {
-        let remote = self.remote()?;
+        let remote = self.usual_remote()?;
         let config = self.git.config().ok()?.snapshot().ok()?;
         config.get_string(&format!("remote.{remote}.url")).ok().filter(|url| !url.trim().is_empty())
     }

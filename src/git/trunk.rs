@@ -63,7 +63,7 @@ impl Repository {
     /// The branch called `name`, local before remote-tracking.
     fn branch(&self, name: &str, source: TrunkSource) -> Result<Option<Trunk>, GitError> {
         let local = format!("refs/heads/{name}");
-        let remote = self.remote().map(|remote| format!("refs/remotes/{remote}/{name}"));
+        let remote = self.usual_remote().map(|remote| format!("refs/remotes/{remote}/{name}"));
         let ours = self.tip(&local)?;
         let theirs = remote.as_deref().map(|remote| self.tip(remote)).transpose()?.flatten();
         let notes = match (ours, theirs, &remote) {
@@ -114,14 +114,14 @@ impl Repository {
 
     /// The short name of the remote's default branch, as `REMOTE/HEAD` says.
     fn remote_default(&self) -> Option<String> {
-        let remote = self.remote()?;
+        let remote = self.usual_remote()?;
         let head = self.git.find_reference(&format!("refs/remotes/{remote}/HEAD")).ok()?;
         let target = String::from_utf8(head.symbolic_target_bytes()?.to_vec()).ok()?;
         Some(target.strip_prefix(&format!("refs/remotes/{remote}/"))?.to_owned())
     }
 
     /// `origin`, else the only remote.
-    pub(super) fn remote(&self) -> Option<String> {
+    pub fn usual_remote(&self) -> Option<String> {
         let remotes = self.git.remotes().ok()?;
         let names: Vec<&str> = remotes.iter().filter_map(|name| name.ok().flatten()).collect();
         match names.as_slice() {

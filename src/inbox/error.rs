@@ -58,23 +58,31 @@ impl Helpful for InboxError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::NoId(_) | Self::NoFindingId(_) | Self::NoAction(_) => ErrorKind::Usage,
-            _ => ErrorKind::Content,
+            _ => ErrorKind::Invalid,
         }
     }
 
     fn hints(&self) -> Vec<String> {
         let hint = match self {
             Self::NoId(_) => "an id is L- and twelve hex digits; see them: prode inbox list",
-            Self::NoFindingId(_) => "an id is F- and twelve hex digits; see them: prode finding list",
+            Self::NoFindingId(_) => {
+                "an id is F- and twelve hex digits; see them: prode finding list"
+            }
             Self::NoAction(_) => "use one of: append, replace, new, contradict",
             Self::Target { .. } => {
                 "name a page and a section, wiki/queue.md#known-causes, or a page to make, new:wiki/patterns/queue.md"
             }
-            Self::Empty => "write what was seen, how it was confirmed, and what would have led there faster",
-            Self::TooLong { .. } => "keep what a reader of the page needs; attach the rest as evidence by its link",
+            Self::Empty => {
+                "write what was seen, how it was confirmed, and what would have led there faster"
+            }
+            Self::TooLong { .. } => {
+                "keep what a reader of the page needs; attach the rest as evidence by its link"
+            }
             Self::Confidence(_) => "write a whole number of per cent: --confidence 80",
-            Self::File { .. } => "look at it: git show prode/inbox:<path>; take it out: prode inbox purge",
-            Self::Field { .. } => "see the fields: prode schema inbox.add",
+            Self::File { .. } => {
+                "look at it: git show prode/inbox:<path>; take it out: prode inbox purge"
+            }
+            Self::Field { .. } => "see how a learning is written: prode inbox add --help",
         };
         vec![hint.to_owned()]
     }

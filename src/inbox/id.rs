@@ -81,10 +81,9 @@ mod tests {
         let target: Target = "wiki/queue.md#causes".parse().unwrap();
         let id = |body: &str| LearningId::of(&target, Action::Append, body);
         let plain = id("It was\n\nthe caf\u{e9}.");
-        for other in [
-            "\u{feff}It was\r\n\r\nthe caf\u{e9}.\r\n",
-            "\n\nIt was  \n\n\n\nthe cafe\u{301}.\n\n",
-        ] {
+        for other in
+            ["\u{feff}It was\r\n\r\nthe caf\u{e9}.\r\n", "\n\nIt was  \n\n\n\nthe cafe\u{301}.\n\n"]
+        {
             assert_eq!(id(other), plain, "{other:?}");
         }
         assert_ne!(id("It was the caf\u{e9}."), plain);
@@ -95,7 +94,9 @@ mod tests {
     #[test]
     fn only_an_id_is_read_as_one() {
         assert_eq!("l-3F2A91C07BE4".parse::<LearningId>().unwrap().as_str(), "L-3f2a91c07be4");
-        for text in ["", "L-", "L-3f2a91c07be", "L-3f2a91c07bez", "F-3f2a91c07be4", "L-../../../x.m"] {
+        for text in
+            ["", "L-", "L-3f2a91c07be", "L-3f2a91c07bez", "F-3f2a91c07be4", "L-../../../x.m"]
+        {
             assert!(text.parse::<LearningId>().is_err(), "{text}");
         }
     }

@@ -125,7 +125,11 @@ fn parts(text: &str) -> Result<(Map<String, Value>, String), InboxError> {
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         let wrong = |error: serde_json::Error| InboxError::File {
             path: "the learning".to_owned(),
-            why: format!("it is no JSON object, from line {}, column {} on", error.line(), error.column()),
+            why: format!(
+                "it is no JSON object, from line {}, column {} on",
+                error.line(),
+                error.column()
+            ),
         };
         let mut head: Map<String, Value> =
             serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(wrong)?;
@@ -153,10 +157,9 @@ fn first(head: &Map<String, Value>) -> First {
 
 fn confidence(head: &Map<String, Value>) -> Result<Option<u8>, InboxError> {
     let Some(value) = head.get("confidence").filter(|it| !it.is_null()) else { return Ok(None) };
-    let number = value.as_i64().ok_or(InboxError::Field {
-        key: "confidence",
-        wanted: "a whole number of per cent",
-    })?;
+    let number = value
+        .as_i64()
+        .ok_or(InboxError::Field { key: "confidence", wanted: "a whole number of per cent" })?;
     let known = u8::try_from(number).ok().filter(|it| *it <= 100);
     known.map(Some).ok_or(InboxError::Confidence(number))
 }
@@ -226,12 +229,26 @@ mod tests {
     #[test]
     fn what_is_no_learning_says_why() {
         let why = |text: &str| Learning::read(text, &Map::new()).unwrap_err().to_string();
-        assert_eq!(why("---\ntarget: wiki/a.md\n---\n\n \n"), "the learning says nothing: its body is empty");
+        assert_eq!(
+            why("---\ntarget: wiki/a.md\n---\n\n \n"),
+            "the learning says nothing: its body is empty"
+        );
         assert_eq!(why("text"), "the target '' names no page");
-        assert_eq!(why("---\ntarget: wiki/a.md\nconfidence: 120\n---\nx\n"), "the confidence 120 is not between 0 and 100");
-        assert_eq!(why("---\ntarget: wiki/a.md\nevidence: [4]\n---\nx\n"), "'evidence' is not a list of {source, ref, at, digest}");
-        assert_eq!(why("---\ntarget: wiki/a.md\naction: merge\n---\nx\n"), "there is no action 'merge'");
-        assert!(why("{\"target\": ").starts_with("'the learning' cannot be read: it is no JSON object"));
+        assert_eq!(
+            why("---\ntarget: wiki/a.md\nconfidence: 120\n---\nx\n"),
+            "the confidence 120 is not between 0 and 100"
+        );
+        assert_eq!(
+            why("---\ntarget: wiki/a.md\nevidence: [4]\n---\nx\n"),
+            "'evidence' is not a list of {source, ref, at, digest}"
+        );
+        assert_eq!(
+            why("---\ntarget: wiki/a.md\naction: merge\n---\nx\n"),
+            "there is no action 'merge'"
+        );
+        assert!(
+            why("{\"target\": ").starts_with("'the learning' cannot be read: it is no JSON object")
+        );
         let long = format!("---\ntarget: wiki/a.md\n---\n{}", "x".repeat(MAX_BODY + 1));
         assert!(why(&long).contains("nobody reviews it"));
     }

@@ -40,7 +40,8 @@ mod tests {
     use super::*;
 
     fn files(names: &[(&str, &str)]) -> Files {
-        let file = |(path, text): &(&str, &str)| (RepoPath::new(path).unwrap(), text.as_bytes().to_vec());
+        let file =
+            |(path, text): &(&str, &str)| (RepoPath::new(path).unwrap(), text.as_bytes().to_vec());
         names.iter().map(file).collect()
     }
 
@@ -49,7 +50,10 @@ mod tests {
         let one = files(&[("inbox/L-1/purged", "why"), ("inbox/L-2/learning.md", "b")]);
         let other = files(&[("inbox/L-1/learning.md", "secret"), ("inbox/L-1/seen/R-1", "x")]);
         let all = union(&one, &other);
-        assert_eq!(all.keys().map(|it| it.text().into_owned()).collect::<Vec<_>>(), ["inbox/L-1/purged", "inbox/L-2/learning.md"]);
+        assert_eq!(
+            all.keys().map(|it| it.text().into_owned()).collect::<Vec<_>>(),
+            ["inbox/L-1/purged", "inbox/L-2/learning.md"]
+        );
     }
 
     fn tree() -> impl Strategy<Value = Files> {

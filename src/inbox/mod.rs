@@ -1,8 +1,7 @@
 //! Candidate learnings and feedback, as they lie on the branch of the inbox.
 //!
 //! Values only: a [`Learning`] is one file, its [`Standing`] the fold of the
-//! decisions beside it, a [`Finding`](finding::Finding) is feedback that is
-//! closed by evidence. What always holds:
+//! decisions beside it. What always holds:
 //!
 //! - the branch is add-only, so that [`merge::union`] of two machines' trees
 //!   never conflicts, and gives the same tree whoever merges;
@@ -13,7 +12,6 @@
 //! Where the branch lies, who may decide and what a page says already is the
 //! business of `ops`.
 
-pub mod finding;
 pub mod merge;
 pub mod near;
 

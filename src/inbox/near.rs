@@ -47,7 +47,9 @@ mod tests {
     #[test]
     fn a_page_may_say_more_than_a_learning() {
         let learning = Words::of("raise the visibility timeout to six minutes");
-        let page = Words::of("When it is late, raise the visibility timeout to six minutes. Then wait for the queue to drain and close the alarm.");
+        let page = Words::of(
+            "When it is late, raise the visibility timeout to six minutes. Then wait for the queue to drain and close the alarm.",
+        );
         assert!(learning.contained_in(&page) == 100 && learning.resemblance(&page) < NEAR);
         assert_eq!(learning.contained_in(&Words::of("")), 0);
         assert_eq!(Words::of("").resemblance(&Words::of("")), 0);

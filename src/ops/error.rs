@@ -8,6 +8,7 @@ use crate::corpus::{LookupError, RefError};
 use crate::edits::EditError;
 use crate::git::{GitError, NetworkError, WriteError};
 use crate::hint::{ErrorKind, Helpful};
+use crate::inbox::InboxError;
 use crate::index::IndexError;
 use crate::redaction::{Blocked, SettingsError};
 use crate::signing::SigningError;
@@ -45,6 +46,9 @@ pub enum OpError {
     /// A decision's text cannot be changed so.
     #[error(transparent)]
     Decision(#[from] AdrEditError),
+    /// What was handed in is no learning, or the branch holds none there.
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
     /// A file could not be read or written.
     #[error("cannot use '{path}': {reason}")]
     File {
@@ -131,6 +135,7 @@ impl Helpful for OpError {
             Self::Write(error) => error.kind(),
             Self::Network(error) => error.kind(),
             Self::Signing(error) => error.kind(),
+            Self::Inbox(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
@@ -155,6 +160,7 @@ impl Helpful for OpError {
             Self::Write(error) => error.hints(),
             Self::Network(error) => error.hints(),
             Self::Signing(error) => error.hints(),
+            Self::Inbox(error) => error.hints(),
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. }
             | Self::NotFound { hint, .. }

@@ -20,6 +20,7 @@ pub mod config;
 pub mod doctor;
 pub mod eval;
 pub mod hook;
+pub mod inbox;
 pub mod index;
 pub mod init;
 pub mod links;

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, hook, index, init,
+    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, hook, inbox, index, init,
     links, lint, list, mv, new, query, redact, route, runbook, show, skill,
 };
 use crate::approval::Request;
@@ -46,6 +46,13 @@ pub const SCHEMAS: &[Row] = &[
     row("adr_exported", "answer of `prode adr export -o DIR --json`", of::<adr::export::Answer>),
     row("adr_why",  "answer of `prode adr why --json`",       of::<adr::why::Why>),
     row("adr_change", "answer of every `prode adr` command that changes files", of::<adr::Change>),
+    row("inbox_add",      "answer of `prode inbox add --json`",      of::<inbox::Added>),
+    row("inbox_list",     "answer of `prode inbox list --json`",     of::<inbox::Listing>),
+    row("inbox_show",     "answer of `prode inbox show --json`",     of::<inbox::Shown>),
+    row("inbox_edit",     "answer of `prode inbox edit --json`",     of::<inbox::Edited>),
+    row("inbox_decision", "answer of `prode inbox reject --json`",   of::<inbox::Decided>),
+    row("inbox_sync",     "answer of `prode inbox sync --json`",     of::<inbox::Synced>),
+    row("inbox_purge",    "answer of `prode inbox purge --json`",    of::<inbox::Purged>),
     row("approve",  "answer of `prode approve --json`",       of::<approvals::Answer>),
     row("request",  "a document that `prode approve` takes: what is asked for", of::<Request>),
     row("approvals", "answer of `prode approvals list --json`", of::<approvals::Listing>),

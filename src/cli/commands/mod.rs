@@ -9,6 +9,7 @@ mod config;
 mod doctor;
 mod eval;
 mod hook;
+mod inbox;
 mod index;
 mod init;
 mod links;
@@ -67,6 +68,8 @@ pub enum Command {
     Eval(Deferred<eval::Args>),
     /// Hide secrets, identifiers and copied data in a text
     Redact(Deferred<redact::Args>),
+    /// Candidate learnings: add, list, show, edit, reject, sync, purge
+    Inbox(Deferred<inbox::Args>),
     /// Read exactly what is asked for, and sign it; only a person at a terminal can
     Approve(Deferred<approve::Args>),
     /// Approvals: enter the first signer, list, show, verify, revoke
@@ -106,6 +109,7 @@ impl Command {
             Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Redact(Deferred(args)) => redact::run(context, args),
+            Self::Inbox(Deferred(args)) => inbox::run(context, args),
             Self::Approve(Deferred(args)) => approve::run(context, args),
             Self::Approvals(Deferred(args)) => approvals::run(context, args),
             Self::Hook(Deferred(args)) => hook::run(context, args),

@@ -67,7 +67,7 @@ fn print(context: &mut Context<'_>, file: &Path, it: &Item) {
 }
 
 /// A text that is not UTF-8 cannot be redacted and given back as it was.
-fn read_text(file: &Path) -> Result<String, Failure> {
+pub(super) fn read_text(file: &Path) -> Result<String, Failure> {
     let path = file.to_string_lossy().into_owned();
     let failed = |reason: String| Failure::from(OpError::File { path: path.clone(), reason });
     let mut bytes = Vec::new();

@@ -87,6 +87,20 @@ impl Event {
     }
 }
 
+impl Event {
+    /// An event about something that nobody signs for.
+    pub fn of(event: &'static str, result: impl Into<String>, name: &str) -> Self {
+        let summary = summary("learning", name);
+        Self {
+            event,
+            result: result.into(),
+            action: event.to_owned(),
+            digest: String::new(),
+            summary,
+        }
+    }
+}
+
 /// The one place where words of outside enter the log: short, on one line.
 pub(super) fn summary(kind: &str, name: &str) -> String {
     let name = name.chars().map(|it| if it.is_control() { ' ' } else { it });

@@ -26,7 +26,7 @@ mod verify;
 use std::fmt::Write as _;
 
 pub use approve::{Answer, Ask, Person, approve};
-pub use audit_log::{AuditEntry, CHAINS};
+pub use audit_log::{AuditEntry, CHAINS, Event, record};
 pub use change::{actions_of, change_between};
 pub use decided::{Decided, decided, use_up};
 pub use init::{InitAnswer, init};

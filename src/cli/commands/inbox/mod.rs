@@ -1,0 +1,67 @@
+//! `prode inbox`: one file per subcommand, one row each.
+
+mod add;
+mod edit;
+mod list;
+mod purge;
+mod reject;
+mod show;
+mod sync;
+
+use crate::cli::context::Context;
+use crate::cli::ui::{style, styled};
+use crate::cli::{Failure, Outcome};
+use crate::ops::inbox::{Near, Said};
+use crate::rendering::visible_line;
+
+/// What `inbox` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode inbox add learning.md --target wiki/queue.md#known-causes\n  \
+    prode inbox list\n  prode inbox sync")]
+pub struct Args {
+    #[command(subcommand)]
+    command: Action,
+}
+
+/// What is done with the inbox.
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Redact a learning and put it on the branch
+    Add(add::Args),
+    /// List what waits for a person
+    List(list::Args),
+    /// Show one learning: words, evidence, decisions, what says it already
+    Show(show::Args),
+    /// Better its words, or send it elsewhere
+    Edit(edit::Args),
+    /// Say that it is not wanted; it does not come back
+    Reject(reject::Args),
+    /// Join this machine's inbox with the remote's
+    Sync(sync::Args),
+    /// Write the branch anew without a learning, when something got through
+    Purge(purge::Args),
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    match &args.command {
+        Action::Add(args) => add::run(context, args),
+        Action::List(args) => list::run(context, args),
+        Action::Show(args) => show::run(context, args),
+        Action::Edit(args) => edit::run(context, args),
+        Action::Reject(args) => reject::run(context, args),
+        Action::Sync(args) => sync::run(context, args),
+        Action::Purge(args) => purge::run(context, args),
+    }
+}
+
+/// What says it already, for whoever decides.
+fn neighbours(context: &mut Context<'_>, near: &[Near], said: &[Said]) {
+    for it in near {
+        let words = format!("{} % alike: {} ({})", it.alike, it.id, it.state);
+        context.ui.line(styled(style::WARNING, words));
+    }
+    for it in said {
+        let words = format!("{} % of it stands in {}", it.share, visible_line(&it.cite));
+        context.ui.line(styled(style::WARNING, words));
+    }
+}

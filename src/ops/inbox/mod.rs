@@ -1,0 +1,26 @@
+//! The inbox: candidate learnings on the branch `prode/inbox`, from anywhere.
+//!
+//! No work tree is touched and none is needed. The branch only grows, by
+//! compare-and-swap, so that two writers both succeed; [`sync`] joins it with a
+//! remote's. All text that is stored has passed redaction, and the finished
+//! file passes it again before it is committed.
+
+mod add;
+mod branch;
+mod edit;
+mod list;
+mod neighbours;
+mod purge;
+mod reject;
+mod show;
+mod sync;
+mod target;
+
+pub use add::{Added, Options as AddOptions, add};
+pub use edit::{Edited, Options as EditOptions, edit};
+pub use list::{Listing, Options as ListOptions, Row, list};
+pub use neighbours::{Near, Said};
+pub use purge::{Purged, purge};
+pub use reject::{Decided, reject};
+pub use show::{Shown, show};
+pub use sync::{Synced, sync};

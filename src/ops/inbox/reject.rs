@@ -1,0 +1,93 @@
+//! `inbox reject`: it is not wanted, and does not come back.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::add::safe;
+use super::branch::{Branch, below, draft};
+use crate::git::Edit;
+use crate::inbox::{Decision, LearningId, State};
+use crate::ops::OpError;
+use crate::ops::redact::redactor;
+use crate::workspace::Workspace;
+
+/// A decision that was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Decided {
+    /// `prode.inbox_decision/v1`.
+    pub schema: String,
+    /// The learning.
+    pub id: String,
+    /// Where it stands now.
+    pub state: String,
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub why: Option<String>,
+    /// The commit on the branch; null where that had been decided before.
+    pub commit: Option<String>,
+}
+
+/// Rejects a learning.
+///
+/// # Errors
+/// Where it is on the trunk already, is not there, or `why` says nothing.
+pub fn reject(workspace: &Workspace, id: &LearningId, why: &str) -> Result<Decided, OpError> {
+    let why = redacted_reason(workspace, why)?;
+    let branch = Branch::of(workspace)?;
+    let by = branch.person()?;
+    let decision = Decision { why: Some(why), ..Decision::to(State::Rejected, by, branch.now()) };
+    decide(&branch, id, &decision, |state| match state {
+        State::Promoted => Err(OpError::Conflict {
+            message: format!("'{id}' is on the trunk already"),
+            hint: "take it back there by a change of the page; then: prode inbox list --all"
+                .to_owned(),
+        }),
+        State::Rejected => Ok(false),
+        State::New | State::Accepted => Ok(true),
+    })
+}
+
+/// Why something was decided: words are demanded, and they are redacted.
+pub(super) fn redacted_reason(workspace: &Workspace, why: &str) -> Result<String, OpError> {
+    if why.trim().is_empty() {
+        return Err(OpError::Usage {
+            message: "--why says nothing".to_owned(),
+            hint: "say why, for whoever finds it again: --why 'known since …'".to_owned(),
+        });
+    }
+    let redactor = redactor(workspace)?;
+    let answer = crate::ops::redact::run(&redactor, why.trim())?;
+    Ok(answer.text.into_string())
+}
+
+/// Records a decision where `wanted` says so of the state that holds now.
+pub(super) fn decide(
+    branch: &Branch<'_>,
+    id: &LearningId,
+    decision: &Decision,
+    wanted: impl Fn(State) -> Result<bool, OpError>,
+) -> Result<Decided, OpError> {
+    let mut state = decision.state;
+    let what = decision.state.map_or("edited", State::name);
+    let redactor = redactor(branch.workspace())?;
+    let (digest, text) = decision.file();
+    let text = safe(&redactor, &text)?;
+    let commit = branch.grow(|contents| {
+        let entry = contents.get(id)?;
+        state = Some(entry.standing.state.max(decision.state.unwrap_or_default()));
+        if !wanted(entry.standing.state)? {
+            return Ok(None);
+        }
+        let edit = Edit::write(below(id, &format!("state/{digest}")), text.as_str());
+        Ok(Some(draft(format!("inbox: {id} {what}"), id, vec![edit])))
+    })?;
+    Ok(Decided {
+        schema: "prode.inbox_decision/v1".to_owned(),
+        id: id.to_string(),
+        state: state.unwrap_or_default().name().to_owned(),
+        by: decision.by.clone(),
+        why: decision.why.clone(),
+        commit: commit.map(|commit| commit.to_string()),
+    })
+}
