@@ -172,6 +172,17 @@ mod tests {
         assert_eq!(signers.principals(), ["ada", "ada@example.org", "bob b"]);
     }
 
+    proptest::proptest! {
+        /// Whatever the file holds, what is trusted names people only.
+        #[test]
+        fn any_text_is_survived(text in "([ -~\\n]|ssh-ed25519|cert-authority|\"){0,200}") {
+            let (signers, _) = Signers::parse(text.as_bytes());
+            for line in Signers::parse(signers.trusted_file().as_bytes()).0.lines {
+                proptest::prop_assert!(line.is_trusted(), "{:?}", line);
+            }
+        }
+    }
+
     #[test]
     fn patterns_and_authorities_name_nobody() {
         let text = "*@example.org ssh-ed25519 AAAA\n\

@@ -207,6 +207,20 @@ pub(super) mod tests {
         assert!(Signed::parse(&vec![b'a'; 70_000]).is_err());
     }
 
+    proptest::proptest! {
+        /// Whatever bytes a ref holds: a statement, or none; and one text only.
+        #[test]
+        fn any_bytes_are_survived(noise in proptest::collection::vec(proptest::num::u8::ANY, 0..40), at in 0_usize..400) {
+            let mut file = signed().file();
+            let at = at.min(file.len());
+            file.splice(at..at, noise);
+            if let Ok(read) = Signed::parse(&file) {
+                proptest::prop_assert_eq!(read.statement.bytes().unwrap(), read.bytes.clone());
+                proptest::prop_assert_eq!(Signed::parse(&read.file()).unwrap().id(), read.id());
+            }
+        }
+    }
+
     #[test]
     fn it_ends_by_its_own_time_or_the_policy_s() {
         let statement = sample();

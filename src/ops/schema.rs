@@ -59,6 +59,7 @@ pub const SCHEMAS: &[Row] = &[
     row("approvals_show", "answer of `prode approvals show --json`", of::<approvals::Shown>),
     row("approvals_verify", "answer of `prode approvals verify --json`", of::<approvals::Verified>),
     row("approvals_revoke", "answer of `prode approvals revoke --json`", of::<approvals::RevokeAnswer>),
+    row("approvals_share", "answer of `prode approvals share --json`", of::<approvals::ShareAnswer>),
     row("approvals_init", "answer of `prode approvals init --json`", of::<approvals::InitAnswer>),
     row("cite_check", "answer of `prode cite check --json`",  of::<cite::CiteCheck>),
     row("new",      "answer of `prode new --json`",           of::<new::Answer>),

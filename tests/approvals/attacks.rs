@@ -228,7 +228,7 @@ fn from_the_future(team: &Team) -> Decided {
 fn used(team: &Team) -> Asked {
     let asked = team.asked();
     team.store(&honest(team, &asked));
-    approvals::use_up(&team.workspace(), &asked, "merged as 1234").unwrap();
+    approvals::use_up(&team.workspace(), std::slice::from_ref(&asked), "merged as 1234").unwrap();
     asked
 }
 

@@ -5,6 +5,8 @@ mod attacks;
 mod commands;
 mod doors;
 mod exact;
+mod landing;
+mod sharing;
 mod team;
 mod terminal;
 mod using;

@@ -68,6 +68,22 @@ fn a_person_reads_the_exact_change_and_signs_with_a_software_key() {
 }
 
 #[test]
+fn a_key_with_a_passphrase_asks_for_it_on_the_same_terminal() {
+    let team = Team::new();
+    let key = team.key("grace");
+    let words = ["-q", "-p", "-P", "", "-N", "open sesame", "-f"];
+    let changed = std::process::Command::new("ssh-keygen").args(words).arg(key).status();
+    assert!(changed.unwrap().success());
+    let mut sitting = Sitting::at(&team, &[BRANCH], None);
+    let shown = sitting.shown();
+    sitting.0.send_line(&digits(&shown)).unwrap();
+    sitting.0.exp_string("Enter passphrase").unwrap();
+    let (rest, code) = sitting.answer("open sesame");
+    assert_eq!(code, 0, "{rest}");
+    assert!(team.decided(&team.asked()).decision.is_approved());
+}
+
+#[test]
 fn anything_but_the_digits_declines() {
     let team = Team::new();
     for answer in ["yes", "y", "", "merge", "00000000"] {

@@ -21,15 +21,18 @@ fn of_many_at_once_one_uses_it() {
     std::thread::scope(|scope| {
         for n in 0..4 {
             let (workspace, asked, used, refused) = (team.workspace(), &asked, &used, &refused);
-            scope.spawn(move || match approvals::use_up(&workspace, asked, &format!("by {n}")) {
-                Ok(decided) => {
-                    assert_eq!(decided.label(), "weak");
-                    used.fetch_add(1, Ordering::Relaxed);
-                }
-                Err(error) => {
-                    assert_eq!(error.kind(), ErrorKind::Waiting, "{error}");
-                    assert!(error.to_string().contains("(used)"), "{error}");
-                    refused.fetch_add(1, Ordering::Relaxed);
+            scope.spawn(move || {
+                match approvals::use_up(&workspace, std::slice::from_ref(asked), &format!("by {n}"))
+                {
+                    Ok(decided) => {
+                        assert_eq!(decided[0].label(), "weak");
+                        used.fetch_add(1, Ordering::Relaxed);
+                    }
+                    Err(error) => {
+                        assert_eq!(error.kind(), ErrorKind::Waiting, "{error}");
+                        assert!(error.to_string().contains("(used)"), "{error}");
+                        refused.fetch_add(1, Ordering::Relaxed);
+                    }
                 }
             });
         }
@@ -40,6 +43,17 @@ fn of_many_at_once_one_uses_it() {
     let log = team.repo.prode(&["approvals", "verify", "--json"]).ok().json();
     assert_eq!(log["chains"][0]["entries"], 4);
     assert_eq!(log["chains"][0]["broken"], serde_json::Value::Null);
+}
+
+#[test]
+fn of_several_subjects_all_are_used_or_none() {
+    let team = Team::new();
+    let merge = approved(&team);
+    let request = team.request();
+    let both = [merge.clone(), request];
+    let error = approvals::use_up(&team.workspace(), &both, "both").unwrap_err();
+    assert!(error.to_string().contains("production-write"), "{error}");
+    assert!(team.decided(&merge).decision.is_approved(), "the first was not used either");
 }
 
 #[test]

@@ -72,7 +72,7 @@ pub enum Command {
     Inbox(Deferred<inbox::Args>),
     /// Read exactly what is asked for, and sign it; only a person at a terminal can
     Approve(Deferred<approve::Args>),
-    /// Approvals: enter the first signer, list, show, verify, revoke
+    /// Approvals: enter the first signer, list, show, verify, revoke, share
     Approvals(Deferred<approvals::Args>),
     /// prode's part in Git's hooks: install, run
     Hook(Deferred<hook::Args>),

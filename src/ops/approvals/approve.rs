@@ -217,13 +217,14 @@ fn keep(
             return Err(refused(asked, &refusal));
         }
     };
+    // The log first: nothing counts that it does not hold.
+    let result = format!("approved, {}", approval.strength);
+    audit_log::record(workspace, trunk, &Event::about("approve", result, asked))?;
     let subject =
         format!("{} approves {} of {}", approval.principal, asked.action, asked.subject.name);
     store::writer(workspace, &trunk.reviewed)?.append(store::REFERENCE, |_| {
         Ok::<_, OpError>(Some(store::draft(subject.clone(), vec![store::statement(signed)])))
     })?;
-    let result = format!("approved, {}", approval.strength);
-    audit_log::record(workspace, trunk, &Event::about("approve", result, asked))?;
     let decided = counted(workspace, trunk, &Stored::read(git)?, asked)?;
     Ok(Answer {
         schema: "prode.approve/v1".to_owned(),

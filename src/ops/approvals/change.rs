@@ -15,6 +15,12 @@ use crate::ops::OpError;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Reviewed, settings_alone};
 
+/// The settings of a repository.
+const SETTINGS: &str = "prode.yaml";
+
+/// What of them says who may approve what, or what the trunk is.
+const POLICY_SECTIONS: [&str; 6] = ["approvals", "people", "forge", "codeowners", "trunk", "roots"];
+
 /// More entries than this nobody reads before approving.
 const MOST: usize = 5_000;
 
@@ -76,26 +82,38 @@ pub fn actions_of(
 }
 
 fn touches_policy(git: &Repository, reviewed: &Reviewed, asked: &Asked) -> Result<bool, OpError> {
-    let names: Vec<_> = asked.paths.iter().map(RepoPath::text).collect();
+    let at = |name: &str| asked.preconditions.get(name).and_then(|it| it.parse().ok());
+    let Some(head) = at("head") else { return Ok(false) };
+    // From where it left the trunk, and from the trunk as it is: a branch that
+    // lacks a newer policy must not bring the old one back unseen.
+    let base: CommitId = at("base").unwrap_or(reviewed.commit);
+    Ok(policy_differs(git, base, head)? || policy_differs(git, reviewed.commit, head)?)
+}
+
+/// Whether two commits say different things of who may approve what.
+pub(super) fn policy_differs(
+    git: &Repository,
+    one: CommitId,
+    other: CommitId,
+) -> Result<bool, OpError> {
+    let trees = [git.commit(one)?.tree, git.commit(other)?.tree];
+    let changes = git.exact_changes(Some(trees[0]), Some(trees[1]))?;
+    let names: Vec<_> = changes.iter().map(|it| it.path.text()).collect();
     let is_policy = |name: &str| {
         name == SIGNERS || name == REVOKED || name == "CODEOWNERS" || name.ends_with("/CODEOWNERS")
     };
     if names.iter().any(|name| is_policy(name)) {
         return Ok(true);
     }
-    if !names.iter().any(|name| name == "prode.yaml") {
+    if !names.iter().any(|name| name == SETTINGS) {
         return Ok(false);
     }
-    let Some(head) = asked.preconditions.get("head").and_then(|it| it.parse().ok()) else {
-        return Ok(true);
-    };
-    let path = RepoPath::from_git("prode.yaml");
+    let path = RepoPath::from_git(SETTINGS);
     let said = |commit: CommitId| -> Result<_, OpError> {
         let settings = settings_alone(git.file_at(commit, &path)?.as_deref());
-        let sections = ["approvals", "people", "forge", "codeowners", "trunk", "roots"];
-        Ok(sections.map(|name| settings.section(name)))
+        Ok(POLICY_SECTIONS.map(|name| settings.section(name)))
     };
-    Ok(said(reviewed.commit)? != said(head)?)
+    Ok(said(one)? != said(other)?)
 }
 
 /// The digest covers both commits and, of every entry, mode and content.

@@ -6,7 +6,7 @@ use super::statements::judged;
 use super::store::{self, Mark, Stored};
 use super::subject::Asked;
 use super::trunk::TrunkPolicy;
-use super::{now, repository, short};
+use super::{now, random_hex, repository, short};
 use crate::approval::{Approval, Decision, Refusal, decide};
 use crate::ops::OpError;
 use crate::workspace::Workspace;
@@ -92,38 +92,42 @@ pub(super) fn counted(
     Ok(Decided { decision: decide(approvals, &eligible, &demand), refused })
 }
 
-/// Marks the approvals of `asked` as used by `effect`, once for all: of two
-/// that try at the same time one fails. Call it before the effect.
-pub fn use_up(workspace: &Workspace, asked: &Asked, effect: &str) -> Result<Decided, OpError> {
+/// Marks the approvals of everything in `asked` as used by `effect`, once for
+/// all: of two that try at the same time one fails, and of several subjects
+/// all are used or none. Call it before the effect.
+pub fn use_up(
+    workspace: &Workspace,
+    asked: &[Asked],
+    effect: &str,
+) -> Result<Vec<Decided>, OpError> {
     let trunk = TrunkPolicy::read(workspace)?;
     let git = repository(workspace)?;
     let writer = store::writer(workspace, &trunk.reviewed)?;
-    let mut done = None;
+    let mut done = Vec::new();
     let used = writer.append(store::REFERENCE, |tip| -> Result<_, OpError> {
         let mut stored = Stored::read(git)?;
-        let here = Stored::at(git, tip)?;
-        stored.used.extend(here.used);
-        stored.revoked.extend(here.revoked);
-        stored.statements.extend(here.statements);
-        let decided = counted(workspace, &trunk, &stored, asked)?.approved(asked)?;
-        let marks = decided.decision.approvals.iter().map(|approval| {
+        stored.add(Stored::at(git, tip)?);
+        done.clear();
+        for asked in asked {
+            done.push(counted(workspace, &trunk, &stored, asked)?.approved(asked)?);
+        }
+        let approvals = done.iter().flat_map(|decided| &decided.decision.approvals);
+        let marks = approvals.map(|approval| {
             let mark = Mark {
                 schema: "prode.approval_used/v1",
                 id: approval.id.clone(),
                 at: now(workspace),
                 why: effect.to_owned(),
+                nonce: random_hex(16)?,
             };
             store::mark("used", &mark)
         });
-        let edits = marks.collect::<Result<Vec<_>, _>>()?;
-        done = Some(decided);
-        Ok(Some(store::draft(format!("use approvals of {}", asked.subject.name), edits)))
+        Ok(Some(store::draft(effect.to_owned(), marks.collect::<Result<Vec<_>, _>>()?)))
     });
     let result = used.as_ref().map_or_else(|_| "refused", |_| "used");
-    audit_log::record(workspace, &trunk, &Event::about("use", result, asked))?;
+    for asked in asked {
+        audit_log::record(workspace, &trunk, &Event::about("use", result, asked))?;
+    }
     used?;
-    done.ok_or_else(|| OpError::Conflict {
-        message: format!("nothing of '{}' was used", asked.subject.name),
-        hint: "run it again".to_owned(),
-    })
+    Ok(done)
 }

@@ -3,7 +3,7 @@
 //! Who may approve what comes from the trunk alone ([`trunk`]); what is
 //! approved is worked out from the subject itself ([`subject`], [`change`]);
 //! statements are files of a ref ([`store`]) and every decision is a link of a
-//! hash chain ([`audit_log`]). [`approve`] is the only maker of statements:
+//! hash chain ([`audit_log`]); both travel by [`share`]. [`approve`] is the only maker of statements:
 //! it wants a [`Person`], and only the command line has one. Callers that are
 //! about to act ask [`decided`] and then [`use_up`].
 
@@ -14,8 +14,10 @@ mod decided;
 mod eligible;
 mod init;
 mod key;
+mod landing;
 mod list;
 mod revoke;
+mod share;
 mod show;
 mod statements;
 mod store;
@@ -30,8 +32,10 @@ pub use audit_log::{AuditEntry, CHAINS, Event, record};
 pub use change::{actions_of, change_between};
 pub use decided::{Decided, decided, use_up};
 pub use init::{InitAnswer, init};
+pub use landing::refusal_to_land;
 pub use list::{Listing, Row, list};
 pub use revoke::{RevokeAnswer, revoke};
+pub use share::{ShareAnswer, share};
 pub use show::{Shown, show};
 pub use store::REFERENCE;
 pub use subject::{Asked, Named, resolve};

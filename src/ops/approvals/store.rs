@@ -43,6 +43,8 @@ pub(super) struct Mark {
     pub(super) id: String,
     pub(super) at: Timestamp,
     pub(super) why: String,
+    /// So that two marks of one approval are never the same file.
+    pub(super) nonce: String,
 }
 
 /// A writer of prode's own refs.
@@ -70,6 +72,13 @@ impl Stored {
             stored.take(git, commit)?;
         }
         Ok(stored)
+    }
+
+    /// With what another copy holds.
+    pub(super) fn add(&mut self, other: Self) {
+        self.statements.extend(other.statements);
+        self.used.extend(other.used);
+        self.revoked.extend(other.revoked);
     }
 
     fn take(&mut self, git: &Repository, commit: CommitId) -> Result<(), OpError> {

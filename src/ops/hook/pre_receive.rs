@@ -4,10 +4,14 @@
 //!
 //! Git writes one line per ref: old id, new id, name; an id of zeros means
 //! that there is none.
+//!
+//! What would change who may approve what on the trunk needs an approval by the
+//! policy that holds until then.
 
 use super::introduced::introduced;
-use super::{Call, Finding, is_none};
+use super::{Call, Finding, Level, is_none};
 use crate::ops::OpError;
+use crate::ops::approvals::refusal_to_land;
 use crate::workspace::{Asked, Workspace};
 
 pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, OpError> {
@@ -18,6 +22,7 @@ pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, Op
         if is_none(new) || !is_pages(name) {
             continue;
         }
+        findings.extend(policy(workspace, name, new)?);
         let before = if is_none(old) {
             workspace.trunk()?.and_then(|trunk| trunk.commit).map(|commit| commit.to_string())
         } else {
@@ -31,6 +36,23 @@ pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, Op
     findings.sort();
     findings.dedup();
     Ok(findings)
+}
+
+/// What keeps the trunk from becoming `new`, where it is the trunk.
+fn policy(workspace: &Workspace, name: &str, new: &str) -> Result<Option<Finding>, OpError> {
+    // A trunk that cannot be told, or is still empty, has no policy.
+    let Some(reviewed) = workspace.reviewed().ok().filter(|it| it.reference == name) else {
+        return Ok(None);
+    };
+    let Ok(new) = new.parse() else { return Ok(None) };
+    let refusal = refusal_to_land(workspace, &reviewed, new)?;
+    Ok(refusal.map(|message| Finding {
+        path: ".prode".to_owned(),
+        line: 0,
+        level: Level::Error,
+        rule: "policy-not-approved".to_owned(),
+        message,
+    }))
 }
 
 /// Branches hold pages. Tags name what a branch brought; prode's own branches

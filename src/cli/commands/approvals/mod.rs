@@ -3,6 +3,7 @@
 mod init;
 mod list;
 mod revoke;
+mod share;
 mod show;
 mod verify;
 
@@ -30,6 +31,8 @@ enum Action {
     Verify(verify::Args),
     /// Take an approval back before it is used
     Revoke(revoke::Args),
+    /// Exchange approvals and the audit log with a remote
+    Share(share::Args),
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
@@ -39,5 +42,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         Action::Show(args) => show::run(context, args),
         Action::Verify(args) => verify::run(context, args),
         Action::Revoke(args) => revoke::run(context, args),
+        Action::Share(args) => share::run(context, args),
     }
 }
