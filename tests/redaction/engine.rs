@@ -8,12 +8,16 @@ use prode::redaction::{Redactor, Settings};
 
 use super::item::{Class, Settings as Additions, all};
 use super::outcome::{Found, Outcome};
+use super::pasted::{WAYS, pasted};
 use super::planted::{Answer, Judged, judged};
 use super::score::{Score, Topic, score};
 use crate::support::rounds;
 
 /// The share of harmless words that may not change.
 const KEPT: f64 = 0.98;
+
+const CLASSES: [Class; 6] =
+    [Class::Secret, Class::Identifier, Class::Cell, Class::Payload, Class::Host, Class::Policy];
 
 static SCORE: LazyLock<Score> = LazyLock::new(|| score(&all(), &redacted));
 
@@ -79,6 +83,19 @@ fn nothing_of_a_planted_value_is_left_anywhere() {
     // Who blocks everything leaks nothing, and is of no use. A token that is
     // itself encoded may stand a level too deep.
     assert!(held * 40 <= cases, "{held} of {cases} blocked:\n{}", shown(&blocked));
+}
+
+#[test]
+#[ignore = "the rules are being written"]
+fn the_way_of_pasting_does_not_matter() {
+    for way in WAYS {
+        let score = score(&pasted(all(), way), &redacted);
+        let leaked: usize = CLASSES.iter().map(|class| score.leaked(*class)).sum();
+        let told = score.told(&CLASSES.map(Topic::Value));
+        assert_eq!(leaked, 0, "{}\n{told}{score}", way.name);
+        let told = score.told(&[Topic::Words, Topic::Kept]);
+        assert!(score.kept() >= KEPT && score.lost == 0, "{}\n{told}{score}", way.name);
+    }
 }
 
 fn hides(classes: &[Class]) {
