@@ -6,23 +6,32 @@ use super::placeholder::{Numbers, holes};
 use super::scan::Stop;
 use super::span::{Match, settled};
 
+/// What is looked at again around a placeholder, in bytes.
+const AROUND: usize = 1024;
+
 /// The text with placeholders, and which part of it came from where.
 pub(super) struct Draft {
     pub(super) text: String,
     /// Begin in the draft and in the input of every part that was kept.
     kept: Vec<(usize, usize)>,
+    /// Where placeholders end that may tell a rule something.
+    loud: Vec<usize>,
 }
 
 impl Draft {
     /// `found` is in order and none overlap.
     pub(super) fn of(text: &str, found: &[Match]) -> Self {
         let mut numbers = Numbers::after(text, &holes(text));
-        let mut draft = Self { text: String::with_capacity(text.len()), kept: Vec::new() };
+        let mut draft =
+            Self { text: String::with_capacity(text.len()), kept: Vec::new(), loud: Vec::new() };
         let mut at = 0;
         for it in found {
             draft.keep(text, at..it.span.start);
             draft.text.push_str(&numbers.placeholder(it, &text[it.span.clone()]));
             at = it.span.end;
+            if !it.is_inert() {
+                draft.loud.push(draft.text.len());
+            }
         }
         draft.keep(text, at..text.len());
         draft
@@ -38,6 +47,31 @@ impl Draft {
         let part = self.kept.partition_point(|(begin, _)| *begin <= at).max(1) - 1;
         let (begin, input) = self.kept[part];
         input + at.saturating_sub(begin)
+    }
+
+    /// The parts of the draft around its new placeholders: whole lines, so many
+    /// on each side; none touch.
+    pub(super) fn windows(&self) -> Vec<Range<usize>> {
+        let bytes = self.text.as_bytes();
+        let mut all: Vec<Range<usize>> = Vec::new();
+        for begin in &self.loud {
+            if all.last().is_some_and(|last| *begin + AROUND < last.end) {
+                continue;
+            }
+            let start = begin.saturating_sub(AROUND);
+            let start =
+                bytes[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+            let end = bytes.len().min(begin + 2 * AROUND);
+            let end = bytes[end..]
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .map_or(bytes.len(), |at| end + at);
+            match all.last_mut() {
+                Some(last) if last.end >= start => last.end = end.max(last.end),
+                _ => all.push(start..end),
+            }
+        }
+        all
     }
 
     pub(super) fn stop(&self, stop: Stop) -> Stop {

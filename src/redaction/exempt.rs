@@ -22,7 +22,10 @@ pub(super) fn is_stand_in(value: &str) -> bool {
 
 /// True for a token that is covered up, or says that it is none.
 pub(super) fn is_masked(token: &str) -> bool {
-    is_mask(token) || says_so(token)
+    is_mask(token)
+        || says_so(token)
+        || is_monotonous(token.as_bytes())
+        || is_sequence(token.as_bytes())
 }
 
 /// Variables, templates, angle brackets, and places where a secret is kept.
@@ -50,18 +53,22 @@ fn is_mask(value: &str) -> bool {
         .chunk_by(|a, b| a == b && matches!(a, b'x' | b'X' | b'*' | b'#' | b'.'))
         .map(<[u8]>::len)
         .max();
-    let mut counts = [0_usize; 256];
-    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
-    let is_one_sign =
-        bytes.len() >= 12 && counts.iter().max().is_some_and(|most| most * 5 >= bytes.len() * 3);
     let is_cut = value.ends_with("...") || value.ends_with('…') || value.contains("***");
-    is_one_sign
-        || is_sequence(bytes)
-        || dots >= 3
+    dots >= 3
         || masks * 2 > bytes.len() && longest_run.unwrap_or(0) >= 3
         || is_cut && bytes.len() <= 48 && !value.contains(' ')
         || longest_run.unwrap_or(0) >= 6 && longest_run.unwrap_or(0) * 3 >= bytes.len()
-        || !bytes.is_empty() && bytes.iter().all(|byte| *byte == bytes[0]) && bytes.len() >= 3
+        || !bytes.is_empty()
+            && bytes.iter().all(|byte| *byte == bytes[0] && b"xX*.#?0-_".contains(byte))
+            && bytes.len() >= 3
+}
+
+/// Most of it is one sign.
+fn is_monotonous(bytes: &[u8]) -> bool {
+    let mut counts = [0_usize; 256];
+    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    bytes.len() >= 12
+        && b"xX*.#?0-_aA1".iter().any(|it| counts[usize::from(*it)] * 5 >= bytes.len() * 3)
 }
 
 /// `abcdefgh…`, `12345678…`: most of it counts up.

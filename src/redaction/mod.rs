@@ -23,6 +23,7 @@ mod lines;
 mod placeholder;
 mod randomness;
 mod redacted;
+mod repeated;
 mod rules;
 mod scan;
 mod settings;
@@ -83,11 +84,7 @@ impl Redactor {
         let mut found = self.scanner.scan(text)?;
         for _ in 0..ROUNDS {
             let draft = Draft::of(text, &found);
-            let again = if found.is_empty() {
-                Vec::new()
-            } else {
-                self.scanner.scan(&draft.text).map_err(|stop| draft.stop(stop))?
-            };
+            let again = self.look_again(&draft, &found)?;
             if again.is_empty() {
                 let findings = found.iter().map(|it| lines.finding(text, it)).collect();
                 return Ok(Redaction { text: Redacted::new(draft.text), findings });
@@ -96,6 +93,29 @@ impl Redactor {
         }
         let start = found.first().map_or(0, |it| it.span.start);
         Err(Stop { reason: Reason::Unsettled, start })
+    }
+}
+
+/// Larger texts are looked at again only around what was replaced.
+const SMALL: usize = 64 << 10;
+
+impl Redactor {
+    /// What redacted text still holds.
+    fn look_again(&self, draft: &Draft, found: &[span::Match]) -> Result<Vec<span::Match>, Stop> {
+        if found.iter().all(span::Match::is_inert) {
+            return Ok(Vec::new());
+        }
+        if draft.text.len() <= SMALL {
+            return self.scanner.scan(&draft.text).map_err(|stop| draft.stop(stop));
+        }
+        let mut again = Vec::new();
+        for window in draft.windows() {
+            let inner = self.scanner.scan(&draft.text[window.clone()]);
+            let inner = inner
+                .map_err(|stop| draft.stop(Stop { start: window.start + stop.start, ..stop }))?;
+            again.extend(inner.into_iter().map(|it| it.moved(window.start)));
+        }
+        Ok(again)
     }
 }
 

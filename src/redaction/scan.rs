@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::blocked::Reason;
 use super::decode::views;
 use super::layers::{LAYERS, Layer};
+use super::repeated;
 use super::rules::{Additions, Keywords};
 use super::settings::{Settings, SettingsError};
 use super::span::{Match, settled};
@@ -61,6 +62,7 @@ impl Scanner {
             self.ask(layer, &text, &mut found)?;
         }
         self.look_inside(&text, depth, budget, &mut found)?;
+        repeated::add(&text, &mut found);
         Ok(settled(found, raw, &text.holes))
     }
 

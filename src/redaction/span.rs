@@ -23,6 +23,19 @@ impl Match {
     }
 }
 
+impl Match {
+    /// True for an address whose placeholder tells no rule anything: nothing
+    /// new can be found when it stands in the address's place.
+    pub(super) fn is_inert(&self) -> bool {
+        matches!(self.kind.as_ref(), "IPV4" | "IPV6" | "MAC" | "EMAIL" | "USER")
+    }
+
+    /// The same in a text that has so many bytes more before it.
+    pub(super) fn moved(self, by: usize) -> Self {
+        Self { span: self.span.start + by..self.span.end + by, ..self }
+    }
+}
+
 /// Matches in order, none over another: those that overlap become one over
 /// both, named by the surest. Placeholders in their way are cut out.
 pub(super) fn settled(mut found: Vec<Match>, text: &str, holes: &[Range<usize>]) -> Vec<Match> {

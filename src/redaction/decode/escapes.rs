@@ -1,18 +1,12 @@
 //! Percent signs, backslashes and entities: a line with any of them as it
 //! reads when they are resolved.
 
+use super::super::text::{Text, sign};
 use super::view::{Units, View};
 
-pub(super) fn add(text: &str, views: &mut Vec<View>) {
-    if !text.bytes().any(is_trigger) {
-        return;
-    }
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if line.bytes().any(is_trigger) {
-            views.extend(resolved(line, start));
-        }
-        start += line.len();
+pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
+    for line in text.lines.iter().filter(|line| line.signs & sign::ESCAPE != 0) {
+        views.extend(resolved(text.line(line), line.start));
     }
 }
 
@@ -30,8 +24,9 @@ fn resolved(line: &str, start: usize) -> Option<View> {
 #[expect(clippy::option_option, reason = "nothing to resolve is not the same as no text")]
 fn resolved_with(line: &str, start: usize, all: bool) -> Option<Option<View>> {
     let mut units = Units::default();
-    let (mut at, mut plain, mut resolved) = (0, 0, 0);
-    let bytes = line.as_bytes();
+    let Some((from, to)) = region(line, all) else { return Some(None) };
+    let (mut at, mut plain, mut resolved) = (from, from, 0);
+    let bytes = &line.as_bytes()[..to];
     while at < bytes.len() {
         let unit = is_trigger(bytes[at]).then(|| unit(&bytes[at..], all)).flatten();
         let Some((length, value)) = unit else {
@@ -47,8 +42,44 @@ fn resolved_with(line: &str, start: usize, all: bool) -> Option<Option<View>> {
     if resolved == 0 {
         return Some(None);
     }
-    units.keep(&line[plain..], start + plain);
-    units.view(start + line.len(), None).map(Some)
+    units.keep(&line[plain..to], start + plain);
+    units.view(start + to, None).map(Some)
+}
+
+/// What stands around units and gives them a context, in bytes.
+const CONTEXT: usize = 240;
+/// A line break or a quote of code is one; it takes so many to be an encoding.
+const ENOUGH: usize = 3;
+
+/// The part of a line that is worth resolving.
+fn region(line: &str, all: bool) -> Option<(usize, usize)> {
+    let bytes = line.as_bytes();
+    let (mut at, mut first, mut last, mut weight) = (0, None, 0, 0);
+    while at < bytes.len() {
+        let unit = is_trigger(bytes[at]).then(|| unit(&bytes[at..], all)).flatten();
+        let Some((length, _)) = unit else {
+            at += 1;
+            continue;
+        };
+        let is_simple = bytes[at] == b'\\' && length == 2;
+        weight += match (is_simple, bytes.get(at + 1)) {
+            (true, Some(b'"')) => 2,
+            (true, _) => 1,
+            _ => ENOUGH,
+        };
+        first = first.or(Some(at));
+        at += length;
+        last = at;
+    }
+    let mut from = first.filter(|_| weight >= ENOUGH)?.saturating_sub(CONTEXT);
+    let mut to = line.len().min(last + CONTEXT);
+    while !line.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !line.is_char_boundary(to) {
+        to += 1;
+    }
+    Some((from, to))
 }
 
 /// What a unit stands for: bytes of a character, or one byte of several.

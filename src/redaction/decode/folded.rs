@@ -6,23 +6,51 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::super::text::{Text, sign};
 use super::view::{Units, View};
 
-pub(super) fn add(text: &str, views: &mut Vec<View>) {
-    if text.is_ascii() {
-        return;
-    }
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if !line.is_ascii() && line.chars().any(is_disguise) {
-            views.extend(folded(line, start));
+/// What stands around a disguise and gives it a context, in bytes.
+const CONTEXT: usize = 160;
+
+pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
+    for line in text.lines.iter().filter(|line| line.signs & sign::WIDE != 0) {
+        let shown = text.line(line);
+        if let Some((from, to)) = region(shown) {
+            views.extend(folded(&shown[from..to], line.start + from));
         }
-        start += line.len();
     }
 }
 
-fn is_disguise(c: char) -> bool {
-    is_blank(c) || is_hidden(c) || lookalike(c).is_some()
+/// The part of a line that holds a disguise: a hidden sign or a look-alike
+/// beside plain letters, a wide blank between digits, letters in full width.
+fn region(line: &str) -> Option<(usize, usize)> {
+    let (mut first, mut last) = (None, 0);
+    let mut before = ' ';
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !c.is_ascii() {
+            let after = chars.peek().map_or(' ', |(_, next)| *next);
+            let beside = before.is_ascii_alphanumeric() || after.is_ascii_alphanumeric();
+            let is_one = is_blank(c) && before.is_ascii_digit() && after.is_ascii_digit()
+                || is_hidden(c) && beside
+                || matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{1d400}'..='\u{1d7ff}')
+                || beside && lookalike(c).is_some();
+            if is_one {
+                first = first.or(Some(at));
+                last = at + c.len_utf8();
+            }
+        }
+        before = c;
+    }
+    let mut from = first?.saturating_sub(CONTEXT);
+    let mut to = line.len().min(last + CONTEXT);
+    while !line.is_char_boundary(from) {
+        from -= 1;
+    }
+    while !line.is_char_boundary(to) {
+        to += 1;
+    }
+    Some((from, to))
 }
 
 /// Blanks of typesetting.
@@ -96,9 +124,6 @@ const LOOKALIKES: &[(char, char)] = &[
     ('ɡ', 'g'),
     ('ӏ', 'l'),
     ('ꓲ', 'I'),
-    ('‐', '-'),
-    ('‑', '-'),
-    ('–', '-'),
     ('＿', '_'),
     ('․', '.'),
     ('∶', ':'),

@@ -19,11 +19,11 @@ use super::text::Text;
 /// Every view of a text.
 pub(super) fn views(text: &Text<'_>) -> Vec<View> {
     let mut views = Vec::new();
-    escapes::add(text.raw, &mut views);
-    folded::add(text.raw, &mut views);
+    escapes::add(text, &mut views);
+    folded::add(text, &mut views);
     quoted::add(text.raw, &mut views);
-    pairs::add(text.raw, &mut views);
-    runs::add(text.raw, &mut views);
+    pairs::add(text, &mut views);
+    runs::add(text, &mut views);
     wraps::add(text, &mut views);
     views
 }

@@ -1,15 +1,16 @@
 //! Bytes in pairs of digits: `62:69:6e`, the middle of a hex dump.
 
+use super::super::text::Text;
 use super::view::{Units, View};
 
 /// Fewer pairs are a time or an address.
 const FEWEST: usize = 8;
 
-pub(super) fn add(text: &str, views: &mut Vec<View>) {
-    let mut start = 0;
+pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
     let mut units = Units::default();
     let (mut end, mut last) = (0, 0);
-    for (number, line) in text.split_inclusive('\n').enumerate() {
+    for (number, it) in text.lines.iter().enumerate().filter(|(_, it)| it.digits >= 6) {
+        let (line, start) = (text.line(it), it.start);
         if let Some(at) = first_pairs(line) {
             if units.len() > 0 && last + 1 != number {
                 views.extend(
@@ -19,7 +20,6 @@ pub(super) fn add(text: &str, views: &mut Vec<View>) {
             end = take(line, at, start, &mut units);
             last = number;
         }
-        start += line.len();
     }
     if units.len() > 0 {
         views.extend(units.view(end, None).filter(|it| is_text(&it.text)));

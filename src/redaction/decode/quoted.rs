@@ -2,23 +2,39 @@
 
 use super::view::{Units, View};
 
-/// What tells that a text is quoted-printable and no list of settings.
-const SIGNS: &[&str] = &["=3D", "=20\n", "=C3=", "=E2=80"];
+/// What tells that a line is quoted-printable and no list of settings.
+const SIGNS: &[&str] = &["=3D", "=20", "=C3=", "=E2=80"];
 
+/// Lines with signs, each with those that its soft end joins to it.
 pub(super) fn add(text: &str, views: &mut Vec<View>) {
-    if text.contains('=') && (SIGNS.iter().any(|sign| text.contains(sign)) || has_soft_end(text)) {
-        views.extend(resolved(text));
+    if !text.contains('=') {
+        return;
+    }
+    let (mut start, mut group, mut is_quoted) = (0, None, false);
+    for line in text.split_inclusive('\n') {
+        let shown = line.trim_end_matches(['\n', '\r']);
+        let is_soft = shown.ends_with('=');
+        let begin = *group.get_or_insert(start);
+        is_quoted |= SIGNS.iter().any(|sign| shown.contains(sign)) || has_soft_end(shown);
+        start += line.len();
+        if !is_soft {
+            if is_quoted {
+                views.extend(resolved(&text[begin..start], begin));
+            }
+            (group, is_quoted) = (None, false);
+        }
+    }
+    if let Some(begin) = group.filter(|_| is_quoted) {
+        views.extend(resolved(&text[begin..], begin));
     }
 }
 
 /// A long line of words that ends in `=`: base64 has no blanks.
-fn has_soft_end(text: &str) -> bool {
-    text.lines().any(|line| {
-        line.ends_with('=') && (50..=76).contains(&line.len()) && line.matches(' ').count() >= 3
-    })
+fn has_soft_end(line: &str) -> bool {
+    line.ends_with('=') && (50..=76).contains(&line.len()) && line.matches(' ').count() >= 3
 }
 
-fn resolved(text: &str) -> Option<View> {
+fn resolved(text: &str, start: usize) -> Option<View> {
     let mut units = Units::default();
     let (mut plain, bytes) = (0, text.as_bytes());
     let mut at = 0;
@@ -28,15 +44,15 @@ fn resolved(text: &str) -> Option<View> {
             at += 1;
             continue;
         };
-        units.keep(&text[plain..at], plain);
+        units.keep(&text[plain..at], start + plain);
         if let Some(value) = value {
-            units.push(&[value], at);
+            units.push(&[value], start + at);
         }
         at += length;
         plain = at;
     }
-    units.keep(&text[plain..], plain);
-    units.view(text.len(), None)
+    units.keep(&text[plain..], start + plain);
+    units.view(start + text.len(), None)
 }
 
 /// The length of a unit and its byte; none for a soft line end.

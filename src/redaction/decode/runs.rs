@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use super::super::text::Text;
 use super::view::View;
 
 /// Shorter runs are words.
@@ -19,17 +20,25 @@ const FORGIVING: GeneralPurposeConfig = GeneralPurposeConfig::new()
 const PLAIN: GeneralPurpose = GeneralPurpose::new(&STANDARD, FORGIVING);
 const SAFE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, FORGIVING);
 
-pub(super) fn add(text: &str, views: &mut Vec<View>) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(run) = next_run(bytes, at) {
+pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
+    let mut done = 0;
+    for line in text.lines.iter().filter(|line| line.longest as usize >= SHORTEST) {
+        if line.end > done {
+            done = on_line(text.bytes, line.start.max(done), line.end, views);
+        }
+    }
+}
+
+/// The runs of a line, and the blocks that begin on it; where they end.
+fn on_line(bytes: &[u8], start: usize, end: usize, views: &mut Vec<View>) -> usize {
+    let mut at = start;
+    while let Some(run) = next_run(bytes, at).filter(|run| run.start < end) {
         at = run.end.max(at + 1);
         if run.len() < SHORTEST {
             continue;
         }
         if let Some((block, lines)) = wrapped(bytes, &run) {
-            let decoded = base64_text(&lines);
-            if let Some(decoded) = decoded {
+            if let Some(decoded) = base64_text(&lines) {
                 at = block.end;
                 views.push(View::of_whole(decoded, block));
                 continue;
@@ -38,6 +47,7 @@ pub(super) fn add(text: &str, views: &mut Vec<View>) {
         let decoded = decode(&bytes[run.clone()]);
         views.extend(decoded.map(|(text, cut)| View::of_whole(text, run.start + cut..run.end)));
     }
+    at
 }
 
 fn is_digit(byte: u8) -> bool {

@@ -4,6 +4,7 @@
 //! what stands across the break counts, so that two lines of prose stay two.
 
 use super::super::randomness::Makeup;
+use super::super::rules::Role;
 use super::super::text::Text;
 use super::view::{Units, View};
 
@@ -13,14 +14,22 @@ const CONTEXT: usize = 160;
 const MAX_BREAKS: usize = 4;
 
 pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
-    for (at, _) in text.raw.match_indices('\n') {
-        let end = if text.byte_before(at) == b'\r' { at - 1 } else { at };
-        let end = if text.byte_before(end) == b'\\' { end - 1 } else { end };
+    for (number, line) in text.lines.iter().enumerate() {
+        if number + 1 == text.lines.len() || line.longest < 4 {
+            continue;
+        }
+        let end = if text.byte_before(line.end) == b'\\' { line.end - 1 } else { line.end };
         let token = token_before(text, end);
-        if token.len() >= 4 && token.bytes().any(|it| it.is_ascii_digit() || it == b'_') {
-            views.extend(joined(text, end, at + 1));
+        if token.len() >= 4 && begins_token(text, end - token.len(), end) {
+            views.extend(joined(text, end, text.lines[number + 1].start));
         }
     }
+}
+
+/// True if a vendor's keyword stands in the token or right before it.
+fn begins_token(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let hits = text.hits_from(start.saturating_sub(CONTEXT));
+    hits.iter().take_while(|hit| hit.start < end).any(|hit| matches!(hit.role, Role::Token(_)))
 }
 
 fn is_token(byte: u8) -> bool {
@@ -48,7 +57,14 @@ fn joined(text: &Text<'_>, end: usize, next: usize) -> Option<View> {
             break;
         }
         let next = Makeup::of(&text.raw[at..at + length]);
-        // A word is no second half of a token.
+        // The second half of a token has its line for itself, and is no word.
+        let behind = text
+            .line_from(at + length, 8)
+            .trim_end()
+            .trim_start_matches(['"', '\'', '`', ',', ';', ')', '\\']);
+        if !behind.is_empty() {
+            break;
+        }
         if next.digits == 0 && next.changes < 2 && next.wordy * 2 >= next.letters() {
             break;
         }

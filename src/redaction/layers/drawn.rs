@@ -23,19 +23,14 @@ const SHORTEST_TOLD: usize = 14;
 const LONGEST: usize = 4096;
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
-    let bytes = text.bytes;
-    let mut at = 0;
-    while at < bytes.len() {
-        if !is_part(bytes[at]) {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while at < bytes.len() && is_part(bytes[at]) {
-            at += 1;
-        }
-        if at - start >= SHORTEST_TOLD && at - start <= LONGEST {
-            judge(text, start, at, found);
+    for line in text.lines.iter().filter(|line| line.longest as usize >= SHORTEST_TOLD) {
+        let mut at = line.start;
+        while at < line.end {
+            let run = text.bytes[at..line.end].iter().take_while(|byte| is_part(**byte)).count();
+            if (SHORTEST_TOLD..=LONGEST).contains(&run) {
+                judge(text, at, at + run, found);
+            }
+            at += run.max(1);
         }
     }
     Ok(())
@@ -48,6 +43,9 @@ fn is_part(byte: u8) -> bool {
 
 fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let raw = &text.raw[start..end];
+    if is_plainly_words(raw.as_bytes()) {
+        return;
+    }
     let name = raw
         .find('=')
         .filter(|at| *at > 0 && at + 2 < raw.len() && !raw[at + 1..].starts_with('='))
@@ -57,14 +55,17 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         + name
         + (raw[name..].len()
             - raw[name..].trim_start_matches(['.', '-', '/', '!', '~', '+']).len());
-    if is_named_uuid(token) || is_named_hash(token) || is_in_public_block(text, start) {
-        return;
-    }
     let makeup = Makeup::of(token);
     // No digit and no mixed case: a word, whatever its letters.
     if makeup.length < SHORTEST_TOLD
         || makeup.digits == 0 && (makeup.upper == 0 || makeup.lower == 0) && makeup.length < 32
     {
+        return;
+    }
+    if !makeup.is_drawn(SHORTEST_TOLD) && !(makeup.is_hex && makeup.digits > 2) {
+        return;
+    }
+    if is_named_uuid(token) || is_named_hash(token) || is_in_public_block(text, start) {
         return;
     }
     let told = is_told(text, start);
@@ -84,6 +85,20 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     }
     let confidence = if told { 60 } else { 45 };
     found.push(Match::new("drawn-token", "SECRET", start..start + token.len(), confidence));
+}
+
+/// No digit, and letters of one case only, or digits only: decided without
+/// a closer look.
+fn is_plainly_words(raw: &[u8]) -> bool {
+    let (mut digits, mut lower, mut upper) = (0, 0, 0);
+    for byte in raw {
+        digits += usize::from(byte.is_ascii_digit());
+        lower += usize::from(byte.is_ascii_lowercase());
+        upper += usize::from(byte.is_ascii_uppercase());
+    }
+    digits == 0 && (lower == 0 || upper == 0) && raw.len() < 32
+        || lower + upper == 0
+        || digits == 0 && upper < 3 && raw.len() < 32
 }
 
 /// `req-` and a UUID, a UUID and more.

@@ -78,7 +78,10 @@ fn whole(text: &Text<'_>, end: usize) -> usize {
 /// A name that happens to begin like a token.
 fn is_word(token: &str) -> bool {
     let makeup = Makeup::of(token);
-    makeup.digits == 0 && makeup.wordy * 3 > makeup.letters() * 2 && makeup.letters() > 0
+    makeup.lower > 0
+        && makeup.digits == 0
+        && makeup.wordy * 3 > makeup.letters() * 2
+        && makeup.letters() > 0
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ const WEAK: &[&str] = &[
 pub(in super::super) enum Role {
     /// Part of the name of a secret.
     Key,
+    /// Part of a name that only a drawn value makes telling.
+    Weak,
     /// Part of a token, by the rule's place in its table.
     Token(usize),
     /// Part of a structure, by the rule's place in its table.
@@ -57,6 +59,18 @@ pub(in super::super) enum Mark {
     DockerAuth,
 }
 
+/// Short words stand inside of many others: they are looked for with the signs
+/// that may stand around them.
+#[rustfmt::skip]
+const SHORT: &[(&str, &[&str])] = &[
+    ("pat", &["_~", "-~", "~:", "~=", "~\""]), ("pin", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'"]), ("pw", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'"]),
+    ("sid", &["_~", "-~", "~:", "~=", "~\""]), ("cred", &["_~", "-~", "~:", "~=", "~\""]), ("salt", &["_~", "-~", "~:", "~=", "~\""]), ("pass", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'", "~]"]),
+];
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '_' | '-' | ':' | '=' | '"' | '\'' | ' ' | ']')
+}
+
 const HOMES: &[&str] = &["/home/", "/users/", "\\users\\", "\\users\\\\", "/export/home/"];
 
 const MARKS: &[(&str, Mark)] = &[
@@ -72,15 +86,22 @@ const MARKS: &[(&str, Mark)] = &[
 #[derive(Debug)]
 pub(in super::super) struct Keywords {
     automaton: Option<AhoCorasick>,
-    roles: Vec<Role>,
+    /// Of each pattern its role, and the signs around a name that are no part
+    /// of it.
+    patterns: Vec<(Role, usize, usize)>,
 }
 
 impl Keywords {
     pub(in super::super) fn new() -> Self {
-        let words = SECRET_WORDS.iter().map(|it| it.0).chain(VENDORS.iter().copied());
-        let names = words.chain(WEAK.iter().copied()).map(str::to_owned);
+        let whole = |it: &&str| !SHORT.iter().any(|(short, _)| short == it);
+        let words = SECRET_WORDS.iter().map(|it| it.0).filter(whole).map(str::to_owned);
+        let short = SHORT
+            .iter()
+            .flat_map(|(word, signs)| signs.iter().map(move |sign| sign.replace('~', word)));
         let spaced = SECRET_PAIRS.iter().map(|it| format!("{} {}", it.0, it.1));
-        let names = names.chain(spaced).map(|it| (Role::Key, it));
+        let names = words.chain(short).chain(spaced).map(|it| (Role::Key, it));
+        let weak = VENDORS.iter().chain(WEAK).map(|it| (Role::Weak, (*it).to_owned()));
+        let names = names.chain(weak);
         let tokens = TOKENS.iter().enumerate().flat_map(|(rule, it)| {
             it.keywords.iter().map(move |word| (Role::Token(rule), (*word).to_owned()))
         });
@@ -94,22 +115,29 @@ impl Keywords {
 
     fn of(patterns: impl Iterator<Item = (Role, String)>) -> Self {
         let (roles, patterns): (Vec<Role>, Vec<String>) = patterns.unzip();
+        let lead = |word: &str| word.len() - word.trim_start_matches(is_sign).len();
+        let tail = |word: &str| word.len() - word.trim_end_matches(is_sign).len();
+        let signs = roles.iter().zip(&patterns).map(|(role, word)| match role {
+            Role::Key | Role::Weak => (*role, lead(word), tail(word)),
+            _ => (*role, 0, 0),
+        });
+        let signs: Vec<_> = signs.collect();
         let automaton = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
+            .kind(Some(aho_corasick::AhoCorasickKind::DFA))
             .build(patterns)
             .ok();
-        Self { automaton, roles }
+        Self { automaton, patterns: signs }
     }
 
     /// Every place of every keyword, by its begin; the longest first.
     pub(in super::super) fn hits(&self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let places = automaton.find_overlapping_iter(text);
-        let hit = |it: aho_corasick::Match| Hit {
-            role: self.roles[it.pattern().as_usize()],
-            start: it.start(),
-            end: it.end(),
+        let hit = |it: aho_corasick::Match| {
+            let (role, lead, tail) = self.patterns[it.pattern().as_usize()];
+            Hit { role, start: it.start() + lead, end: it.end() - tail }
         };
         let mut hits: Vec<Hit> = places.map(hit).collect();
         hits.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));

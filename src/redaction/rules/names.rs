@@ -38,7 +38,7 @@ pub(in super::super) const SECRET_PAIRS: &[(&str, &str, &str)] = &[
     ("api", "key", "API_KEY"), ("api", "keys", "API_KEY"), ("access", "key", "API_KEY"), ("secret", "key", "SECRET"), ("private", "key", "PRIVATE_KEY"),
     ("license", "key", "LICENSE_KEY"), ("licence", "key", "LICENSE_KEY"), ("account", "key", "API_KEY"), ("auth", "key", "API_KEY"),
     ("encryption", "key", "SECRET"), ("signing", "key", "SECRET"), ("master", "key", "SECRET"), ("shared", "key", "SECRET"),
-    ("preshared", "key", "SECRET"), ("storage", "key", "API_KEY"), ("deploy", "key", "API_KEY"), ("service", "key", "API_KEY"),
+    ("preshared", "key", "SECRET"), ("tacacs", "key", "SECRET"), ("radius", "key", "SECRET"), ("genie", "key", "API_KEY"), ("tsig", "key", "SECRET"), ("storage", "key", "API_KEY"), ("deploy", "key", "API_KEY"), ("service", "key", "API_KEY"),
     ("server", "key", "API_KEY"), ("rest", "key", "API_KEY"), ("app", "key", "API_KEY"), ("application", "key", "API_KEY"),
     ("consumer", "key", "API_KEY"), ("client", "key", "API_KEY"), ("admin", "key", "API_KEY"), ("stream", "key", "API_KEY"),
     ("subscription", "key", "API_KEY"), ("integration", "key", "API_KEY"), ("routing", "key", "API_KEY"), ("query", "key", "API_KEY"),
@@ -92,7 +92,7 @@ pub(in super::super) const ATTRIBUTES: &[&str] = &[
     "endpoint", "ttl", "expiry", "expires", "expired", "expiration", "expire", "exp", "age", "policy", "policies", "field", "fields", "label", "labels", "hint", "prompt", "message", "msg", "error", "errors",
     "status", "enabled", "disabled", "required", "optional", "version", "versions", "format", "algorithm", "alg", "algo", "provider", "providers", "manager", "ref", "refs", "reference", "arn", "rotation",
     "rotated", "created", "updated", "at", "until", "limit", "limits", "max", "min", "usage", "used", "id", "ids", "index", "input", "output", "reset", "changed", "change", "strength", "validator", "rules", "rule", "regex",
-    "pattern", "store", "vault", "engine", "backend", "scope", "scopes", "issuer", "audience", "kind", "class", "model", "handler", "service", "server", "host", "port", "link", "button", "page", "form",
+    "pattern", "store", "engine", "backend", "scope", "scopes", "issuer", "audience", "kind", "class", "model", "handler", "service", "server", "host", "port", "link", "button", "page", "form",
     "valid", "invalid", "is", "exists", "set", "get", "auth", "mode", "method", "methods", "group", "groups", "list", "map", "table", "column", "event", "events", "request", "requests", "response", "duration", "seconds", "total",
     "lifetime", "window", "interval", "period", "timeout", "retry", "attempts", "count", "bucket", "bits", "key_id", "keyid", "accessor", "prefix", "suffix", "domain", "secure", "samesite", "httponly", "consent", "banner", "public", "env_var", "variable", "var", "cert", "certificate", "callback", "verified", "verify", "check", "checker", "source", "place", "exchange", "review", "stream", "parser", "counter", "less", "ring", "board", "chain", "bot", "vendor", "params", "param", "properties", "props", "option", "options", "config", "settings", "spec", "template", "generator", "factory", "scheme", "schema", "lookup", "usages", "entropy", "kek", "wrapper",
 ];
@@ -110,12 +110,12 @@ pub(in super::super) const STATES: &[&str] = &[
 /// Vendors whose name beside a drawn value tells that it is a credential.
 #[rustfmt::skip]
 pub(in super::super) const VENDORS: &[&str] = &[
-    "adafruit", "adobe", "airtable", "algolia", "alibaba", "aliyun", "amplitude", "anthropic", "artifactory", "asana", "atlassian", "auth0", "aws", "azure", "beamer", "bitbucket", "bittrex", "blynk", "braintree", "bugsnag", "buildkite",
-    "circleci", "clojars", "cloudflare", "cloudinary", "codacy", "codeclimate", "codecov", "cohere", "coinbase", "confluent", "contentful", "coveralls", "databricks", "datadog", "deepl", "digitalocean", "discord", "docker",
-    "doppler", "droneci", "dropbox", "duffel", "dynatrace", "easypost", "elastic", "etsy", "facebook", "fastly", "figma", "finicity", "finnhub", "firebase", "flickr", "flutterwave", "frameio", "freshbooks", "freshdesk", "fullstory", "github",
-    "gitlab", "gitter", "gocardless", "grafana", "groq", "harness", "heroku", "hetzner", "honeycomb", "hubspot", "huggingface", "infracost", "infura", "instagram", "intercom", "ionic", "ipstack", "jenkins", "jfrog", "jira", "jumpcloud", "kraken", "kucoin", "launchdarkly",
-    "line", "linear", "linkedin", "linode", "lob", "logdna", "loggly", "looker", "mailchimp", "mailgun", "mailjet", "mandrill", "mapbox", "mattermost", "maxmind", "meraki", "messagebird", "mixpanel", "mongodb", "nasa", "netlify", "newrelic", "ngrok", "notion", "npm", "nuget",
-    "nytimes", "octopus", "okta", "openai", "opsgenie", "pagerduty", "paypal", "perplexity", "pinecone", "plaid", "planetscale", "postman", "postmark", "prefect", "pulumi", "pusher", "quay", "rapidapi", "razorpay", "readme", "replicate", "rollbar", "rubygems",
-    "salesforce", "sauce", "scaleway", "scalingo", "segment", "sendbird", "sendgrid", "sendinblue", "sentry", "shippo", "shodan", "shopify", "sidekiq", "slack", "snyk", "sonar", "sourcegraph", "splunk", "spotify", "square", "squarespace", "statuspage", "stripe", "sumologic", "supabase",
-    "tavily", "telegram", "thingsboard", "todoist", "travisci", "trello", "twilio", "twitch", "twitter", "typeform", "unsplash", "vercel", "vault", "vonage", "wakatime", "weather", "wepay", "yandex", "yelp", "zapier", "zendesk", "zoom", "cisco", "lastfm", "mistral", "posthog", "datastax", "algolia",
+    "adafruit", "adobe", "airtable", "algolia", "alibaba", "aliyun", "amplitude", "anthropic", "artifactory", "asana", "atlassian", "auth0", "aws", "azure", "bitbucket", "bittrex", "blynk", "braintree", "bugsnag", "buildkite",
+    "circleci", "clojars", "cloudflare", "cloudinary", "codacy", "codeclimate", "codecov", "cohere", "coinbase", "contentful", "coveralls", "databricks", "datadog", "deepl", "digitalocean", "docker",
+    "doppler", "droneci", "dropbox", "duffel", "dynatrace", "easypost", "elastic", "facebook", "fastly", "finicity", "finnhub", "firebase", "flickr", "flutterwave", "frameio", "freshbooks", "freshdesk", "fullstory", "github",
+    "gitter", "gocardless", "grafana", "groq", "heroku", "hetzner", "honeycomb", "hubspot", "huggingface", "infracost", "infura", "instagram", "intercom", "ionic", "ipstack", "jenkins", "jfrog", "jira", "jumpcloud", "kraken", "kucoin", "launchdarkly",
+    "linkedin", "linode", "logdna", "loggly", "mailchimp", "mailgun", "mailjet", "mandrill", "mapbox", "mattermost", "maxmind", "meraki", "messagebird", "mixpanel", "mongodb", "nasa", "netlify", "newrelic", "ngrok", "npm", "nuget",
+    "nytimes", "octopus", "okta", "openai", "opsgenie", "pagerduty", "paypal", "perplexity", "pinecone", "plaid", "planetscale", "postman", "postmark", "prefect", "pulumi", "pusher", "rapidapi", "razorpay", "rollbar", "rubygems",
+    "salesforce", "sauce", "scaleway", "scalingo", "sendbird", "sendgrid", "sendinblue", "sentry", "shippo", "shodan", "shopify", "sidekiq", "slack", "snyk", "sonar", "sourcegraph", "splunk", "spotify", "squarespace", "statuspage", "stripe", "sumologic", "supabase",
+    "tavily", "telegram", "thingsboard", "todoist", "travisci", "trello", "twilio", "twitch", "twitter", "typeform", "unsplash", "vercel", "vault", "vonage", "wakatime", "wepay", "yandex", "zapier", "zendesk", "cisco", "lastfm", "mistral", "posthog", "datastax", "algolia",
 ];

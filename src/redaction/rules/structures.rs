@@ -161,4 +161,7 @@ pub(in super::super) const STRUCTURES: &[Token] = &[
     structure!("code-answered", "CODE", At::Keyword, ["code bitte", "code please", "code pls", "pin bitte", "pin please"],
         r"(?i)^(?:code|pin) (?:bitte|please|pls)[?!.]?\s*\n[^\n]{0,40}?: (\d{4,8}[#*]?)\s*(?:\n|$)",
         yes ["code please\n23:14 Ann: {d6}"], no ["code please\nAnn: later"]),
+    structure!("asana-token", "ASANA_TOKEN", At::Keyword, ["asana"],
+        r"(?i)asana[^\n]{0,24}?\b(\d/\d{10,20}/\d{10,20}:[a-f0-9]{32})",
+        yes ["Asana 2/{d16}/{d16}:{h32}"], no ["asana task 2"]),
 ];

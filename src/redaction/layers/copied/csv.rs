@@ -1,17 +1,21 @@
 //! Blocks of comma, semicolon or tab separated values with a head.
 
 use super::super::super::span::Match;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use super::{Line, hide, holds_identifier, is_personal, lines};
 
 /// Fewer columns are a list in a sentence.
 const FEWEST: usize = 3;
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    if text.signs & sign::LIST == 0 || text.lines.len() < 2 {
+        return;
+    }
     let all: Vec<Line<'_>> = lines(text).collect();
     let mut at = 0;
     while at + 1 < all.len() {
-        let Some(delimiter) = head(all[at].text) else {
+        let listed = all[at].signs & sign::LIST != 0 && all[at + 1].signs & sign::LIST != 0;
+        let Some(delimiter) = listed.then(|| head(all[at].text)).flatten() else {
             at += 1;
             continue;
         };

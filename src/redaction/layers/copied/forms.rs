@@ -1,11 +1,11 @@
 //! Bodies of forms: `a=b&c=d` and multipart.
 
 use super::super::super::span::Match;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use super::{Line, hide, holds_identifier, is_personal, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if text.raw.contains('&') {
+    if text.signs & sign::AMPERSAND != 0 {
         encoded(text, found);
     }
     if text.raw.contains("form-data; name=") {
@@ -15,7 +15,8 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// A word of three pairs or more that is no URL.
 fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
-    for line in lines(text) {
+    let both = sign::AMPERSAND | sign::EQUALS;
+    for line in lines(text).filter(|line| line.signs & both == both) {
         let mut from = line.start;
         for word in line.text.split([' ', '"', '\'']) {
             let pairs: Vec<&str> = word.split('&').collect();

@@ -1,19 +1,26 @@
 //! Result grids: psql, mysql, sqlite, DuckDB, Markdown tables, and records
 //! that are shown one column a line.
 
+use super::super::super::randomness::Makeup;
 use super::super::super::span::Match;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use super::super::keys::is_secret_name;
 use super::{Line, hide, holds_identifier, is_personal, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if !text.raw.contains(['|', '│']) && !text.raw.contains("*** ") {
+    if text.signs & (sign::PIPE | sign::STAR) == 0 && !text.raw.contains('│') {
         return;
     }
     let all: Vec<Line<'_>> = lines(text).collect();
     let mut at = 0;
     while at < all.len() {
         let line = all[at];
+        if line.signs & (sign::PIPE | sign::WIDE | sign::STAR) == 0
+            && !line.text.trim_start().starts_with(['-', '+'])
+        {
+            at += 1;
+            continue;
+        }
         if is_rule(line.text) && at > 0 && columns(all[at - 1].text) >= 2 {
             at = grid(text, &all, at, found);
         } else if let Some(joint) = record_head(line.text) {
@@ -87,6 +94,10 @@ fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) 
         return end;
     }
     let secret: Vec<bool> = words.iter().map(|it| is_secret_name(it)).collect();
+    let keys: Vec<bool> = words
+        .iter()
+        .map(|it| matches!(it.to_lowercase().as_str(), "key" | "keys" | "credential" | "value"))
+        .collect();
     let names = head.split(is_delimiter).filter(|it| is_personal(it.trim())).count();
     let span = first.start..last.start + last.text.len();
     let is_copied = !is_markdown
@@ -95,18 +106,32 @@ fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) 
             && rows.iter().any(|it| it.text.bytes().any(|byte| byte.is_ascii_digit()));
     for row in &rows {
         if is_copied {
-            cells(text, row, |_| true, found);
+            cells(text, row, |_, _| true, found);
         } else if secret.contains(&true) {
-            cells(text, row, |place| secret.get(place) == Some(&true), found);
+            cells(text, row, |place, _| secret.get(place) == Some(&true), found);
+        } else if keys.contains(&true) {
+            cells(
+                text,
+                row,
+                |place, cell| {
+                    keys.get(place) == Some(&true) && Makeup::of(cell.trim()).is_drawn(12)
+                },
+                found,
+            );
         }
     }
     end
 }
 
-fn cells(text: &Text<'_>, row: &Line<'_>, wanted: impl Fn(usize) -> bool, found: &mut Vec<Match>) {
+fn cells(
+    text: &Text<'_>,
+    row: &Line<'_>,
+    wanted: impl Fn(usize, &str) -> bool,
+    found: &mut Vec<Match>,
+) {
     let mut from = row.start;
     for (place, cell) in row.text.split(is_delimiter).enumerate() {
-        if wanted(place) {
+        if wanted(place, cell) {
             hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
         }
         from += cell.len();
@@ -164,7 +189,7 @@ fn bare(text: &Text<'_>, all: &[Line<'_>], head: usize, found: &mut Vec<Match>) 
     let wanted = all[head].text.matches('|').count();
     let mut at = head + 1;
     while all.get(at).is_some_and(|row| row.text.matches('|').count() == wanted) {
-        cells(text, &all[at], |_| true, found);
+        cells(text, &all[at], |_, _| true, found);
         at += 1;
     }
     at

@@ -134,6 +134,14 @@ const LABELS: &[&str] = &[
 
 /// A page whose table came as one cell a line: at least two labels.
 fn labelled(text: &Text<'_>, found: &mut Vec<Match>) {
+    if !text.lines.iter().any(|line| {
+        line.end - line.start < 20
+            && line.end - line.start > 2
+            && LABELS
+                .contains(&text.line(line).trim().trim_end_matches(':').to_lowercase().as_str())
+    }) {
+        return;
+    }
     let all: Vec<Line<'_>> = lines(text).filter(|line| line.text.len() < 80).collect();
     let is_label = |line: &Line<'_>| {
         line.text.len() < 20

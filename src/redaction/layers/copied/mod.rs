@@ -41,16 +41,12 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
 struct Line<'t> {
     start: usize,
     text: &'t str,
+    signs: u16,
 }
 
 /// Every line, without its end.
-fn lines<'t>(text: &Text<'t>) -> impl Iterator<Item = Line<'t>> + Clone {
-    let mut start = 0;
-    text.raw.split_inclusive('\n').map(move |line| {
-        let at = start;
-        start += line.len();
-        Line { start: at, text: line.trim_end_matches(['\n', '\r']) }
-    })
+fn lines<'t>(text: &Text<'t>) -> impl Iterator<Item = Line<'t>> {
+    text.lines.iter().map(|it| Line { start: it.start, text: text.line(it), signs: it.signs })
 }
 
 /// Hides a value without the space around it; what is empty, says nothing, or

@@ -1,7 +1,7 @@
 //! Mail addresses, but for example domains and the accounts of services.
 
 use super::super::super::span::Match;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 
 /// Domains that RFC 2606 and RFC 6761 keep for examples.
 const EXAMPLES: &[&str] = &["example.com", "example.org", "example.net", "example.edu"];
@@ -16,7 +16,11 @@ const ACCOUNTS: &[&str] = &["git", "hg", "svn", "noreply", "no-reply", "donotrep
 
 pub(super) fn emails(text: &Text<'_>, found: &mut Vec<Match>) {
     let mut done = 0;
-    for (at, sign) in text.raw.match_indices(['@', '%']) {
+    let lines = text.lines.iter().filter(|line| line.signs & (sign::AT | sign::PERCENT) != 0);
+    let signs = lines.flat_map(|line| {
+        text.line(line).match_indices(['@', '%']).map(|(at, it)| (line.start + at, it))
+    });
+    for (at, sign) in signs {
         let width = match sign {
             "@" => 1,
             _ if text.from(at, 3).eq_ignore_ascii_case("%40") => 3,

@@ -1,13 +1,13 @@
 //! Phone numbers: by a form that nothing else has, or by the words before.
 
 use super::super::super::text::Text;
-use super::numbers::{Run, has_word};
+use super::numbers::Run;
 
 /// Words that a phone number stands behind.
 #[rustfmt::skip]
-const WORDS: &[&str] = &[
+pub(super) const PHONE_WORDS: &[&str] = &[
     "phone", "telephone", "mobile", "cell", "cellphone", "tel", "telefon", "telefono", "teléfono", "téléphone", "telnr", "fax", "call", "calls", "called", "callback", "reach", "ring", "sms", "text", "whatsapp", "signal", "contact", "desk", "handy", "mobil", "rufnummer",
-    "durchwahl", "anruf", "rückruf", "numéro", "número", "numero", "gsm", "movil", "móvil", "portable", "appelez", "llamar", "messages to", "answering at", "registered", "msisdn", "hotline", "pager", "caller", "dial", "dialled", "voicemail", "電話", "携帯", "telefoon", "tlf", "phonenumber", "phone_number", "mobile_number", "telephonenumber", "number is", "my number", "his number", "her number", "cellular", "landline", "kontakt", "erreichbar", "bel", "telefoonnummer", "zurück", "ruft", "anrufen", "rufen", "kontaktnummer", "llama", "llame", "chiamare", "telefonare", "ligar", "ligue", "numer", "recipient", "to", "from", "werk", "privat", "ph",
+    "durchwahl", "anruf", "rückruf", "numéro", "número", "numero", "gsm", "movil", "móvil", "portable", "appelez", "llamar", "messages to", "answering at", "registered", "msisdn", "hotline", "pager", "caller", "dial", "dialled", "voicemail", "電話", "携帯", "telefoon", "tlf", "phonenumber", "phone_number", "mobile_number", "telephonenumber", "number is", "my number", "his number", "her number", "cellular", "landline", "kontakt", "erreichbar", "bel", "telefoonnummer", "zurück", "ruft", "anrufen", "rufen", "kontaktnummer", "llama", "llame", "chiamare", "telefonare", "ligar", "ligue", "numer", "recipient", "werk", "privat", "ph",
 ];
 
 pub(super) fn is_phone(text: &Text<'_>, run: &Run<'_>) -> bool {
@@ -70,22 +70,17 @@ fn is_national(run: &Run<'_>) -> bool {
     american || short_trunk || dotted || bracketed || french || trunk
 }
 
+/// Words that a phone number stands right behind.
+pub(super) const PHONE_ENDS: &[&str] = &["to", "from", "number", "phone", "tel"];
+
 /// Behind a word that says so.
 fn is_told(run: &Run<'_>) -> bool {
-    let near: String =
-        run.before.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
     let count = run.digits.len();
-    let strong = WORDS[..WORDS.len() - 5].iter().any(|word| has_word(&near, word));
-    let last = near.trim_end_matches([' ', ':', '=', '"', '\'', '(']);
-    let ends = ["to", "from", "number", "phone", "tel"]
-        .iter()
-        .any(|it| last.ends_with(it) && has_word(last, it));
     let is_clean = !run.raw.contains('.') || run.raw.matches('.').count() >= 2;
+    let separated = run.raw.starts_with(['+', '0', '(']) || run.raw.contains([' ', '-']);
     is_clean
-        && (strong && (7..=15).contains(&count)
-            || ends
-                && (9..=15).contains(&count)
-                && (run.raw.starts_with(['+', '0', '(']) || run.raw.contains([' ', '-'])))
+        && (7..=15).contains(&count)
+        && (run.telling().phone || run.telling().phone_ends && count >= 9 && separated)
 }
 
 /// Dates, times, versions, ranges, amounts, addresses.

@@ -9,6 +9,7 @@ mod folder;
 mod national;
 mod network;
 mod numbers;
+mod telling;
 
 use super::super::rules::Additions;
 use super::super::scan::Stop;

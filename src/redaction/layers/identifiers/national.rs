@@ -7,7 +7,8 @@ use regex::Regex;
 use super::super::super::exempt::fixed;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::numbers::{Run, has_word, luhn};
+use super::numbers::{Run, luhn};
+use super::telling::has_any;
 
 /// An IBAN at a place; where it ends. A wrong checksum does not rescue: the
 /// shape, or the word before, is enough.
@@ -47,11 +48,8 @@ pub(super) fn iban(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Option
     }
     let is_cut = rest[end..].chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_');
     let length = compact.len();
-    let before = text.line_before(at, 40).to_lowercase();
-    let is_told = has_word(&before, "iban")
-        || has_word(&before, "konto")
-        || has_word(&before, "account")
-        || has_word(&before, "compte");
+    let before = text.line_before(at, 40);
+    let is_told = has_any(before, &["iban", "konto", "account", "compte"]);
     let digits = compact.bytes().filter(u8::is_ascii_digit).count();
     let country = COUNTRIES.iter().find(|(code, _)| compact.starts_with(code));
     let checks = mod97(&compact);
@@ -113,7 +111,7 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
 
 /// Names of national ids and the numbers of digits that they have.
 #[rustfmt::skip]
-const NAMES: &[(&str, usize, usize)] = &[
+pub(super) const ID_WORDS: &[(&str, usize, usize)] = &[
     ("social security", 9, 15), ("ssn", 9, 9), ("national insurance", 6, 9), ("nhs", 10, 10), ("sin", 9, 9), ("social insurance", 9, 9), ("bsn", 9, 9), ("burgerservicenummer", 9, 9), ("pesel", 11, 11), ("cpf", 11, 11), ("cnpj", 14, 14),
     ("steuer", 10, 13), ("idnr", 11, 11), ("steuer-id", 11, 11), ("steuernummer", 10, 13), ("tax id", 9, 11), ("tax number", 9, 15), ("taxnumber", 9, 15), ("tax_id", 9, 15), ("personnummer", 10, 12), ("personnr", 10, 12), ("fødselsnummer", 11, 11), ("fodselsnummer", 11, 11), ("cpr", 10, 10), ("hetu", 9, 11), ("sécurité sociale", 13, 15), ("securite sociale", 13, 15), ("numéro de sécu", 13, 15), ("nir", 13, 15), ("nss", 9, 15), ("dni", 8, 8), ("nie", 7, 8), ("nif", 8, 9), ("codice fiscale", 11, 11), ("aadhaar", 12, 12), ("passport", 7, 9), ("ausweis", 9, 10), ("sozialversicherung", 8, 12), ("svnr", 10, 10), ("ahv", 13, 13), ("rodné číslo", 9, 10), ("rc", 10, 10), ("oib", 11, 11), ("egn", 10, 10), ("cnp", 13, 13), ("tfn", 8, 9), ("my number", 12, 12), ("マイナンバー", 12, 12), ("driver", 7, 12), ("licence", 7, 12), ("national id", 6, 15), ("ид", 10, 12), ("inn", 10, 12), ("snils", 11, 11), ("medicare", 10, 11), ("vat", 8, 12),
 ];
@@ -122,9 +120,7 @@ const NAMES: &[(&str, usize, usize)] = &[
 pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
     let digits = run.digits.as_str();
     let count = digits.len();
-    let is_told = NAMES.iter().any(|(name, least, most)| {
-        (*least..=*most).contains(&count) && has_word(&run.before, name)
-    });
+    let is_told = run.telling().has_id(count);
     let letters = run.after.chars().take_while(char::is_ascii_alphanumeric).count();
     let end = run.end + if letters == 1 { 1 } else { 0 };
     let is_shaped = letters == 0
@@ -196,9 +192,7 @@ fn is_swiss(run: &Run<'_>) -> bool {
 /// `046 454 286`, with its check digit.
 fn is_canadian(run: &Run<'_>) -> bool {
     let groups = lengths(run, &[' ', '-']);
-    groups == [3, 3, 3]
-        && luhn(&run.digits)
-        && (run.before.contains("sin") || run.raw.contains('-'))
+    groups == [3, 3, 3] && luhn(&run.digits) && (run.telling().has_id(9) || run.raw.contains('-'))
 }
 
 /// `12345678Z`: eight digits and the letter that they make.

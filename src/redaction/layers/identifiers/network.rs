@@ -7,8 +7,14 @@ use super::super::super::span::Match;
 use super::super::super::text::Text;
 
 pub(super) fn addresses(text: &Text<'_>, found: &mut Vec<Match>) {
-    let bytes = text.bytes;
-    let mut at = 0;
+    for line in text.lines.iter().filter(|line| line.digits >= 3) {
+        on_line(text, line.start, line.end, found);
+    }
+}
+
+fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
+    let bytes = &text.bytes[..end];
+    let mut at = start;
     while at < bytes.len() {
         let byte = bytes[at];
         if !byte.is_ascii_hexdigit() && byte != b':' {

@@ -1,9 +1,12 @@
 //! Runs of digits with separators: cards, phones, accounts, national ids.
 
+use std::cell::OnceCell;
+
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::contact::is_phone;
 use super::national::{iban, lettered, national};
+use super::telling::Telling;
 
 /// A run of digits and what may separate them.
 #[derive(Debug)]
@@ -12,18 +15,32 @@ pub(super) struct Run<'t> {
     pub(super) digits: String,
     pub(super) start: usize,
     pub(super) end: usize,
-    /// What stands before it on its line, in lower case.
-    pub(super) before: String,
+    /// What stands before it on its line, or alone on the line above.
+    pub(super) before: &'t str,
     /// What stands behind it on its line.
     pub(super) after: &'t str,
+    telling: OnceCell<Telling>,
+}
+
+impl Run<'_> {
+    /// What the words before it say; looked at when first asked.
+    pub(super) fn telling(&self) -> &Telling {
+        self.telling.get_or_init(|| Telling::of(self.before))
+    }
 }
 
 /// How much of a line tells what a number is.
 const CONTEXT: usize = 72;
 
 pub(super) fn numbers(text: &Text<'_>, found: &mut Vec<Match>) {
-    let bytes = text.bytes;
-    let mut at = 0;
+    for line in text.lines.iter().filter(|line| line.digits >= 6) {
+        on_line(text, line.start, line.end, found);
+    }
+}
+
+fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
+    let bytes = &text.bytes[..end];
+    let mut at = start;
     while at < bytes.len() {
         let byte = bytes[at];
         let begins = byte.is_ascii_digit()
@@ -80,38 +97,34 @@ fn end_of(bytes: &[u8], start: usize) -> usize {
 }
 
 /// What stands before a number: on its line, or alone on the line above.
-fn context(text: &Text<'_>, start: usize) -> String {
+fn context<'t>(text: &Text<'t>, start: usize) -> &'t str {
     let line = text.line_before(start, CONTEXT);
-    if line.chars().any(char::is_alphanumeric) {
-        return spaced(line);
+    if line.bytes().any(|byte| byte.is_ascii_alphanumeric() || byte >= 128) {
+        return line;
     }
     let above = text.before(start - line.len(), CONTEXT).trim_end();
-    let above = above.rfind('\n').map_or(above, |at| &above[at + 1..]);
-    format!("{}{line}", spaced(above))
-}
-
-/// Lower case, with the words of `nhsNumber` apart.
-fn spaced(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 8);
-    let mut last = ' ';
-    for c in line.chars() {
-        if c.is_uppercase() && last.is_lowercase() {
-            out.push(' ');
-        }
-        out.extend(c.to_lowercase());
-        last = c;
-    }
-    out
+    let from = start - line.len() - text.before(start - line.len(), CONTEXT).len();
+    let begin = above.rfind('\n').map_or(0, |at| at + 1);
+    text.raw.get(from + begin..start).unwrap_or(line)
 }
 
 fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let raw = &text.raw[start..end];
-    let digits: String = raw.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() < 6 || digits.len() > 40 {
+    let count = raw.bytes().filter(u8::is_ascii_digit).count();
+    if !(6..=40).contains(&count) || is_dated(raw) || is_hopeless(text, raw, start, end) {
         return;
     }
+    let digits: String = raw.chars().filter(char::is_ascii_digit).collect();
     let before = context(text, start);
-    let run = Run { raw, digits, start, end, before, after: text.line_from(end, 48) };
+    let run = Run {
+        raw,
+        digits,
+        start,
+        end,
+        before,
+        after: text.line_from(end, 48),
+        telling: OnceCell::new(),
+    };
     if is_part(text.byte(end)) && !national(&run, found) {
         return;
     }
@@ -124,8 +137,23 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     }
 }
 
+/// A time, an address, columns of a table, the tail of a name: no number that
+/// anybody is called by.
+fn is_hopeless(text: &Text<'_>, raw: &str, start: usize, end: usize) -> bool {
+    let before = text.byte_before(start);
+    let is_plain = raw.bytes().all(|byte| byte.is_ascii_digit());
+    let dots = raw.bytes().filter(|byte| *byte == b'.').count();
+    let is_time = text.byte(end) == b':' && text.byte(end + 1).is_ascii_digit();
+    let is_tail =
+        is_plain && matches!(before, b'-' | b'.' | b'_' | b'#' | b'/') && !raw.starts_with("00");
+    raw.contains("  ") && !raw.starts_with(['+', '('])
+        || dots == 1 && !raw.contains(['-', ' ', '/'])
+        || is_time
+        || is_tail && text.byte(end) != b'='
+}
+
 /// Words that a card's number stands behind.
-const CARD_WORDS: &[&str] = &[
+pub(super) const CARD_WORDS: &[&str] = &[
     "card",
     "cc",
     "pan",
@@ -150,7 +178,7 @@ fn card(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
     {
         return false;
     }
-    let is_told = CARD_WORDS.iter().any(|word| has_word(&run.before, word));
+    let is_told = run.telling().card;
     let groups: Vec<usize> = run.raw.split([' ', '-']).map(str::len).collect();
     let is_grouped = groups.len() > 1
         && (groups.iter().all(|it| *it == 4)
@@ -204,7 +232,13 @@ fn is_counter(run: &Run<'_>) -> bool {
         "lsn",
     ];
     let last = run.before.trim_end_matches([' ', ':', '=', '"', '\'', '[', '(', '-', '#']);
-    words.iter().any(|it| last.ends_with(it)) || run.before.ends_with(['-', '/', '_', '.', '#'])
+    let ends = |word: &&str| {
+        last.len()
+            .checked_sub(word.len())
+            .and_then(|at| last.get(at..))
+            .is_some_and(|it| it.eq_ignore_ascii_case(word))
+    };
+    words.iter().any(ends) || run.before.ends_with(['-', '/', '_', '.', '#'])
 }
 
 /// The check digit of ISO/IEC 7812.
@@ -221,12 +255,20 @@ pub(super) fn luhn(digits: &str) -> bool {
     sum % 10 == 0
 }
 
-/// True if a word stands in a line of lower case, at a word's begin.
-pub(super) fn has_word(line: &str, word: &str) -> bool {
-    line.match_indices(word).any(|(at, _)| {
-        let before = line[..at].chars().next_back();
-        let after = line[at + word.len()..].chars().next();
-        before.is_none_or(|c| !c.is_alphanumeric())
-            && (word.chars().count() > 3 || after.is_none_or(|c| !c.is_alphanumeric()))
-    })
+/// `2026-11-20 08`, `20.11.2026 8`: a date and what follows it.
+fn is_dated(raw: &str) -> bool {
+    let digits = |part: &str| {
+        part.len() == 10
+            && part.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'/'))
+    };
+    let Some(head) = raw.get(..10) else { return false };
+    let bytes = head.as_bytes();
+    let separators = |first: usize, second: usize| {
+        bytes[first] == bytes[second] && matches!(bytes[first], b'-' | b'.' | b'/')
+    };
+    let year_first = separators(4, 7) && (head.starts_with("19") || head.starts_with("20"));
+    let year_last = separators(2, 5) && matches!(&head[6..8], "19" | "20");
+    digits(head)
+        && (year_first || year_last)
+        && raw.as_bytes().get(10).is_none_or(|byte| !byte.is_ascii_digit())
 }

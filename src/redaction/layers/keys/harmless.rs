@@ -267,7 +267,11 @@ fn is_code(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
     if is_name && matches!(next, Some('(' | '[' | '{')) && it.len() > head.len() {
         return true;
     }
-    if is_name && next == Some('<') && text.line_from(value.span.end, 80).contains('>') {
+    if is_name
+        && next == Some('<')
+        && !text.raw[value.span.end..].starts_with("</")
+        && text.line_from(value.span.end, 80).contains('>')
+    {
         return true;
     }
     if !is_name || head.len() != it.len() {

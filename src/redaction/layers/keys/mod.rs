@@ -14,15 +14,16 @@ mod value;
 use super::super::rules::{Additions, Role, Strength};
 use super::super::scan::Stop;
 use super::super::span::Match;
-use super::super::text::Text;
+use super::super::text::{Hit, Text};
 use harmless::is_harmless;
 use name::{Name, Verdict};
 use value::{Joint, Value};
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
     let mut done = 0;
-    for hit in text.hits.iter().filter(|hit| hit.role == Role::Key) {
-        if hit.start < done {
+    for hit in &text.hits {
+        let is_weak = hit.role == Role::Weak;
+        if hit.start < done || !is_weak && hit.role != Role::Key || goes_on(text, *hit, is_weak) {
             continue;
         }
         let name = Name::around(text, *hit);
@@ -49,6 +50,25 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
         }
     }
     Ok(())
+}
+
+/// True if the word that a keyword stands in goes on behind it, or nothing
+/// joins a value to a weak name.
+fn goes_on(text: &Text<'_>, hit: Hit, is_weak: bool) -> bool {
+    let next = text.byte(hit.end);
+    if next.is_ascii_lowercase() && text.byte(hit.end - 1).is_ascii_lowercase() && !is_weak {
+        return true;
+    }
+    if !is_weak {
+        return false;
+    }
+    let rest = &text.bytes[hit.end..text.bytes.len().min(hit.end + 80)];
+    let behind = rest
+        .iter()
+        .skip_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    let mut behind =
+        behind.skip_while(|byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b' ' | b'\t'));
+    !matches!(behind.next(), Some(b':' | b'=' | b',' | b'(' | b'>' | b'!' | b's'))
 }
 
 /// An open quote only stops what is surely a secret's.

@@ -62,6 +62,9 @@ impl<'t> Name<'t> {
                 return strong(kind, false);
             }
         }
+        if last == "pass" && is_passage(self.text, stem) {
+            return None;
+        }
         if let Some((_, kind)) = SECRET_WORDS.iter().find(|it| it.0 == last) {
             let is_common = stem.len() == 1
                 && matches!(
@@ -80,6 +83,17 @@ impl<'t> Name<'t> {
         }
         weak(&words)
     }
+}
+
+/// `LintPass`: one of several, unless it is somebody's.
+fn is_passage(name: &str, words: &[String]) -> bool {
+    let whose = [
+        "db", "user", "admin", "root", "smtp", "mail", "ftp", "redis", "my", "store", "key",
+        "login", "ldap", "app", "auth", "proxy", "sql", "host", "http", "server", "esxi", "old",
+        "new",
+    ];
+    let before = words.len().checked_sub(2).map(|at| words[at].as_str());
+    before.is_some_and(|it| !whose.contains(&it)) && name.contains("Pass")
 }
 
 fn weak(words: &[String]) -> Option<Verdict> {

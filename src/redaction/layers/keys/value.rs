@@ -315,10 +315,23 @@ fn quoted(text: &Text<'_>, from: usize, close: &str) -> Result<Option<Range<usiz
         return Ok((end > 0).then(|| from..from + end));
     }
     let line = text.line_from(from, LONGEST);
+    if close == "'" && is_lifetime(line) {
+        return Ok(None);
+    }
     if line.trim().len() < 4 || matches!(close, "**" | "`" | " »" | "’") {
         return Ok(None);
     }
     Err(Stop { reason: Reason::UnclosedQuote, start: from })
+}
+
+/// `'static>`: a quote of Rust that opens nothing.
+fn is_lifetime(line: &str) -> bool {
+    let name = line.bytes().take_while(|byte| byte.is_ascii_lowercase() || *byte == b'_').count();
+    name > 0
+        && matches!(
+            line.as_bytes().get(name),
+            None | Some(b'>' | b',' | b' ' | b')' | b'+' | b';' | b'{')
+        )
 }
 
 /// `["a", "b"]`: everything between the first quote and the last.
