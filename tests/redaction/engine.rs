@@ -19,6 +19,9 @@ const KEPT: f64 = 0.98;
 const CLASSES: [Class; 6] =
     [Class::Secret, Class::Identifier, Class::Cell, Class::Payload, Class::Host, Class::Policy];
 
+/// Rules without additions, which nearly every document is judged by.
+static PLAIN: LazyLock<Redactor> = LazyLock::new(|| Redactor::new(&Settings::default()).unwrap());
+
 static SCORE: LazyLock<Score> = LazyLock::new(|| score(&all(), &redacted));
 
 #[test]
@@ -73,8 +76,7 @@ fn only_what_cannot_be_bounded_is_blocked() {
 fn nothing_of_a_planted_value_is_left_anywhere() {
     let first = rounds("REDACTION_PLANTED_FROM", 0);
     let cases = rounds("REDACTION_PLANTED", 1000);
-    let redactor = Redactor::new(&Settings::default()).unwrap();
-    let judged = judged(first..first + cases, |text| everything_said(&redactor, text));
+    let judged = judged(first..first + cases, |text| everything_said(&PLAIN, text));
     let Judged { failures, blocked } = judged;
     let shown = |cases: &[String]| cases[..cases.len().min(40)].join("\n");
     let (left, held) = (failures.len(), blocked.len());
@@ -107,7 +109,12 @@ fn hides(classes: &[Class]) {
 fn redacted(text: &str, additions: &Additions) -> Outcome {
     let Additions { hosts, names, patterns } = additions.clone();
     let settings = Settings { hosts, names, patterns: patterns.into_iter().collect() };
-    match Redactor::new(&settings).unwrap().redact(text) {
+    let redaction = if settings == Settings::default() {
+        PLAIN.redact(text)
+    } else {
+        Redactor::new(&settings).unwrap().redact(text)
+    };
+    match redaction {
         Err(_) => Outcome::Blocked,
         Ok(redaction) => {
             let found = redaction
