@@ -8,12 +8,19 @@ use prode::redaction::{Redactor, Settings};
 
 use super::item::{Class, Settings as Additions, all};
 use super::outcome::{Found, Outcome};
+use super::pasted::{WAYS, pasted};
 use super::planted::{Answer, Judged, judged};
 use super::score::{Score, Topic, score};
 use crate::support::rounds;
 
 /// The share of harmless words that may not change.
 const KEPT: f64 = 0.98;
+
+const CLASSES: [Class; 6] =
+    [Class::Secret, Class::Identifier, Class::Cell, Class::Payload, Class::Host, Class::Policy];
+
+/// Rules without additions, which nearly every document is judged by.
+static PLAIN: LazyLock<Redactor> = LazyLock::new(|| Redactor::new(&Settings::default()).unwrap());
 
 static SCORE: LazyLock<Score> = LazyLock::new(|| score(&all(), &redacted));
 
@@ -69,8 +76,7 @@ fn only_what_cannot_be_bounded_is_blocked() {
 fn nothing_of_a_planted_value_is_left_anywhere() {
     let first = rounds("REDACTION_PLANTED_FROM", 0);
     let cases = rounds("REDACTION_PLANTED", 1000);
-    let redactor = Redactor::new(&Settings::default()).unwrap();
-    let judged = judged(first..first + cases, |text| everything_said(&redactor, text));
+    let judged = judged(first..first + cases, |text| everything_said(&PLAIN, text));
     let Judged { failures, blocked } = judged;
     let shown = |cases: &[String]| cases[..cases.len().min(40)].join("\n");
     let (left, held) = (failures.len(), blocked.len());
@@ -79,6 +85,19 @@ fn nothing_of_a_planted_value_is_left_anywhere() {
     // Who blocks everything leaks nothing, and is of no use. A token that is
     // itself encoded may stand a level too deep.
     assert!(held * 40 <= cases, "{held} of {cases} blocked:\n{}", shown(&blocked));
+}
+
+#[test]
+#[ignore = "the rules are being written"]
+fn the_way_of_pasting_does_not_matter() {
+    for way in WAYS {
+        let score = score(&pasted(all(), way), &redacted);
+        let leaked: usize = CLASSES.iter().map(|class| score.leaked(*class)).sum();
+        let told = score.told(&CLASSES.map(Topic::Value));
+        assert_eq!(leaked, 0, "{}\n{told}{score}", way.name);
+        let told = score.told(&[Topic::Words, Topic::Kept]);
+        assert!(score.kept() >= KEPT && score.lost == 0, "{}\n{told}{score}", way.name);
+    }
 }
 
 fn hides(classes: &[Class]) {
@@ -90,7 +109,12 @@ fn hides(classes: &[Class]) {
 fn redacted(text: &str, additions: &Additions) -> Outcome {
     let Additions { hosts, names, patterns } = additions.clone();
     let settings = Settings { hosts, names, patterns: patterns.into_iter().collect() };
-    match Redactor::new(&settings).unwrap().redact(text) {
+    let redaction = if settings == Settings::default() {
+        PLAIN.redact(text)
+    } else {
+        Redactor::new(&settings).unwrap().redact(text)
+    };
+    match redaction {
         Err(_) => Outcome::Blocked,
         Ok(redaction) => {
             let found = redaction

@@ -5,6 +5,7 @@
 mod engine;
 mod item;
 mod outcome;
+mod pasted;
 mod planted;
 mod score;
 mod set;
