@@ -12,6 +12,7 @@ mod cli;
 mod document;
 mod freshness;
 mod git;
+mod inbox;
 mod mcp;
 mod moving;
 mod proofs;

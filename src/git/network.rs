@@ -8,6 +8,7 @@
 use std::time::Duration;
 
 use super::Repository;
+use super::patience::Patience;
 use super::program::unattended;
 use crate::hint::{ErrorKind, Helpful};
 use crate::ids::CommitId;
@@ -148,11 +149,18 @@ impl Repository {
         let fixed = ["fetch", "--quiet", "--no-tags", "--atomic", "--no-write-fetch-head"];
         let fixed = fixed.into_iter().chain(["--no-auto-maintenance", "--", remote]);
         let specs = specs.iter().map(|spec| format!("+{}:{}", spec.from, spec.to));
-        let args = fixed.map(str::to_owned).chain(specs);
-        let (success, _, stderr) = self.speak(remote, args, limit)?;
-        if success {
-            return Ok(());
-        }
+        let args: Vec<String> = fixed.map(str::to_owned).chain(specs).collect();
+        let mut patience = Patience::new();
+        let stderr = loop {
+            let (success, _, stderr) = self.speak(remote, args.clone(), limit)?;
+            if success {
+                return Ok(());
+            }
+            // Another fetch of the same refs was just faster.
+            if !stderr.contains("cannot lock ref") || !patience.after_moved() {
+                break stderr;
+            }
+        };
         let missing = stderr.lines().find_map(|line| line.split_once("find remote ref "));
         Err(match missing {
             Some((_, reference)) => NetworkError::NoSuchRef {

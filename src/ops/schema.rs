@@ -4,8 +4,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, hook, inbox, index, init,
-    links, lint, list, mv, new, query, redact, route, runbook, show, skill,
+    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, hook, inbox, index,
+    init, links, lint, list, mv, new, query, redact, route, runbook, show, skill,
 };
 use crate::approval::Request;
 use crate::config::Settings;

@@ -25,6 +25,7 @@ const READING: &[&[&str]] = &[
     &["adr", "list"],
     &["adr", "toc"],
     &["adr", "export", "--to", "json", "--rev", "HEAD"],
+    &["inbox", "list", "--all"],
     &["approvals", "list", "--all"],
     &["approvals", "verify", "--json"],
     &["mv", "PAGE", "moved.md", "--dry-run"],

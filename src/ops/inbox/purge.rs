@@ -10,9 +10,10 @@ use super::sync::edits;
 use crate::git::{Draft, Message, Target, WriteError};
 use crate::ids::CommitId;
 use crate::inbox::merge::{Files, purged, union};
-use crate::inbox::{BRANCH, LearningId, REFERENCE};
+use crate::inbox::{BRANCH, LearningId, Place, REFERENCE};
 use crate::ops::OpError;
 use crate::ops::approvals::{Event, TrunkPolicy, record};
+use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 
 /// What came of it, and what is still to do.
@@ -81,7 +82,8 @@ fn without(
             hint: "remotes may still have it: prode inbox sync".to_owned(),
         });
     }
-    if !files.keys().any(|path| path.is_below(&below(id, ""))) {
+    let is_own = |path: &RepoPath| Place::of(path).is_some_and(|(of, _)| of == id.as_str());
+    if !files.keys().any(is_own) {
         return Err(missing(id));
     }
     let mut tomb = Map::new();

@@ -19,6 +19,9 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// Times that others may be first before it is given up.
 const ROUNDS: usize = 20;
 
+/// Times that a server may say that it could not store what was pushed.
+const PATIENT: usize = 8;
+
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Synced {
@@ -44,7 +47,7 @@ pub fn sync(workspace: &Workspace, remote: Option<&str>) -> Result<Synced, OpErr
     })?;
     let before = branch.contents_at(branch.repository.ref_commit(REFERENCE)?)?;
     let mut first: Option<usize> = None;
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let theirs = fetch(&branch, &remote)?;
         let held = branch.contents_at(theirs)?;
         first.get_or_insert_with(|| fresh(&before, &held));
@@ -52,7 +55,7 @@ pub fn sync(workspace: &Workspace, remote: Option<&str>) -> Result<Synced, OpErr
             return Ok(synced(&remote, None, 0, 0));
         };
         let went = fresh(&held, &branch.contents_at(Some(ours))?);
-        if Some(ours) == theirs || push(&branch, &remote, ours, theirs)? {
+        if Some(ours) == theirs || push(&branch, &remote, (ours, theirs), round)? {
             return Ok(synced(&remote, Some(ours), first.unwrap_or_default(), went));
         }
     }
@@ -158,8 +161,8 @@ pub(super) fn edits(from: &Files, to: &Files) -> Vec<Edit> {
 fn push(
     branch: &Branch<'_>,
     remote: &str,
-    to: CommitId,
-    expected: Option<CommitId>,
+    (to, expected): (CommitId, Option<CommitId>),
+    round: usize,
 ) -> Result<bool, OpError> {
     let push = Push { reference: REFERENCE.to_owned(), to: Some(to), expected };
     let outcome = branch.repository.push(remote, &[push], LIMIT)?.into_iter().next();
@@ -171,6 +174,11 @@ fn push(
     match outcome {
         Some(Outcome::Done) => Ok(true),
         Some(Outcome::Moved | Outcome::Withheld) => Ok(false),
+        // Two pushes brought the same objects at once, and the server stored
+        // the other's; said again and again, it is a fault of the server's.
+        Some(Outcome::Rejected(why)) if why.contains("migrate objects") && round < PATIENT => {
+            Ok(false)
+        }
         Some(Outcome::HookDeclined) => Err(refused("one of its hooks declined".to_owned())),
         Some(Outcome::Rejected(why)) => Err(refused(why)),
         None => Err(refused("it said nothing".to_owned())),

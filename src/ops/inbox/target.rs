@@ -5,6 +5,9 @@ use crate::hint::nearest;
 use crate::inbox::{Action, Learning, Target};
 use crate::ops::OpError;
 
+/// Sections that a hint names.
+const SHOWN: usize = 12;
+
 /// Holds a target to the trunk's pages: it lies in a root of pages, it is no
 /// decision, and it is there, or not yet, as its action wants.
 pub(super) fn check<'a>(
@@ -55,11 +58,14 @@ fn section(page: &Page, target: &Target) -> Result<(), OpError> {
     if anchors().any(|it| it == anchor) {
         return Ok(());
     }
-    let near = nearest(anchor, anchors());
-    let hint = near.map_or_else(
-        || format!("its sections: prode show {}", page.path.cite_text()),
-        |near| format!("did you mean '{}#{near}'?", page.path.cite_text()),
-    );
+    let named: Vec<&str> = anchors().filter(|it| !it.is_empty()).take(SHOWN).collect();
+    let hint = match nearest(anchor, named.iter().copied()) {
+        Some(near) => format!("did you mean '{}#{near}'?", page.path.cite_text()),
+        None if named.is_empty() => {
+            format!("name the whole page: --target {}", page.path.cite_text())
+        }
+        None => format!("its sections are: {}", named.join(", ")),
+    };
     let message = format!("'{}' has no section '{anchor}'", page.path.text());
     Err(OpError::Invalid { message, hint })
 }

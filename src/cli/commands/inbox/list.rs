@@ -72,15 +72,15 @@ fn row(row: &Row) -> Vec<columns::Cell> {
     let look = if row.state == "new" { style::HINT } else { Style::new() };
     let confidence = row.confidence.map(|it| format!("{it} %")).unwrap_or_default();
     let runs = if row.runs == 1 { "1 run".to_owned() } else { format!("{} runs", row.runs) };
-    let cell = |text: &str| (Style::new(), visible_line(text));
+    let cell = |text: &str| (Style::new(), visible_line(text).into_owned());
     vec![
         (style::TITLE, row.id.clone()),
         (look, row.state.clone()),
         cell(&row.action),
-        (style::PATH, visible_line(&row.target)),
+        (style::PATH, visible_line(&row.target).into_owned()),
         cell(&confidence),
         cell(&runs),
         cell(&row.owner.join(" ")),
-        (style::FAINT, visible_line(&row.summary)),
+        (style::FAINT, visible_line(&row.summary).into_owned()),
     ]
 }

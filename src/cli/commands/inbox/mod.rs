@@ -16,8 +16,10 @@ use crate::rendering::visible_line;
 
 /// What `inbox` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode inbox add learning.md --target wiki/queue.md#known-causes\n  \
-    prode inbox list\n  prode inbox sync")]
+#[command(
+    after_help = "Example:\n  prode inbox add learning.md --target wiki/queue.md#known-causes\n  \
+    prode inbox list\n  prode inbox sync"
+)]
 pub struct Args {
     #[command(subcommand)]
     command: Action,

@@ -9,10 +9,8 @@ use crate::rendering::visible_line;
 
 /// What `inbox purge` takes.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Rotate what was exposed first: who has read the branch has it.\n\n\
-    Example:\n  prode inbox purge L-3f2a91c07be4 --why 'a token of the billing service'"
-)]
+#[command(after_help = "Rotate what was exposed first: who has read the branch has it.\n\n\
+    Example:\n  prode inbox purge L-3f2a91c07be4 --why 'a token of the billing service'")]
 pub struct Args {
     /// The learning
     #[arg(value_name = "L-…")]

@@ -8,7 +8,9 @@ use crate::ops::inbox::reject;
 
 /// What `inbox reject` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode inbox reject L-3f2a91c07be4 --why 'a symptom, not a cause'")]
+#[command(
+    after_help = "Example:\n  prode inbox reject L-3f2a91c07be4 --why 'a symptom, not a cause'"
+)]
 pub struct Args {
     /// The learning
     #[arg(value_name = "L-…")]
