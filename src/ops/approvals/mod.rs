@@ -32,6 +32,7 @@ pub use audit_log::{AuditEntry, CHAINS};
 pub use change::{actions_of, change_between};
 pub use decided::{Decided, decided, use_up};
 pub use init::{InitAnswer, init};
+pub use key::{Standing, standing};
 pub use landing::refusal_to_land;
 pub use list::{Listing, Row, list};
 pub use revoke::{RevokeAnswer, revoke};
