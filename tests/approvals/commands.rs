@@ -111,3 +111,23 @@ fn what_of_a_policy_does_not_act_is_said() {
         assert!(run.stderr().contains(part), "no '{part}' in {}", run.stderr());
     }
 }
+
+#[test]
+fn doctor_says_who_you_are_to_the_trunk() {
+    let signer = |repo: &TestRepo| {
+        let rows = repo.prode(&["doctor", "--json"]).json()["rows"].clone();
+        let row = rows.as_array().unwrap().iter().find(|row| row["topic"] == "signer").cloned();
+        row.unwrap_or_default()
+    };
+    let team = Team::new();
+    let found = signer(&team.repo)["found"].to_string();
+    assert!(found.contains("you approve as grace@example.org"), "{found}");
+    assert!(found.contains("weak"), "{found}");
+    team.repo.git(&["config", "user.signingkey", &team.key("mallory").display().to_string()]);
+    assert!(signer(&team.repo)["found"].to_string().contains("lists 3 signers"));
+    team.land(".prode/allowed_signers", &format!("* {}\n", team.public("grace")));
+    assert_eq!(signer(&team.repo)["state"], "warning");
+    let bare = TestRepo::new();
+    bare.commit("one");
+    assert!(signer(&bare)["found"].to_string().contains("nobody may approve yet"));
+}

@@ -1,11 +1,37 @@
-//! A person's own key: the one that is named, else Git's `user.signingkey`.
+//! A person's own key: the one that is named, else Git's `user.signingkey`;
+//! and how its owner stands with the trunk.
 
 use std::path::{Path, PathBuf};
 
 use super::repository;
+use super::trunk::TrunkPolicy;
 use crate::ops::OpError;
 use crate::signing::Key;
 use crate::workspace::Workspace;
+
+/// How whoever runs prode stands with the trunk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// How many names the trunk lists.
+    pub signers: usize,
+    /// The name that it gives to the own key, and whether that is a hardware
+    /// key; `None` where no key is set or the trunk does not list it.
+    pub own: Option<(String, bool)>,
+    /// What of the trunk's word does not act, one line each.
+    pub problems: Vec<String>,
+}
+
+/// Works it out; nothing is signed.
+pub fn standing(workspace: &Workspace) -> Result<Standing, OpError> {
+    let trunk = TrunkPolicy::read(workspace)?;
+    let signers = &trunk.trust.signers;
+    let own = own_key(workspace, None).ok().and_then(|key| {
+        let text = key.text();
+        let line = signers.with_key(&text).find(|line| line.is_trusted())?;
+        Some((line.principals.first()?.clone(), key.is_hardware()))
+    });
+    Ok(Standing { signers: signers.principals().len(), own, problems: trunk.problems })
+}
 
 /// The key to sign with.
 pub(super) fn own_key(workspace: &Workspace, file: Option<&Path>) -> Result<Key, OpError> {

@@ -1,11 +1,11 @@
 //! Approvals: what a person signed, whether it counts, and that it counts once.
 //!
-//! Who may approve what comes from the trunk alone ([`trunk`]); what is
-//! approved is worked out from the subject itself ([`subject`], [`change`]);
-//! statements are files of a ref ([`store`]) and every decision is a link of a
-//! hash chain ([`audit_log`]); both travel by [`share`]. [`approve`] is the only maker of statements:
-//! it wants a [`Person`], and only the command line has one. Callers that are
-//! about to act ask [`decided`] and then [`use_up`].
+//! Who may approve what comes from the trunk alone (`trunk`); what is approved
+//! is worked out from the subject itself (`subject`, `change`); statements are
+//! files of a ref (`store`) and every decision is a link of a hash chain
+//! (`audit_log`); both travel by `share`. `approve` is the only maker of
+//! statements: it wants a [`Person`], and only the command line has one.
+//! Callers that are about to act ask `decided` and then `use_up`.
 
 mod approve;
 mod audit_log;
@@ -32,6 +32,7 @@ pub use audit_log::{AuditEntry, CHAINS, Event, record};
 pub use change::{actions_of, change_between};
 pub use decided::{Decided, decided, use_up};
 pub use init::{InitAnswer, init};
+pub use key::{Standing, standing};
 pub use landing::refusal_to_land;
 pub use list::{Listing, Row, list};
 pub use revoke::{RevokeAnswer, revoke};

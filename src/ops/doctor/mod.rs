@@ -6,6 +6,7 @@
 mod machine;
 mod memory;
 mod repository;
+mod signer;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -104,6 +105,7 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
         index = memory::index_rows(workspace);
     }
     rows.extend(index);
+    rows.extend(signer::row(workspace));
     rows.push(machine::network(workspace.own_settings()));
     rows
 }
