@@ -50,11 +50,11 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     let body = start + open + head[open..].bytes().take_while(|byte| *byte == b'-').count();
     let rest = text.from(body, LONGEST_BLOCK);
     let Some(end) = rest.find("-END ").or_else(|| rest.find("- END ")) else {
-        return Err(Stop { reason: Reason::UnclosedBlock, start });
+        return Err(unclosed(text, start));
     };
     let inner = rest[..end].trim_end_matches('-');
     if inner.contains("-BEGIN ") {
-        return Err(Stop { reason: Reason::UnclosedBlock, start });
+        return Err(unclosed(text, start));
     }
     // Headers of the block end in an empty line.
     let headers = if inner.contains("Proc-Type") || inner.contains("Version:") {
@@ -67,6 +67,12 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
         found.push(Match::new("private-key-block", "PRIVATE_KEY", span, 100));
     }
     Ok(Some(body + end + 5))
+}
+
+/// A block that does not end, from its first dash on.
+fn unclosed(text: &Text<'_>, start: usize) -> Stop {
+    let dashes = text.bytes[..start].iter().rev().take_while(|byte| **byte == b'-').count();
+    Stop { reason: Reason::UnclosedBlock, start: start - dashes }
 }
 
 /// Without space, and without `\n` as JSON writes it, at both ends.
@@ -230,20 +236,20 @@ fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> usize {
     let document = &text.raw[begin..at + document_end];
     let mut depth = None;
     let mut from = begin;
-    let mut block: Option<(usize, Range<usize>)> = None;
+    let mut block: Option<(usize, (usize, usize))> = None;
     for line in document.split_inclusive('\n') {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let content = line.trim();
         if let Some((key_indent, span)) = &mut block {
             if content.is_empty() || indent > *key_indent {
                 if !content.is_empty() {
-                    let start = if span.is_empty() { from + indent } else { span.start };
-                    *span = start..from + line.trim_end().len();
+                    let start = if span.0 == span.1 { from + indent } else { span.0 };
+                    *span = (start, from + line.trim_end().len());
                 }
                 from += line.len();
                 continue;
             }
-            push_secret(span.clone(), found);
+            push_secret(span.0..span.1, found);
             block = None;
         }
         match depth {
@@ -251,7 +257,7 @@ fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> usize {
                 if let Some((key, value)) = content.split_once(':') {
                     let value = value.trim();
                     if value.starts_with(['|', '>']) && value.len() <= 2 {
-                        block = Some((indent, from..from));
+                        block = Some((indent, (from, from)));
                     } else if !value.is_empty() {
                         let offset = line.len() - line[indent + key.len() + 1..].trim_start().len();
                         let bare = value.trim_matches(['"', '\'']);
@@ -272,7 +278,7 @@ fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> usize {
         from += line.len();
     }
     if let Some((_, span)) = block {
-        push_secret(span, found);
+        push_secret(span.0..span.1, found);
     }
     at + document_end
 }

@@ -20,9 +20,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 
 fn inserts(text: &Text<'_>, found: &mut Vec<Match>) {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
-            r"(?i)\b(?:insert|replace)\s+into\s+[^\n(]{1,120}(?:\([^)\n]*\))?\s*values\s*\(",
-        )
+        fixed(r"(?i)\b(?:insert|replace)\s+into\s+[^\n(]{1,120}(?:\([^)\n]*\))?\s*values\s*\(")
     });
     if !text.raw.contains("VALUES") && !text.raw.contains("values") {
         return;
