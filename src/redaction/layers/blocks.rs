@@ -10,6 +10,7 @@ use super::super::rules::{Additions, Mark, Role};
 use super::super::scan::Stop;
 use super::super::span::Match;
 use super::super::text::Text;
+use super::manifest::manifest;
 
 /// The longest key block, in bytes.
 const LONGEST_BLOCK: usize = 64 << 10;
@@ -215,78 +216,6 @@ fn is_session(name: &str, value: &str) -> bool {
         && (telling.iter().any(|it| name.contains(it)) && value.len() >= 4
             || value.len() >= 12 && (makeup.is_drawn(12) || makeup.digits > 2)
             || value.len() >= 24)
-}
-
-/// `kind: Secret`: every value below `data:` and `stringData:`.
-fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> usize {
-    if text
-        .line_from(at, 60)
-        .trim_matches(|c: char| matches!(c, '"' | ',' | '\r' | ' ' | '}'))
-        .len()
-        > 1
-    {
-        return at;
-    }
-    let rest = text.from(at, 16 << 10);
-    let before = text.before(at, 8 << 10);
-    // The document that the line stands in.
-    let document_end = rest.find("\n---").or_else(|| rest.find("\n```")).unwrap_or(rest.len());
-    let document_start = before.rfind("\n---").map_or(0, |it| it + 1);
-    let begin = at - before.len() + document_start;
-    let document = &text.raw[begin..at + document_end];
-    let mut depth = None;
-    let mut from = begin;
-    let mut block: Option<(usize, (usize, usize))> = None;
-    for line in document.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let content = line.trim();
-        if let Some((key_indent, span)) = &mut block {
-            if content.is_empty() || indent > *key_indent {
-                if !content.is_empty() {
-                    let start = if span.0 == span.1 { from + indent } else { span.0 };
-                    *span = (start, from + line.trim_end().len());
-                }
-                from += line.len();
-                continue;
-            }
-            push_secret(span.0..span.1, found);
-            block = None;
-        }
-        match depth {
-            Some(top) if indent > top && !content.is_empty() => {
-                if let Some((key, value)) = content.split_once(':') {
-                    let value = value.trim();
-                    if value.starts_with(['|', '>']) && value.len() <= 2 {
-                        block = Some((indent, (from, from)));
-                    } else if !value.is_empty() {
-                        let offset = line.len() - line[indent + key.len() + 1..].trim_start().len();
-                        let bare = value.trim_matches(['"', '\'']);
-                        let quote = usize::from(value.starts_with(['"', '\'']));
-                        if !is_stand_in(bare) {
-                            push_secret(
-                                from + offset + quote..from + offset + quote + bare.len(),
-                                found,
-                            );
-                        }
-                    }
-                }
-            }
-            _ if matches!(content, "data:" | "stringData:") => depth = Some(indent),
-            Some(_) if !content.is_empty() => depth = None,
-            _ => {}
-        }
-        from += line.len();
-    }
-    if let Some((_, span)) = block {
-        push_secret(span.0..span.1, found);
-    }
-    at + document_end
-}
-
-fn push_secret(span: Range<usize>, found: &mut Vec<Match>) {
-    if !span.is_empty() {
-        found.push(Match::new("secret-manifest", "SECRET", span, 95));
-    }
 }
 
 /// `"auth": "dXNlcjpwYXNz"` of a registry's file: base64 of `user:password`.
