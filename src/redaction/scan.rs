@@ -47,13 +47,6 @@ impl Scanner {
         self
     }
 
-    /// The same without one layer.
-    #[cfg(test)]
-    pub(super) fn without(mut self, name: &str) -> Self {
-        self.layers.retain(|layer| layer.name != name);
-        self
-    }
-
     /// Matches in order, none over another, none over a placeholder.
     pub(super) fn scan(&self, text: &str) -> Result<Vec<Match>, Stop> {
         let mut budget = text.len().saturating_mul(8).saturating_add(1 << 20);

@@ -10,6 +10,7 @@ use super::super::rules::{Additions, Mark, Role};
 use super::super::scan::Stop;
 use super::super::span::Match;
 use super::super::text::Text;
+use super::manifest::manifest;
 
 /// The longest key block, in bytes.
 const LONGEST_BLOCK: usize = 64 << 10;
@@ -50,11 +51,11 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     let body = start + open + head[open..].bytes().take_while(|byte| *byte == b'-').count();
     let rest = text.from(body, LONGEST_BLOCK);
     let Some(end) = rest.find("-END ").or_else(|| rest.find("- END ")) else {
-        return Err(Stop { reason: Reason::UnclosedBlock, start });
+        return Err(unclosed(text, start));
     };
     let inner = rest[..end].trim_end_matches('-');
     if inner.contains("-BEGIN ") {
-        return Err(Stop { reason: Reason::UnclosedBlock, start });
+        return Err(unclosed(text, start));
     }
     // Headers of the block end in an empty line.
     let headers = if inner.contains("Proc-Type") || inner.contains("Version:") {
@@ -67,6 +68,12 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
         found.push(Match::new("private-key-block", "PRIVATE_KEY", span, 100));
     }
     Ok(Some(body + end + 5))
+}
+
+/// A block that does not end, from its first dash on.
+fn unclosed(text: &Text<'_>, start: usize) -> Stop {
+    let dashes = text.bytes[..start].iter().rev().take_while(|byte| **byte == b'-').count();
+    Stop { reason: Reason::UnclosedBlock, start: start - dashes }
 }
 
 /// Without space, and without `\n` as JSON writes it, at both ends.
@@ -209,78 +216,6 @@ fn is_session(name: &str, value: &str) -> bool {
         && (telling.iter().any(|it| name.contains(it)) && value.len() >= 4
             || value.len() >= 12 && (makeup.is_drawn(12) || makeup.digits > 2)
             || value.len() >= 24)
-}
-
-/// `kind: Secret`: every value below `data:` and `stringData:`.
-fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> usize {
-    if text
-        .line_from(at, 60)
-        .trim_matches(|c: char| matches!(c, '"' | ',' | '\r' | ' ' | '}'))
-        .len()
-        > 1
-    {
-        return at;
-    }
-    let rest = text.from(at, 16 << 10);
-    let before = text.before(at, 8 << 10);
-    // The document that the line stands in.
-    let document_end = rest.find("\n---").or_else(|| rest.find("\n```")).unwrap_or(rest.len());
-    let document_start = before.rfind("\n---").map_or(0, |it| it + 1);
-    let begin = at - before.len() + document_start;
-    let document = &text.raw[begin..at + document_end];
-    let mut depth = None;
-    let mut from = begin;
-    let mut block: Option<(usize, Range<usize>)> = None;
-    for line in document.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let content = line.trim();
-        if let Some((key_indent, span)) = &mut block {
-            if content.is_empty() || indent > *key_indent {
-                if !content.is_empty() {
-                    let start = if span.is_empty() { from + indent } else { span.start };
-                    *span = start..from + line.trim_end().len();
-                }
-                from += line.len();
-                continue;
-            }
-            push_secret(span.clone(), found);
-            block = None;
-        }
-        match depth {
-            Some(top) if indent > top && !content.is_empty() => {
-                if let Some((key, value)) = content.split_once(':') {
-                    let value = value.trim();
-                    if value.starts_with(['|', '>']) && value.len() <= 2 {
-                        block = Some((indent, from..from));
-                    } else if !value.is_empty() {
-                        let offset = line.len() - line[indent + key.len() + 1..].trim_start().len();
-                        let bare = value.trim_matches(['"', '\'']);
-                        let quote = usize::from(value.starts_with(['"', '\'']));
-                        if !is_stand_in(bare) {
-                            push_secret(
-                                from + offset + quote..from + offset + quote + bare.len(),
-                                found,
-                            );
-                        }
-                    }
-                }
-            }
-            _ if matches!(content, "data:" | "stringData:") => depth = Some(indent),
-            Some(_) if !content.is_empty() => depth = None,
-            _ => {}
-        }
-        from += line.len();
-    }
-    if let Some((_, span)) = block {
-        push_secret(span, found);
-    }
-    at + document_end
-}
-
-fn push_secret(span: Range<usize>, found: &mut Vec<Match>) {
-    if !span.is_empty() {
-        found.push(Match::new("secret-manifest", "SECRET", span, 95));
-    }
 }
 
 /// `"auth": "dXNlcjpwYXNz"` of a registry's file: base64 of `user:password`.

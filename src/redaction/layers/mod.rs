@@ -8,6 +8,7 @@ mod copied;
 mod drawn;
 mod identifiers;
 mod keys;
+mod manifest;
 mod structures;
 mod tokens;
 mod topology;

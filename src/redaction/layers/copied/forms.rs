@@ -30,11 +30,13 @@ fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
             };
             let is_form =
                 pairs.len() >= 3 && pairs.iter().all(|it| is_pair(it)) && !word.contains("://");
-            let personal = pairs
-                .iter()
-                .filter(|it| it.split_once('=').is_some_and(|(name, _)| is_personal(name)))
-                .count();
-            if is_form && (personal >= 1 || holds_identifier(found, &(from..from + word.len()))) {
+            let is_personal_form = || {
+                let names = pairs.iter().filter_map(|it| it.split_once('='));
+                names.map(|(name, _)| name).any(is_personal)
+            };
+            if is_form
+                && (is_personal_form() || holds_identifier(found, &(from..from + word.len())))
+            {
                 let mut at = from;
                 for pair in pairs {
                     let name = pair.find('=').map_or(0, |it| it + 1);

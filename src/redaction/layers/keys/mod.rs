@@ -5,6 +5,7 @@
 //! value, code, types and prose are left alone; shapes of digests and ids are
 //! not: a name beats them.
 
+mod bounds;
 mod harmless;
 mod name;
 mod paired;

@@ -1,0 +1,91 @@
+//! Secret manifests of Kubernetes: every value below `data` and `stringData`.
+
+use super::super::exempt::is_stand_in;
+use super::super::span::Match;
+use super::super::text::Text;
+
+/// How far a document is followed behind and before its kind, in bytes.
+const AFTER: usize = 16 << 10;
+const BEFORE: usize = 8 << 10;
+
+/// Adds the values of the document that says `kind: Secret` before `at`; where
+/// it ends.
+pub(super) fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> usize {
+    let is_sign = |c: char| matches!(c, '"' | ',' | '\r' | ' ' | '}');
+    if text.line_from(at, 60).trim_matches(is_sign).len() > 1 {
+        return at;
+    }
+    let (rest, before) = (text.from(at, AFTER), text.before(at, BEFORE));
+    let end = rest.find("\n---").or_else(|| rest.find("\n```")).unwrap_or(rest.len());
+    let begin = at - before.len() + before.rfind("\n---").map_or(0, |it| it + 1);
+    let mut reader = Reader::default();
+    let mut from = begin;
+    for line in text.raw[begin..at + end].split_inclusive('\n') {
+        reader.read(line, from, found);
+        from += line.len();
+    }
+    reader.close(found);
+    at + end
+}
+
+/// What is known of a manifest line by line.
+#[derive(Debug, Default)]
+struct Reader {
+    /// Indent of the `data:` that the line stands below.
+    data: Option<usize>,
+    /// A block of lines: its key's indent, its begin, its end.
+    block: Option<(usize, usize, usize)>,
+}
+
+impl Reader {
+    fn read(&mut self, line: &str, from: usize, found: &mut Vec<Match>) {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let content = line.trim();
+        if let Some((key, start, end)) = &mut self.block {
+            if content.is_empty() || indent > *key {
+                if !content.is_empty() {
+                    *start = if start == end { from + indent } else { *start };
+                    *end = from + line.trim_end().len();
+                }
+                return;
+            }
+            self.close(found);
+        }
+        match self.data {
+            Some(top) if indent > top && !content.is_empty() => {
+                self.entry(line, indent, from, found)
+            }
+            _ if matches!(content, "data:" | "stringData:") => self.data = Some(indent),
+            Some(_) if !content.is_empty() => self.data = None,
+            _ => {}
+        }
+    }
+
+    /// `key: value` below the data.
+    fn entry(&mut self, line: &str, indent: usize, from: usize, found: &mut Vec<Match>) {
+        let Some((key, value)) = line.trim().split_once(':') else { return };
+        let value = value.trim();
+        if value.starts_with(['|', '>']) && value.len() <= 2 {
+            self.block = Some((indent, from, from));
+            return;
+        }
+        let offset = line.len() - line[indent + key.len() + 1..].trim_start().len();
+        let bare = value.trim_matches(['"', '\'']);
+        let start = from + offset + usize::from(value.starts_with(['"', '\'']));
+        if !is_stand_in(bare) {
+            push(start, start + bare.len(), found);
+        }
+    }
+
+    fn close(&mut self, found: &mut Vec<Match>) {
+        if let Some((_, start, end)) = self.block.take() {
+            push(start, end, found);
+        }
+    }
+}
+
+fn push(start: usize, end: usize, found: &mut Vec<Match>) {
+    if start < end {
+        found.push(Match::new("secret-manifest", "SECRET", start..end, 95));
+    }
+}
