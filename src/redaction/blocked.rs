@@ -35,7 +35,8 @@ impl Reason {
         }
     }
 
-    fn told(self) -> String {
+    /// What it means, in words.
+    pub fn told(self) -> String {
         match self {
             Self::UnclosedBlock => "a key block begins and does not end".to_owned(),
             Self::UnclosedQuote => "a quoted secret does not end".to_owned(),

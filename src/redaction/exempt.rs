@@ -66,7 +66,9 @@ fn is_mask(value: &str) -> bool {
 /// Most of it is one sign.
 fn is_monotonous(bytes: &[u8]) -> bool {
     let mut counts = [0_usize; 256];
-    bytes.iter().for_each(|byte| counts[usize::from(*byte)] += 1);
+    for byte in bytes {
+        counts[usize::from(*byte)] += 1;
+    }
     bytes.len() >= 12
         && b"xX*.#?0-_aA1".iter().any(|it| counts[usize::from(*it)] * 5 >= bytes.len() * 3)
 }

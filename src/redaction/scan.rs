@@ -14,6 +14,11 @@ use super::text::Text;
 /// How deep encodings are looked into.
 const DEPTH: usize = 3;
 
+/// In a text larger than this keywords may stand so many bytes apart on
+/// average; one that is made of nothing else is made to take long.
+const LARGE: usize = 256 << 10;
+const DENSEST: usize = 12;
+
 /// Why a look ends early, and where in the text that was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stop {
@@ -42,13 +47,6 @@ impl Scanner {
         self
     }
 
-    /// The same without one layer.
-    #[cfg(test)]
-    pub(super) fn without(mut self, name: &str) -> Self {
-        self.layers.retain(|layer| layer.name != name);
-        self
-    }
-
     /// Matches in order, none over another, none over a placeholder.
     pub(super) fn scan(&self, text: &str) -> Result<Vec<Match>, Stop> {
         let mut budget = text.len().saturating_mul(8).saturating_add(1 << 20);
@@ -57,6 +55,9 @@ impl Scanner {
 
     fn look(&self, raw: &str, depth: usize, budget: &mut usize) -> Result<Vec<Match>, Stop> {
         let text = Text::new(raw, &self.keywords);
+        if raw.len() > LARGE && text.hits.len() > raw.len() / DENSEST {
+            return Err(Stop { reason: Reason::TooLarge, start: 0 });
+        }
         let mut found = Vec::new();
         for layer in &self.layers {
             self.ask(layer, &text, &mut found)?;
@@ -68,7 +69,7 @@ impl Scanner {
 
     /// A layer that panics lets nothing through.
     fn ask(&self, layer: &Layer, text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
-        let asked = AssertUnwindSafe(|| (layer.find)(text, &self.additions, found));
+        let asked = AssertUnwindSafe(|| layer.find(text, &self.additions, found));
         let fault = |_| Err(Stop { reason: Reason::Fault(layer.name), start: 0 });
         catch_unwind(asked).unwrap_or_else(fault)
     }

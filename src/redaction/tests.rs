@@ -16,7 +16,7 @@ fn text_that_holds_nothing_stays_as_it_is() {
 
 #[test]
 fn a_layer_that_panics_lets_nothing_through_and_is_named() {
-    let broken = layers::Layer { name: "broken", find: |_, _, _| panic!("a defect") };
+    let broken = layers::Layer::new("broken", layers::Find::Always(|_, _, _| panic!("a defect")));
     let scanner = Scanner::new(&Settings::default()).unwrap().and(broken);
     let blocked = Redactor { scanner }.redact("text").unwrap_err();
     assert_eq!(blocked.reason, Reason::Fault("broken"));

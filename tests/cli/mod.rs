@@ -17,6 +17,7 @@ mod memory;
 mod mv;
 mod new;
 mod query;
+mod redact;
 mod route;
 mod schema;
 mod show;

@@ -1,5 +1,6 @@
 //! When a message is written: decisions that it mentions and pages that its
-//! `Prode-…` trailers name exist. A message is never refused.
+//! `Prode-…` trailers name exist: said, never refused. What redaction finds in
+//! it is refused: Git keeps it for good.
 
 use std::sync::LazyLock;
 
@@ -9,6 +10,7 @@ use super::{Call, Finding, Level};
 use crate::corpus::{Catalogue, LookupError, Reference};
 use crate::hint::Helpful;
 use crate::ops::OpError;
+use crate::ops::redact::redactor;
 use crate::workspace::{Asked, Workspace};
 
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,12 +30,36 @@ pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, Op
     let bytes = std::fs::read(file)
         .map_err(|error| OpError::File { path: file.clone(), reason: error.to_string() })?;
     let text = String::from_utf8_lossy(&bytes);
+    let mut findings = secrets(workspace, &text)?;
     let named = named(&text);
     if named.is_empty() {
-        return Ok(Vec::new());
+        return Ok(findings);
     }
     let catalogue = workspace.memory(&Asked::Staged)?.catalogue()?;
-    Ok(named.iter().filter_map(|(line, name)| judge(&catalogue, *line, name)).collect())
+    findings.extend(named.iter().filter_map(|(line, name)| judge(&catalogue, *line, name)));
+    Ok(findings)
+}
+
+/// What redaction finds in the lines that Git keeps. A message that cannot be
+/// judged is refused.
+fn secrets(workspace: &Workspace, text: &str) -> Result<Vec<Finding>, OpError> {
+    let kept = text.lines().take_while(|line| *line != SCISSORS);
+    let is_left_out = |line: &str| line.starts_with('#') || is_signature(line);
+    let kept: Vec<&str> = kept.map(|line| if is_left_out(line) { "" } else { line }).collect();
+    let redaction = redactor(workspace)?.redact(&kept.join("\n"))?;
+    let finding = |it: &crate::redaction::Finding| Finding {
+        path: "commit message".to_owned(),
+        line: it.line,
+        level: Level::Error,
+        rule: "message-redaction".to_owned(),
+        message: format!("a value of kind {} stands here ({})", it.kind, it.rule),
+    };
+    Ok(redaction.findings.iter().map(finding).collect())
+}
+
+/// `Signed-off-by: Name <address>`: people put their own names there.
+fn is_signature(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, _)| key.to_ascii_lowercase().ends_with("-by"))
 }
 
 /// What a message names, with its lines: mentions and values of trailers.

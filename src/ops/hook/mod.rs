@@ -40,7 +40,7 @@ pub struct Row {
 #[rustfmt::skip]
 pub const HOOKS: &[Row] = &[
     Row { name: "pre-commit", about: "what is staged brings no finding of lint", usual: true, run: pre_commit::run },
-    Row { name: "commit-msg", about: "what the message names exists", usual: true, run: commit_msg::run },
+    Row { name: "commit-msg", about: "what the message names exists, and it holds nothing to hide", usual: true, run: commit_msg::run },
     Row { name: "pre-push", about: "what is pushed brings no finding of lint", usual: false, run: pre_push::run },
     Row { name: "pre-receive", about: "on a server: what a push brings to a branch brings no finding of lint", usual: false, run: pre_receive::run },
 ];

@@ -37,12 +37,12 @@ fn on_line(bytes: &[u8], start: usize, end: usize, views: &mut Vec<View>) -> usi
         if run.len() < SHORTEST {
             continue;
         }
-        if let Some((block, lines)) = wrapped(bytes, &run) {
-            if let Some(decoded) = base64_text(&lines) {
-                at = block.end;
-                views.push(View::of_whole(decoded, block));
-                continue;
-            }
+        if let Some((block, lines)) = wrapped(bytes, &run)
+            && let Some(decoded) = base64_text(&lines)
+        {
+            at = block.end;
+            views.push(View::of_whole(decoded, block));
+            continue;
         }
         let decoded = decode(&bytes[run.clone()]);
         views.extend(decoded.map(|(text, cut)| View::of_whole(text, run.start + cut..run.end)));

@@ -24,8 +24,8 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
         match mark {
             Mark::Block => done = key_block(text, hit.start, found)?.unwrap_or(done),
             Mark::Url => credentials(text, hit.end, found),
-            Mark::Cookie => cookies(text, hit.start, hit.end, found),
-            Mark::Manifest => manifest(text, hit.end, found),
+            Mark::Cookie => done = cookies(text, hit.start, hit.end, found).max(done),
+            Mark::Manifest => done = manifest(text, hit.end, found).max(done),
             Mark::DockerAuth => docker_auth(text, hit.end, found),
         }
     }
@@ -50,11 +50,11 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     let body = start + open + head[open..].bytes().take_while(|byte| *byte == b'-').count();
     let rest = text.from(body, LONGEST_BLOCK);
     let Some(end) = rest.find("-END ").or_else(|| rest.find("- END ")) else {
-        return Err(Stop { reason: Reason::UnclosedBlock, start });
+        return Err(unclosed(text, start));
     };
     let inner = rest[..end].trim_end_matches('-');
     if inner.contains("-BEGIN ") {
-        return Err(Stop { reason: Reason::UnclosedBlock, start });
+        return Err(unclosed(text, start));
     }
     // Headers of the block end in an empty line.
     let headers = if inner.contains("Proc-Type") || inner.contains("Version:") {
@@ -67,6 +67,12 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
         found.push(Match::new("private-key-block", "PRIVATE_KEY", span, 100));
     }
     Ok(Some(body + end + 5))
+}
+
+/// A block that does not end, from its first dash on.
+fn unclosed(text: &Text<'_>, start: usize) -> Stop {
+    let dashes = text.bytes[..start].iter().rev().take_while(|byte| **byte == b'-').count();
+    Stop { reason: Reason::UnclosedBlock, start: start - dashes }
 }
 
 /// Without space, and without `\n` as JSON writes it, at both ends.
@@ -96,13 +102,15 @@ fn trimmed(text: &Text<'_>, span: Range<usize>) -> Range<usize> {
 
 /// `scheme://user:password@host`: `at` stands behind `://`.
 fn credentials(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
-    let rest = text.line_from(at, 1024);
+    let rest = text.line_from(at, 512);
     let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '\\');
-    let url = match text.hole_at(at) {
-        Some(_) => return,
-        None => &rest[..rest.find(is_end).unwrap_or(rest.len())],
-    };
-    let url = &url[..url.find("://").unwrap_or(url.len())];
+    if text.hole_at(at).is_some() {
+        return;
+    }
+    // The next URL ends this one.
+    let next = rest.find("://").unwrap_or(rest.len());
+    let rest = &rest[..next];
+    let url = &rest[..rest.find(is_end).unwrap_or(rest.len())];
     // A password may hold a slash or an at sign; an at sign in the path of a
     // URL without a colon before it is no sign of credentials.
     let authority = &url[..url.find('/').unwrap_or(url.len())];
@@ -138,7 +146,7 @@ fn credentials(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
 fn is_password_with_slash(user: &str) -> bool {
     let Some((name, password)) = user.split_once(':') else { return false };
     let port = password.bytes().take_while(u8::is_ascii_digit).count();
-    !name.contains('/') && !(port > 0 && password.as_bytes().get(port) == Some(&b'/'))
+    !name.contains('/') && (port == 0 || password.as_bytes().get(port) != Some(&b'/'))
 }
 
 /// `user:password@` of a manual.
@@ -164,19 +172,21 @@ const ATTRIBUTES: &[&str] = &[
 ];
 
 /// `Cookie: a=b; c=d`: values that are drawn, or stand behind a telling name.
-fn cookies(text: &Text<'_>, start: usize, at: usize, found: &mut Vec<Match>) {
+fn cookies(text: &Text<'_>, start: usize, at: usize, found: &mut Vec<Match>) -> usize {
     let before = text.line_before(start, 40);
     let is_header = before.trim_end_matches(|c: char| "\"'> <*|-{[,".contains(c)).is_empty()
         || before.ends_with(['"', '\'', ' ', '-', '{', '[', ','])
         || before.to_ascii_lowercase().ends_with("set-");
     let rest = text.line_from(at, 8192);
-    let open = rest.trim_start_matches(|c: char| matches!(c, '"' | '\'' | ']' | ' ' | '\\'));
+    let open = rest.trim_start_matches(['"', '\'', ']', ' ', '\\']);
     let field = open.strip_prefix(",\"value\":\"").or_else(|| open.strip_prefix(", \"value\": \""));
-    let Some(values) = field.or_else(|| open.strip_prefix([':', '='])) else { return };
+    let Some(values) = field.or_else(|| open.strip_prefix([':', '='])) else {
+        return at;
+    };
     if !is_header {
-        return;
+        return at;
     }
-    let values = values.trim_start_matches(|c: char| matches!(c, '"' | '\'' | ' ' | '[' | '>'));
+    let values = values.trim_start_matches(['"', '\'', ' ', '[', '>']);
     let end = values.find(['"', '\'', ']']).unwrap_or(values.len());
     let mut from = at + rest.len() - values.len();
     for part in values[..end].split(';') {
@@ -190,6 +200,7 @@ fn cookies(text: &Text<'_>, start: usize, at: usize, found: &mut Vec<Match>) {
         }
         from += part.len() + 1;
     }
+    from
 }
 
 /// Settings such as `theme=dark` stay.
@@ -207,14 +218,14 @@ fn is_session(name: &str, value: &str) -> bool {
 }
 
 /// `kind: Secret`: every value below `data:` and `stringData:`.
-fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
+fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> usize {
     if text
         .line_from(at, 60)
         .trim_matches(|c: char| matches!(c, '"' | ',' | '\r' | ' ' | '}'))
         .len()
         > 1
     {
-        return;
+        return at;
     }
     let rest = text.from(at, 16 << 10);
     let before = text.before(at, 8 << 10);
@@ -225,20 +236,20 @@ fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
     let document = &text.raw[begin..at + document_end];
     let mut depth = None;
     let mut from = begin;
-    let mut block: Option<(usize, Range<usize>)> = None;
+    let mut block: Option<(usize, (usize, usize))> = None;
     for line in document.split_inclusive('\n') {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let content = line.trim();
         if let Some((key_indent, span)) = &mut block {
             if content.is_empty() || indent > *key_indent {
                 if !content.is_empty() {
-                    let start = if span.is_empty() { from + indent } else { span.start };
-                    *span = start..from + line.trim_end().len();
+                    let start = if span.0 == span.1 { from + indent } else { span.0 };
+                    *span = (start, from + line.trim_end().len());
                 }
                 from += line.len();
                 continue;
             }
-            push_secret(span.clone(), found);
+            push_secret(span.0..span.1, found);
             block = None;
         }
         match depth {
@@ -246,7 +257,7 @@ fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
                 if let Some((key, value)) = content.split_once(':') {
                     let value = value.trim();
                     if value.starts_with(['|', '>']) && value.len() <= 2 {
-                        block = Some((indent, from..from));
+                        block = Some((indent, (from, from)));
                     } else if !value.is_empty() {
                         let offset = line.len() - line[indent + key.len() + 1..].trim_start().len();
                         let bare = value.trim_matches(['"', '\'']);
@@ -267,8 +278,9 @@ fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
         from += line.len();
     }
     if let Some((_, span)) = block {
-        push_secret(span, found);
+        push_secret(span.0..span.1, found);
     }
+    at + document_end
 }
 
 fn push_secret(span: Range<usize>, found: &mut Vec<Match>) {

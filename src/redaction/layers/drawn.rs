@@ -8,10 +8,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::exempt::{fixed, is_masked, is_plain_shape, is_uuid};
+use super::super::exempt::{fixed, is_digest, is_masked, is_plain_shape, is_uuid};
 use super::super::randomness::Makeup;
 use super::super::rules::{Additions, SECRET_WORDS, VENDORS};
-use super::super::scan::Stop;
 use super::super::span::Match;
 use super::super::text::Text;
 
@@ -22,7 +21,7 @@ const SHORTEST_TOLD: usize = 14;
 /// Longer ones are files in base64.
 const LONGEST: usize = 4096;
 
-pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) {
     for line in text.lines.iter().filter(|line| line.longest as usize >= SHORTEST_TOLD) {
         let mut at = line.start;
         while at < line.end {
@@ -33,7 +32,6 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
             at += run.max(1);
         }
     }
-    Ok(())
 }
 
 fn is_part(byte: u8) -> bool {
@@ -62,7 +60,8 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     {
         return;
     }
-    if !makeup.is_drawn(SHORTEST_TOLD) && !(makeup.is_hex && makeup.digits > 2) {
+    let is_hex = makeup.is_hex && makeup.digits > 2;
+    if !is_hex && !makeup.is_drawn(SHORTEST_TOLD) {
         return;
     }
     if is_named_uuid(token) || is_named_hash(token) || is_in_public_block(text, start) {
@@ -75,12 +74,9 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     }
     let is_telling_hex =
         told && makeup.is_hex && makeup.length >= 20 && makeup.digits > 2 && makeup.letters() > 2;
-    if !is_telling_hex && (!makeup.is_drawn(shortest) || !is_dense(&makeup, told)) {
-        return;
-    }
-    if is_plain_shape(text, start, token)
-        && !(is_telling_hex && !super::super::exempt::is_digest(text, start))
-    {
+    let is_dense = makeup.is_drawn(shortest) && is_dense(&makeup, told);
+    let is_exempt = if is_telling_hex { is_digest(text, start) } else { !is_dense };
+    if is_exempt || !is_telling_hex && is_plain_shape(text, start, token) {
         return;
     }
     let confidence = if told { 60 } else { 45 };

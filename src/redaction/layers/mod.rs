@@ -18,24 +18,50 @@ use super::span::Match;
 use super::text::Text;
 
 /// How a layer looks at a text.
-pub(super) type Find = fn(&Text<'_>, &Additions, &mut Vec<Match>) -> Result<(), Stop>;
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Find {
+    /// It can always say what it found.
+    Always(fn(&Text<'_>, &Additions, &mut Vec<Match>)),
+    /// It may be unable to decide.
+    Deciding(fn(&Text<'_>, &Additions, &mut Vec<Match>) -> Result<(), Stop>),
+}
 
 /// One layer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Layer {
     /// Stable name; a fault names it.
     pub(super) name: &'static str,
-    pub(super) find: Find,
+    find: Find,
+}
+
+impl Layer {
+    pub(super) const fn new(name: &'static str, find: Find) -> Self {
+        Self { name, find }
+    }
+
+    /// Adds what the layer finds in a text.
+    pub(super) fn find(
+        &self,
+        text: &Text<'_>,
+        additions: &Additions,
+        found: &mut Vec<Match>,
+    ) -> Result<(), Stop> {
+        match self.find {
+            Find::Always(find) => find(text, additions, found),
+            Find::Deciding(find) => find(text, additions, found)?,
+        }
+        Ok(())
+    }
 }
 
 /// Every layer.
 pub(super) const LAYERS: &[Layer] = &[
-    Layer { name: "tokens", find: tokens::find },
-    Layer { name: "structures", find: structures::find },
-    Layer { name: "blocks", find: blocks::find },
-    Layer { name: "keys", find: keys::find },
-    Layer { name: "drawn", find: drawn::find },
-    Layer { name: "identifiers", find: identifiers::find },
-    Layer { name: "team", find: topology::find },
-    Layer { name: "copied", find: copied::find },
+    Layer::new("tokens", Find::Always(tokens::find)),
+    Layer::new("structures", Find::Always(structures::find)),
+    Layer::new("blocks", Find::Deciding(blocks::find)),
+    Layer::new("keys", Find::Deciding(keys::find)),
+    Layer::new("drawn", Find::Always(drawn::find)),
+    Layer::new("identifiers", Find::Always(identifiers::find)),
+    Layer::new("team", Find::Always(topology::find)),
+    Layer::new("copied", Find::Deciding(copied::find)),
 ];

@@ -7,14 +7,13 @@ use regex::Regex;
 
 use super::super::exempt::{fixed, is_stand_in};
 use super::super::rules::{Additions, At, Role, STRUCTURES};
-use super::super::scan::Stop;
 use super::super::span::Match;
 use super::super::text::Text;
 
 /// How far a rule reads on from its keyword, in bytes.
-const REACH: usize = 4096;
+const REACH: usize = 768;
 
-pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) {
     let mut done = [0; STRUCTURES.len()];
     for hit in &text.hits {
         let Role::Structure(rule) = hit.role else { continue };
@@ -22,7 +21,6 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
             done[rule] = judge(text, rule, hit.start, found).max(hit.start);
         }
     }
-    Ok(())
 }
 
 /// Adds the values of a rule at a keyword; gives where it has read to.

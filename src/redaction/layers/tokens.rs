@@ -7,14 +7,13 @@ use regex::Regex;
 use super::super::exempt::{fixed, is_masked};
 use super::super::randomness::Makeup;
 use super::super::rules::{Additions, At, Role, TOKENS};
-use super::super::scan::Stop;
 use super::super::span::Match;
 use super::super::text::Text;
 
 /// The longest token, in bytes.
 const LONGEST: usize = 8192;
 
-pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) {
     let mut done = 0;
     for hit in &text.hits {
         let Role::Token(rule) = hit.role else { continue };
@@ -26,7 +25,6 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
             found.push(it);
         }
     }
-    Ok(())
 }
 
 /// The token of a rule at a keyword.

@@ -1,22 +1,16 @@
 //! What a team added: private hosts, names, patterns.
 
 use super::super::rules::Additions;
-use super::super::scan::Stop;
 use super::super::span::Match;
 use super::super::text::Text;
 
-pub(super) fn find(
-    text: &Text<'_>,
-    additions: &Additions,
-    found: &mut Vec<Match>,
-) -> Result<(), Stop> {
+pub(super) fn find(text: &Text<'_>, additions: &Additions, found: &mut Vec<Match>) {
     hosts(text, additions, found);
     names(text, additions, found);
     for (kind, pattern) in &additions.patterns {
         let hits = pattern.find_iter(text.raw).filter(|it| !it.is_empty());
         found.extend(hits.map(|it| Match::new("team-pattern", kind.clone(), it.range(), 90)));
     }
-    Ok(())
 }
 
 /// A private domain, with every name before it.
@@ -65,7 +59,7 @@ mod tests {
         let raw = "db-1.corp.example, mycorp.example, corp.example.org, Ada Byron, Ada Byronic, C-12345678";
         let text = Text::new(raw, &Keywords::new());
         let mut found = Vec::new();
-        find(&text, &Additions::new(&settings).unwrap(), &mut found).unwrap();
+        find(&text, &Additions::new(&settings).unwrap(), &mut found);
         let found: Vec<&str> = found.into_iter().map(|it| &raw[it.span]).collect();
         assert_eq!(found, ["db-1.corp.example", "Ada Byron", "C-12345678"]);
     }

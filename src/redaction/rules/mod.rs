@@ -10,4 +10,4 @@ pub(super) use additions::Additions;
 pub(super) use keywords::{Keywords, Mark, Role};
 pub(super) use names::*;
 pub(super) use structures::STRUCTURES;
-pub(super) use tokens::{At, TOKENS, Token};
+pub(super) use tokens::{At, TOKENS};

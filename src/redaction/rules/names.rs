@@ -89,7 +89,7 @@ pub(in super::super) const TRAILERS: &[&str] = &[
 #[rustfmt::skip]
 pub(in super::super) const ATTRIBUTES: &[&str] = &[
     "type", "types", "name", "names", "count", "len", "length", "size", "sizes", "path", "paths", "file", "files", "filename", "dir", "folder", "url", "urls", "uri",
-    "endpoint", "ttl", "expiry", "expires", "expired", "expiration", "expire", "exp", "age", "policy", "policies", "field", "fields", "label", "labels", "hint", "prompt", "message", "msg", "error", "errors",
+    "endpoint", "ttl", "expiry", "expires", "expired", "expires", "expire", "expiration", "expire", "exp", "age", "policy", "policies", "field", "fields", "label", "labels", "hint", "prompt", "message", "msg", "error", "errors",
     "status", "enabled", "disabled", "required", "optional", "version", "versions", "format", "algorithm", "alg", "algo", "provider", "providers", "manager", "ref", "refs", "reference", "arn", "rotation",
     "rotated", "created", "updated", "at", "until", "limit", "limits", "max", "min", "usage", "used", "id", "ids", "index", "input", "output", "reset", "changed", "change", "strength", "validator", "rules", "rule", "regex",
     "pattern", "store", "engine", "backend", "scope", "scopes", "issuer", "audience", "kind", "class", "model", "handler", "service", "server", "host", "port", "link", "button", "page", "form",
@@ -102,7 +102,7 @@ pub(in super::super) const ATTRIBUTES: &[&str] = &[
 #[rustfmt::skip]
 pub(in super::super) const STATES: &[&str] = &[
     "true", "false", "yes", "no", "on", "off", "none", "null", "nil", "undefined", "nan", "void", "empty", "unset", "blank", "default", "required", "optional", "enabled", "disabled", "missing", "invalid",
-    "valid", "expired", "wrong", "incorrect", "changed", "unchanged", "rotated", "revoked", "set", "not", "ok", "failed", "failure", "success", "successful", "accepted", "rejected", "denied", "unknown", "error", "present", "absent", "hidden", "masked", "include",
+    "valid", "expired", "expires", "expire", "wrong", "incorrect", "changed", "unchanged", "rotated", "revoked", "set", "not", "ok", "failed", "failure", "success", "successful", "accepted", "rejected", "denied", "unknown", "error", "present", "absent", "hidden", "masked", "include",
     "same-origin", "omit", "string", "str", "text", "int", "integer", "number", "bool", "boolean", "bytes", "object", "any", "char", "varchar", "uuid", "array", "float", "date", "password", "token", "secret", "username", "key", "credentials", "basic", "bearer", "digest", "negotiate",
     "sensitive", "known", "ssh", "ldap", "sms", "totp", "n/a", "na", "todo", "tbd", "example", "sample", "file", "env", "prompt", "interactive", "publickey", "keyboard-interactive", "read", "write", "exit", "strict", "lax", "eof", "void", "unauthorized", "forbidden", "self", "this", "secure", "httponly", "current-password", "new-password", "one-time-code", "opaque", "mismatch", "fail", "warn", "warning", "info", "debug", "redacted", "filtered", "removed", "omitted", "stripped", "xxx",
 ];

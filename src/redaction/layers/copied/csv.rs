@@ -29,7 +29,9 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
         }
         let rows = &all[at + 1..end];
         if is_copied(all[at].text, delimiter, rows, found) {
-            rows.iter().for_each(|row| cells(text, row, delimiter, found));
+            for row in rows {
+                cells(text, row, delimiter, found);
+            }
         }
         at = end.max(at + 1);
     }
@@ -41,7 +43,7 @@ fn head(line: &str) -> Option<char> {
     if line.len() > 600 || line.len() < 8 {
         return None;
     }
-    let is_name = |it: &&str| {
+    let is_name = |it: &str| {
         let it = it.trim_matches('"');
         !it.is_empty()
             && it.len() <= 40
@@ -56,7 +58,7 @@ fn head(line: &str) -> Option<char> {
     };
     [',', ';', '\t'].into_iter().find(|delimiter| {
         let fields: Vec<&str> = line.split(*delimiter).collect();
-        fields.len() >= FEWEST && fields.iter().all(|it| is_name(&it))
+        fields.len() >= FEWEST && fields.iter().all(|it| is_name(it))
     })
 }
 

@@ -20,7 +20,7 @@ fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
         let mut from = line.start;
         for word in line.text.split([' ', '"', '\'']) {
             let pairs: Vec<&str> = word.split('&').collect();
-            let is_pair = |it: &&str| {
+            let is_pair = |it: &str| {
                 it.split_once('=').is_some_and(|(name, _)| {
                     !name.is_empty()
                         && name
@@ -29,12 +29,14 @@ fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
                 })
             };
             let is_form =
-                pairs.len() >= 3 && pairs.iter().all(|it| is_pair(&it)) && !word.contains("://");
-            let personal = pairs
-                .iter()
-                .filter(|it| it.split_once('=').is_some_and(|(name, _)| is_personal(name)))
-                .count();
-            if is_form && (personal >= 1 || holds_identifier(found, &(from..from + word.len()))) {
+                pairs.len() >= 3 && pairs.iter().all(|it| is_pair(it)) && !word.contains("://");
+            let is_personal_form = || {
+                let names = pairs.iter().filter_map(|it| it.split_once('='));
+                names.map(|(name, _)| name).any(is_personal)
+            };
+            if is_form
+                && (is_personal_form() || holds_identifier(found, &(from..from + word.len())))
+            {
                 let mut at = from;
                 for pair in pairs {
                     let name = pair.find('=').map_or(0, |it| it + 1);

@@ -1,4 +1,4 @@
-//! Result grids: psql, mysql, sqlite, DuckDB, Markdown tables, and records
+//! Result grids: psql, mysql, sqlite, `DuckDB`, Markdown tables, and records
 //! that are shown one column a line.
 
 use super::super::super::randomness::Makeup;

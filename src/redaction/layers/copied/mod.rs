@@ -27,7 +27,7 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
     grids::find(text, found);
     csv::find(text, found);
     sql::find(text, found);
-    objects::find(text, found);
+    objects::find(text, found)?;
     markup::find(text, found);
     forms::find(text, found);
     locals::find(text, found);

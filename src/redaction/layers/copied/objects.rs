@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::super::super::blocked::Reason;
+use super::super::super::scan::Stop;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::{hide, holds_identifier, is_personal};
@@ -24,10 +26,14 @@ pub(super) struct Leaf<'t> {
     pub(super) is_string: bool,
 }
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
+    let mut budget = text.raw.len().saturating_mul(16).saturating_add(64 << 20);
     let mut at = 0;
     while let Some(start) = next_open(text.bytes, at) {
         let Some((end, leaves)) = read(text, start) else {
+            // What opens and does not end was read in vain.
+            let read = LONGEST.min(text.raw.len() - start);
+            budget = budget.checked_sub(read).ok_or(Stop { reason: Reason::TooLarge, start })?;
             at = start + 1;
             continue;
         };
@@ -40,6 +46,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
             inner_bodies(text, &leaves, found);
         }
     }
+    Ok(())
 }
 
 /// Strings that are bodies themselves, and what stands below `vars`.
@@ -126,14 +133,7 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
             }
             b',' => key = None,
             byte if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'$' | b'@') => {
-                let length = bytes[at..]
-                    .iter()
-                    .take_while(|it| {
-                        it.is_ascii_alphanumeric()
-                            || matches!(it, b'-' | b'_' | b'.' | b'+' | b'$' | b'@')
-                    })
-                    .count()
-                    .max(1);
+                let length = word(&bytes[at..]);
                 if bytes.get(at + length) == Some(&b':') {
                     key = Some(&rest[at..at + length]);
                 } else if bytes.get(at + length) != Some(&b'(') {
@@ -149,6 +149,12 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
         at += 1;
     }
     None
+}
+
+/// The length of a bare word or number, at least one.
+fn word(bytes: &[u8]) -> usize {
+    let is_part = |it: &u8| it.is_ascii_alphanumeric() || b"-_.+$@".contains(it);
+    bytes.iter().take_while(|it| is_part(it)).count().max(1)
 }
 
 fn leaf<'t>(

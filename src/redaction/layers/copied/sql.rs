@@ -20,20 +20,21 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 
 fn inserts(text: &Text<'_>, found: &mut Vec<Match>) {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
-            r#"(?i)\b(?:insert|replace)\s+into\s+[^\n(]{1,120}(?:\([^)\n]{0,2000}\))?\s*values\s*\("#,
-        )
+        fixed(r"(?i)\b(?:insert|replace)\s+into\s+[^\n(]{1,120}(?:\([^)\n]*\))?\s*values\s*\(")
     });
     if !text.raw.contains("VALUES") && !text.raw.contains("values") {
         return;
     }
+    let mut done = 0;
     for hit in HEAD.find_iter(text.raw) {
-        literals(text, hit.end() - 1, found);
+        if hit.start() >= done {
+            done = literals(text, hit.end() - 1, found);
+        }
     }
 }
 
-/// Every literal of `(…), (…);` from its first bracket on.
-fn literals(text: &Text<'_>, from: usize, found: &mut Vec<Match>) {
+/// Every literal of `(…), (…);` from its first bracket on; where they end.
+fn literals(text: &Text<'_>, from: usize, found: &mut Vec<Match>) -> usize {
     let rest = text.from(from, LONGEST);
     let bytes = rest.as_bytes();
     let (mut at, mut depth) = (0, 0_usize);
@@ -41,9 +42,9 @@ fn literals(text: &Text<'_>, from: usize, found: &mut Vec<Match>) {
         match bytes[at] {
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
-            b';' if depth == 0 => return,
+            b';' if depth == 0 => return from + at,
             quote @ (b'\'' | b'"') => {
-                let Some(length) = string(&bytes[at + 1..], quote) else { return };
+                let Some(length) = string(&bytes[at + 1..], quote) else { return from + at };
                 hide(text, "copied-cell", "CELL", from + at + 1..from + at + 1 + length, found);
                 at += length + 1;
             }
@@ -55,12 +56,12 @@ fn literals(text: &Text<'_>, from: usize, found: &mut Vec<Match>) {
                 hide(text, "copied-cell", "CELL", from + at..from + at + length, found);
                 at += length - 1;
             }
-            b',' | b' ' | b'\n' | b'\r' | b'\t' | b'-' => {}
-            _ if depth == 0 => return,
+            byte if depth == 0 && !b", \n\r\t-".contains(&byte) => return from + at,
             _ => {}
         }
         at += 1;
     }
+    from + at
 }
 
 /// The length of a string up to its quote; two quotes stand for one.

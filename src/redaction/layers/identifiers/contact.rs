@@ -28,14 +28,15 @@ fn is_international(run: &Run<'_>) -> bool {
         || plus && run.raw.contains('x')
         || run.raw.starts_with("00")
             && !run.raw.starts_with("000")
-            && (12..=15).contains(&count)
-            && run.raw.len() == count
-            && !run.before.ends_with(['-', '.', '_'])
-        || run.raw.starts_with("00")
-            && !run.raw.starts_with("000")
-            && separated
-            && (11..=16).contains(&count)
-            && !run.raw.contains('.')
+            && is_dialled_out(run, separated)
+}
+
+/// `0047…`: in one piece, or with separators.
+fn is_dialled_out(run: &Run<'_>, separated: bool) -> bool {
+    let count = run.digits.len();
+    let whole = (12..=15).contains(&count) && run.raw.len() == count;
+    whole && !run.before.ends_with(['-', '.', '_'])
+        || separated && (11..=16).contains(&count) && !run.raw.contains('.')
 }
 
 /// `(415) 555-2671`, `757-622-1147`, `06 12 88 41 90`, `0421/4408812`.

@@ -12,16 +12,14 @@ mod numbers;
 mod telling;
 
 use super::super::rules::Additions;
-use super::super::scan::Stop;
 use super::super::span::Match;
 use super::super::text::Text;
 
-pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) {
     address::emails(text, found);
     folder::homes(text, found);
     network::addresses(text, found);
     numbers::numbers(text, found);
-    Ok(())
 }
 
 #[cfg(test)]

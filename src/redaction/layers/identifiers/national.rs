@@ -122,7 +122,7 @@ pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
     let count = digits.len();
     let is_told = run.telling().has_id(count);
     let letters = run.after.chars().take_while(char::is_ascii_alphanumeric).count();
-    let end = run.end + if letters == 1 { 1 } else { 0 };
+    let end = run.end + usize::from(letters == 1);
     let is_shaped = letters == 0
         && (is_american(run)
             || is_nordic(run)

@@ -46,11 +46,12 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         let begins = byte.is_ascii_digit()
             || matches!(byte, b'+' | b'(')
                 && bytes.get(at + 1).is_some_and(|it| it.is_ascii_digit() || *it == b' ');
-        if byte.is_ascii_alphabetic() && !is_part(text.byte_before(at)) {
-            if let Some(end) = iban(text, at, found).or_else(|| lettered(text, at, found)) {
-                at = end;
-                continue;
-            }
+        if byte.is_ascii_alphabetic()
+            && !is_part(text.byte_before(at))
+            && let Some(end) = iban(text, at, found).or_else(|| lettered(text, at, found))
+        {
+            at = end;
+            continue;
         }
         if !begins || is_part(text.byte_before(at)) {
             at += 1;
@@ -87,7 +88,7 @@ fn end_of(bytes: &[u8], start: usize) -> usize {
                 && end - start >= 7
                 && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) =>
             {
-                gap += 1
+                gap += 1;
             }
             _ => break,
         }
@@ -252,7 +253,7 @@ pub(super) fn luhn(digits: &str) -> bool {
             if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// `2026-11-20 08`, `20.11.2026 8`: a date and what follows it.

@@ -36,7 +36,7 @@ impl Telling {
         let mut telling = Self::default();
         let Some(words) = WORDS.as_ref() else { return telling };
         // `vis=80000508`: only the name right before counts.
-        let is_field = before.ends_with('=');
+        let _is_field = before.ends_with('=');
         let last = before.trim_end_matches([' ', ':', '=', '"', '\'', '(']).len();
         for hit in words.find_overlapping_iter(before) {
             if stands_alone(before, hit.start(), hit.end()) {

@@ -7,7 +7,7 @@ use super::*;
 fn values(raw: &str) -> Vec<String> {
     let text = Text::new(raw, &Keywords::new());
     let mut found = Vec::new();
-    find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found).unwrap();
+    find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found);
     let mut found: Vec<_> = found.into_iter().map(|it| it.span).collect();
     found.sort_by_key(|span| span.start);
     found.into_iter().map(|span| raw[span].to_owned()).collect()

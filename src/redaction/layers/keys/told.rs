@@ -76,12 +76,12 @@ fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Ran
         if follows && looks_like(value, verdict) {
             return Some(from..from + value.len());
         }
-        if follows && verdict.is_code {
-            if let Some(length) =
+        if follows
+            && verdict.is_code
+            && let Some(length) =
                 code(text.line_from(from, 24)).filter(|it| !is_stand_in(&text.raw[from..from + it]))
-            {
-                return Some(from..from + length);
-            }
+        {
+            return Some(from..from + length);
         }
         if bare.ends_with(['.', ';', '!', '?', ',']) && bare.len() > 1
             || bare.contains(['=', '{', '(']) && !bare.starts_with('(')

@@ -286,7 +286,7 @@ const QUOTES: &[(&str, &str)] = &[
 /// behind an empty one.
 fn quoted(text: &Text<'_>, from: usize, close: &str) -> Result<Option<Range<usize>>, Stop> {
     let rest = text.from(from, LONGEST);
-    let mut at = 0;
+    let (mut at, mut tries) = (0, 0);
     let is_escaped = |end: usize| {
         rest.as_bytes()[..end].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
     };
@@ -307,8 +307,14 @@ fn quoted(text: &Text<'_>, from: usize, close: &str) -> Result<Option<Range<usiz
         }
         // A quote before a letter closes nothing, if another one follows.
         let next = rest[end + close.len()..].chars().next().unwrap_or(' ');
-        let line = rest[end + close.len()..].split('\n').next().unwrap_or("");
-        if close.len() == 1 && next.is_alphanumeric() && end > 0 && line.contains(close) {
+        let line = text.line_from(from + end + close.len(), 256);
+        tries += 1;
+        if close.len() == 1
+            && tries < 8
+            && next.is_alphanumeric()
+            && end > 0
+            && line.contains(close)
+        {
             at = end + 1;
             continue;
         }
