@@ -6,7 +6,7 @@ use prode::hint::Helpful;
 use prode::ops::redact;
 use prode::redaction::{Redactor, Settings};
 
-use super::item::{Class, Settings as Additions, all};
+use super::item::{Class, Settings as Additions, all, unseen};
 use super::outcome::{Found, Outcome};
 use super::pasted::{WAYS, pasted};
 use super::planted::{Answer, Judged, judged};
@@ -19,31 +19,50 @@ const KEPT: f64 = 0.98;
 const CLASSES: [Class; 6] =
     [Class::Secret, Class::Identifier, Class::Cell, Class::Payload, Class::Host, Class::Policy];
 
+/// Percent of the set's values that are hidden whole, while some still leak.
+const FLOORS: &[(Class, f64)] = &[
+    (Class::Secret, 96.9),
+    (Class::Identifier, 98.9),
+    (Class::Cell, 87.6),
+    (Class::Payload, 88.1),
+];
+
+/// The same for documents that no rule was written for. They say what to
+/// expect of tomorrow's; a rule that is made after one of them moves it to
+/// the set.
+const UNSEEN_FLOORS: &[(Class, f64)] = &[
+    (Class::Secret, 65.5),
+    (Class::Identifier, 96.5),
+    (Class::Cell, 81.6),
+    (Class::Payload, 73.9),
+    (Class::Host, 100.0),
+    (Class::Policy, 81.8),
+];
+
 /// Rules without additions, which nearly every document is judged by.
 static PLAIN: LazyLock<Redactor> = LazyLock::new(|| Redactor::new(&Settings::default()).unwrap());
 
 static SCORE: LazyLock<Score> = LazyLock::new(|| score(&all(), &redacted));
 
 #[test]
-#[ignore = "the rules are being written"]
+#[ignore = "not reached yet; the floors say how far"]
 fn no_copied_cell_leaks() {
     hides(&[Class::Cell, Class::Payload]);
 }
 
 #[test]
-#[ignore = "the rules are being written"]
+#[ignore = "not reached yet; the floors say how far"]
 fn every_secret_and_every_identifier_is_hidden_whole() {
     hides(&[Class::Secret, Class::Identifier]);
 }
 
 #[test]
-#[ignore = "the rules are being written"]
 fn private_hosts_and_security_configuration_are_hidden() {
     hides(&[Class::Host, Class::Policy]);
 }
 
 #[test]
-#[ignore = "the rules are being written"]
+#[ignore = "not reached yet; the floors say how far"]
 fn nothing_is_left_of_a_value() {
     assert_eq!(SCORE.residue, 0, "\n{}", SCORE.told(&[Topic::Residue]));
 }
@@ -55,7 +74,7 @@ fn harmless_words_stay_as_they_are() {
 }
 
 #[test]
-#[ignore = "the rules are being written"]
+#[ignore = "not reached yet; the floors say how far"]
 fn what_must_be_kept_is_kept() {
     assert_eq!(SCORE.lost, 0, "\n{}", SCORE.told(&[Topic::Kept]));
 }
@@ -66,13 +85,12 @@ fn redacting_twice_changes_nothing() {
 }
 
 #[test]
-#[ignore = "the rules are being written"]
 fn only_what_cannot_be_bounded_is_blocked() {
     assert_eq!(SCORE.misjudged, 0, "\n{}", SCORE.told(&[Topic::Blocking]));
 }
 
 #[test]
-#[ignore = "the rules are being written"]
+#[ignore = "not reached yet; the floors say how far"]
 fn nothing_of_a_planted_value_is_left_anywhere() {
     let first = rounds("REDACTION_PLANTED_FROM", 0);
     let cases = rounds("REDACTION_PLANTED", 1000);
@@ -88,7 +106,7 @@ fn nothing_of_a_planted_value_is_left_anywhere() {
 }
 
 #[test]
-#[ignore = "the rules are being written"]
+#[ignore = "not reached yet; the floors say how far"]
 fn the_way_of_pasting_does_not_matter() {
     for way in WAYS {
         let score = score(&pasted(all(), way), &redacted);
@@ -97,6 +115,27 @@ fn the_way_of_pasting_does_not_matter() {
         assert_eq!(leaked, 0, "{}\n{told}{score}", way.name);
         let told = score.told(&[Topic::Words, Topic::Kept]);
         assert!(score.kept() >= KEPT && score.lost == 0, "{}\n{told}{score}", way.name);
+    }
+}
+
+#[test]
+fn hidden_shares_do_not_fall() {
+    stays_above(FLOORS, &SCORE);
+}
+
+#[test]
+fn documents_that_no_rule_was_written_for_are_mostly_hidden() {
+    let score = score(&unseen(), &redacted);
+    eprintln!("documents that no rule was written for:\n{score}");
+    stays_above(UNSEEN_FLOORS, &score);
+    assert!(score.unstable + score.astray == 0 && score.kept() >= KEPT, "{score}");
+}
+
+fn stays_above(floors: &[(Class, f64)], score: &Score) {
+    for (class, floor) in floors {
+        let share = score.share(*class);
+        let told = score.told(&[Topic::Value(*class)]);
+        assert!(share >= *floor, "{class:?}: {share:.2} % of {floor} %\n{told}{score}");
     }
 }
 

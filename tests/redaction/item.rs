@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+pub(super) const SEEN: &str = "tests/fixtures/redaction";
+pub(super) const UNSEEN: &str = "tests/fixtures/redaction/unseen";
+
 /// What a redactor must hide and must not lose in one text.
 pub(super) struct Item {
     pub(super) id: String,
@@ -80,18 +83,27 @@ struct Line {
     blocked: Option<Blocking>,
 }
 
-/// Every item of every file, in the order of the files' names.
+/// Every item that rules may be written for, in the order of the files' names.
 pub(super) fn all() -> Vec<Item> {
-    let lines = files().into_iter().flat_map(|file| {
+    read(SEEN)
+}
+
+/// Items that tell how rules do on what they were not written for.
+pub(super) fn unseen() -> Vec<Item> {
+    read(UNSEEN)
+}
+
+fn read(folder: &str) -> Vec<Item> {
+    let lines = files(folder).into_iter().flat_map(|file| {
         let text = std::fs::read_to_string(&file).unwrap();
         text.lines().map(|line| parse(&file, line)).collect::<Vec<_>>()
     });
     lines.collect()
 }
 
-/// The files of the set.
-pub(super) fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/redaction");
+/// The files of a folder of the set.
+pub(super) fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<_> =
         entries.filter(|path| path.extension().is_some_and(|name| name == "jsonl")).collect();

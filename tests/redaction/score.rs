@@ -71,6 +71,11 @@ impl Score {
         ratio(self.same_words, self.words)
     }
 
+    /// Percent of a class's values that are hidden whole.
+    pub(super) fn share(&self, class: Class) -> f64 {
+        self.classes.get(&class).map_or(100.0, |counts| 100.0 * ratio(counts.covered, counts.all))
+    }
+
     /// The misses of these topics, one a line.
     pub(super) fn told(&self, topics: &[Topic]) -> String {
         let misses = self.misses.iter().filter(|miss| topics.contains(&miss.topic));
