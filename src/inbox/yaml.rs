@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 /// `key: value` lines.
 pub(super) fn lines(map: &Map<String, Value>) -> String {
-    map.iter().map(|(key, value)| format!("{key}: {}\n", flow(value))).collect()
+    let lines = map.iter().map(|(key, value)| format!("{key}: {}", flow(value)));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// A value on one line.

@@ -78,7 +78,7 @@ pub fn add(workspace: &Workspace, options: &Options) -> Result<Added, OpError> {
     if !options.dry_run {
         commit = branch.grow(|contents| {
             status = status_of(contents, &id, &learning);
-            let edits = edits(&status, &id, &learning, &file, &branch.now());
+            let edits = edits(status, &id, &learning, &file, &branch.now());
             let subject = format!("inbox: {id} {} {}", learning.action.name(), learning.target);
             Ok((!edits.is_empty()).then(|| draft(subject, &id, edits)))
         })?;

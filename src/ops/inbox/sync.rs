@@ -14,7 +14,7 @@ use crate::ops::OpError;
 use crate::workspace::Workspace;
 
 /// What a remote may take to answer.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// Times that others may be first before it is given up.
 const ROUNDS: usize = 20;
