@@ -50,12 +50,9 @@ impl FromStr for LearningId {
 
 /// The first `digits` hex digits of the bytes' SHA-256.
 pub(super) fn hex(bytes: &[u8], digits: usize) -> String {
-    let bytes = Sha256::digest(bytes);
-    let digit = |at: usize| {
-        let half = if at % 2 == 0 { bytes[at / 2] >> 4 } else { bytes[at / 2] & 0x0f };
-        char::from_digit(u32::from(half), 16).unwrap_or_default()
-    };
-    (0..digits.min(2 * bytes.len())).map(digit).collect()
+    let digest = Sha256::digest(bytes);
+    let text = digest.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+    text[..digits].to_owned()
 }
 
 /// A body in one form, whoever wrote it and on which machine: composed

@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(learning.summary(), "Visibility");
         insta::assert_snapshot!(learning.file(), @r#"
         ---
-        id: L-5ed42cf80ab1
+        id: L-4c3ea20e76c5
         target: "wiki/queue.md#causes"
         action: append
         kind: pattern
