@@ -58,17 +58,20 @@ pub struct Document {
 /// comes beside it. Linear in the size of the file; offsets and lines are
 /// those of `bytes`.
 pub fn parse(_path: &RepoPath, bytes: &[u8]) -> (Document, Vec<Diagnostic>) {
-    let text = Text::new(bytes);
+    understand(&Text::new(bytes))
+}
+
+/// The same of a file whose text is at hand already.
+pub fn understand(text: &Text<'_>) -> (Document, Vec<Diagnostic>) {
     let mut diagnostics: Vec<_> =
-        text.invalid.map(|found| invalid(&text, found)).into_iter().collect();
-    let (mut front, wrong) = front_matter::read(&text);
+        text.invalid.map(|found| invalid(text, found)).into_iter().collect();
+    let (mut front, wrong) = front_matter::read(text);
     diagnostics.extend(wrong);
-    let found = reader::read(&text, front.body_start as usize);
+    let found = reader::read(text, front.body_start as usize);
     if let Some((at, comment)) = &found.freshness {
         let wrong = front_matter::read_freshness(comment, &mut front);
-        diagnostics.extend(
-            wrong.into_iter().map(|(field, value)| stale_field(&text, *at, &field, &value)),
-        );
+        diagnostics
+            .extend(wrong.into_iter().map(|(field, value)| stale_field(text, *at, &field, &value)));
     }
     let document = Document {
         front,

@@ -86,9 +86,8 @@ fn stand_in(bytes: &[u8]) -> (String, usize) {
 }
 
 fn line_starts(text: &str) -> Vec<u32> {
-    let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
     let mut starts = vec![0];
-    starts.extend(after.map(|(at, _)| offset(at + 1)));
+    starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1)));
     starts
 }
 

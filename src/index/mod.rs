@@ -20,6 +20,7 @@ mod schema;
 mod shard;
 mod snapshot;
 mod source;
+mod stored;
 mod tokenizer;
 mod verify;
 mod view;

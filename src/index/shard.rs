@@ -8,7 +8,7 @@ use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
 use tantivy::{
     DocSet, Index, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, Term,
@@ -18,6 +18,7 @@ use super::bundle::Bundle;
 use super::error::IndexError;
 use super::page_table::PageTable;
 use super::schema::{layout, settings};
+use super::stored::only_value;
 use super::{PageKey, bundle, exact_terms, tokenizer};
 use crate::corpus::{DecisionHead, Page, SectionText};
 use crate::ids::BlobId;
@@ -193,9 +194,8 @@ impl Shard {
     /// The stored page, or the fields that it begins with.
     fn stored<T: DeserializeOwned>(&self, head: u32) -> Result<T, IndexError> {
         let damaged = |reason: String| IndexError::Damaged { shard: self.id.clone(), reason };
-        let document: TantivyDocument = self.store.get(head)?;
-        let value = document.get_first(layout().page);
-        let bytes = value.as_ref().and_then(Value::as_bytes);
+        let document = self.store.get_document_bytes(head)?;
+        let bytes = only_value(&document);
         let bytes = bytes.ok_or_else(|| damaged(format!("document {head} begins no page")))?;
         let read = postcard::take_from_bytes(bytes);
         read.map(|(value, _)| value).map_err(|error| damaged(error.to_string()))

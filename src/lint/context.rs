@@ -25,7 +25,7 @@ pub struct Context<'a> {
     pub levels: &'a Levels,
     /// True if a file or folder stands there, or may stand there behind a
     /// symbolic link or a submodule.
-    pub exists: &'a dyn Fn(&RepoPath) -> bool,
+    pub exists: &'a (dyn Fn(&RepoPath) -> bool + Sync),
     /// What only the outside knows.
     pub inputs: &'a Inputs,
     /// Each page's words in short, ordered by path; the engine fills it.
@@ -158,7 +158,7 @@ impl<'a> Context<'a> {
         graph: &'a LinkGraph,
         today: Date,
         levels: &'a Levels,
-        exists: &'a dyn Fn(&RepoPath) -> bool,
+        exists: &'a (dyn Fn(&RepoPath) -> bool + Sync),
         inputs: &'a Inputs,
     ) -> Self {
         Self {

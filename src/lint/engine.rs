@@ -50,30 +50,58 @@ pub struct Outcome {
     pub ignored: usize,
 }
 
-/// Looks at everything that `selection` names. `bytes` gives a page's bytes;
-/// `None` where they cannot be had. Time grows with the size of all pages.
-pub fn run(
+/// Gives a page's bytes; `None` where they cannot be had.
+pub type Bytes<'a> = dyn Fn(&Page) -> Option<Vec<u8>> + Sync + 'a;
+
+/// What was seen of some pages: by one of several threads, or of all of them.
+pub struct Share<'a> {
+    run: Run<'a>,
+    needs_words: bool,
+    sketches: Vec<(RepoPath, Sketch)>,
+    notes: Vec<Note>,
+}
+
+impl<'a> Share<'a> {
+    /// Nothing was seen yet.
+    pub fn new(context: &Context<'_>, selection: &'a Selection) -> Self {
+        let run = Run::new(context, selection);
+        let needs_words = run.rules.iter().any(|rule| rule.id == rules::NEEDS_WORDS);
+        Self { run, needs_words, sketches: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Looks at one page of the catalogue, where `selection` wants that. Time
+    /// grows with its size.
+    pub fn page(&mut self, context: &Context<'_>, page: &Page, bytes: &Bytes<'_>) {
+        let is_wanted = self.run.is_wanted(&page.path);
+        if is_template(page) {
+            self.run.outcome.templates += usize::from(is_wanted);
+            return;
+        }
+        if !is_wanted && !self.needs_words && !rules::is_noted(page) {
+            return;
+        }
+        let wants = Wants { subject: is_wanted, words: self.needs_words };
+        let kept = self.run.page(context, page, wants, bytes(page).as_deref());
+        self.sketches.extend(kept.sketch.map(|sketch| (page.path.clone(), sketch)));
+        self.notes.extend(kept.note);
+    }
+}
+
+/// When every page was looked at: compares them, and joins what was found. The
+/// outcome does not depend on who looked at what.
+pub fn conclude<'a>(
     mut context: Context<'_>,
     selection: &Selection,
-    bytes: &mut dyn FnMut(&Page) -> Option<Vec<u8>>,
+    shares: impl IntoIterator<Item = Share<'a>>,
 ) -> Outcome {
     let mut run = Run::new(&context, selection);
-    let needs_words = run.rules.iter().any(|rule| rule.id == rules::NEEDS_WORDS);
-    let catalogue = context.catalogue;
-    for page in catalogue.pages() {
-        let is_wanted = run.is_wanted(&page.path);
-        if is_template(page) {
-            run.outcome.templates += usize::from(is_wanted);
-            continue;
-        }
-        if !is_wanted && !needs_words && !rules::is_noted(page) {
-            continue;
-        }
-        let wants = Wants { subject: is_wanted, words: needs_words };
-        let kept = run.page(&context, page, wants, bytes(page).as_deref());
-        context.sketches.extend(kept.sketch.map(|sketch| (page.path.clone(), sketch)));
-        context.notes.extend(kept.note);
+    for share in shares {
+        context.sketches.extend(share.sketches);
+        context.notes.extend(share.notes);
+        run.join(share.run);
     }
+    context.sketches.sort_by(|a, b| a.0.cmp(&b.0));
+    context.notes.sort_by(|a, b| a.path().cmp(b.path()));
     for rule in run.rules.clone() {
         if let Check::Memory(check) = rule.check {
             let mut found = Vec::new();
@@ -142,6 +170,17 @@ impl<'a> Run<'a> {
         Self { selection, rules, ignores: HashMap::new(), outcome }
     }
 
+    /// Takes in what another thread saw.
+    fn join(&mut self, other: Run<'_>) {
+        self.ignores.extend(other.ignores);
+        let (all, theirs) = (&mut self.outcome, other.outcome);
+        all.findings.extend(theirs.findings);
+        all.skipped.extend(theirs.skipped);
+        all.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        all.checked += theirs.checked;
+        all.templates += theirs.templates;
+    }
+
     fn is_wanted(&self, path: &RepoPath) -> bool {
         let paths = &self.selection.paths;
         paths.is_empty() || paths.iter().any(|wanted| path.is_below(wanted))
@@ -170,7 +209,8 @@ impl<'a> Run<'a> {
             }
             return Kept::default();
         };
-        let (document, _) = document::parse(&page.path, bytes);
+        let text = Text::new(bytes);
+        let (document, _) = document::understand(&text);
         let rules = context.catalogue.rules();
         let place = rules.roots.classify(&page.path);
         let compares =
@@ -178,7 +218,7 @@ impl<'a> Run<'a> {
         let words = document.sections.iter().map(|section| section.prose.as_str());
         let sketch = if compares { Sketch::of(words) } else { None };
         let facts = rules.facts(page, context.today);
-        let subject = Subject::new(page, facts, place, document, Text::new(bytes));
+        let subject = Subject::new(page, facts, place, document, text);
         if is_wanted {
             self.outcome.checked += 1;
             self.subject(context, &subject);

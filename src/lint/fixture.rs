@@ -10,7 +10,8 @@ use serde_json::Value;
 use super::alerts::AlertFile;
 use super::subject::Subject;
 use super::{
-    Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, Shape, mended, run,
+    Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, Shape, Share, conclude,
+    mended,
 };
 use crate::corpus::{
     Catalogue, CodeOwners, OwnersDialect, Page, People, ReviewIntervals, RootSettings, Roots,
@@ -86,7 +87,11 @@ impl Memory {
         let exists = |path: &RepoPath| self.files.iter().any(|(it, _)| it.is_below(path));
         let today = date(2026, 11, 25);
         let context = Context::new(&catalogue, &graph, today, &levels, &exists, &self.inputs);
-        run(context, selection, &mut |page| self.read(&page.path).filter(|_| !lost))
+        let mut share = Share::new(&context, selection);
+        for page in catalogue.pages() {
+            share.page(&context, page, &|page| self.read(&page.path).filter(|_| !lost));
+        }
+        conclude(context, selection, [share])
     }
 }
 

@@ -31,7 +31,7 @@ pub use changelog::{Changelog, changelog};
 pub use context::{
     CodeMention, Context, DecisionFault, Inputs, OwnForge, RouteFailure, Script, Shape, Silent,
 };
-pub use engine::{Outcome, Selection, Skipped, run};
+pub use engine::{Bytes, Outcome, Selection, Share, Skipped, conclude};
 pub use finding::{Edit, Finding, Fix};
 pub use fix::mended;
 pub use github::workflow_commands;

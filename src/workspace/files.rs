@@ -71,9 +71,9 @@ impl Workspace {
         let revision = &memory.revision;
         match (self.repository(), self.folder()) {
             (_, Some(folder)) if revision.on_disk => is_on_disk(folder, path),
-            (Some(repository), _) => revision.tree.is_some_and(|tree| {
-                matches!(repository.entry(tree, path), Ok(Some(Entry::File(_) | Entry::Folder(_))))
-            }),
+            (Some(repository), _) => {
+                revision.tree.is_some_and(|tree| is_in(repository, tree, path))
+            }
             _ => false,
         }
     }
@@ -87,15 +87,9 @@ impl Workspace {
         let revision = &memory.revision;
         match (self.repository(), self.folder()) {
             (_, Some(folder)) if revision.on_disk => folder.join(&*path.text()).exists(),
-            (Some(repository), _) => revision.tree.is_some_and(|tree| {
-                let above = std::iter::successors(Some(path.clone()), |it| {
-                    (!it.is_root()).then(|| it.parent()).filter(|it| !it.is_root())
-                });
-                above.into_iter().any(|it| {
-                    let entry = repository.entry(tree, &it);
-                    matches!(entry, Ok(Some(Entry::Symlink | Entry::Submodule)))
-                })
-            }),
+            (Some(repository), _) => {
+                revision.tree.is_some_and(|tree| is_behind_in(repository, tree, path))
+            }
             _ => false,
         }
     }
@@ -127,6 +121,21 @@ impl Workspace {
             _ => Ok(None),
         }
     }
+}
+
+/// True if a file or a folder stands at `path` of a commit's tree.
+pub(super) fn is_in(repository: &Repository, tree: TreeId, path: &RepoPath) -> bool {
+    matches!(repository.entry(tree, path), Ok(Some(Entry::File(_) | Entry::Folder(_))))
+}
+
+/// True if a symbolic link or a submodule stands at `path` or above it.
+pub(super) fn is_behind_in(repository: &Repository, tree: TreeId, path: &RepoPath) -> bool {
+    let above = std::iter::successors(Some(path.clone()), |it| {
+        (!it.is_root()).then(|| it.parent()).filter(|it| !it.is_root())
+    });
+    above.into_iter().any(|it| {
+        matches!(repository.entry(tree, &it), Ok(Some(Entry::Symlink | Entry::Submodule)))
+    })
 }
 
 /// The file at `path` of a commit's tree, read as a page.
@@ -167,7 +176,7 @@ fn read(path: &RepoPath, blob: BlobId, bytes: Vec<u8>) -> ReadPage {
 }
 
 /// Nothing is looked for behind a link.
-fn is_on_disk(folder: &Path, path: &RepoPath) -> bool {
+pub(super) fn is_on_disk(folder: &Path, path: &RepoPath) -> bool {
     let mut full = folder.to_owned();
     let mut found = true;
     for part in path.text().split('/').filter(|part| !part.is_empty()) {

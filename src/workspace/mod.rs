@@ -11,6 +11,7 @@ mod files;
 mod memory;
 mod place;
 mod policy;
+mod reader;
 mod revision;
 mod source;
 
@@ -21,6 +22,7 @@ pub use error::WorkspaceError;
 pub use files::ReadPage;
 pub(crate) use files::page_in;
 pub use memory::Memory;
+pub use reader::Reader;
 pub use revision::{Asked, Revision};
 
 use crate::clock::Clock;

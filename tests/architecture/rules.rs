@@ -88,6 +88,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("ignore", &["git/"]),
     ("indicatif", &["cli/ui"]),
     ("jiff", ANYWHERE),
+    ("memchr", ANYWHERE),
     ("minijinja", &["template/render.rs"]),
     ("percent_encoding", ANYWHERE),
     ("postcard", &["corpus/", "index/"]),

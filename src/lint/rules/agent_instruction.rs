@@ -16,68 +16,92 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// An order: one of these words must be there, in lower case, before the
-/// expression is tried, since few pages hold any.
+/// An order, and words one of which stands in it, in lower case. The expressions
+/// are tried only where such a word is: a page is looked at once for all of
+/// them, which takes a tenth of the time of five expressions.
 struct Order {
-    needs: &'static [&'static str],
+    pivots: &'static [&'static str],
+    /// What stands right before the pivot; where it is empty, the order begins
+    /// with the pivot.
+    before: Option<Regex>,
+    /// The pivot and what follows.
     pattern: Regex,
 }
 
-/// All needs at once: one pass over a page finds which orders to try.
-static NEEDS: LazyLock<Regex> = LazyLock::new(|| {
-    let words: Vec<&str> = ORDERS.iter().flat_map(|order| order.needs).copied().collect();
+/// Bytes before a pivot in which an order may begin.
+const BEFORE: usize = 100;
+
+/// The pivots of all orders.
+static PIVOTS: LazyLock<Regex> = LazyLock::new(|| {
+    let words: Vec<&str> = ORDERS.iter().flat_map(|order| order.pivots).copied().collect();
     pattern(&words.join("|"))
 });
 
 static ORDERS: LazyLock<Vec<Order>> = LazyLock::new(|| {
     // An edge of a word in Unicode's sense takes the slow way through a text
     // that is not all ASCII; white space counts in Unicode's sense.
-    let order = |needs, words: &str| Order {
-        needs,
-        pattern: pattern(&format!("(?i){}", words.replace(r"\b", r"(?-u:\b)"))),
+    let ascii = |words: &str| words.replace(r"\b", r"(?-u:\b)");
+    let order = |pivots, before: &str, words: &str| Order {
+        pivots,
+        before: (!before.is_empty()).then(|| pattern(&format!(r"(?i)\b(?:{before})\s+\z"))),
+        pattern: pattern(&ascii(&format!(r"(?i)\A(?:{words})"))),
     };
     vec![
         order(
             &["ignore", "disregard", "forget", "override"],
-            r"\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|of\s+)*(?:previous|prior|above|earlier|preceding|existing|system)\s+(?:instructions?|prompts?|rules|directions|guardrails|messages)",
+            "",
+            r"(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|of\s+)*(?:previous|prior|above|earlier|preceding|existing|system)\s+(?:instructions?|prompts?|rules|directions|guardrails|messages)",
         ),
         order(
-            &["the user", "the human", "the operator", "the reviewer", "the owner"],
-            r"\b(?:do\s+not|don't|never)\s+(?:tell|inform|alert|mention\s+(?:this|it)\s+to|reveal\s+(?:this|it)\s+to)\s+the\s+(?:user|human|operator|reviewer|owner)\b",
+            &["tell", "inform", "alert", "mention", "reveal"],
+            r"do\s+not|don't|never",
+            r"(?:tell|inform|alert|mention\s+(?:this|it)\s+to|reveal\s+(?:this|it)\s+to)\s+the\s+(?:user|human|operator|reviewer|owner)\b",
         ),
         order(
-            &["to http", "to\nhttp", "@"],
-            r"\b(?:send|post|upload|exfiltrate|leak|forward)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+)*(?:secrets?|tokens?|credentials?|passwords?|api\s+keys?|private\s+keys?|environment\s+variables)\s+to\s+(?:https?://|[\w.+-]+@)",
+            &["send", "post", "upload", "exfiltrate", "leak", "forward"],
+            "",
+            r"(?:send|post|upload|exfiltrate|leak|forward)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+)*(?:secrets?|tokens?|credentials?|passwords?|api\s+keys?|private\s+keys?|environment\s+variables)\s+to\s+(?:https?://|[\w.+-]+@)",
         ),
         order(
-            &["without", "automatically"],
-            r"\b(?:approve|merge|accept)\s+(?:this|the|any|every|all)\s+(?:pull\s+requests?|change|merge\s+requests?|PRs?|proposals?|approvals?)\s+(?:without\s+(?:review|asking|approval|checking)|automatically\s+and)",
+            &["approve", "merge", "accept"],
+            "",
+            r"(?:approve|merge|accept)\s+(?:this|the|any|every|all)\s+(?:pull\s+requests?|change|merge\s+requests?|PRs?|proposals?|approvals?)\s+(?:without\s+(?:review|asking|approval|checking)|automatically\s+and)",
         ),
         order(
-            &["freed", "jailbroken", "developer mode", "unrestricted", "now dan"],
-            r"\byou\s+(?:are\s+now|have\s+been)\s+(?:freed|jailbroken|in\s+developer\s+mode|unrestricted|DAN)\b",
+            &["freed", "jailbroken", "developer", "unrestricted", "dan"],
+            r"you\s+(?:are\s+now|have\s+been)(?:\s+in)?",
+            r"(?:freed|jailbroken|developer\s+mode|unrestricted|DAN)\b",
         ),
     ]
 });
 
 fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let text = subject.text.as_str();
-    let lower = text.to_ascii_lowercase();
-    let mut needed = [false; 8];
-    for word in NEEDS.find_iter(&lower) {
-        let of = ORDERS.iter().position(|order| order.needs.contains(&word.as_str()));
-        needed[of.unwrap_or(0)] = true;
-    }
-    let tried = ORDERS.iter().zip(needed).filter(|(_, is_needed)| *is_needed);
-    let tried = tried.map(|(order, _)| order);
-    for hit in tried.flat_map(|order| order.pattern.find_iter(text)) {
-        if is_quoted(text, hit.start(), hit.end()) {
+    for (start, end) in orders(text) {
+        if is_quoted(text, start, end) {
             continue;
         }
-        let said: String = hit.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
-        let span = span_of(hit.start(), hit.end());
-        found.push(subject.found(span, format!("it orders an agent: '{said}'")));
+        let said: String = text[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+        found.push(subject.found(span_of(start, end), format!("it orders an agent: '{said}'")));
     }
+}
+
+/// Where orders begin and end, in the order of the text.
+fn orders(text: &str) -> Vec<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    let at = |word: regex::Match<'_>| {
+        let order = ORDERS.iter().find(|order| order.pivots.contains(&word.as_str()))?;
+        let end = word.start() + order.pattern.find(&text[word.start()..])?.end();
+        let from = text.floor_char_boundary(word.start().saturating_sub(BEFORE));
+        let head = &text[from..word.start()];
+        let start = match &order.before {
+            Some(before) => from + before.find(head)?.start(),
+            None if head.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_') => None?,
+            None => word.start(),
+        };
+        Some((start, end))
+    };
+    PIVOTS.find_iter(&lower).filter_map(at).collect()
 }
 
 /// Inside quotation marks of the same line.

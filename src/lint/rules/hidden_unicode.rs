@@ -49,12 +49,14 @@ fn check(_: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
 /// True if bytes stand there that every hidden character begins with. Dashes,
 /// quotation marks and most scripts have others.
 fn may_hide(bytes: &[u8]) -> bool {
-    bytes.iter().enumerate().any(|(at, byte)| match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
+    let is_hidden = |at: usize| match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
         (0xe1, Some(0xa0), Some(0x8e)) | (0xe2, Some(0x81), _) | (0xf3, Some(0xa0), _) => true,
         (0xe2, Some(0x80), Some(last)) => matches!(last, 0x8b..=0x8d | 0xaa..=0xae),
         (0xef, Some(0xbb), Some(0xbf)) => at > 0,
         _ => false,
-    })
+    };
+    memchr::memchr2_iter(0xe1, 0xe2, bytes).any(is_hidden)
+        || memchr::memchr2_iter(0xef, 0xf3, bytes).any(is_hidden)
 }
 
 const ZERO_WIDTH: &str = "a character without width:";

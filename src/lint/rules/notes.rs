@@ -39,6 +39,11 @@ static PHASE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bphase\s+(\d+[a-
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*(?i:phase\s+)?(\d+(?i:[a-z])?)\b"));
 
 impl Note {
+    /// The page that says it.
+    pub(in crate::lint) fn path(&self) -> &RepoPath {
+        &self.path
+    }
+
     /// What the page says; `None` where it is archived, a draft, or of another kind.
     pub(in crate::lint) fn of(subject: &Subject<'_>) -> Option<Self> {
         let kind = KINDS.iter().find(|kind| is_in_use(subject, &[kind]))?;

@@ -56,9 +56,8 @@ fn may_insert(text: &str) -> bool {
         rest.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word.as_bytes()))
     };
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| {
-        matches!(byte, b'<' | b'[')
-            && ["insert ", "fill in ", "your "].iter().any(|word| starts(&bytes[at + 1..], word))
+    memchr::memchr2_iter(b'<', b'[', bytes).any(|at| {
+        ["insert ", "fill in ", "your "].iter().any(|word| starts(&bytes[at + 1..], word))
     })
 }
 

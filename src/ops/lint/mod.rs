@@ -10,9 +10,11 @@ mod history;
 mod inputs;
 mod known;
 mod repair;
+mod threads;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use super::error::OpError;
 use crate::hint::nearest;
@@ -160,18 +162,20 @@ fn looked(
     side: &Side<'_>,
     selection: &Selection,
     since: &history::Since<'_>,
-    mut seen: Option<&mut Seen>,
+    seen: Option<&mut Seen>,
 ) -> Result<(Outcome, inputs::Outside), OpError> {
     let Side { workspace, memory, levels, .. } = *side;
     let catalogue = memory.catalogue()?;
     let graph = catalogue.graph();
     let outside = inputs::gather(side, &catalogue, selection, since)?;
-    let exists = |path: &RepoPath| workspace.may_exist(memory, path);
+    let reader = workspace.reader(memory)?;
+    let exists = |path: &RepoPath| reader.may_exist(path);
     let context =
         Context::new(&catalogue, &graph, memory.today(), levels, &exists, &outside.inputs);
-    let outcome = lint::run(context, selection, &mut |page| {
-        let bytes = workspace.own_bytes(memory, page)?;
-        if let Some(seen) = seen.as_deref_mut() {
+    let seen = Mutex::new(seen);
+    let outcome = threads::look(context, selection, &|page| {
+        let bytes = reader.own_bytes(page)?;
+        if let Some(seen) = seen.lock().ok()?.as_deref_mut() {
             seen.remember(&page.path, &bytes);
         }
         Some(bytes)
