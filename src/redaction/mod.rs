@@ -102,7 +102,7 @@ const SMALL: usize = 64 << 10;
 impl Redactor {
     /// What redacted text still holds.
     fn look_again(&self, draft: &Draft, found: &[span::Match]) -> Result<Vec<span::Match>, Stop> {
-        if found.iter().all(span::Match::is_inert) {
+        if found.is_empty() {
             return Ok(Vec::new());
         }
         if draft.text.len() <= SMALL {

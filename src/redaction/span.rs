@@ -24,8 +24,8 @@ impl Match {
 }
 
 impl Match {
-    /// True for an address whose placeholder tells no rule anything: nothing
-    /// new can be found when it stands in the address's place.
+    /// True for an address whose placeholder tells hardly any rule anything.
+    /// Large texts are not looked at again around it.
     pub(super) fn is_inert(&self) -> bool {
         matches!(self.kind.as_ref(), "IPV4" | "IPV6" | "MAC" | "EMAIL" | "USER")
     }

@@ -1,9 +1,10 @@
-//! The seeds of the fuzz targets `codeowners` and `tickets`, without a fuzzer.
+//! The seeds of the fuzz targets `codeowners`, `redaction` and `tickets`, without a fuzzer.
 
 use std::fs;
 use std::path::Path;
 
 use prode::corpus::{CodeOwners, OwnersDialect};
+use prode::redaction::{Redactor, Settings};
 use prode::repo_path::RepoPath;
 use prode::routing::signals;
 
@@ -48,4 +49,19 @@ fn signals_of_tickets_stand_where_they_say() {
         assert_eq!(signals::read(&input).1, found);
     }
     assert!(placed > 20, "the seeds say too little to prove anything: {placed}");
+}
+
+#[test]
+fn seeds_of_redaction_settle_at_once() {
+    let redactor = Redactor::new(&Settings::default()).unwrap();
+    let mut found = 0;
+    for seed in seeds("redaction") {
+        let input = String::from_utf8_lossy(&seed);
+        let Ok(first) = redactor.redact(&input) else { continue };
+        assert!(first.findings.iter().all(|it| input.get(it.start..it.end).is_some()));
+        found += first.findings.len();
+        let again = redactor.redact(&first.text).unwrap();
+        assert_eq!((again.text, again.findings.len()), (first.text, 0));
+    }
+    assert!(found > 5, "the seeds hold too little to prove anything: {found}");
 }

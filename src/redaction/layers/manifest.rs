@@ -53,7 +53,7 @@ impl Reader {
         }
         match self.data {
             Some(top) if indent > top && !content.is_empty() => {
-                self.entry(line, indent, from, found)
+                self.entry(line, indent, from, found);
             }
             _ if matches!(content, "data:" | "stringData:") => self.data = Some(indent),
             Some(_) if !content.is_empty() => self.data = None,

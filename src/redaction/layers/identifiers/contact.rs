@@ -24,11 +24,10 @@ fn is_international(run: &Run<'_>) -> bool {
     let plus =
         run.raw.starts_with('+') && !run.digits.starts_with('0') && (8..=15).contains(&count);
     let separated = run.raw.contains([' ', '-', '/', '(']);
-    plus && (count >= 10 || separated)
-        || plus && run.raw.contains('x')
-        || run.raw.starts_with("00")
-            && !run.raw.starts_with("000")
-            && is_dialled_out(run, separated)
+    if plus {
+        return count >= 10 || separated || run.raw.contains('x');
+    }
+    run.raw.starts_with("00") && !run.raw.starts_with("000") && is_dialled_out(run, separated)
 }
 
 /// `0047…`: in one piece, or with separators.
