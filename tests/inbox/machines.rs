@@ -75,7 +75,7 @@ fn write(machines: &Machines, per_writer: usize, kills: bool) -> BTreeSet<usize>
                 let commands: Vec<_> = (0..per_writer)
                     .map(|turn| {
                         let number =
-                            (writer * per_writer + turn) / 2 + 1_000 * (machine * turn % 3);
+                            ((writer * per_writer + turn) >> 1) + 1_000 * (machine * turn % 3);
                         let mut command = clone.prode_command();
                         let run = format!("R-{machine}-{writer}-{turn}");
                         command.args([
