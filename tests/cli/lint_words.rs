@@ -48,6 +48,7 @@ const CHANGED: &[(&str, &str, &str, &str)] = &[
     (CHANGE, "`show version` prints 22.4R3", "`show version`", "post-condition-vague"),
     (CHANGE, "rehearsal", "log", "dry-run-missing"),
     (CHANGE, "set routing-options ... gshut", "deploy reg.example/edge:latest", "mutable-tag"),
+    (CHANGE, "set routing-options ... gshut", "login --token=ab12cd34ef56", "secret-inline"),
     (CHANGE, "set routing-options ... gshut", "rm -rf /var/tmp/old", "irreversible-step"),
     (CHANGE, "set routing-options ... gshut", "kubectl delete job drain", "destructive-step-unmarked"),
     (CHANGE, "set routing-options ... gshut", "sync --from prod-eu --to staging-eu", "cross-environment-step"),

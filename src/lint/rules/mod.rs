@@ -51,12 +51,10 @@ mod dry_run_missing;
 mod h1_twice;
 mod heading_skips_level;
 mod hidden_unicode;
-mod identifier_inline;
 mod ignore_unknown_rule;
 mod ignore_without_reason;
 mod image_missing;
 mod index_misses_page;
-mod inline;
 mod irreversible_step;
 mod kind_unknown;
 mod link_ambiguous;
@@ -205,8 +203,6 @@ pub static RULES: &[&Rule] = &[
     &skill_notation::RULE,
     &skill_yaml::RULE,
     &hidden_unicode::RULE,
-    &secret_inline::RULE,
-    &identifier_inline::RULE,
     &agent_instruction::RULE,
     &comment_instruction::RULE,
     &remote_image::RULE,
@@ -229,6 +225,7 @@ pub static RULES: &[&Rule] = &[
     &dry_run_missing::RULE,
     &destructive_step_unmarked::RULE,
     &cross_environment_step::RULE,
+    &secret_inline::RULE,
     &secret_without_reader::RULE,
     &decision_not_cited::RULE,
     &open_question::RULE,
