@@ -49,7 +49,7 @@ const PLANTED_LEFT: usize = 40;
 const PASTED_LOST: usize = 10;
 
 /// Values that leak where the whole set is pasted in each of [`WAYS`].
-const PASTED_LEFT: &[usize] = &[9999; WAYS.len()];
+const PASTED_LEFT: &[usize; WAYS.len()] = &[76, 77, 76, 76, 76];
 
 /// The same for documents that no rule was written for. They say what to
 /// expect of tomorrow's; a rule that is made after one of them moves it to
@@ -125,7 +125,11 @@ fn the_way_of_pasting_does_not_matter() {
         let told = score.told(&CLASSES.map(Topic::Value));
         assert!(leaked <= ceiling(*most), "{}\n{told}{score}", way.name);
         let told = score.told(&[Topic::Words, Topic::Kept]);
-        assert!(score.kept() >= KEPT && score.lost <= ceiling(PASTED_LOST), "{}\n{told}{score}", way.name);
+        assert!(
+            score.kept() >= KEPT && score.lost <= ceiling(PASTED_LOST),
+            "{}\n{told}{score}",
+            way.name
+        );
     }
 }
 

@@ -27,6 +27,21 @@ fn encodings_read_as_what_was_encoded() {
 }
 
 #[test]
+fn blocks_read_without_what_stands_before_their_lines() {
+    for (text, plain) in [
+        ("They wrote:\n> a | b\n> c | d\n", "a | b\nc | d\n"),
+        ("- {\n    \"a\": 1\n  }\nz", "{\n  \"a\": 1\n}\n"),
+        ("    a\n\n      b\nc", "a\n\n  b\n"),
+        ("@@ -1 +1 @@\n-a: 1\n+b: 2\n+c: 3\n", "a: 1\nb: 2\nc: 3\n"),
+        ("web_1  | {\nweb_1  | }\n", "{\n}\n"),
+    ] {
+        let text = Text::new(text, &Keywords::new());
+        let all: Vec<String> = unprefixed(&text).into_iter().map(|it| it.text).collect();
+        assert_eq!(all, [plain]);
+    }
+}
+
+#[test]
 fn what_is_no_text_has_no_view() {
     for text in
         ["internationalization of it", "3b18e512dba79e4c8300dd08aeb37f8e728b8dad", "50% of &it"]
