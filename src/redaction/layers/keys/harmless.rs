@@ -29,7 +29,7 @@ pub(super) fn is_harmless(
         (Joint::Spaced, false) => {
             !is_spaced_value(text, verdict, value) && !is_flag_or_column(text, name, verdict, value)
         }
-        (Joint::Assigned, true) => is_sentence(it) || it.len() < 2,
+        (Joint::Assigned, true) => is_sentence(it) && !is_setting(name, it) || it.len() < 2,
         (Joint::Assigned, false) if value.is_phrase => is_instruction(it),
         (Joint::Assigned, false) => is_unquoted_harmless(text, name, verdict, value),
     }
@@ -125,10 +125,31 @@ fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: 
             .line_from(value.span.end, 20)
             .trim_start()
             .starts_with(|c: char| c.is_ascii_lowercase());
-    is_one
-        && (is_flag && !is_told && !is_code(text, name, value)
-            || is_column && it.len() >= 6
-            || is_line)
+    let commands = ["env", "arg", "set", "setx", "setenv", "export", "set -x", "set -gx"];
+    let is_set =
+        commands.iter().any(|it| before.trim().eq_ignore_ascii_case(it)) && name.text.contains('_');
+    is_one && (is_set && (is_alone || is_literal_word(it)) || is_assigned(text, name, value))
+        || is_one
+            && (is_flag && !is_told && !is_code(text, name, value)
+                || is_column && it.len() >= 6
+                || is_line)
+}
+
+/// A digit or a sign, as words of a sentence do not have.
+fn is_literal_word(value: &str) -> bool {
+    let makeup = Makeup::of(value);
+    makeup.letters() > 0 && (makeup.digits > 0 || value.contains(['!', '#', '%', '&', '*', '+']))
+}
+
+/// Somebody typed it behind the name: `adgangskode Rugbrod&smor`.
+fn is_assigned(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
+    let it = &text.raw[value.span.clone()];
+    let inner = it.trim_matches(|c: char| !c.is_alphanumeric());
+    !name.text.ends_with('s')
+        && inner.len() >= 8
+        && inner.contains(['#', '%', '&', '*', '!', '$'])
+        && !inner.contains(['(', ')', '=', '/', '<', '>', '[', '{', '"', ';', ':'])
+        && Makeup::of(inner).letters() >= 6
 }
 
 /// `root pw Blauwe.Fiets.7`, `gate code is 0917`.
@@ -197,9 +218,22 @@ fn is_sentence(value: &str) -> bool {
         .map(str::to_lowercase)
         .collect();
     let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let names_secret =
-        words.iter().any(|word| word.len() > 3 && SECRET_WORDS.iter().any(|it| it.0 == word));
-    names_secret || words.len() > 2 && says(FUNCTION_WORDS)
+    names_secret(value) || words.len() > 2 && says(FUNCTION_WORDS)
+}
+
+/// True if one of the words says password or its like.
+fn names_secret(value: &str) -> bool {
+    let words = value.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.filter(|it| it.len() > 3).any(|word| SECRET_WORDS.iter().any(|it| it.0 == word))
+}
+
+/// `DB_PASSWORD="the cat is not here"`: settings in capitals hold values, and
+/// messages only where they name the secret themselves.
+fn is_setting(name: &Name<'_>, value: &str) -> bool {
+    let is_capitals = name.text.contains('_')
+        && name.text.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'_');
+    let ends = value.trim_end().ends_with(['.', '!', '?', ':']);
+    is_capitals && !ends && !names_secret(value)
 }
 
 /// `passphrase: ask the owner`
