@@ -14,6 +14,7 @@ fn encodings_read_as_what_was_encoded() {
         (r#"{\"pass\": \"x\u0041\x41\"}"#, r#"{"pass": "xAA"}"#),
         ("pass&#61;&quot;x&#x41;&quot;", "pass=\"xA\""),
         ("pass=3Dx=\ny", "pass=xy"),
+        ("is `ｐａｓｓ＝１`", "is `pass=1`"),
         ("pa\u{200b}ss\u{ad}=x", "pass=x"),
         ("p\u{430}ss=1", "pass=1"),
         ("is cGFzc3dvcmQ9aHVudGVy", "password=hunter"),

@@ -12,11 +12,14 @@ use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::{hide, holds_identifier, is_personal};
 
+/// Longer lines are no printed record, in bytes.
+const LONGEST: usize = 8 << 10;
+
 /// One field: its name and its value.
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
-    fixed(concat!(
+    fixed(
         r#"([A-Za-z_]\w*)(?:=|: ?)(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,;{}\[\]<>"'=][^,;{}\[\]<>"'=\n]*))"#,
-    ))
+    )
 });
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
@@ -25,9 +28,13 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
             r"(?:\b[A-Z]\w+[{(\[]|#<[A-Z][\w:]* )[A-Za-z_]\w*(?:=|: )[^\n{}]{1,600}?(?:[})\]]|>(?:\n|$))",
         )
     });
-    if text.raw.contains(['{', '(', '<']) {
-        for hit in RECORD.find_iter(text.raw) {
-            record(text, hit.range(), found);
+    for line in text.lines.iter().filter(|it| it.end - it.start < LONGEST) {
+        let shown = text.line(line);
+        if shown.contains(['{', '(', '<', '[']) && shown.contains([':', '=']) {
+            let spans = RECORD.find_iter(shown).map(|it| it.range());
+            for span in spans {
+                record(text, line.start + span.start..line.start + span.end, found);
+            }
         }
     }
     listed(text, found);
