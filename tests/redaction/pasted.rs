@@ -39,8 +39,7 @@ fn moved(item: Item, way: &Way) -> Item {
     let (before, behind) = way.around;
     let text = item.text.trim_end_matches('\n');
     let moved = |at: usize| {
-        let breaks =
-            text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count();
+        let breaks = text[..at.min(text.len())].matches('\n').count();
         before.len() + at + breaks * (way.line_end.len() - 1)
     };
     let range = |range: &Range<usize>| moved(range.start)..moved(range.end);
