@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::blocked::Reason;
-use super::decode::views;
+use super::decode::{View, unprefixed, views};
 use super::layers::{LAYERS, Layer};
 use super::repeated;
 use super::rules::{Additions, Keywords};
@@ -13,6 +13,9 @@ use super::text::Text;
 
 /// How deep encodings are looked into.
 const DEPTH: usize = 3;
+
+/// How many prefixes are taken off: a diff in a list in a quote.
+const PREFIXES: usize = 3;
 
 /// In a text larger than this keywords may stand so many bytes apart on
 /// average; one that is made of nothing else is made to take long.
@@ -24,6 +27,30 @@ const DENSEST: usize = 12;
 pub(super) struct Stop {
     pub(super) reason: Reason,
     pub(super) start: usize,
+}
+
+/// How far a look is inside of the text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Depth {
+    encodings: usize,
+    prefixes: usize,
+}
+
+impl Depth {
+    fn decoded(self) -> Self {
+        Self { encodings: self.encodings + 1, ..self }
+    }
+
+    fn unprefixed(self) -> Self {
+        Self { prefixes: self.prefixes + 1, ..self }
+    }
+}
+
+/// What looking at a view costs.
+fn spend(budget: &mut usize, view: &View) -> Result<(), Stop> {
+    let left = budget.checked_sub(view.text.len());
+    *budget = left.ok_or(Stop { reason: Reason::TooLarge, start: view.start() })?;
+    Ok(())
 }
 
 /// All layers, ready to look.
@@ -49,11 +76,11 @@ impl Scanner {
 
     /// Matches in order, none over another, none over a placeholder.
     pub(super) fn scan(&self, text: &str) -> Result<Vec<Match>, Stop> {
-        let mut budget = text.len().saturating_mul(8).saturating_add(1 << 20);
-        self.look(text, 0, &mut budget)
+        let mut budget = text.len().saturating_mul(16).saturating_add(1 << 20);
+        self.look(text, Depth::default(), &mut budget)
     }
 
-    fn look(&self, raw: &str, depth: usize, budget: &mut usize) -> Result<Vec<Match>, Stop> {
+    fn look(&self, raw: &str, depth: Depth, budget: &mut usize) -> Result<Vec<Match>, Stop> {
         let text = Text::new(raw, &self.keywords);
         if raw.len() > LARGE && text.hits.len() > raw.len() / DENSEST {
             return Err(Stop { reason: Reason::TooLarge, start: 0 });
@@ -61,6 +88,9 @@ impl Scanner {
         let mut found = Vec::new();
         for layer in &self.layers {
             self.ask(layer, &text, &mut found)?;
+        }
+        if depth.prefixes < PREFIXES {
+            self.look_without_prefixes(&text, depth, budget, &mut found)?;
         }
         self.look_inside(&text, depth, budget, &mut found)?;
         repeated::add(&text, &mut found);
@@ -85,29 +115,46 @@ impl Scanner {
         Ok(found)
     }
 
+    /// Blocks are looked at as they read without what stands before each line.
+    /// Nothing is decoded by that.
+    fn look_without_prefixes(
+        &self,
+        text: &Text<'_>,
+        depth: Depth,
+        budget: &mut usize,
+        found: &mut Vec<Match>,
+    ) -> Result<(), Stop> {
+        for view in unprefixed(text) {
+            spend(budget, &view)?;
+            let inner = self.look(&view.text, depth.unprefixed(), budget);
+            let inner = inner.map_err(|stop| Stop { start: view.outer(stop.start), ..stop })?;
+            found.extend(inner.into_iter().filter_map(|it| view.bring(it)));
+        }
+        Ok(())
+    }
+
     /// What the text encodes is looked at like the text. What is found there
     /// hides what it was decoded from.
     fn look_inside(
         &self,
         text: &Text<'_>,
-        depth: usize,
+        depth: Depth,
         budget: &mut usize,
         found: &mut Vec<Match>,
     ) -> Result<(), Stop> {
         for view in views(text) {
             let start = view.start();
-            if depth == DEPTH {
+            if depth.encodings == DEPTH {
                 if view.is_plainly_encoded() {
                     return Err(Stop { reason: Reason::TooDeep, start });
                 }
                 continue;
             }
-            let left = budget.checked_sub(view.text.len());
-            *budget = left.ok_or(Stop { reason: Reason::TooLarge, start })?;
+            spend(budget, &view)?;
             let inner = if view.is_joined() {
                 self.look_across(&view.text)
             } else {
-                self.look(&view.text, depth + 1, budget)
+                self.look(&view.text, depth.decoded(), budget)
             };
             let inner = inner.map_err(|stop| Stop { start: view.outer(stop.start), ..stop })?;
             found.extend(inner.into_iter().filter_map(|it| view.bring(it)));

@@ -155,7 +155,8 @@ fn folded(line: &str, start: usize) -> Option<View> {
     for word in line.split_inclusive(char::is_whitespace) {
         let is_mixed = word.chars().any(|c| c.is_ascii_alphanumeric());
         let is_styled = word.trim_end().chars().all(|c| {
-            lookalike(c).is_some() && !c.is_alphabetic()
+            c.is_ascii_punctuation()
+                || lookalike(c).is_some() && !c.is_alphabetic()
                 || matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{1d400}'..='\u{1d7ff}')
         });
         for (offset, c) in word.char_indices() {

@@ -6,7 +6,9 @@
 
 mod escapes;
 mod folded;
+mod heads;
 mod pairs;
+mod prefixed;
 mod quoted;
 mod runs;
 mod view;
@@ -15,6 +17,15 @@ mod wraps;
 pub(super) use view::View;
 
 use super::text::Text;
+
+/// Every block of a text whose lines share what stands before them, without it.
+pub(super) fn unprefixed(text: &Text<'_>) -> Vec<View> {
+    let mut views = Vec::new();
+    if text.lines.len() > 1 {
+        prefixed::add(text, &mut views);
+    }
+    views
+}
 
 /// Every view of a text.
 pub(super) fn views(text: &Text<'_>) -> Vec<View> {

@@ -29,9 +29,12 @@ pub(super) fn add(text: &str, views: &mut Vec<View>) {
     }
 }
 
-/// A long line of words that ends in `=`: base64 has no blanks.
+/// A long line of words or of escapes that ends in `=`: base64 has no blanks
+/// and none of these signs.
 fn has_soft_end(line: &str) -> bool {
-    line.ends_with('=') && (50..=76).contains(&line.len()) && line.matches(' ').count() >= 3
+    line.ends_with('=')
+        && (50..=76).contains(&line.len())
+        && (line.matches(' ').count() >= 3 || line.contains(['&', '\\', '%']))
 }
 
 fn resolved(text: &str, start: usize) -> Option<View> {

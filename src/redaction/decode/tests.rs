@@ -14,6 +14,7 @@ fn encodings_read_as_what_was_encoded() {
         (r#"{\"pass\": \"x\u0041\x41\"}"#, r#"{"pass": "xAA"}"#),
         ("pass&#61;&quot;x&#x41;&quot;", "pass=\"xA\""),
         ("pass=3Dx=\ny", "pass=xy"),
+        ("is `ｐａｓｓ＝１`", "is `pass=1`"),
         ("pa\u{200b}ss\u{ad}=x", "pass=x"),
         ("p\u{430}ss=1", "pass=1"),
         ("is cGFzc3dvcmQ9aHVudGVy", "password=hunter"),
@@ -23,6 +24,21 @@ fn encodings_read_as_what_was_encoded() {
     ] {
         let all = reads(text);
         assert!(all.iter().any(|it| it == plain), "{text}: {all:?}");
+    }
+}
+
+#[test]
+fn blocks_read_without_what_stands_before_their_lines() {
+    for (text, plain) in [
+        ("They wrote:\n> a | b\n> c | d\n", "a | b\nc | d\n"),
+        ("- {\n    \"a\": 1\n  }\nz", "{\n  \"a\": 1\n}\n"),
+        ("    a\n\n      b\nc", "a\n\n  b\n"),
+        ("@@ -1 +1 @@\n-a: 1\n+b: 2\n+c: 3\n", "a: 1\nb: 2\nc: 3\n"),
+        ("web_1  | {\nweb_1  | }\n", "{\n}\n"),
+    ] {
+        let text = Text::new(text, &Keywords::new());
+        let all: Vec<String> = unprefixed(&text).into_iter().map(|it| it.text).collect();
+        assert_eq!(all, [plain]);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Places that hold a secret by their form, by rules; and those that a
 //! pattern cannot follow.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::Regex;
@@ -12,6 +13,9 @@ use super::super::text::Text;
 
 /// How far a rule reads on from its keyword, in bytes.
 const REACH: usize = 768;
+
+/// The longest passphrase in quotes, in bytes.
+const LONGEST: usize = 120;
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) {
     let mut done = [0; STRUCTURES.len()];
@@ -46,11 +50,21 @@ fn judge(text: &Text<'_>, rule: usize, at: usize, found: &mut Vec<Match>) -> usi
     let values: Vec<_> = if hit.len() == 1 { whole.collect() } else { groups.collect() };
     for value in values {
         if hit.len() == 1 || !is_no_value(value.as_str()) {
-            let span = from + value.start()..from + value.end();
+            let span = quoted(text, from + value.start(), from + value.end());
             found.push(Match::new(structure.id, structure.kind, span, 90));
         }
     }
     from + hit.get(0).map_or(0, |it| it.end())
+}
+
+/// A value behind an opening quote goes on to where that closes.
+fn quoted(text: &Text<'_>, start: usize, end: usize) -> Range<usize> {
+    let quote = char::from(text.byte_before(start));
+    if !matches!(quote, '"' | '\'') || !text.raw[end..].starts_with(' ') {
+        return start..end;
+    }
+    let rest = text.line_from(end, LONGEST);
+    rest.find(quote).map_or(start..end, |at| start..end + at)
 }
 
 /// A stand-in, or a word of the protocol.

@@ -67,6 +67,19 @@ const SHORT: &[(&str, &[&str])] = &[
     ("sid", &["_~", "-~", "~:", "~=", "~\""]), ("cred", &["_~", "-~", "~:", "~=", "~\""]), ("salt", &["_~", "-~", "~:", "~=", "~\""]), ("pass", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'", "~]"]),
 ];
 
+/// A word as it is written within a sentence, at its begin, and in a title:
+/// the automaton knows capitals of ASCII only.
+fn written(word: &str) -> Vec<String> {
+    let mut all = vec![word.to_owned()];
+    if !word.is_ascii() {
+        let mut rest = word.chars();
+        let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+        all.extend([first + rest.as_str(), word.to_uppercase()]);
+        all.dedup();
+    }
+    all
+}
+
 fn is_sign(c: char) -> bool {
     matches!(c, '_' | '-' | ':' | '=' | '"' | '\'' | ' ' | ']')
 }
@@ -94,7 +107,7 @@ pub(in super::super) struct Keywords {
 impl Keywords {
     pub(in super::super) fn new() -> Self {
         let whole = |it: &&str| !SHORT.iter().any(|(short, _)| short == it);
-        let words = SECRET_WORDS.iter().map(|it| it.0).filter(whole).map(str::to_owned);
+        let words = SECRET_WORDS.iter().map(|it| it.0).filter(whole).flat_map(written);
         let short = SHORT
             .iter()
             .flat_map(|(word, signs)| signs.iter().map(move |sign| sign.replace('~', word)));

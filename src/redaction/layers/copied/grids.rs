@@ -107,6 +107,9 @@ fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) 
     for row in &rows {
         if is_copied {
             cells(text, row, |_, _| true, found);
+        } else if let Some(name) = named_row(row.text) {
+            let is_value = |place: usize, cell: &str| place == name + 1 && is_setting(cell);
+            cells(text, row, is_value, found);
         } else if secret.contains(&true) {
             cells(text, row, |place, _| secret.get(place) == Some(&true), found);
         } else if keys.contains(&true) {
@@ -121,6 +124,21 @@ fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) 
         }
     }
     end
+}
+
+/// The place of a row's first cell, if it is the name of a secret: a table of
+/// settings.
+fn named_row(row: &str) -> Option<usize> {
+    let mut cells = row.split(is_delimiter).enumerate();
+    let (place, name) = cells.find(|(_, it)| !it.trim().is_empty())?;
+    is_secret_name(name.trim().trim_matches(['`', '*'])).then_some(place)
+}
+
+/// One word, and not the type of one.
+fn is_setting(cell: &str) -> bool {
+    let value = cell.trim().trim_matches(['`', '*', '"']);
+    let types = ["string", "text", "secret", "required", "optional", "masked", "protected"];
+    value.len() >= 6 && !value.contains([' ', '(', '<']) && !types.contains(&value)
 }
 
 fn cells(

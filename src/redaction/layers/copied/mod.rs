@@ -7,12 +7,14 @@
 
 mod csv;
 mod forms;
+mod frames;
 mod grids;
 mod locals;
 mod markup;
 mod messages;
 mod objects;
 mod policies;
+mod rulers;
 mod sql;
 
 use std::ops::Range;
@@ -25,12 +27,14 @@ use super::super::text::Text;
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
     grids::find(text, found);
+    rulers::find(text, found);
     csv::find(text, found);
     sql::find(text, found);
     objects::find(text, found)?;
     markup::find(text, found);
     forms::find(text, found);
     locals::find(text, found);
+    frames::find(text, found);
     messages::find(text, found);
     policies::find(text, found);
     Ok(())

@@ -57,7 +57,7 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
             at += 1;
             continue;
         }
-        let end = end_of(bytes, at);
+        let end = if is_date(&bytes[at..]) { at + DATE } else { end_of(bytes, at) };
         judge(text, at, end, found);
         at = end.max(at + 1);
         // The rest of a word with digits in it.
@@ -65,6 +65,19 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
             at += 1;
         }
     }
+}
+
+/// The length of `2026-11-20`.
+const DATE: usize = 10;
+
+/// A date before another number: `2026-11-20 +49 30 …`.
+fn is_date(bytes: &[u8]) -> bool {
+    let begins = bytes.len() > DATE + 1
+        && bytes[..DATE].iter().zip(b"0000-00-00").all(|(byte, shape)| match shape {
+            b'-' => byte == shape,
+            _ => byte.is_ascii_digit(),
+        });
+    begins && bytes[DATE] == b' ' && matches!(bytes[DATE + 1], b'0'..=b'9' | b'+' | b'(')
 }
 
 fn is_part(byte: u8) -> bool {

@@ -23,13 +23,15 @@ pub(super) fn is_harmless(
         return !is_telling(it, name);
     }
     match (value.joint, value.is_quoted) {
-        (Joint::Argument, _) => !value.is_quoted || !has_sign(it) || is_get(name),
+        (Joint::Argument, _) => {
+            !value.is_quoted || !has_sign(it) && !is_given(text, name, it) || is_get(name)
+        }
         (Joint::Compared, quoted) => !quoted || it.len() < 3,
         (Joint::Spaced, true) => !is_spaced_literal(text, verdict, name, value),
         (Joint::Spaced, false) => {
             !is_spaced_value(text, verdict, value) && !is_flag_or_column(text, name, verdict, value)
         }
-        (Joint::Assigned, true) => is_sentence(it) || it.len() < 2,
+        (Joint::Assigned, true) => is_sentence(it) && !is_setting(name, it) || it.len() < 2,
         (Joint::Assigned, false) if value.is_phrase => is_instruction(it),
         (Joint::Assigned, false) => is_unquoted_harmless(text, name, verdict, value),
     }
@@ -71,6 +73,14 @@ fn has_sign(value: &str) -> bool {
         || value.chars().any(|c| "!@#$%^&*+=?~".contains(c)) && value.len() >= 6
 }
 
+/// `setPassword('…')`, `withSecret("…")`, `define("DB_PASSWORD", "…")`.
+fn is_given(text: &Text<'_>, name: &Name<'_>, value: &str) -> bool {
+    let is_setter = words(name.text).iter().any(|it| it == "set" || it == "with");
+    let is_defined =
+        text.line_before(name.start, 16).trim_end_matches(['"', '\'']).ends_with("define(");
+    (is_setter || is_defined) && value.len() >= 6 && !value.contains([' ', '_'])
+}
+
 fn is_get(name: &Name<'_>) -> bool {
     let first = words(name.text).into_iter().next().unwrap_or_default();
     ["get", "fetch", "load", "read", "find", "has", "is", "delete", "list", "describe"]
@@ -85,8 +95,13 @@ fn is_spaced_literal(text: &Text<'_>, verdict: Verdict, name: &Name<'_>, value: 
     if has_sign(it) || it.contains(' ') && !is_sentence(it) && it.len() >= 6 {
         return !it.trim_end_matches('=').contains('=');
     }
-    let before = text.line_before(name.start, 200).trim();
-    let is_alone = before.is_empty() || before.ends_with(['{', ';', ',', '(', '#', '/', '-', '*']);
+    let raw = text.line_before(name.start, 200);
+    let before = raw.trim();
+    let is_alone = before.is_empty()
+        || before.ends_with(['{', ';', ',', '(', '#', '/', '-', '*'])
+        || before == ":"
+        || [" :", "{:", "(:"].iter().any(|it| raw.ends_with(it))
+        || before.split(' ').next_back().is_some_and(|it| it.starts_with("(def") || it == "(setq");
     let is_told = text.raw[name.end..value.span.start].contains([' '])
         && text.raw[name.end..value.span.start]
             .trim_matches(['"', '\'', '`', ' ', '“', '„', '«'])
@@ -120,15 +135,65 @@ fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: 
                 && (makeup.digits > 0 || it.contains(['!', '&', '#', '$', '%', '_', '@']))
                 && it.len() >= 6
         };
-    let is_told = it.bytes().all(|byte| byte.is_ascii_lowercase())
+    let is_told = !(before.ends_with("--") && before.len() > 4 && !is_small_word(it))
+        && it.bytes().all(|byte| byte.is_ascii_lowercase())
         && text
             .line_from(value.span.end, 20)
             .trim_start()
             .starts_with(|c: char| c.is_ascii_lowercase());
-    is_one
-        && (is_flag && !is_told && !is_code(text, name, value)
-            || is_column && it.len() >= 6
-            || is_line)
+    let commands = ["env", "arg", "set", "setx", "setenv", "export", "set -x", "set -gx"];
+    let is_set =
+        commands.iter().any(|it| before.trim().eq_ignore_ascii_case(it)) && name.text.contains('_');
+    is_one && (is_set && (is_alone || is_literal_word(it)) || is_assigned(text, name, value))
+        || is_one
+            && (is_flag && !is_told && !is_code(text, name, value)
+                || is_column && it.len() >= 6
+                || is_line)
+}
+
+/// Words behind an option that is spoken of, and not given.
+fn is_small_word(value: &str) -> bool {
+    let words = [
+        "option",
+        "flag",
+        "and",
+        "argument",
+        "parameter",
+        "on",
+        "instead",
+        "as",
+        "file",
+        "prompt",
+        "in",
+        "at",
+        "does",
+        "was",
+        "takes",
+        "works",
+        "fails",
+        "from",
+        "or",
+        "oder",
+        "wird",
+    ];
+    value.len() < 4 || words.contains(&value) || FUNCTION_WORDS.contains(&value)
+}
+
+/// A digit or a sign, as words of a sentence do not have.
+fn is_literal_word(value: &str) -> bool {
+    let makeup = Makeup::of(value);
+    makeup.letters() > 0 && (makeup.digits > 0 || value.contains(['!', '#', '%', '&', '*', '+']))
+}
+
+/// Somebody typed it behind the name: `adgangskode Rugbrod&smor`.
+fn is_assigned(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
+    let it = &text.raw[value.span.clone()];
+    let inner = it.trim_matches(|c: char| !c.is_alphanumeric());
+    !name.text.ends_with('s')
+        && inner.len() >= 8
+        && inner.contains(['#', '%', '&', '*', '!', '$'])
+        && !inner.contains(['(', ')', '=', '/', '<', '>', '[', '{', '"', ';', ':'])
+        && Makeup::of(inner).letters() >= 6
 }
 
 /// `root pw Blauwe.Fiets.7`, `gate code is 0917`.
@@ -160,7 +225,7 @@ fn is_spaced_value(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
         && makeup.letters() >= 3
         && it.len() >= 6
         && !is_version
-        && !is_known
+        && (!is_known || verdict.kind == "PASSWORD" && makeup.upper > 0)
         && !is_call
 }
 
@@ -197,9 +262,22 @@ fn is_sentence(value: &str) -> bool {
         .map(str::to_lowercase)
         .collect();
     let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let names_secret =
-        words.iter().any(|word| word.len() > 3 && SECRET_WORDS.iter().any(|it| it.0 == word));
-    names_secret || words.len() > 2 && says(FUNCTION_WORDS)
+    names_secret(value) || words.len() > 2 && says(FUNCTION_WORDS)
+}
+
+/// True if one of the words says password or its like.
+fn names_secret(value: &str) -> bool {
+    let words = value.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    words.filter(|it| it.len() > 3).any(|word| SECRET_WORDS.iter().any(|it| it.0 == word))
+}
+
+/// `DB_PASSWORD="the cat is not here"`: settings in capitals hold values, and
+/// messages only where they name the secret themselves.
+fn is_setting(name: &Name<'_>, value: &str) -> bool {
+    let is_capitals = name.text.contains('_')
+        && name.text.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == b'_');
+    let ends = value.trim_end().ends_with(['.', '!', '?', ':']);
+    is_capitals && !ends && !names_secret(value)
 }
 
 /// `passphrase: ask the owner`

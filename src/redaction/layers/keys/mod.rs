@@ -9,6 +9,7 @@ mod bounds;
 mod harmless;
 mod name;
 mod paired;
+mod phrases;
 mod told;
 mod value;
 

@@ -153,7 +153,8 @@ pub(super) fn words(name: &str) -> Vec<String> {
         words.push(word);
     }
     // `mot de passe` and its like are one word with spaces.
-    if SECRET_WORDS.iter().any(|it| it.0 == name) { vec![name.to_lowercase()] } else { words }
+    let lower = name.to_lowercase();
+    if SECRET_WORDS.iter().any(|it| it.0 == lower) { vec![lower] } else { words }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A name and a value that stand in two fields of their own:
 //! `- name: DB_PASSWORD` and `value: …`, `<add key="…" value="…"/>`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -25,6 +26,9 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
             r#"(?i)^\\?["']?\s*[,;]?\s*(?:/?>\s*<|\\?["'{]?)?(?:type\\?["']?\s*[:=]\s*\\?["']?\w+\\?["']?\s*[,;]?\s*|sensitive\\?["']?\s*[:=]\s*\w+\s*[,;]?\s*)?\\?["']?(?:value|parametervalue|val|content|string|stringvalue|default|plaintext)\\?["']?\s*(?:[:=]\s*|>\s*)(?:\\?"([^"\\]+)|'([^']+)|([^\s"',;<>{}]+))"#,
         )
     });
+    if let Some(hit) = declared(text, name) {
+        return Some(hit);
+    }
     // The field before the name, and nothing between the name's end and the next.
     if !FIELD.is_match(text.before(name.start, 64)) {
         return None;
@@ -32,6 +36,27 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
     let after = text.from(name.end, REACH);
     let hit = VALUE.captures(after)?;
     let group = hit.get(1).or_else(|| hit.get(2)).or_else(|| hit.get(3))?;
-    let span = name.end + group.start()..name.end + group.end();
-    Some(Value { span, is_quoted: true, joint: Joint::Assigned, is_below: false, is_phrase: false })
+    Some(quoted(name.end + group.start()..name.end + group.end()))
+}
+
+/// `variable "db_password" { default = "…" }`, `<entry key="db.password">…</entry>`.
+fn declared(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
+    static BEFORE: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r#"(?:\bvariable\s+|<\w+[^<>]{0,40}\s(?:key|name|id)=)["']$"#));
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(concat!(
+            r#"^["'](?:\s*\{\s*(?:\w+\s*=\s*[^\n{}]*\n\s*){0,6}?default\s*=\s*"([^"\n]+)""#,
+            r#"|(?:\s[^<>\n]{0,80})?>\s*(?:<value>)?([^<\n]+[^<\s])\s*</)"#,
+        ))
+    });
+    if !BEFORE.is_match(text.before(name.start, 80)) {
+        return None;
+    }
+    let hit = BEHIND.captures(text.from(name.end, REACH))?;
+    let group = hit.get(1).or_else(|| hit.get(2))?;
+    Some(quoted(name.end + group.start()..name.end + group.end()))
+}
+
+fn quoted(span: Range<usize>) -> Value {
+    Value { span, is_quoted: true, joint: Joint::Assigned, is_below: false, is_phrase: false }
 }

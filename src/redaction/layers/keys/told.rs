@@ -22,9 +22,19 @@ const LINKS: &[&str] = &[
     "es",
     "è",
     "é",
-    "är",
     "er",
     "jest",
+    "je",
+    "on",
+    "to",
+    "это",
+    "—",
+    "–",
+    "-",
+    "era",
+    "od",
+    "nu",
+    "är",
     "was",
     "war",
     "lautet",
@@ -34,7 +44,6 @@ const LINKS: &[&str] = &[
     "jetzt",
     "remains",
     "bleibt",
-    "to",
     "auf",
     "は",
     "=",
@@ -196,7 +205,15 @@ pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
         && !verdict.is_code
         && value.len() >= 6
         && makeup.letters() >= 3
-        && (makeup.digits > 0 || signs > 0)
+        && (makeup.digits > 0 || signs > 0 || verdict.kind == "PASSWORD" && is_joined(value))
         && (!is_technical(value)
             || makeup.upper > 0 && makeup.digits > 0 && value.contains(['-', '.', '_']))
+}
+
+/// `Krtecek.pod.stolem`: words that somebody joined.
+fn is_joined(value: &str) -> bool {
+    let is_word = |it: &str| it.len() >= 3 && it.chars().all(char::is_alphabetic);
+    value.starts_with(char::is_uppercase)
+        && value.contains(['.', '_'])
+        && value.split(['.', '_']).all(is_word)
 }

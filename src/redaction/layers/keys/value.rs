@@ -6,6 +6,7 @@ use super::super::super::scan::Stop;
 use super::super::super::text::Text;
 use super::bounds::{LONGEST, bare, block, braced, list, quote_at, quoted};
 use super::name::Name;
+use super::phrases;
 
 /// The most space between a name, what joins it, and its value.
 const SPACE: usize = 80;
@@ -69,8 +70,12 @@ fn phrase(text: &Text<'_>, name: &Name<'_>, value: Value) -> Value {
     let is_phrase =
         lower.ends_with("passphrase") || lower.ends_with("psk") || lower.ends_with("mnemonic");
     let rest = text.line_from(value.span.end, 120);
-    if !is_phrase || value.is_quoted || value.joint != Joint::Assigned || !rest.starts_with(' ') {
+    if value.is_quoted || value.joint != Joint::Assigned || !rest.starts_with(' ') {
         return value;
+    }
+    if !is_phrase {
+        let end = phrases::end(text, name, &value.span);
+        return Value { span: value.span.start..end, ..value };
     }
     let end = [" (", " #", " //", "\"", "'", "`", ". ", ", ", "; ", "\r"]
         .iter()
@@ -159,6 +164,12 @@ const SIGNS: &[(&str, Joint)] = &[
     ("!=", Joint::Compared),
     ("->", Joint::Assigned),
     ("：", Joint::Assigned),
+    ("は", Joint::Spaced),
+    ("是", Joint::Spaced),
+    ("为", Joint::Spaced),
+    ("為", Joint::Spaced),
+    ("은", Joint::Spaced),
+    ("는", Joint::Spaced),
     ("＝", Joint::Assigned),
 ];
 
@@ -182,17 +193,35 @@ const LINKING: &[&str] = &[
     "is",
     "was",
     "are",
-    "to",
     "ist",
     "war",
     "lautet",
     "est",
+    "está",
+    "è",
     "es",
     "era",
     "é",
     "är",
     "er",
     "jest",
+    "to jest",
+    "to",
+    "je",
+    "on",
+    "а",
+    "это",
+    "é:",
+    "eh",
+    "is nu",
+    "nu is",
+    "is nog",
+    "sarà",
+    "is currently",
+    "is set to",
+    "should be",
+    "has been set to",
+    "was changed to",
     "on it is",
     "for it is",
     "for it",

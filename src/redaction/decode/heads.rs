@@ -1,0 +1,69 @@
+//! Heads that log lines share: time, host, process, container. Digits may
+//! differ from line to line; a head that says nothing of the kind is none.
+
+/// Shorter heads are words by chance.
+const SHORTEST: usize = 6;
+
+/// How much of each line of a block is its head; empty where there is none.
+pub(super) fn cuts<'t, L>(lines: &[L], shown: impl Fn(&L) -> &'t str) -> Vec<usize> {
+    let [first, second, ..] = lines else { return Vec::new() };
+    let (first, second) = (shown(first), shown(second));
+    let head = &first[..head(first, second)];
+    if !is_head(head) {
+        return Vec::new();
+    }
+    let shares = |line: &&str| same(head, line) == head.len();
+    let rest = lines.iter().map(shown).take_while(shares);
+    rest.map(|_| head.len()).collect()
+}
+
+/// What two lines share up to a sign that may end a head.
+fn head(first: &str, second: &str) -> usize {
+    let shared = &first[..same(first, second)];
+    let ends = ["| ", "] ", ": ", "Z ", " stdout F ", " stderr F "];
+    let ends = ends.iter().filter_map(|end| shared.find(end).map(|at| (at, end.len())));
+    ends.map(|(at, length)| at + length).max().unwrap_or(0)
+}
+
+/// Bytes that two lines share, where digits are alike.
+fn same(first: &str, second: &str) -> usize {
+    let like = |(a, b): &(u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
+    let shared = first.bytes().zip(second.bytes()).take_while(like).count();
+    first.floor_char_boundary(shared).min(second.floor_char_boundary(shared))
+}
+
+/// A time or the name of a container, and nothing that belongs to a value.
+fn is_head(head: &str) -> bool {
+    let digits = head.bytes().filter(u8::is_ascii_digit).count();
+    let is_plain = head.len() >= SHORTEST
+        && head
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b" -_.:/[]()|+,@".contains(&byte));
+    let is_container = head.ends_with("| ") && head.matches('|').count() == 1
+        || head.starts_with('[') && head.ends_with("] ");
+    is_plain && (is_container && !head.trim_end_matches(['|', ' ']).contains(' ') || digits >= 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cuts;
+
+    fn head(lines: &[&str]) -> Vec<usize> {
+        cuts(lines, |line| *line)
+    }
+
+    #[test]
+    fn lines_of_a_container_and_of_one_process_share_a_head() {
+        assert_eq!(head(&["web_1  | {", "web_1  |   a", "other"]), [9, 9]);
+        let log = ["2026-11-24T10:00:01Z x", "2026-11-24T10:00:02Z y"];
+        assert_eq!(head(&log), [21, 21]);
+        assert_eq!(head(&["[pod/a-1/web] x", "[pod/a-1/web] y"]), [14, 14]);
+    }
+
+    #[test]
+    fn words_that_lines_share_are_no_head() {
+        for lines in [["name | a", "name b"], ["a key: one", "a key: two"], ["x", "y"]] {
+            assert!(head(&lines).is_empty(), "{lines:?}");
+        }
+    }
+}
