@@ -48,7 +48,7 @@ pub fn side_by_side(before: &str, after: &str, width: usize) -> String {
             }
         }
     }
-    rows.iter().map(|row| format!("{row}\n")).collect()
+    if rows.is_empty() { String::new() } else { rows.join("\n") + "\n" }
 }
 
 /// Lines that are longer than a column end in `…`.

@@ -75,7 +75,7 @@ pub fn merge(workspace: &Workspace, id: &LearningId, options: &Options) -> Resul
     }
     let allowed = options.allow_regression.as_deref();
     let allowed = allowed.map(|why| redacted_reason(workspace, why)).transpose()?;
-    let plan = plan(&branch, &writer, (&found, reviewed.commit), allowed)?;
+    let plan = plan(&branch, &writer, (&found, reviewed.commit), allowed.as_deref())?;
     let folders = could_follow(&branch, trunk, reviewed.commit, plan.sketch)?;
     let commit = match plan.draft {
         None => found.tip,
@@ -143,7 +143,7 @@ fn plan(
     branch: &Branch<'_>,
     writer: &Writer,
     (found, trunk): (&Found, CommitId),
-    allowed: Option<String>,
+    allowed: Option<&str>,
 ) -> Result<Plan, OpError> {
     let git = branch.repository;
     let forward = git.merge_base(trunk, found.tip)? == Some(trunk);
@@ -162,7 +162,7 @@ fn plan(
             }
         }
     };
-    let draft = merge_draft(found, allowed.as_deref());
+    let draft = merge_draft(found, allowed);
     let sketch = writer.sketch_of(tree, Some(trunk), &draft)?;
     let checks = checks(branch.workspace(), trunk, sketch)?;
     refuse_regressions(&checks, &found.id, allowed.is_some())?;
