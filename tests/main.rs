@@ -15,6 +15,8 @@ mod git;
 mod inbox;
 mod mcp;
 mod moving;
+#[cfg(unix)]
+mod promotion;
 mod proofs;
 mod redaction;
 mod rendering;

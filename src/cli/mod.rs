@@ -37,6 +37,8 @@ pub enum Outcome {
     Done,
     /// A check found something. Code 1.
     Found,
+    /// Somebody else changed it, and both sides were shown. Code 3.
+    Held,
 }
 
 /// Runs the program with `arguments` (the program's name first) in `current`;

@@ -11,6 +11,7 @@
 
 mod blame;
 mod blob;
+mod checked_out;
 mod divergence;
 mod durable;
 mod edit;
@@ -25,6 +26,7 @@ mod index_file;
 mod line;
 mod locks;
 mod loose;
+mod merging;
 mod network;
 mod open;
 mod pairs;
@@ -49,6 +51,7 @@ use std::sync::Mutex;
 use error::words;
 
 pub use blob::hash_blob;
+pub use checked_out::{could_follow, follow};
 pub use edit::{Draft, Edit, Message, Mode};
 pub use error::GitError;
 pub use exact::{ExactChange, Side};
@@ -56,6 +59,7 @@ pub use folder::{plain_files, plain_names_below, plain_read, plain_size};
 pub use ignored::glob_names;
 pub use line::Landed;
 pub use locks::LockFile;
+pub use merging::{Clash, Merged};
 pub use network::{NetworkError, Outcome, Push, Refspec};
 pub use open::Address;
 pub use revision::CommitInfo;

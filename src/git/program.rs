@@ -4,6 +4,7 @@
 //! Variables that would point Git at another repository are taken away, since
 //! prode may itself run in a hook.
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::Repository;
@@ -48,6 +49,11 @@ pub(super) fn git<const N: usize>(repository: &Repository, args: [&str; N]) -> R
         .in_folder(repository.common_dir())
         .with(["--git-dir".as_ref(), repository.git_dir().as_os_str()])
         .with(args)
+}
+
+/// A run of `git` in a work tree, whose own index it may write.
+pub(super) fn of_folder<const N: usize>(folder: &Path, args: [&str; N]) -> Run {
+    Run::new("git").without(LOCAL).variable("LC_ALL", "C").in_folder(folder).with(args)
 }
 
 /// The same within `limit`, and nobody is asked.

@@ -125,6 +125,28 @@ impl Writer {
         self.commit_of(tree, base, draft)
     }
 
+    /// The same commit for looking at: never signed, and no ref will name it.
+    pub fn sketch(&self, base: Option<CommitId>, draft: &Draft) -> Result<CommitId, WriteError> {
+        let tree = self.tree(base, &draft.edits)?;
+        self.sketch_of(tree, base, draft)
+    }
+
+    /// The same of a tree that is already there.
+    pub fn sketch_of(
+        &self,
+        tree: TreeId,
+        base: Option<CommitId>,
+        draft: &Draft,
+    ) -> Result<CommitId, WriteError> {
+        let parents: Vec<CommitId> = base.into_iter().chain(draft.merges.iter().copied()).collect();
+        let id = self.plain_commit(tree, &parents, &draft.message.text())?;
+        Ok(CommitId(raw(id)))
+    }
+
+    pub(super) fn repository(&self) -> &Repository {
+        &self.repository
+    }
+
     /// The tree that a commit of `edits` on `base` would have.
     pub fn tree(&self, base: Option<CommitId>, edits: &[Edit]) -> Result<TreeId, WriteError> {
         let base = base.map(|base| self.repository.commit(base)).transpose()?;

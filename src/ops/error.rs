@@ -10,6 +10,8 @@ use crate::git::{GitError, NetworkError, WriteError};
 use crate::hint::{ErrorKind, Helpful};
 use crate::inbox::InboxError;
 use crate::index::IndexError;
+
+use crate::promotion::PromotionError;
 use crate::redaction::{Blocked, SettingsError};
 use crate::signing::SigningError;
 use crate::skill::LockError;
@@ -49,6 +51,9 @@ pub enum OpError {
     /// What was handed in is no learning, or the branch holds none there.
     #[error(transparent)]
     Inbox(#[from] InboxError),
+    /// A learning does not fit into its page.
+    #[error(transparent)]
+    Promotion(#[from] PromotionError),
     /// A file could not be read or written.
     #[error("cannot use '{path}': {reason}")]
     File {
@@ -136,6 +141,7 @@ impl Helpful for OpError {
             Self::Network(error) => error.kind(),
             Self::Signing(error) => error.kind(),
             Self::Inbox(error) => error.kind(),
+            Self::Promotion(error) => error.kind(),
             Self::File { .. } => ErrorKind::Io,
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
@@ -161,6 +167,7 @@ impl Helpful for OpError {
             Self::Network(error) => error.hints(),
             Self::Signing(error) => error.hints(),
             Self::Inbox(error) => error.hints(),
+            Self::Promotion(error) => error.hints(),
             Self::File { .. } => Vec::new(),
             Self::Invalid { hint, .. }
             | Self::NotFound { hint, .. }

@@ -28,6 +28,7 @@ pub mod lint;
 pub mod list;
 pub mod mv;
 pub mod new;
+pub mod proposal;
 pub mod query;
 pub mod redact;
 pub mod route;

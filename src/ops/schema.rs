@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, hook, inbox, index,
-    init, links, lint, list, mv, new, query, redact, route, runbook, show, skill,
+    init, links, lint, list, mv, new, proposal, query, redact, route, runbook, show, skill,
 };
 use crate::approval::Request;
 use crate::config::Settings;
@@ -53,6 +53,13 @@ pub const SCHEMAS: &[Row] = &[
     row("inbox_decision", "answer of `prode inbox reject --json`",   of::<inbox::Decided>),
     row("inbox_sync",     "answer of `prode inbox sync --json`",     of::<inbox::Synced>),
     row("inbox_purge",    "answer of `prode inbox purge --json`",    of::<inbox::Purged>),
+    row("promote",           "answer of `prode promote --json`",          of::<proposal::Promoted>),
+    row("proposal_list",     "answer of `prode proposal list --json`",    of::<proposal::Listing>),
+    row("proposal_show",     "answer of `prode proposal show --json`",    of::<proposal::Shown>),
+    row("proposal_diff",     "answer of `prode proposal diff --json`",    of::<proposal::Diff>),
+    row("proposal_refresh",  "answer of `prode proposal refresh --json`", of::<proposal::Refreshed>),
+    row("proposal_merge",    "answer of `prode proposal merge --json`",   of::<proposal::Merged>),
+    row("proposal_close",    "answer of `prode proposal close --json`",   of::<proposal::Closed>),
     row("approve",  "answer of `prode approve --json`",       of::<approvals::Answer>),
     row("request",  "a document that `prode approve` takes: what is asked for", of::<Request>),
     row("approvals", "answer of `prode approvals list --json`", of::<approvals::Listing>),

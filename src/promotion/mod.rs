@@ -1,5 +1,22 @@
-//! Changes to files as people review them. The only user of `similar`.
+//! A learning as a change of pages, and changes as people review them.
+//!
+//! Values only: a [`Proposal`] is a commit of the trunk and the file that a
+//! learning changes there. What always holds: every byte outside the place
+//! stays, and what is put in ends where it should, or there is no proposal.
+//! Commits, checks and approvals are the business of `ops`. The only user of
+//! `similar`.
 
 mod diff;
+mod error;
+mod headings;
+mod new_page;
+mod outline;
+mod placing;
+mod proposal;
 
-pub use diff::{renamed, unified};
+pub use diff::{renamed, side_by_side, unified};
+pub use error::PromotionError;
+pub use new_page::{parted, title_of, with_words};
+pub use outline::section_text;
+pub use placing::{Placed, contradiction, placed};
+pub use proposal::{FOLDER, Proposal, branch_of, id_of};

@@ -7,6 +7,6 @@ mod doors;
 mod exact;
 mod landing;
 mod sharing;
-mod team;
+pub(crate) mod team;
 mod terminal;
 mod using;

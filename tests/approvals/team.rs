@@ -18,7 +18,7 @@ use prode::workspace::{Options, Workspace};
 
 use crate::support::TestRepo;
 
-pub(super) const BRANCH: &str = "prode/promote/queue";
+pub(crate) const BRANCH: &str = "prode/promote/queue";
 
 const SETTINGS: &str = "people:\n  human:grace: {email: grace@example.org}\n  \
     human:alan: {email: alan@example.org}\n  human:ada: {email: ada@example.org}\n  \
@@ -26,18 +26,18 @@ const SETTINGS: &str = "people:\n  human:grace: {email: grace@example.org}\n  \
     approvals:\n  production-write: {who: [team-sre]}\n";
 
 /// The repository, and where the keys are.
-pub(super) struct Team {
-    pub(super) repo: TestRepo,
+pub(crate) struct Team {
+    pub(crate) repo: TestRepo,
 }
 
 impl Team {
     /// A trunk with a policy, and a branch that changes a page of the SRE team.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with("")
     }
 
     /// The same with more settings.
-    pub(super) fn with(more: &str) -> Self {
+    pub(crate) fn with(more: &str) -> Self {
         let team = Self { repo: TestRepo::new() };
         let signers: String = ["ada", "grace", "alan"]
             .map(|name| {
@@ -60,14 +60,14 @@ impl Team {
     }
 
     /// Commits a change on a branch of its own; the trunk is checked out again.
-    pub(super) fn branch(&self, name: &str, path: &str, text: &str) {
+    pub(crate) fn branch(&self, name: &str, path: &str, text: &str) {
         self.repo.git(&["checkout", "--quiet", "-B", name, "main"]);
         self.repo.write(path, text).commit("a change");
         self.repo.git(&["checkout", "--quiet", "main"]);
     }
 
     /// Changes a file of the trunk.
-    pub(super) fn land(&self, path: &str, text: &str) {
+    pub(crate) fn land(&self, path: &str, text: &str) {
         self.repo.write(path, text).commit("landed");
     }
 
@@ -80,32 +80,32 @@ impl Team {
     }
 
     /// A private key's file.
-    pub(super) fn key(&self, name: &str) -> PathBuf {
+    pub(crate) fn key(&self, name: &str) -> PathBuf {
         self.repo.home().join(name)
     }
 
     /// The text of a public key.
-    pub(super) fn public(&self, name: &str) -> String {
+    pub(crate) fn public(&self, name: &str) -> String {
         let text = fs::read_to_string(self.repo.home().join(format!("{name}.pub"))).unwrap();
         text.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
     }
 
     /// A line of the signers' file.
-    pub(super) fn signer(&self, name: &str) -> String {
+    pub(crate) fn signer(&self, name: &str) -> String {
         let key = self.public(name);
         format!("{name}@example.org namespaces=\"prode-approval\" {key}\n")
     }
 
     /// The signers' file, as it is on the trunk.
-    pub(super) fn signers(&self) -> String {
+    pub(crate) fn signers(&self) -> String {
         self.repo.git(&["show", "main:.prode/allowed_signers"]) + "\n"
     }
 
-    pub(super) fn workspace(&self) -> Workspace {
+    pub(crate) fn workspace(&self) -> Workspace {
         self.workspace_at(Clock::system())
     }
 
-    pub(super) fn workspace_at(&self, clock: Clock) -> Workspace {
+    pub(crate) fn workspace_at(&self, clock: Clock) -> Workspace {
         let path = self.repo.path().to_owned();
         Workspace::open(Options {
             repo: Some(path.clone()),
@@ -118,26 +118,26 @@ impl Team {
     }
 
     /// The subject of the branch.
-    pub(super) fn asked(&self) -> Asked {
+    pub(crate) fn asked(&self) -> Asked {
         let workspace = self.workspace();
         let reviewed = workspace.reviewed().unwrap();
         approvals::resolve(&workspace, &reviewed, Named::Revision(BRANCH), None).unwrap()
     }
 
     /// A request to write to production.
-    pub(super) fn request(&self) -> Asked {
+    pub(crate) fn request(&self) -> Asked {
         let workspace = self.workspace();
         let reviewed = workspace.reviewed().unwrap();
         let named = Named::Document("fix.json", REQUEST.as_bytes());
         approvals::resolve(&workspace, &reviewed, named, None).unwrap()
     }
 
-    pub(super) fn decided(&self, asked: &Asked) -> Decided {
+    pub(crate) fn decided(&self, asked: &Asked) -> Decided {
         approvals::decided(&self.workspace(), asked).unwrap()
     }
 
     /// The statement with which `name` would approve `asked` now.
-    pub(super) fn statement(&self, name: &str, asked: &Asked) -> Statement {
+    pub(crate) fn statement(&self, name: &str, asked: &Asked) -> Statement {
         let repository = TrunkPolicy::read(&self.workspace()).unwrap().repository;
         let issued = Timestamp::from_second(Clock::system().now().as_second()).unwrap();
         Statement {
@@ -157,7 +157,7 @@ impl Team {
     }
 
     /// Signs behind prode's back, as somebody with the key can.
-    pub(super) fn signed_for(&self, key: &str, statement: Statement, namespace: &str) -> Signed {
+    pub(crate) fn signed_for(&self, key: &str, statement: Statement, namespace: &str) -> Signed {
         let bytes = statement.bytes().unwrap();
         let text = self.repo.home().join("to-sign");
         fs::write(&text, &bytes).unwrap();
@@ -173,16 +173,16 @@ impl Team {
         Signed { statement, bytes, signature }
     }
 
-    pub(super) fn signed(&self, key: &str, statement: Statement) -> Signed {
+    pub(crate) fn signed(&self, key: &str, statement: Statement) -> Signed {
         self.signed_for(key, statement, "prode-approval")
     }
 
     /// Puts a statement where they are kept, behind prode's back.
-    pub(super) fn store(&self, signed: &Signed) {
+    pub(crate) fn store(&self, signed: &Signed) {
         self.store_file(&format!("statements/{}", signed.id()), &signed.file());
     }
 
-    pub(super) fn store_file(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn store_file(&self, path: &str, bytes: &[u8]) {
         let git = Repository::open(self.repo.path()).unwrap();
         let writer = git.writer(None, Timestamp::UNIX_EPOCH).unwrap();
         let tip = git.ref_commit(REFERENCE).unwrap();
@@ -191,7 +191,7 @@ impl Team {
     }
 }
 
-pub(super) const REQUEST: &str = r#"{
+pub(crate) const REQUEST: &str = r#"{
   "schema": "prode.request/v1",
   "action": "production-write",
   "what": "UPDATE ledger SET state = 'open' WHERE id = 7",

@@ -19,6 +19,8 @@ mod man;
 mod mcp;
 mod mv;
 mod new;
+mod promote;
+mod proposal;
 mod query;
 mod redact;
 mod route;
@@ -70,6 +72,10 @@ pub enum Command {
     Redact(Deferred<redact::Args>),
     /// Candidate learnings: add, list, show, edit, reject, sync, purge
     Inbox(Deferred<inbox::Args>),
+    /// Turn a learning into a branch for its page's owners: diff, lint, route tests
+    Promote(Deferred<promote::Args>),
+    /// Proposals: list, show, diff, refresh, merge, close
+    Proposal(Deferred<proposal::Args>),
     /// Read exactly what is asked for, and sign it; only a person at a terminal can
     Approve(Deferred<approve::Args>),
     /// Approvals: enter the first signer, list, show, verify, revoke, share
@@ -110,6 +116,8 @@ impl Command {
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Redact(Deferred(args)) => redact::run(context, args),
             Self::Inbox(Deferred(args)) => inbox::run(context, args),
+            Self::Promote(Deferred(args)) => promote::run(context, args),
+            Self::Proposal(Deferred(args)) => proposal::run(context, args),
             Self::Approve(Deferred(args)) => approve::run(context, args),
             Self::Approvals(Deferred(args)) => approvals::run(context, args),
             Self::Hook(Deferred(args)) => hook::run(context, args),

@@ -16,7 +16,12 @@ mod show;
 mod sync;
 mod target;
 
+pub(super) use add::safe;
 pub use add::{Added, Options as AddOptions, add};
+pub(super) use branch::{Branch, Entry};
+pub(super) use reject::{decide, redacted_reason};
+pub(super) use target::check;
+
 pub use edit::{Edited, Options as EditOptions, edit};
 pub use list::{Listing, Options as ListOptions, Row, list};
 pub use neighbours::{Near, Said};

@@ -10,7 +10,7 @@ const SHOWN: usize = 12;
 
 /// Holds a target to the trunk's pages: it lies in a root of pages, it is no
 /// decision, and it is there, or not yet, as its action wants.
-pub(super) fn check<'a>(
+pub(in crate::ops) fn check<'a>(
     catalogue: &'a Catalogue,
     learning: &Learning,
 ) -> Result<Option<&'a Page>, OpError> {

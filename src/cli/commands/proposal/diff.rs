@@ -1,0 +1,35 @@
+//! `prode proposal diff`
+
+use crate::cli::context::Context;
+use crate::cli::{Failure, Outcome};
+use crate::ops::OpError;
+use crate::ops::proposal::diff;
+use crate::rendering::visible_line;
+
+/// What `proposal diff` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode proposal diff L-3f2a91c07be4\n  \
+    prode proposal diff L-3f2a91c07be4 --side-by-side")]
+pub struct Args {
+    /// The learning
+    #[arg(value_name = "L-…")]
+    id: String,
+    /// Old and new beside each other
+    #[arg(long)]
+    side_by_side: bool,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let id = args.id.parse().map_err(OpError::from)?;
+    let width = args.side_by_side.then(|| context.ui.width());
+    let answer = diff(&context.workspace()?, &id, width)?;
+    if format == "json" {
+        context.ui.json(&answer);
+        return Ok(Outcome::Done);
+    }
+    for line in answer.diff.lines() {
+        context.ui.line(visible_line(line));
+    }
+    Ok(Outcome::Done)
+}

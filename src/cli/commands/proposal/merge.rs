@@ -1,0 +1,44 @@
+//! `prode proposal merge`
+
+use crate::cli::context::Context;
+use crate::cli::ui::{style, styled};
+use crate::cli::{Failure, Outcome};
+use crate::ops::OpError;
+use crate::ops::proposal::{MergeOptions, merge};
+
+/// What `proposal merge` takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The owners of what it changes approve first. Files of a work tree that has the\n\
+    trunk checked out follow, as with git checkout; what was changed there stays, or nothing is merged.\n\n\
+    Example:\n  prode approve prode/promote/L-3f2a91c07be4\n  prode proposal merge L-3f2a91c07be4"
+)]
+pub struct Args {
+    /// The learning
+    #[arg(value_name = "L-…")]
+    id: String,
+    /// Why a route test may begin to fail; it is written into the merge
+    #[arg(long, value_name = "WHY")]
+    allow_regression: Option<String>,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let id = args.id.parse().map_err(OpError::from)?;
+    let options = MergeOptions { allow_regression: args.allow_regression.clone() };
+    let answer = merge(&context.workspace()?, &id, &options)?;
+    for note in &answer.notes {
+        context.ui.note(note);
+    }
+    if format == "json" {
+        context.ui.json(&answer);
+        return Ok(Outcome::Done);
+    }
+    let approvals = answer.approvals.join(", ");
+    let title = styled(style::TITLE, &answer.id);
+    context.ui.line(format!("{title}  {} {}  {approvals}", answer.how, answer.commit));
+    for command in &answer.next {
+        context.ui.line(format!("  {command}"));
+    }
+    Ok(Outcome::Done)
+}

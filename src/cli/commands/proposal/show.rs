@@ -1,0 +1,33 @@
+//! `prode proposal show`
+
+use crate::cli::commands::promote::checks;
+use crate::cli::context::Context;
+use crate::cli::{Failure, Outcome};
+use crate::ops::OpError;
+use crate::ops::proposal::show;
+use crate::rendering::visible_line;
+
+/// What `proposal show` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode proposal show L-3f2a91c07be4")]
+pub struct Args {
+    /// The learning
+    #[arg(value_name = "L-…")]
+    id: String,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let id = args.id.parse().map_err(OpError::from)?;
+    let shown = show(&context.workspace()?, &id)?;
+    if format == "json" {
+        context.ui.json(&shown);
+        return Ok(Outcome::Done);
+    }
+    super::list::line(context, &shown.row);
+    checks(context, &shown.checks);
+    for line in shown.diff.lines() {
+        context.ui.line(visible_line(line));
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,66 @@
+//! Work trees in which a branch is checked out, when the branch moves.
+//!
+//! Git itself carries their files along (`git read-tree -m -u`, as a checkout
+//! does): what a person changed and did not commit stays, or nothing moves.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::Repository;
+use super::program::{git, of_folder};
+use crate::ids::CommitId;
+use crate::program::{Ended, Run};
+
+/// What Git may take for the files of one work tree.
+const LIMIT: Duration = Duration::from_mins(2);
+
+impl Repository {
+    /// Top folders of the work trees that have the branch checked out, by its
+    /// full name.
+    pub fn checked_out(&self, reference: &str) -> Result<Vec<PathBuf>, String> {
+        let listed = said(git(self, ["worktree", "list", "--porcelain"]).apart(LIMIT))?;
+        let mut folders = Vec::new();
+        let mut folder = None;
+        for line in listed.lines() {
+            if let Some(path) = line.strip_prefix("worktree ") {
+                folder = Some(PathBuf::from(path));
+            } else if line.strip_prefix("branch ") == Some(reference) {
+                folders.extend(folder.take().filter(|it| it.is_dir()));
+            }
+        }
+        Ok(folders)
+    }
+}
+
+/// Whether the files of a work tree could follow from one commit to another
+/// without touching what somebody changed there; Git's reason where not.
+pub fn could_follow(folder: &Path, from: CommitId, to: CommitId) -> Result<(), String> {
+    // What Git remembers of files' times may be old; it says so by an exit
+    // code, which means nothing here.
+    drop(said(of_folder(folder, ["update-index", "-q", "--refresh"]).apart(LIMIT)));
+    read_tree(folder, &["-n"], from, to)
+}
+
+/// Lets them follow. The branch stands at `to` already.
+pub fn follow(folder: &Path, from: CommitId, to: CommitId) -> Result<(), String> {
+    read_tree(folder, &[], from, to)
+}
+
+fn read_tree(folder: &Path, more: &[&str], from: CommitId, to: CommitId) -> Result<(), String> {
+    let commits = [from.to_string(), to.to_string()];
+    let run = of_folder(folder, ["read-tree", "-m", "-u"]);
+    said(run.with(more.iter().map(|it| (*it).to_owned()).chain(commits)).apart(LIMIT)).map(drop)
+}
+
+fn said(run: Run) -> Result<String, String> {
+    match run.wait() {
+        Ended::Done { success: true, stdout, .. } => Ok(stdout),
+        Ended::Done { stderr, .. } => {
+            let line = stderr.lines().find(|line| !line.trim().is_empty());
+            let line = line.unwrap_or("git said nothing").trim_start_matches("error: ");
+            Err(line.trim_end_matches('.').to_owned())
+        }
+        Ended::TooLate => Err("git did not answer in time".to_owned()),
+        Ended::NotStarted(error) => Err(format!("the git program does not start: {error}")),
+    }
+}

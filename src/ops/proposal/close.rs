@@ -1,0 +1,39 @@
+//! `proposal close`: the branch goes, and the learning is rejected.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::build::repository;
+use super::found::{self, reference};
+use super::pushing::push;
+use crate::git::Target;
+use crate::inbox::LearningId;
+use crate::ops::OpError;
+use crate::ops::inbox::{Branch, reject};
+use crate::workspace::Workspace;
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Closed {
+    /// `prode.proposal_close/v1`.
+    pub schema: String,
+    /// The learning, which is rejected.
+    pub id: String,
+    /// The commit that the branch had; it can be had back by it for a while.
+    pub was: String,
+    /// The remote that the branch was taken from; null where there is none.
+    pub remote: Option<String>,
+}
+
+/// Rejects the learning with the reason, then removes the branch.
+pub fn close(workspace: &Workspace, id: &LearningId, why: &str) -> Result<Closed, OpError> {
+    let found = found::one(workspace, id)?;
+    reject(workspace, id, why)?;
+    if found.local {
+        let writer = Branch::of(workspace)?.writer()?;
+        writer.delete_ref(Target::Ref(&reference(id)), found.tip)?;
+    }
+    let remote = push(repository(workspace)?, id, None)?;
+    let schema = "prode.proposal_close/v1".to_owned();
+    Ok(Closed { schema, id: id.to_string(), was: found.tip.to_string(), remote })
+}

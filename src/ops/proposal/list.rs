@@ -1,0 +1,83 @@
+//! `proposal list`: what is open, and what each still needs.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::build::repository;
+use super::found::{self, Found};
+use crate::ops::OpError;
+use crate::ops::approvals::{self, actions_of, change_between};
+use crate::workspace::{Reviewed, Workspace};
+
+/// One proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Row {
+    /// The learning.
+    pub id: String,
+    /// The branch, as `approve` takes it.
+    pub branch: String,
+    /// Its commit.
+    pub commit: String,
+    /// What it says of itself.
+    pub subject: String,
+    /// `open`, or `merged` where the trunk has it.
+    pub state: String,
+    /// True if the trunk moved on since.
+    pub behind: bool,
+    /// True if nothing is missing.
+    pub approved: bool,
+    /// Per action: `merge: weak`, `merge: not approved`.
+    pub approvals: Vec<String>,
+    /// What is missing.
+    pub missing: Vec<String>,
+}
+
+/// All of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Listing {
+    /// `prode.proposal_list/v1`.
+    pub schema: String,
+    /// By id.
+    pub proposals: Vec<Row>,
+}
+
+/// Lists proposals: branches here, and those that were fetched.
+pub fn list(workspace: &Workspace) -> Result<Listing, OpError> {
+    let reviewed = workspace.reviewed()?;
+    let rows = found::all(workspace)?;
+    let rows = rows.iter().map(|found| row(workspace, &reviewed, found));
+    let proposals = rows.collect::<Result<_, _>>()?;
+    Ok(Listing { schema: "prode.proposal_list/v1".to_owned(), proposals })
+}
+
+pub(super) fn row(
+    workspace: &Workspace,
+    reviewed: &Reviewed,
+    found: &Found,
+) -> Result<Row, OpError> {
+    let git = repository(workspace)?;
+    let merged = git.is_ancestor(found.tip, reviewed.commit)?;
+    let mut row = Row {
+        id: found.id.to_string(),
+        branch: found.name.clone(),
+        commit: found.tip.to_string(),
+        subject: git.commit(found.tip)?.summary,
+        state: if merged { "merged" } else { "open" }.to_owned(),
+        behind: git.merge_base(reviewed.commit, found.tip)? != Some(reviewed.commit),
+        approved: merged,
+        approvals: Vec::new(),
+        missing: Vec::new(),
+    };
+    if merged {
+        return Ok(row);
+    }
+    let asked = change_between(git, reviewed, &found.name, found.tip)?;
+    for action in actions_of(git, reviewed, &asked)? {
+        let asked = approvals::Asked { action, ..asked.clone() };
+        let decided = approvals::decided(workspace, &asked)?;
+        row.approvals.push(format!("{}: {}", asked.action, decided.label()));
+        row.missing.extend(decided.decision.missing.iter().map(ToString::to_string));
+    }
+    row.approved = row.missing.is_empty();
+    Ok(row)
+}

@@ -1,0 +1,43 @@
+//! A proposal's branch at the remote.
+
+use std::time::Duration;
+
+use super::found::reference;
+use crate::git::{Outcome, Push, Repository};
+use crate::ids::CommitId;
+use crate::inbox::LearningId;
+use crate::ops::OpError;
+use crate::promotion::branch_of;
+
+/// What a remote may take to answer.
+const LIMIT: Duration = Duration::from_mins(1);
+
+/// Moves the branch over there, from where it was last seen; the remote's
+/// name, or `None` where there is no remote.
+pub(super) fn push(
+    git: &Repository,
+    id: &LearningId,
+    to: Option<CommitId>,
+) -> Result<Option<String>, OpError> {
+    let Some(remote) = git.usual_remote() else { return Ok(None) };
+    let branch = branch_of(id);
+    let expected = git.ref_commit(&format!("refs/remotes/{remote}/{branch}"))?;
+    if expected == to {
+        return Ok(Some(remote));
+    }
+    let push = Push { reference: reference(id), to, expected };
+    let refused = |why: &str| OpError::Waiting {
+        message: format!("'{remote}' did not take {branch}: {why}"),
+        hint: format!("the branch stays here; ask who keeps '{remote}', then run it again"),
+    };
+    match git.push(&remote, &[push], LIMIT)?.into_iter().next() {
+        Some(Outcome::Done) => Ok(Some(remote)),
+        Some(Outcome::Moved) => Err(OpError::Conflict {
+            message: format!("somebody else moved {branch} at '{remote}'"),
+            hint: format!("look at theirs: git fetch {remote} && git log {remote}/{branch}"),
+        }),
+        Some(Outcome::HookDeclined) => Err(refused("one of its hooks declined")),
+        Some(Outcome::Rejected(why)) => Err(refused(&why)),
+        Some(Outcome::Withheld) | None => Err(refused("it said nothing of it")),
+    }
+}
