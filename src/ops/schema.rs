@@ -4,8 +4,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, hook, inbox, index,
-    init, links, lint, list, mv, new, query, redact, route, runbook, show, skill,
+    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, finding, hook,
+    inbox, index, init, links, lint, list, mv, new, query, redact, route, runbook, show, skill,
 };
 use crate::approval::Request;
 use crate::config::Settings;
@@ -53,6 +53,10 @@ pub const SCHEMAS: &[Row] = &[
     row("inbox_decision", "answer of `prode inbox reject --json`",   of::<inbox::Decided>),
     row("inbox_sync",     "answer of `prode inbox sync --json`",     of::<inbox::Synced>),
     row("inbox_purge",    "answer of `prode inbox purge --json`",    of::<inbox::Purged>),
+    row("finding_add",    "answer of `prode finding add --json`",    of::<finding::Added>),
+    row("finding_list",   "answer of `prode finding list --json`",   of::<finding::Listing>),
+    row("finding_show",   "answer of `prode finding show --json`",   of::<finding::Shown>),
+    row("finding_event",  "answer of `prode finding classify --json`, `close` and `reject`", of::<finding::Recorded>),
     row("approve",  "answer of `prode approve --json`",       of::<approvals::Answer>),
     row("request",  "a document that `prode approve` takes: what is asked for", of::<Request>),
     row("approvals", "answer of `prode approvals list --json`", of::<approvals::Listing>),

@@ -26,6 +26,7 @@ const READING: &[&[&str]] = &[
     &["adr", "toc"],
     &["adr", "export", "--to", "json", "--rev", "HEAD"],
     &["inbox", "list", "--all"],
+    &["finding", "list", "--all"],
     &["approvals", "list", "--all"],
     &["approvals", "verify", "--json"],
     &["mv", "PAGE", "moved.md", "--dry-run"],

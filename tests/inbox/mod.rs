@@ -1,6 +1,7 @@
-//! Learnings: added from anywhere, decided, shared, and purged.
+//! Learnings and findings: added from anywhere, decided, shared, and purged.
 
 mod commands;
+mod findings;
 #[cfg(unix)]
 mod machines;
 

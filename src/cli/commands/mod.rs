@@ -8,6 +8,7 @@ mod completions;
 mod config;
 mod doctor;
 mod eval;
+mod finding;
 mod hook;
 mod inbox;
 mod index;
@@ -46,7 +47,7 @@ pub enum Command {
     Route(Deferred<route::Args>),
     /// The runbook for an alert, ready to follow
     Runbook(Deferred<runbook::Args>),
-    /// Show a page, a section, a decision, a skill or a template
+    /// Show a page, a section, a decision, a skill, a template, a learning or a finding
     Show(Deferred<show::Args>),
     /// List pages: path, kind, status, review, owner, title
     List(Deferred<list::Args>),
@@ -70,6 +71,8 @@ pub enum Command {
     Redact(Deferred<redact::Args>),
     /// Candidate learnings: add, list, show, edit, reject, sync, purge
     Inbox(Deferred<inbox::Args>),
+    /// Feedback, closed by evidence: add, list, show, classify, close, reject
+    Finding(Deferred<finding::Args>),
     /// Read exactly what is asked for, and sign it; only a person at a terminal can
     Approve(Deferred<approve::Args>),
     /// Approvals: enter the first signer, list, show, verify, revoke, share
@@ -110,6 +113,7 @@ impl Command {
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Redact(Deferred(args)) => redact::run(context, args),
             Self::Inbox(Deferred(args)) => inbox::run(context, args),
+            Self::Finding(Deferred(args)) => finding::run(context, args),
             Self::Approve(Deferred(args)) => approve::run(context, args),
             Self::Approvals(Deferred(args)) => approvals::run(context, args),
             Self::Hook(Deferred(args)) => hook::run(context, args),

@@ -164,7 +164,7 @@ fn hide(
 }
 
 /// What is stored must pass once more, whole: then it is a text that sinks take.
-pub(super) fn safe(redactor: &Redactor, file: &str) -> Result<Redacted, OpError> {
+pub(in crate::ops) fn safe(redactor: &Redactor, file: &str) -> Result<Redacted, OpError> {
     let answer = redact::run(redactor, file)?;
     match answer.findings.first() {
         None => Ok(answer.text),

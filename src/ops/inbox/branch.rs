@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::corpus::Catalogue;
+use crate::corpus::{Catalogue, People};
 use crate::git::{Draft, Edit, GitError, Message, Repository, Target, WriteError, Writer};
 use crate::hint::nearest;
 use crate::ids::CommitId;
@@ -17,32 +17,32 @@ use crate::repo_path::RepoPath;
 use crate::workspace::{Memory, Workspace};
 
 /// The branch of one repository.
-pub(super) struct Branch<'a> {
+pub(in crate::ops) struct Branch<'a> {
     workspace: &'a Workspace,
-    pub(super) repository: &'a Repository,
+    pub(in crate::ops) repository: &'a Repository,
 }
 
 /// A learning with what lies beside it.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) id: LearningId,
-    pub(super) learning: Learning,
-    pub(super) seen: Vec<Seen>,
-    pub(super) standing: Standing,
+pub(in crate::ops) struct Entry {
+    pub(in crate::ops) id: LearningId,
+    pub(in crate::ops) learning: Learning,
+    pub(in crate::ops) seen: Vec<Seen>,
+    pub(in crate::ops) standing: Standing,
 }
 
 /// Everything on the branch at one commit.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Contents {
-    pub(super) files: Files,
+pub(in crate::ops) struct Contents {
+    pub(in crate::ops) files: Files,
     /// By id, as folders are called.
-    pub(super) entries: BTreeMap<LearningId, Entry>,
+    pub(in crate::ops) entries: BTreeMap<LearningId, Entry>,
     /// Files that cannot be understood, and why; nothing is hidden.
-    pub(super) problems: Vec<String>,
+    pub(in crate::ops) problems: Vec<String>,
 }
 
 impl<'a> Branch<'a> {
-    pub(super) fn of(workspace: &'a Workspace) -> Result<Self, OpError> {
+    pub(in crate::ops) fn of(workspace: &'a Workspace) -> Result<Self, OpError> {
         let repository = workspace.repository().ok_or_else(|| {
             let folder = workspace.folder().unwrap_or(std::path::Path::new("."));
             GitError::NoRepository(folder.to_owned())
@@ -50,22 +50,22 @@ impl<'a> Branch<'a> {
         Ok(Self { workspace, repository })
     }
 
-    pub(super) fn workspace(&self) -> &'a Workspace {
+    pub(in crate::ops) fn workspace(&self) -> &'a Workspace {
         self.workspace
     }
 
     /// The remote that the branch is shared through.
-    pub(super) fn remote(&self) -> Option<String> {
+    pub(in crate::ops) fn remote(&self) -> Option<String> {
         self.repository.usual_remote()
     }
 
     /// The ref that keeps the remote's branch here.
-    pub(super) fn copy_of(remote: &str) -> String {
+    pub(in crate::ops) fn copy_of(remote: &str) -> String {
         format!("refs/remotes/{remote}/{BRANCH}")
     }
 
     /// Where the branch is: the local one, else the remote's as last fetched.
-    pub(super) fn tip(&self) -> Result<Option<CommitId>, OpError> {
+    pub(in crate::ops) fn tip(&self) -> Result<Option<CommitId>, OpError> {
         if let Some(tip) = self.repository.ref_commit(REFERENCE)? {
             return Ok(Some(tip));
         }
@@ -74,27 +74,27 @@ impl<'a> Branch<'a> {
     }
 
     /// What the branch holds.
-    pub(super) fn contents(&self) -> Result<Contents, OpError> {
+    pub(in crate::ops) fn contents(&self) -> Result<Contents, OpError> {
         self.contents_at(self.tip()?)
     }
 
-    pub(super) fn contents_at(&self, tip: Option<CommitId>) -> Result<Contents, OpError> {
+    pub(in crate::ops) fn contents_at(&self, tip: Option<CommitId>) -> Result<Contents, OpError> {
         Ok(Contents::of(self.files_at(tip)?))
     }
 
-    pub(super) fn files_at(&self, tip: Option<CommitId>) -> Result<Files, OpError> {
+    pub(in crate::ops) fn files_at(&self, tip: Option<CommitId>) -> Result<Files, OpError> {
         let Some(tip) = tip else { return Ok(Files::new()) };
         Ok(self.repository.files_at(tip, &RepoPath::root())?.into_iter().collect())
     }
 
-    pub(super) fn writer(&self) -> Result<Writer, OpError> {
+    pub(in crate::ops) fn writer(&self) -> Result<Writer, OpError> {
         let trunk = self.workspace.trunk()?.map(|trunk| trunk.reference);
         Ok(self.repository.writer(trunk.as_deref(), self.workspace.clock().now())?)
     }
 
     /// Grows the branch by what `draft` wants, asked again whenever somebody
     /// else was first; `None` where it wants nothing.
-    pub(super) fn grow(
+    pub(in crate::ops) fn grow(
         &self,
         mut draft: impl FnMut(&Contents) -> Result<Option<Draft>, OpError>,
     ) -> Result<Option<CommitId>, OpError> {
@@ -117,39 +117,55 @@ impl<'a> Branch<'a> {
     }
 
     /// Now, as files say it.
-    pub(super) fn now(&self) -> String {
+    pub(in crate::ops) fn now(&self) -> String {
         let now = self.workspace.clock().now();
         Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
     }
 
     /// Who acts here, as decisions say it.
-    pub(super) fn person(&self) -> Result<String, OpError> {
+    pub(in crate::ops) fn person(&self) -> Result<String, OpError> {
         let name = self.repository.user_name().ok_or(WriteError::NoIdentity("user.name"))?;
         let mail = self.repository.git_setting("user.email").unwrap_or_default();
-        let people = &self.workspace.settings(None).0.people;
+        let people = self.people();
         let known = [mail.as_str(), name.as_str()].into_iter().find(|it| people.knows(it));
-        let slug = || crate::document::slug(&name);
-        Ok(match known.map(|known| people.person(known)) {
-            Some(person) if person.starts_with("human:") => person,
-            Some(person) => format!("human:{person}"),
-            None => format!("human:{}", slug()),
-        })
+        Ok(named(&people, known.unwrap_or(&name)))
+    }
+
+    /// Who is called so, by a commit or by somebody, as decisions say it.
+    pub(in crate::ops) fn person_called(&self, name: &str) -> String {
+        named(&self.people(), name)
+    }
+
+    /// Who is who: the trunk says it, below the user's own settings.
+    fn people(&self) -> People {
+        let file = self.workspace.trunk_file("prode.yaml").ok().flatten();
+        self.workspace.settings(file.as_deref()).0.people
+    }
+}
+
+/// `human:` and the one name under which a person counts.
+fn named(people: &People, name: &str) -> String {
+    let one = if people.knows(name) { people.person(name) } else { name.to_owned() };
+    match one.strip_prefix("human:") {
+        Some(_) => one,
+        None if people.knows(name) => format!("human:{one}"),
+        None => format!("human:{}", crate::document::slug(&one)),
     }
 }
 
 impl Entry {
     /// Where it should go, as last edited.
-    pub(super) fn target(&self) -> &crate::inbox::Target {
+    pub(in crate::ops) fn target(&self) -> &crate::inbox::Target {
         self.standing.edition.target.as_ref().unwrap_or(&self.learning.target)
     }
 
     /// What should happen there, as last edited.
-    pub(super) fn action(&self) -> crate::inbox::Action {
+    pub(in crate::ops) fn action(&self) -> crate::inbox::Action {
         self.standing.edition.action.unwrap_or(self.learning.action)
     }
 
     /// The learning as last edited. Its id stays that of the first words.
-    pub(super) fn edited(&self) -> Learning {
+    pub(in crate::ops) fn edited(&self) -> Learning {
         let mut learning = self.learning.clone();
         super::edit::apply(&mut learning, &self.standing.edition);
         learning
@@ -201,7 +217,7 @@ impl Contents {
     }
 
     /// The learning of this name.
-    pub(super) fn get(&self, id: &LearningId) -> Result<&Entry, OpError> {
+    pub(in crate::ops) fn get(&self, id: &LearningId) -> Result<&Entry, OpError> {
         self.entries.get(id).ok_or_else(|| {
             let near = nearest(id.as_str(), self.entries.keys().map(LearningId::as_str));
             OpError::NotFound {
@@ -232,7 +248,11 @@ fn entry(id: &str, path: &str, bytes: &[u8]) -> Result<(LearningId, Learning), S
 }
 
 /// Who owns a page, or would own one that is to be made.
-pub(super) fn owners(memory: &Memory, catalogue: &Catalogue, path: &RepoPath) -> Vec<String> {
+pub(in crate::ops) fn owners(
+    memory: &Memory,
+    catalogue: &Catalogue,
+    path: &RepoPath,
+) -> Vec<String> {
     match catalogue.page(path) {
         Some(page) => catalogue.rules().facts(page, memory.today()).owner,
         None => catalogue.rules().owners.owners(path),
@@ -240,13 +260,13 @@ pub(super) fn owners(memory: &Memory, catalogue: &Catalogue, path: &RepoPath) ->
 }
 
 /// A commit on the branch about one learning.
-pub(super) fn draft(subject: String, id: &LearningId, edits: Vec<Edit>) -> Draft {
+pub(in crate::ops) fn draft(subject: String, id: &LearningId, edits: Vec<Edit>) -> Draft {
     let trailers = vec![("Prode-Learning".to_owned(), id.to_string())];
     let message = Message { subject, body: String::new(), trailers };
     Draft { message, edits, merges: Vec::new() }
 }
 
 /// A path below a learning's folder.
-pub(super) fn below(id: &LearningId, rest: &str) -> RepoPath {
+pub(in crate::ops) fn below(id: &LearningId, rest: &str) -> RepoPath {
     RepoPath::from_git(format!("{ROOT}/{id}/{rest}"))
 }

@@ -6,7 +6,7 @@
 //! file passes it again before it is committed.
 
 mod add;
-mod branch;
+pub(super) mod branch;
 mod edit;
 mod list;
 mod neighbours;
@@ -16,11 +16,13 @@ mod show;
 mod sync;
 mod target;
 
+pub(super) use add::safe;
 pub use add::{Added, Options as AddOptions, add};
 pub use edit::{Edited, Options as EditOptions, edit};
 pub use list::{Listing, Options as ListOptions, Row, list};
 pub use neighbours::{Near, Said};
 pub use purge::{Purged, purge};
+pub(super) use reject::redacted_reason;
 pub use reject::{Decided, reject};
 pub use show::{Shown, show};
 pub use sync::{Synced, sync};

@@ -49,7 +49,7 @@ pub fn reject(workspace: &Workspace, id: &LearningId, why: &str) -> Result<Decid
 }
 
 /// Why something was decided: words are demanded, and they are redacted.
-pub(super) fn redacted_reason(workspace: &Workspace, why: &str) -> Result<String, OpError> {
+pub(in crate::ops) fn redacted_reason(workspace: &Workspace, why: &str) -> Result<String, OpError> {
     if why.trim().is_empty() {
         return Err(OpError::Usage {
             message: "--why says nothing".to_owned(),
