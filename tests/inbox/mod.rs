@@ -1,5 +1,6 @@
 //! Learnings and findings: added from anywhere, decided, shared, and purged.
 
+mod asked;
 mod commands;
 mod findings;
 #[cfg(unix)]

@@ -6,6 +6,7 @@
 //! file passes it again before it is committed.
 
 mod add;
+mod beside;
 pub(super) mod branch;
 mod edit;
 mod list;
@@ -18,6 +19,7 @@ mod target;
 
 pub(super) use add::safe;
 pub use add::{Added, Options as AddOptions, add};
+pub(super) use beside::beside;
 pub use edit::{Edited, Options as EditOptions, edit};
 pub use list::{Listing, Options as ListOptions, Row, list};
 pub use neighbours::{Near, Said};

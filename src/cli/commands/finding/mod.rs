@@ -7,6 +7,8 @@ mod list;
 mod reject;
 mod show;
 
+pub(super) use show::show;
+
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
