@@ -11,6 +11,29 @@ pub enum InboxError {
     /// A name of another form.
     #[error("'{0}' is no finding's id")]
     NoFindingId(String),
+    /// The subject of a finding leads nowhere by its form.
+    #[error("'{0}' is no page, proposal or run")]
+    NoSubject(String),
+    /// A severity that there is not.
+    #[error("there is no severity '{0}'")]
+    NoSeverity(String),
+    /// An answer that there is not.
+    #[error("an item is not answered by '{0}'")]
+    NoAnswer(String),
+    /// A finding without a list of defects.
+    #[error("the finding enumerates no defect")]
+    NoItems,
+    /// More defects than one finding may have.
+    #[error("the finding enumerates {0} defects")]
+    ManyItems(usize),
+    /// More than a finding.
+    #[error("the finding has {bytes} bytes; above {limit} nobody works through it")]
+    LongFinding {
+        /// How many it has.
+        bytes: usize,
+        /// How many it may have.
+        limit: usize,
+    },
     /// An action that there is not.
     #[error("there is no action '{0}'")]
     NoAction(String),
@@ -57,7 +80,9 @@ pub enum InboxError {
 impl Helpful for InboxError {
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::NoId(_) | Self::NoFindingId(_) | Self::NoAction(_) => ErrorKind::Usage,
+            Self::NoId(_) | Self::NoFindingId(_) | Self::NoAction(_) | Self::NoAnswer(_) => {
+                ErrorKind::Usage
+            }
             _ => ErrorKind::Invalid,
         }
     }
@@ -68,6 +93,18 @@ impl Helpful for InboxError {
             Self::NoFindingId(_) => {
                 "an id is F- and twelve hex digits; see them: prode finding list"
             }
+            Self::NoSubject(_) => {
+                "name a page and a section, wiki/queue.md#rollback, a proposal, prode/promote/queue, a run, R-7; in doubt: none"
+            }
+            Self::NoSeverity(_) => {
+                "judge by impact, not by tone, with one of: blocker, high, medium, low"
+            }
+            Self::NoAnswer(_) => "use one of: fixed, non-actionable, rejected, open",
+            Self::NoItems => {
+                "name each by itself: --item 'step 2 names a host that is gone' --item …"
+            }
+            Self::ManyItems(_) => "report at most 100 together; the rest is a finding of its own",
+            Self::LongFinding { .. } => "keep what whoever fixes it needs, and link the rest",
             Self::NoAction(_) => "use one of: append, replace, new, contradict",
             Self::Target { .. } => {
                 "name a page and a section, wiki/queue.md#known-causes, or a page to make, new:wiki/patterns/queue.md"
@@ -82,7 +119,9 @@ impl Helpful for InboxError {
             Self::File { .. } => {
                 "look at it: git show prode/inbox:<path>; take it out: prode inbox purge"
             }
-            Self::Field { .. } => "see how a learning is written: prode inbox add --help",
+            Self::Field { .. } => {
+                "see how it is written: prode inbox add --help; prode finding add --help"
+            }
         };
         vec![hint.to_owned()]
     }

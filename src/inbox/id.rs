@@ -1,4 +1,4 @@
-//! A learning's name: what it says, where and how.
+//! Names of learnings and findings: what they say, where and how.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::error::InboxError;
+use super::subject::Subject;
 use super::target::{Action, Target};
 
 /// Hex digits of an id.
@@ -41,11 +42,53 @@ impl FromStr for LearningId {
     type Err = InboxError;
 
     fn from_str(typed: &str) -> Result<Self, InboxError> {
-        let digits = typed.strip_prefix("L-").or_else(|| typed.strip_prefix("l-"));
-        let is_id = |it: &&str| it.len() == DIGITS && it.bytes().all(|it| it.is_ascii_hexdigit());
-        let digits = digits.filter(is_id).ok_or_else(|| InboxError::NoId(typed.to_owned()))?;
-        Ok(Self(format!("L-{}", digits.to_lowercase())))
+        let digits = digits(typed, ["L-", "l-"]);
+        let digits = digits.ok_or_else(|| InboxError::NoId(typed.to_owned()))?;
+        Ok(Self(format!("L-{digits}")))
     }
+}
+
+/// `F-` and twelve hex digits: the beginning of the SHA-256 over target, items
+/// and normalised body, a NUL between them. How bad somebody thinks it is does
+/// not make it another finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindingId(String);
+
+impl FindingId {
+    /// Of what is said about what. `body` is taken as [`normalised`].
+    pub fn of(target: &Subject, items: &[String], body: &str) -> Self {
+        let items: String = items.iter().flat_map(|item| [item.as_str(), "\0"]).collect();
+        let said = format!("{target}\0{items}\0{}", normalised(body));
+        Self(format!("F-{}", hex(said.as_bytes(), DIGITS)))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FindingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for FindingId {
+    type Err = InboxError;
+
+    fn from_str(typed: &str) -> Result<Self, InboxError> {
+        let digits = digits(typed, ["F-", "f-"]);
+        let digits = digits.ok_or_else(|| InboxError::NoFindingId(typed.to_owned()))?;
+        Ok(Self(format!("F-{digits}")))
+    }
+}
+
+/// The digits behind a prefix, in lower case; `None` for any other text.
+fn digits(typed: &str, prefixes: [&str; 2]) -> Option<String> {
+    let digits = prefixes.iter().find_map(|prefix| typed.strip_prefix(prefix))?;
+    let is_id = digits.len() == DIGITS && digits.bytes().all(|it| it.is_ascii_hexdigit());
+    is_id.then(|| digits.to_lowercase())
 }
 
 /// The first `digits` hex digits of the bytes' SHA-256.
@@ -89,6 +132,19 @@ mod tests {
         assert_ne!(id("It was the caf\u{e9}."), plain);
         assert_ne!(LearningId::of(&target, Action::Replace, "It was\n\nthe caf\u{e9}."), plain);
         assert_eq!(plain.as_str().len(), 14);
+    }
+
+    #[test]
+    fn a_findings_name_tells_one_item_from_two() {
+        let id = |items: &[&str], body: &str| {
+            let items: Vec<String> = items.iter().map(|it| (*it).to_owned()).collect();
+            FindingId::of(&Subject::None, &items, body)
+        };
+        let all = [id(&["a", "b"], ""), id(&["ab"], ""), id(&["a"], "b"), id(&["a"], "")];
+        assert!(all.iter().enumerate().all(|(at, it)| !all[at + 1..].contains(it)), "{all:?}");
+        assert_eq!(id(&["a"], "b\r\n"), all[2]);
+        assert_eq!(all[0].to_string().parse::<FindingId>().unwrap(), all[0]);
+        assert!("L-3f2a91c07be4".parse::<FindingId>().is_err());
     }
 
     #[test]

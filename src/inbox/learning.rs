@@ -54,7 +54,7 @@ impl Learning {
     /// From Markdown with a head, or from a JSON object whose `body` is Markdown.
     /// What the head does not say, `given` does, and it wins over the head.
     pub fn read(text: &str, given: &Map<String, Value>) -> Result<Self, InboxError> {
-        let (mut head, body) = parts(text)?;
+        let (mut head, body) = parts(text, "the learning")?;
         head.extend(given.clone());
         let text_of = |key: &str| head.get(key).and_then(yaml::text);
         let target: Target = text_of("target").unwrap_or_default().parse()?;
@@ -120,11 +120,11 @@ impl First {
     }
 }
 
-/// Head and body.
-fn parts(text: &str) -> Result<(Map<String, Value>, String), InboxError> {
+/// Head and body; what is wrong is told of `what`.
+pub(super) fn parts(text: &str, what: &str) -> Result<(Map<String, Value>, String), InboxError> {
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         let wrong = |error: serde_json::Error| InboxError::File {
-            path: "the learning".to_owned(),
+            path: what.to_owned(),
             why: format!(
                 "it is no JSON object, from line {}, column {} on",
                 error.line(),
@@ -139,7 +139,7 @@ fn parts(text: &str) -> Result<(Map<String, Value>, String), InboxError> {
     let (document, said) = document::parse(&RepoPath::root(), text.as_bytes());
     if let Some(said) = said.iter().find(|it| it.rule.contains("front-matter")) {
         let why = format!("line {}: {}", said.line, said.message);
-        return Err(InboxError::File { path: "the learning".to_owned(), why });
+        return Err(InboxError::File { path: what.to_owned(), why });
     }
     let body = text.get(document.front.body_start as usize..).unwrap_or_default();
     Ok((document.front.raw(), body.to_owned()))

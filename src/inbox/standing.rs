@@ -104,7 +104,7 @@ impl Decision {
     /// From a file's text.
     pub fn read(path: &str, text: &str) -> Result<Self, InboxError> {
         let wrong = |why: &str| InboxError::File { path: path.to_owned(), why: why.to_owned() };
-        let map = yaml_map(text).ok_or_else(|| wrong("it is no YAML mapping"))?;
+        let map = yaml::mapping(text).ok_or_else(|| wrong("it is no YAML mapping"))?;
         let get = |key: &str| map.get(key).and_then(yaml::text);
         let state = match get("state") {
             Some(name) => Some(State::named(&name).ok_or_else(|| wrong("it names no state"))?),
@@ -120,14 +120,6 @@ impl Decision {
         let edition = Some(edition).filter(|it| *it != Edition::default());
         Ok(Self { state, by, at, why: get("why"), change: get("change"), edition })
     }
-}
-
-/// A file of one mapping, as the head of a page is read.
-fn yaml_map(text: &str) -> Option<Map<String, Value>> {
-    let head = format!("---\n{}\n---\n", text.trim_end());
-    let (document, said) =
-        crate::document::parse(&crate::repo_path::RepoPath::root(), head.as_bytes());
-    said.is_empty().then(|| document.front.raw())
 }
 
 /// A run that found a learning again.

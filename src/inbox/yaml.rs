@@ -1,9 +1,12 @@
-//! Small YAML: what a learning's head and a decision's file are written in.
+//! Small YAML: what heads, decisions and events are written in.
 //!
 //! Block style for the outer keys, flow style within, JSON's quotation marks
 //! wherever a plain word might be read as something else.
 
 use serde_json::{Map, Value};
+
+use crate::document;
+use crate::repo_path::RepoPath;
 
 /// `key: value` lines.
 pub(super) fn lines(map: &Map<String, Value>) -> String {
@@ -33,6 +36,13 @@ fn is_plain(text: &str) -> bool {
         && text.chars().all(is_word)
         && !["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"]
             .contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// A file of one mapping, as the head of a page is read.
+pub(super) fn mapping(text: &str) -> Option<Map<String, Value>> {
+    let head = format!("---\n{}\n---\n", text.trim_end());
+    let (document, said) = document::parse(&RepoPath::root(), head.as_bytes());
+    said.is_empty().then(|| document.front.raw())
 }
 
 /// A scalar as text: YAML may have read a date or a number.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
-use super::query::Options;
+use super::query::{Options, open};
 use super::search::{Search, search};
 use crate::routing::analysis::Analyzer;
 use crate::routing::query::Query;
@@ -44,7 +44,7 @@ pub fn run(
     text: &str,
     options: &Options,
 ) -> Result<(Vec<Line>, Memory), OpError> {
-    let memory = workspace.memory(&options.asked)?;
+    let memory = open(workspace, options)?;
     let mut analyzer = Analyzer::default();
     let mut lines = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

@@ -23,6 +23,9 @@ pub fn cite(path: &RepoPath, anchor: &str, commit: Option<CommitId>) -> String {
 impl Memory {
     /// The citation of a section of `page` in this memory.
     pub(super) fn cite(&self, page: &Page, anchor: &str) -> String {
+        if let Some(text) = self.unreviewed(page) {
+            return text.name.clone();
+        }
         cite(&page.path, anchor, self.cited_commit(page))
     }
 }

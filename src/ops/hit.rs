@@ -42,7 +42,7 @@ pub struct Hit {
     pub kind: String,
     /// Who owns the page; empty where nobody is named.
     pub owner: Vec<String>,
-    /// `active`, `accepted`, `superseded`, …
+    /// `active`, `accepted`, `superseded`, …; `unreviewed` for a learning of the inbox.
     pub status: String,
     /// Day of the last review; null if it was never reviewed.
     pub reviewed: Option<String>,
@@ -54,7 +54,7 @@ pub struct Hit {
     pub blob: String,
     /// First and last line of the section, 1-based.
     pub lines: [u32; 2],
-    /// `path#anchor@commit`.
+    /// `path#anchor@commit`; of a learning its id.
     pub cite: String,
     /// A line or two that show why it was found.
     pub snippet: String,
@@ -106,7 +106,9 @@ fn hit(memory: &Memory, found: &Found) -> Result<Hit, OpError> {
         rank: 0,
         score: found.score,
         path: page.path.text().into_owned(),
-        title: page.title.clone(),
+        title: memory
+            .unreviewed(page)
+            .map_or_else(|| page.title.clone(), |text| text.title.clone()),
         headings: heading_path(page, *section),
         kind: facts.kind.clone(),
         owner: facts.owner.clone(),

@@ -19,6 +19,7 @@ pub mod cite;
 pub mod config;
 pub mod doctor;
 pub mod eval;
+pub mod finding;
 pub mod hook;
 pub mod inbox;
 pub mod index;

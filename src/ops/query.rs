@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use super::hit::{Detail, Hit, hits};
+use super::inbox;
 use super::search::{Include, Search, search};
 use crate::routing::analysis::Analyzer;
 use crate::routing::query::{Filters, Query};
@@ -54,9 +55,15 @@ pub struct Answer {
 
 /// Asks the memory; gives it back for further questions of the same revision.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(Answer, Memory), OpError> {
-    let memory = workspace.memory(&options.asked)?;
+    let memory = open(workspace, options)?;
     let answer = ask(workspace, &memory, options)?;
     Ok((answer, memory))
+}
+
+/// The memory that is asked, with learnings beside its pages where they are wanted.
+pub(super) fn open(workspace: &Workspace, options: &Options) -> Result<Memory, OpError> {
+    let memory = workspace.memory(&options.asked)?;
+    if options.include.inbox { inbox::beside(workspace, memory) } else { Ok(memory) }
 }
 
 /// Asks a memory that is open.

@@ -3,10 +3,7 @@
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
-use super::{
-    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, hook, inbox, index,
-    init, links, lint, list, mv, new, proposal, query, redact, route, runbook, show, skill,
-};
+use super::{ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, finding, hook, inbox, index, init, links, lint, list, mv, new, proposal, query, redact, route, runbook, show, skill};
 use crate::approval::Request;
 use crate::config::Settings;
 use crate::hint::nearest;
@@ -60,6 +57,10 @@ pub const SCHEMAS: &[Row] = &[
     row("proposal_refresh",  "answer of `prode proposal refresh --json`", of::<proposal::Refreshed>),
     row("proposal_merge",    "answer of `prode proposal merge --json`",   of::<proposal::Merged>),
     row("proposal_close",    "answer of `prode proposal close --json`",   of::<proposal::Closed>),
+    row("finding_add",    "answer of `prode finding add --json`",    of::<finding::Added>),
+    row("finding_list",   "answer of `prode finding list --json`",   of::<finding::Listing>),
+    row("finding_show",   "answer of `prode finding show --json`",   of::<finding::Shown>),
+    row("finding_event",  "answer of `prode finding classify --json`, `close` and `reject`", of::<finding::Recorded>),
     row("approve",  "answer of `prode approve --json`",       of::<approvals::Answer>),
     row("request",  "a document that `prode approve` takes: what is asked for", of::<Request>),
     row("approvals", "answer of `prode approvals list --json`", of::<approvals::Listing>),

@@ -21,6 +21,8 @@ pub struct Include {
     pub archived: bool,
     /// Pages marked draft.
     pub drafts: bool,
+    /// Learnings that nobody reviewed yet.
+    pub inbox: bool,
 }
 
 /// A question for the search.
@@ -227,10 +229,10 @@ fn by_score_and_path(a: &Found, b: &Found) -> Ordering {
     b.score.total_cmp(&a.score).then_with(|| a.page.path.cmp(&b.page.path))
 }
 
-/// What has been replaced or has aged ranks a little lower; it is never dropped.
+/// What has been replaced, has aged or was never reviewed ranks a little lower; it is never dropped.
 fn weight(facts: &Facts) -> f32 {
     match facts.status.as_str() {
-        "superseded" | "rejected" => 0.8,
+        "superseded" | "rejected" | "unreviewed" => 0.8,
         "deprecated" => 0.85,
         _ if facts.archived => 0.7,
         _ if facts.stale => 0.95,

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::beside::{Texts, Unreviewed};
 use super::place::{CommitTree, DiskTree, Place};
 use super::revision::Revision;
 use super::source::{CommitPages, DiskPages, wanted};
@@ -32,7 +33,9 @@ pub struct Memory {
     /// What it took.
     pub report: Report,
     /// Pages whose content no commit of the revision holds.
-    only_on_disk: HashSet<RepoPath>,
+    pub(super) only_on_disk: HashSet<RepoPath>,
+    /// Texts beside the pages, where the question asked for them.
+    pub(super) unreviewed: Texts,
 }
 
 impl Memory {
@@ -48,7 +51,8 @@ impl Memory {
 
     /// What `page` is on that day.
     pub fn facts(&self, page: &Page) -> Facts {
-        self.rules.facts(page, self.today())
+        self.unreviewed(page)
+            .map_or_else(|| self.rules.facts(page, self.today()), Unreviewed::facts)
     }
 
     /// The commit under which `page` can be cited: none where its content
@@ -95,7 +99,8 @@ pub(super) fn open(workspace: &Workspace, revision: Revision) -> Result<Memory, 
         wikilinks: settings.wikilinks.clone(),
     };
     let (snapshot, report, only_on_disk) = snapshot(workspace, &revision, &rules.roots)?;
-    Ok(Memory { revision, snapshot, rules, settings, problems, report, only_on_disk })
+    let unreviewed = Texts::new();
+    Ok(Memory { revision, snapshot, rules, settings, problems, report, only_on_disk, unreviewed })
 }
 
 fn path(text: &str) -> RepoPath {
@@ -229,6 +234,9 @@ impl Workspace {
     pub fn bytes(&self, memory: &Memory, page: &Page) -> Option<Vec<u8>> {
         if page.size > MAX_BYTES {
             return None;
+        }
+        if let Some(text) = memory.unreviewed(page) {
+            return Some(text.bytes.clone());
         }
         if let Some(bytes) =
             self.repository().and_then(|repository| repository.blob(page.blob).ok())

@@ -5,6 +5,7 @@
 //! revision, and makes the index hold it. Operations get a [`Memory`] and ask
 //! that. A folder that is no repository is read as it is on disk.
 
+mod beside;
 mod edits;
 mod error;
 mod files;
@@ -19,6 +20,7 @@ mod source;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+pub use beside::Unreviewed;
 pub use error::WorkspaceError;
 pub use files::ReadPage;
 pub(crate) use files::page_in;

@@ -9,6 +9,7 @@ use crate::support::TestRepo;
 const READING: &[&[&str]] = &[
     &["query", "node not ready"],
     &["query", "node not ready", "--worktree", "--json"],
+    &["query", "node not ready", "--include", "inbox"],
     &["query", "node", "--rev", "HEAD", "--explain"],
     &["route", "KubeNodeNotReady: node is not ready"],
     &["route", "--worktree", "disk is full"],
@@ -27,6 +28,7 @@ const READING: &[&[&str]] = &[
     &["adr", "export", "--to", "json", "--rev", "HEAD"],
     &["inbox", "list", "--all"],
     &["proposal", "list"],
+    &["finding", "list", "--all"],
     &["approvals", "list", "--all"],
     &["approvals", "verify", "--json"],
     &["mv", "PAGE", "moved.md", "--dry-run"],

@@ -206,7 +206,10 @@ fn a_remote_that_refuses_or_is_away_loses_nothing() {
     let hook = machines.there.path().join("hooks/pre-receive");
     std::fs::write(&hook, "#!/bin/sh\nexit 1\n").unwrap();
     std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
-    ada.prode(&["inbox", "sync"]).fails(4).warns("hooks declined").warns("the learnings stay here");
+    ada.prode(&["inbox", "sync"])
+        .fails(4)
+        .warns("hooks declined")
+        .warns("what you added stays here");
     ada.git(&["remote", "set-url", "origin", "git://127.0.0.1:1/repo"]);
     ada.prode(&["inbox", "sync"]).fails(5);
     ada.prode(&["inbox", "list"]).ok().says("Cause 1");

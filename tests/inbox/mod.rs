@@ -1,6 +1,8 @@
-//! Learnings: added from anywhere, decided, shared, and purged.
+//! Learnings and findings: added from anywhere, decided, shared, and purged.
 
+mod asked;
 mod commands;
+mod findings;
 #[cfg(unix)]
 mod machines;
 

@@ -8,6 +8,7 @@ mod completions;
 mod config;
 mod doctor;
 mod eval;
+mod finding;
 mod hook;
 mod inbox;
 mod index;
@@ -48,7 +49,7 @@ pub enum Command {
     Route(Deferred<route::Args>),
     /// The runbook for an alert, ready to follow
     Runbook(Deferred<runbook::Args>),
-    /// Show a page, a section, a decision, a skill or a template
+    /// Show a page, a section, a decision, a skill, a template, a learning or a finding
     Show(Deferred<show::Args>),
     /// List pages: path, kind, status, review, owner, title
     List(Deferred<list::Args>),
@@ -76,6 +77,8 @@ pub enum Command {
     Promote(Deferred<promote::Args>),
     /// Proposals: list, show, diff, refresh, merge, close
     Proposal(Deferred<proposal::Args>),
+    /// Feedback, closed by evidence: add, list, show, classify, close, reject
+    Finding(Deferred<finding::Args>),
     /// Read exactly what is asked for, and sign it; only a person at a terminal can
     Approve(Deferred<approve::Args>),
     /// Approvals: enter the first signer, list, show, verify, revoke, share
@@ -118,6 +121,7 @@ impl Command {
             Self::Inbox(Deferred(args)) => inbox::run(context, args),
             Self::Promote(Deferred(args)) => promote::run(context, args),
             Self::Proposal(Deferred(args)) => proposal::run(context, args),
+            Self::Finding(Deferred(args)) => finding::run(context, args),
             Self::Approve(Deferred(args)) => approve::run(context, args),
             Self::Approvals(Deferred(args)) => approvals::run(context, args),
             Self::Hook(Deferred(args)) => hook::run(context, args),

@@ -15,6 +15,7 @@ use crate::routing::query::Filters;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  prode query queue backlog kind:runbook -windows\n  \
     prode query '\"connection refused\"' --as-of 2026-09-30\n  \
+    prode query seven minutes timeout --include inbox\n  \
     prode query --batch questions.jsonl > ranked.jsonl")]
 pub struct Args {
     /// Words; "phrases" must stand as they are, -word excludes, kind: owner: service: tag: status: filter
@@ -38,7 +39,7 @@ pub struct Args {
     /// Only pages of this status
     #[arg(long, value_name = "S")]
     status: Vec<String>,
-    /// Let in what is left out: archived, drafts
+    /// Let in what is left out: archived, drafts, inbox (learnings that nobody reviewed yet)
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     include: Vec<Included>,
     /// Answer many questions: JSON lines {"qid","query"} from a file, or - for standard input
@@ -110,6 +111,7 @@ fn options(args: &Args, limit: usize, explain: bool) -> query::Options {
         include: Include {
             archived: args.include.contains(&Included::Archived),
             drafts: args.include.contains(&Included::Drafts),
+            inbox: args.include.contains(&Included::Inbox),
         },
         why: args.explain || explain,
     }
@@ -117,7 +119,9 @@ fn options(args: &Args, limit: usize, explain: bool) -> query::Options {
 
 /// Three lines: what it is and where, what to know of it, why it was found.
 pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
-    let place = if hit.anchor.is_empty() {
+    let place = if is_unreviewed(hit) {
+        hit.cite.clone()
+    } else if hit.anchor.is_empty() {
         hit.path.clone()
     } else {
         format!("{}#{}", hit.path, hit.anchor)
@@ -143,13 +147,16 @@ pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
 /// Kind, owners and whatever a reader must not miss.
 pub(super) fn labels(hit: &Hit) -> String {
     let mut labels = vec![hit.kind.clone()];
-    if hit.status != "active" {
+    if hit.status != "active" && !is_unreviewed(hit) {
         labels.push(visible_line(&hit.status).into_owned());
     }
     if !hit.owner.is_empty() {
         labels.push(visible_line(&hit.owner.join(", ")).into_owned());
     }
     let mut text = styled(style::FAINT, labels.join(" \u{b7} "));
+    if is_unreviewed(hit) {
+        text = format!("{text} {}", styled(style::WARNING, "unreviewed"));
+    }
     if hit.stale {
         text = format!("{text} {}", styled(style::WARNING, "stale"));
     }
@@ -157,6 +164,11 @@ pub(super) fn labels(hit: &Hit) -> String {
         text = format!("{text} {} {newer}", styled(style::WARNING, "superseded by"));
     }
     text
+}
+
+/// True for a learning: nobody agreed to it.
+fn is_unreviewed(hit: &Hit) -> bool {
+    hit.status == "unreviewed"
 }
 
 fn run_batch(context: &mut Context<'_>, args: &Args, file: &Path) -> Result<Outcome, Failure> {

@@ -1,5 +1,6 @@
 //! `prode show`
 
+use super::{finding, inbox};
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
@@ -10,7 +11,7 @@ use crate::rendering::{Look, terminal, visible, visible_line};
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "REF is a path, path#anchor, path#anchor@commit, adr/12, skill:name, \
-    template:name, or a title or alias that one page has.\n\n\
+    template:name, L-… or F-… of the inbox, or a title or alias that one page has.\n\n\
     Example:\n  prode show adr/1\n  \
     prode show wiki/index.md --format md\n  \
     prode show skill:prode-triage --as-of 2026-09-30")]
@@ -23,6 +24,12 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    if let Ok(id) = args.reference.parse() {
+        return inbox::show(context, &id);
+    }
+    if let Ok(id) = args.reference.parse() {
+        return finding::show(context, &id);
+    }
     let options = show::Options { reference: args.reference.clone(), asked: args.revision.asked() };
     show(context, &options)
 }

@@ -47,7 +47,7 @@ pub enum LookupError {
         candidates: Vec<String>,
     },
     /// Learnings are no pages of the trunk.
-    #[error("'{0}' is a learning, and this version of prode has no inbox to find it in")]
+    #[error("'{0}' is a learning, which nobody reviewed into a page yet")]
     Learning(String),
 }
 
@@ -69,9 +69,7 @@ impl Helpful for LookupError {
             Self::Ambiguous { candidates, .. } => {
                 candidates.iter().map(|it| format!("write '{it}'")).collect()
             }
-            Self::Learning(_) => {
-                vec!["look for a reviewed page instead: prode query WORDS".to_owned()]
-            }
+            Self::Learning(id) => vec![format!("see it: prode inbox show {id}")],
         }
     }
 }

@@ -50,6 +50,7 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
         filters: Filters::default(),
         include: Include {
             archived: include.iter().any(|it| it == "archived"),
+            inbox: false,
             drafts: include.iter().any(|it| it == "drafts"),
         },
         why: true,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::corpus::Catalogue;
+use crate::corpus::{Catalogue, People};
 use crate::git::{Draft, Edit, GitError, Message, Repository, Target, WriteError, Writer};
 use crate::hint::nearest;
 use crate::ids::CommitId;
@@ -126,14 +126,30 @@ impl<'a> Branch<'a> {
     pub(in crate::ops) fn person(&self) -> Result<String, OpError> {
         let name = self.repository.user_name().ok_or(WriteError::NoIdentity("user.name"))?;
         let mail = self.repository.git_setting("user.email").unwrap_or_default();
-        let people = &self.workspace.settings(None).0.people;
+        let people = self.people();
         let known = [mail.as_str(), name.as_str()].into_iter().find(|it| people.knows(it));
-        let slug = || crate::document::slug(&name);
-        Ok(match known.map(|known| people.person(known)) {
-            Some(person) if person.starts_with("human:") => person,
-            Some(person) => format!("human:{person}"),
-            None => format!("human:{}", slug()),
-        })
+        Ok(named(&people, known.unwrap_or(&name)))
+    }
+
+    /// Who is called so, by a commit or by somebody, as decisions say it.
+    pub(in crate::ops) fn person_called(&self, name: &str) -> String {
+        named(&self.people(), name)
+    }
+
+    /// Who is who: the trunk says it, below the user's own settings.
+    fn people(&self) -> People {
+        let file = self.workspace.trunk_file("prode.yaml").ok().flatten();
+        self.workspace.settings(file.as_deref()).0.people
+    }
+}
+
+/// `human:` and the one name under which a person counts.
+fn named(people: &People, name: &str) -> String {
+    let one = if people.knows(name) { people.person(name) } else { name.to_owned() };
+    match one.strip_prefix("human:") {
+        Some(_) => one,
+        None if people.knows(name) => format!("human:{one}"),
+        None => format!("human:{}", crate::document::slug(&one)),
     }
 }
 

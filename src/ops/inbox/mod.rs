@@ -6,7 +6,8 @@
 //! file passes it again before it is committed.
 
 mod add;
-mod branch;
+mod beside;
+pub(super) mod branch;
 mod edit;
 mod list;
 mod neighbours;
@@ -22,10 +23,12 @@ pub(super) use branch::{Branch, Entry};
 pub(super) use reject::{decide, redacted_reason};
 pub(super) use target::check;
 
+pub(super) use beside::beside;
 pub use edit::{Edited, Options as EditOptions, edit};
 pub use list::{Listing, Options as ListOptions, Row, list};
 pub use neighbours::{Near, Said};
 pub use purge::{Purged, purge};
+pub(super) use reject::redacted_reason;
 pub use reject::{Decided, reject};
 pub use show::{Shown, show};
 pub use sync::{Synced, sync};

@@ -5,12 +5,13 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::branch::{Branch, Contents};
+use super::branch::Branch;
 use crate::git::{Draft, Edit, NetworkError, Outcome, Push, Refspec, Target, WriteError, Writer};
 use crate::ids::CommitId;
 use crate::inbox::merge::{Files, purged, union};
-use crate::inbox::{BRANCH, REFERENCE};
+use crate::inbox::{BRANCH, Place, REFERENCE};
 use crate::ops::OpError;
+use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 
 /// What a remote may take to answer.
@@ -31,9 +32,9 @@ pub struct Synced {
     pub remote: String,
     /// The branch's commit, the same on both sides; null where it is empty.
     pub commit: Option<String>,
-    /// Learnings that came.
+    /// Learnings and findings that came.
     pub came: usize,
-    /// Learnings that went.
+    /// Learnings and findings that went.
     pub went: usize,
 }
 
@@ -45,16 +46,16 @@ pub fn sync(workspace: &Workspace, remote: Option<&str>) -> Result<Synced, OpErr
         message: "there is no remote to share the inbox through".to_owned(),
         hint: "name one: prode inbox sync REMOTE; see them: git remote --verbose".to_owned(),
     })?;
-    let before = branch.contents_at(branch.repository.ref_commit(REFERENCE)?)?;
+    let before = branch.files_at(branch.repository.ref_commit(REFERENCE)?)?;
     let mut first: Option<usize> = None;
     for round in 0..ROUNDS {
         let theirs = fetch(&branch, &remote)?;
-        let held = branch.contents_at(theirs)?;
+        let held = branch.files_at(theirs)?;
         first.get_or_insert_with(|| fresh(&before, &held));
         let Some(ours) = join(&branch, theirs)? else {
             return Ok(synced(&remote, None, 0, 0));
         };
-        let went = fresh(&held, &branch.contents_at(Some(ours))?);
+        let went = fresh(&held, &branch.files_at(Some(ours))?);
         if Some(ours) == theirs || push(&branch, &remote, (ours, theirs), round)? {
             return Ok(synced(&remote, Some(ours), first.unwrap_or_default(), went));
         }
@@ -75,9 +76,10 @@ fn synced(remote: &str, commit: Option<CommitId>, came: usize, went: usize) -> S
     }
 }
 
-/// Learnings of `after` that `before` does not have.
-fn fresh(before: &Contents, after: &Contents) -> usize {
-    after.entries.keys().filter(|id| !before.entries.contains_key(id)).count()
+/// Learnings and findings of `after` that `before` does not have.
+fn fresh(before: &Files, after: &Files) -> usize {
+    let is_text = |path: &&RepoPath| Place::of(path).is_some_and(|(_, it)| it == Place::Text);
+    after.keys().filter(is_text).filter(|path| !before.contains_key(path)).count()
 }
 
 /// The remote's branch as it is now; `None` where it has none.
@@ -168,7 +170,7 @@ fn push(
     let outcome = branch.repository.push(remote, &[push], LIMIT)?.into_iter().next();
     let refused = |why: String| OpError::Waiting {
         message: format!("'{remote}' did not take {BRANCH}: {why}"),
-        hint: "the learnings stay here; ask who keeps that repository, then: prode inbox sync"
+        hint: "what you added stays here; ask who keeps that repository, then: prode inbox sync"
             .to_owned(),
     };
     match outcome {

@@ -8,6 +8,8 @@ mod reject;
 mod show;
 mod sync;
 
+pub(super) use show::show;
+
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};

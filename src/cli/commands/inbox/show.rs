@@ -4,8 +4,9 @@ use super::neighbours;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
+use crate::inbox::LearningId;
 use crate::ops::OpError;
-use crate::ops::inbox::{Shown, show};
+use crate::ops::inbox::{self, Shown};
 use crate::rendering::visible_line;
 
 /// What `inbox show` takes.
@@ -18,9 +19,16 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    show(context, &args.id.parse().map_err(OpError::from)?)
+}
+
+/// Shows the learning of this name; `prode show L-…` leads here too.
+pub(in crate::cli::commands) fn show(
+    context: &mut Context<'_>,
+    id: &LearningId,
+) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
-    let id = args.id.parse().map_err(OpError::from)?;
-    let shown = show(&context.workspace()?, &id)?;
+    let shown = inbox::show(&context.workspace()?, id)?;
     if format == "json" {
         context.ui.json(&shown);
     } else {

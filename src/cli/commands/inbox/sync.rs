@@ -2,7 +2,6 @@
 
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
-use crate::ops::counted;
 use crate::ops::inbox::sync;
 use crate::rendering::visible_line;
 
@@ -27,7 +26,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         (false, ..) => format!("neither this machine nor {remote} has an inbox"),
         (true, 0, 0) => format!("{remote} has what this machine has"),
         (true, came, went) => {
-            format!("{} came from {remote}, {went} went there", counted(came, "learning"))
+            format!("{came} came from {remote}, {went} went there")
         }
     });
     Ok(Outcome::Done)
