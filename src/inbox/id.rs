@@ -95,7 +95,7 @@ fn digits(typed: &str, prefixes: [&str; 2]) -> Option<String> {
 pub(super) fn hex(bytes: &[u8], digits: usize) -> String {
     let bytes = Sha256::digest(bytes);
     let digit = |at: usize| {
-        let half = if at % 2 == 0 { bytes[at / 2] >> 4 } else { bytes[at / 2] & 0x0f };
+        let half = if at.is_multiple_of(2) { bytes[at / 2] >> 4 } else { bytes[at / 2] & 0x0f };
         char::from_digit(u32::from(half), 16).unwrap_or_default()
     };
     (0..digits.min(2 * bytes.len())).map(digit).collect()
