@@ -70,8 +70,11 @@ pub struct Course {
 /// A rule: what an event breaks, as things stand.
 type Rule = fn(&Course, &Event) -> Option<Refusal>;
 
+/// Which events a rule is for.
+type Applies = fn(&What) -> bool;
+
 /// What holds of every event, in the order in which it is told.
-const RULES: &[(fn(&What) -> bool, Rule)] = &[
+const RULES: &[(Applies, Rule)] = &[
     (is_anything, says_something),
     (is_anything, items_are_there),
     (is_not_opening, is_undecided),
@@ -125,8 +128,8 @@ impl Course {
     /// # Errors
     /// The first rule that it breaks.
     pub fn check(&self, event: &Event) -> Result<(), Refusal> {
-        let rules = RULES.iter().filter(|(applies, _)| applies(&event.what));
-        rules.filter_map(|(_, rule)| rule(self, event)).next().map_or(Ok(()), Err)
+        let mut rules = RULES.iter().filter(|(applies, _)| applies(&event.what));
+        rules.find_map(|(_, rule)| rule(self, event)).map_or(Ok(()), Err)
     }
 
     fn follow(&mut self, event: &Event) {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::error::InboxError;
 use super::target::Target;
+use crate::repo_path::RepoPath;
 
 /// A page, a proposal, a run; in doubt none of them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -31,7 +32,7 @@ impl FromStr for Subject {
         match typed {
             "" | "none" => Ok(Self::None),
             _ if is_name && begins("R-") => Ok(Self::Run(typed.to_owned())),
-            _ if is_name && (begins("P-") || begins("prode/")) && !typed.ends_with(".md") => {
+            _ if is_name && (begins("P-") || begins("prode/")) && !is_page(typed) => {
                 Ok(Self::Proposal(typed.to_owned()))
             }
             _ => match typed.parse::<Target>() {
@@ -40,6 +41,10 @@ impl FromStr for Subject {
             },
         }
     }
+}
+
+fn is_page(typed: &str) -> bool {
+    RepoPath::from_cite(typed).is_ok_and(|path| path.is_markdown())
 }
 
 impl fmt::Display for Subject {

@@ -39,5 +39,5 @@ pub fn reject(
     let why = Some(redacted_reason(workspace, why)?);
     let evidence = evidence(&redactor(workspace)?, shown_by)?;
     let event = Event::new(What::Reject, branch.person()?, branch.now());
-    record(&branch, id, &Event { why, evidence, ..event }, &[])
+    record(&branch, id, &Event { evidence, why, ..event }, &[])
 }
