@@ -3,7 +3,11 @@
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
-use super::{ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, finding, hook, inbox, index, init, links, lint, list, mv, new, proposal, query, redact, route, runbook, show, skill};
+use super::{
+    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, finding, hook,
+    inbox, index, init, links, lint, list, mv, new, proposal, query, redact, route, runbook, show,
+    skill,
+};
 use crate::approval::Request;
 use crate::config::Settings;
 use crate::hint::nearest;

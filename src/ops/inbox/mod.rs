@@ -28,7 +28,6 @@ pub use edit::{Edited, Options as EditOptions, edit};
 pub use list::{Listing, Options as ListOptions, Row, list};
 pub use neighbours::{Near, Said};
 pub use purge::{Purged, purge};
-pub(super) use reject::redacted_reason;
 pub use reject::{Decided, reject};
 pub use show::{Shown, show};
 pub use sync::{Synced, sync};
