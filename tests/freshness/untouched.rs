@@ -52,7 +52,7 @@ const READING: &[&[&str]] = &[
 ];
 
 /// Commands that write by their nature or wait for a peer; tested by themselves.
-const OTHERS: &[&str] = &["init", "mcp", "help", "hook", "approve"];
+const OTHERS: &[&str] = &["init", "mcp", "help", "hook", "approve", "promote"];
 
 #[test]
 fn every_command_is_in_a_table() {

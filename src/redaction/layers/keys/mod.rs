@@ -6,6 +6,7 @@
 //! not: a name beats them.
 
 mod bounds;
+mod code;
 mod harmless;
 mod name;
 mod paired;
