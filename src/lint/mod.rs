@@ -1,7 +1,7 @@
 //! What is wrong in a memory, where, and how each thing is mended.
 //!
-//! [`run`] takes a catalogue, the bytes of its pages and what the outside
-//! knows ([`Inputs`]), and gives findings; it reads and writes nothing itself.
+//! [`Share`] looks at pages, with what the outside knows ([`Inputs`]), and
+//! [`conclude`] gives the findings of all shares; neither reads or writes.
 //! [`RULES`] is the one table of rules, a file each below `rules`. The same
 //! memory on the same day gives the same findings in the same order.
 //! A finding that mends itself carries edits; [`mended`] applies them to bytes.
