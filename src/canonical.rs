@@ -10,6 +10,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::ids::hex;
+
 /// The greatest whole number that every JSON reader holds exactly.
 const EXACT: i64 = (1 << 53) - 1;
 
@@ -47,8 +49,7 @@ pub fn from_bytes<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CanonicalError
 
 /// SHA-256 of bytes as `sha256:` and 64 lower-case hexadecimal digits.
 pub fn digest(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    hash.iter().fold("sha256:".to_owned(), |text, byte| format!("{text}{byte:02x}"))
+    format!("sha256:{}", hex(&Sha256::digest(bytes)))
 }
 
 /// Values nest no deeper than the reader of JSON allowed.

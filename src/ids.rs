@@ -16,6 +16,15 @@ pub const OID_LEN: usize = 20;
 #[error("'{0}' is not a full object id of 40 hex digits")]
 pub struct BadId(pub String);
 
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |text, byte| {
+        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+        text + digit(byte >> 4).encode_utf8(&mut [0; 1])
+            + digit(byte & 0xf).encode_utf8(&mut [0; 1])
+    })
+}
+
 macro_rules! object_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -31,7 +40,7 @@ macro_rules! object_id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                f.write_str(&hex(&self.0))
             }
         }
 

@@ -8,11 +8,11 @@
 mod classify;
 mod discover;
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::ids::hex;
 use crate::repo_path::RepoPath;
 
 /// The roots that settings name; `None` means: discover them.
@@ -123,10 +123,7 @@ impl Roots {
             hash.update(root.path.as_bytes());
             hash.update([0]);
         }
-        hash.finalize().iter().take(8).fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex(&hash.finalize()[..8])
     }
 }
 

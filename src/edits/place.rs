@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::error::EditError;
+use crate::ids::hex;
 use crate::repo_path::RepoPath;
 
 /// SHA-256 of a file's bytes, as lower-case hexadecimal digits.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+    hex(&Sha256::digest(bytes))
 }
 
 /// Where a file is or shall be.

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::error::InboxError;
 use super::subject::Subject;
 use super::target::{Action, Target};
+use crate::ids;
 
 /// Hex digits of an id.
 pub(super) const DIGITS: usize = 12;
@@ -93,9 +94,7 @@ fn digits(typed: &str, prefixes: [&str; 2]) -> Option<String> {
 
 /// The first `digits` hex digits of the bytes' SHA-256.
 pub(super) fn hex(bytes: &[u8], digits: usize) -> String {
-    let digest = Sha256::digest(bytes);
-    let text = digest.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
-    text[..digits].to_owned()
+    ids::hex(&Sha256::digest(bytes))[..digits].to_owned()
 }
 
 /// A body in one form, whoever wrote it and on which machine: composed

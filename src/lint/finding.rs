@@ -1,12 +1,11 @@
 //! One thing that is wrong, and the edits that mend it.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest, Sha256};
 
 use super::alerts::Placed;
 use crate::diagnostic::Severity;
 use crate::document::Span;
+use crate::ids::hex;
 use crate::repo_path::RepoPath;
 
 /// One thing that is wrong.
@@ -68,10 +67,7 @@ impl Finding {
             hash.update(part);
             hash.update([0]);
         }
-        hash.finalize().iter().take(8).fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex(&hash.finalize()[..8])
     }
 }
 

@@ -9,6 +9,7 @@ const WORDS: usize = 4;
 /// Bits by which a word is turned for its place in a shingle: four times that
 /// is once around.
 const TURN: u32 = 16;
+const _: () = assert!(TURN as usize * WORDS == 64, "a word that left has turned once around");
 /// Hashes that are kept. The error of an estimate is about 1/√128: 9 %.
 const KEPT: usize = 128;
 /// Pages with fewer shingles say too little to be the same.

@@ -5,12 +5,10 @@
 //! of the whole answer, so that parts of different answers are never joined.
 //! It grants nothing that the arguments do not, so it is checked, not signed.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest as _, Sha256};
 
 use super::error::CallError;
-use crate::ids::{CommitId, OID_LEN};
+use crate::ids::{CommitId, OID_LEN, hex};
 
 /// The first byte: another layout has another number.
 const LAYOUT: u8 = 1;
@@ -54,10 +52,7 @@ impl Cursor {
         bytes.extend(self.arguments.0);
         bytes.extend(self.answer.0);
         bytes.extend(Digest::of(&bytes).0);
-        bytes.iter().fold(String::with_capacity(LENGTH), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        hex(&bytes)
     }
 
     /// Reads what [`Cursor::encode`] wrote.

@@ -5,12 +5,12 @@
 //! wrote is checked here, and one written here is its own.
 
 use std::cmp::Ordering;
-use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::package::{File, Package};
+use crate::ids::hex;
 
 /// ASCII in the root order of Unicode's collation; letters follow their case.
 const ORDER: &str = "\t\n\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789";
@@ -38,13 +38,6 @@ pub fn computed_hash(package: &Package) -> String {
 /// SHA-256 of `bytes`, in hex.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// Base letters first over the whole text, then accents, then lower before

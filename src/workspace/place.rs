@@ -8,7 +8,7 @@ use super::WorkspaceError;
 use crate::config::Environment;
 use crate::corpus::TreeLook;
 use crate::git::{Entry, GitError, Repository, plain_read};
-use crate::ids::TreeId;
+use crate::ids::{TreeId, hex};
 use crate::repo_path::RepoPath;
 
 /// A repository, or a folder that is none.
@@ -55,8 +55,7 @@ impl Place {
 /// The folder of the user's cache that belongs to `folder`.
 pub(super) fn cache_of(folder: &Path, environment: &Environment) -> Option<PathBuf> {
     let name = Sha256::digest(folder.as_os_str().as_encoded_bytes());
-    let name = name.iter().take(8).fold(String::new(), |name, byte| format!("{name}{byte:02x}"));
-    Some(environment.cache_folder.as_ref()?.join(name))
+    Some(environment.cache_folder.as_ref()?.join(hex(&name[..8])))
 }
 
 /// `prode.yaml` of a tree.

@@ -25,8 +25,6 @@ mod subject;
 mod trunk;
 mod verify;
 
-use std::fmt::Write as _;
-
 pub use approve::{Answer, Ask, Person, approve};
 pub use audit_log::{AuditEntry, CHAINS, Event, record};
 pub use change::{actions_of, change_between};
@@ -55,11 +53,7 @@ fn random_hex(bytes: usize) -> Result<String, super::OpError> {
         path: "the system's source of random numbers".to_owned(),
         reason: error.to_string(),
     })?;
-    Ok(random.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    }))
+    Ok(crate::ids::hex(&random))
 }
 
 /// The time in whole seconds, as statements and entries have it.
