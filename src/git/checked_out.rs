@@ -41,6 +41,12 @@ pub fn could_follow(folder: &Path, from: CommitId, to: CommitId) -> Result<(), S
     read_tree(folder, &["-n"], from, to)
 }
 
+/// True if what Git has staged in the work tree is that commit.
+pub fn has_followed(folder: &Path, commit: CommitId) -> bool {
+    let run = of_folder(folder, ["diff-index", "--cached", "--quiet"]);
+    said(run.with([commit.to_string()]).apart(LIMIT)).is_ok()
+}
+
 /// Lets them follow. The branch stands at `to` already.
 pub fn follow(folder: &Path, from: CommitId, to: CommitId) -> Result<(), String> {
     read_tree(folder, &[], from, to)

@@ -51,7 +51,7 @@ use std::sync::Mutex;
 use error::words;
 
 pub use blob::hash_blob;
-pub use checked_out::{could_follow, follow};
+pub use checked_out::{could_follow, follow, has_followed};
 pub use edit::{Draft, Edit, Message, Mode};
 pub use error::GitError;
 pub use exact::{ExactChange, Side};

@@ -121,3 +121,14 @@ fn what_a_killed_merge_left_is_finished() {
     assert_eq!(state(&team.repo, &id), "promoted");
     assert!(!team.repo.git(&["for-each-ref"]).contains(&branch(&id)));
 }
+
+#[test]
+fn files_that_a_killed_merge_left_behind_follow() {
+    let team = Team::new();
+    let id = proposed(&team, &[]);
+    let before = team.repo.git(&["rev-parse", "main"]);
+    team.repo.git(&["update-ref", "refs/heads/main", &branch(&id), &before]);
+    assert!(!team.repo.git(&["status", "--porcelain"]).is_empty());
+    team.repo.prode(&["proposal", "merge", &id]).ok().says("finished");
+    assert_eq!(team.repo.git(&["status", "--porcelain"]), "");
+}

@@ -66,7 +66,9 @@ pub fn merge(workspace: &Workspace, id: &LearningId, options: &Options) -> Resul
     let trunk = local_trunk(&reviewed)?;
     let writer = branch.repository.writer(Some(trunk), workspace.clock().now())?;
     if branch.repository.is_ancestor(found.tip, reviewed.commit)? {
-        return finish(&branch, &writer, &found, merged(&found, "finished", found.tip));
+        let mut answer = merged(&found, "finished", found.tip);
+        catch_up(&mut answer, &branch, (trunk, reviewed.commit), &found)?;
+        return finish(&branch, &writer, &found, answer);
     }
     super::promote::open(entry)?;
     let asked = wanted(&branch, &reviewed, &found)?;
@@ -200,8 +202,7 @@ fn could_follow(
     from: CommitId,
     to: CommitId,
 ) -> Result<Vec<PathBuf>, OpError> {
-    let failed = |reason| OpError::File { path: "the list of work trees".to_owned(), reason };
-    let folders = branch.repository.checked_out(trunk).map_err(failed)?;
+    let folders = folders_of(branch, trunk)?;
     for folder in &folders {
         git::could_follow(folder, from, to).map_err(|why| OpError::Conflict {
             message: format!("the trunk is checked out in '{}': {why}", folder.display()),
@@ -212,6 +213,11 @@ fn could_follow(
         })?;
     }
     Ok(folders)
+}
+
+fn folders_of(branch: &Branch<'_>, trunk: &str) -> Result<Vec<PathBuf>, OpError> {
+    let failed = |reason| OpError::File { path: "the list of work trees".to_owned(), reason };
+    branch.repository.checked_out(trunk).map_err(failed)
 }
 
 fn moved(error: WriteError) -> OpError {
@@ -236,6 +242,23 @@ fn follow(answer: &mut Merged, folders: Vec<PathBuf>, from: CommitId, to: Commit
             )),
         }
     }
+}
+
+/// Where a merge ended right after the trunk moved, files of its work trees are
+/// what they were before: left so, the next commit there would take it back.
+fn catch_up(
+    answer: &mut Merged,
+    branch: &Branch<'_>,
+    (trunk, tip): (&str, CommitId),
+    found: &Found,
+) -> Result<(), OpError> {
+    let parents = branch.repository.commit(tip)?.parents;
+    let is_its = tip == found.tip || parents.get(1) == Some(&found.tip);
+    let Some(before) = parents.first().filter(|_| is_its) else { return Ok(()) };
+    let mut folders = folders_of(branch, trunk)?;
+    folders.retain(|folder| !git::has_followed(folder, tip));
+    follow(answer, folders, *before, tip);
+    Ok(())
 }
 
 fn next(branch: &Branch<'_>, reviewed: &Reviewed, found: &Found) -> Vec<String> {
