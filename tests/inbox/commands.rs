@@ -92,6 +92,27 @@ fn the_same_learning_is_one_whoever_finds_it() {
 }
 
 #[test]
+fn what_a_learning_holds_moves_no_cursor_and_hides_no_words() {
+    let repo = memory();
+    let text = "Wait.\u{1b}[2J\u{1b}[1A approved\rnot \u{202e}so\n";
+    let tricks = |out: &str| out.contains(['\u{1b}', '\r', '\u{202e}']);
+    let dry = ["inbox", "add", "-", "--target", AT, "--dry-run"];
+    let run = repo.prode_with_input(&dry, text).ok().says("Wait.");
+    assert!(!tricks(run.stdout()), "{:?}", run.stdout());
+    let id = add(&repo, text, &["--target", AT])["id"].as_str().unwrap().to_owned();
+    for command in [&["inbox", "show", &id][..], &["inbox", "list"]] {
+        let run = repo.prode(command).ok().says("Wait.");
+        assert!(!tricks(run.stdout()), "{:?}", run.stdout());
+    }
+    let run = repo
+        .prode_with_input(&["finding", "add", "-", "--item", "wrong", "--severity", "low"], text)
+        .ok();
+    let id = run.stdout().split_whitespace().next().unwrap().to_owned();
+    let run = repo.prode(&["finding", "show", &id]).ok().says("Wait.");
+    assert!(!tricks(run.stdout()), "{:?}", run.stdout());
+}
+
+#[test]
 fn what_says_it_already_is_told() {
     let repo = memory();
     let first = added(&repo);

@@ -68,7 +68,9 @@ fn print(context: &mut Context<'_>, file: &Path, it: &Item) {
 
 /// A text that is not UTF-8 cannot be redacted and given back as it was.
 pub(super) fn read_text(file: &Path) -> Result<String, Failure> {
-    let path = file.to_string_lossy().into_owned();
+    let is_input = file == Path::new("-");
+    let path = if is_input { "standard input".into() } else { file.to_string_lossy() };
+    let path = path.into_owned();
     let failed = |reason: String| Failure::from(OpError::File { path: path.clone(), reason });
     let mut bytes = Vec::new();
     let limit = MAX_TEXT as u64 + 1;

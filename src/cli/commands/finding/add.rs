@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::finding::{AddOptions, add};
-use crate::rendering::visible_line;
+use crate::rendering::{visible, visible_line};
 
 /// What `finding add` takes.
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         return Ok(Outcome::Done);
     }
     if args.dry_run {
-        context.ui.text(&added.file);
+        context.ui.text(visible(&added.file).as_bytes());
         context.ui.line("");
     }
     let verdict = match (added.status.as_str(), args.dry_run) {

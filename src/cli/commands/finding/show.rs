@@ -6,7 +6,7 @@ use crate::cli::{Failure, Outcome};
 use crate::inbox::FindingId;
 use crate::ops::OpError;
 use crate::ops::finding::{self, Item, Shown, Step};
-use crate::rendering::visible_line;
+use crate::rendering::{visible, visible_line};
 
 /// What `finding show` takes.
 #[derive(Debug, clap::Args)]
@@ -57,7 +57,7 @@ fn print(context: &mut Context<'_>, shown: &Shown) {
     }
     if !shown.body.is_empty() {
         context.ui.line("");
-        context.ui.text(format!("{}\n", shown.body));
+        context.ui.line(visible(&shown.body));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::inbox::{AddOptions, Added, add};
-use crate::rendering::visible_line;
+use crate::rendering::{visible, visible_line};
 
 /// What `inbox add` takes.
 #[derive(Debug, clap::Args)]
@@ -59,7 +59,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         return Ok(Outcome::Done);
     }
     if args.dry_run {
-        context.ui.text(&added.file);
+        context.ui.text(visible(&added.file).as_bytes());
         context.ui.line("");
     }
     let verdict = verdict(&added, args.dry_run);

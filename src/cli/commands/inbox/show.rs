@@ -7,7 +7,7 @@ use crate::cli::{Failure, Outcome};
 use crate::inbox::LearningId;
 use crate::ops::OpError;
 use crate::ops::inbox::{self, Shown};
-use crate::rendering::visible_line;
+use crate::rendering::{visible, visible_line};
 
 /// What `inbox show` takes.
 #[derive(Debug, clap::Args)]
@@ -63,7 +63,7 @@ fn print(context: &mut Context<'_>, shown: &Shown) {
     }
     neighbours(context, &shown.near, &shown.said);
     context.ui.line("");
-    context.ui.text(format!("{}\n", shown.body));
+    context.ui.line(visible(&shown.body));
 }
 
 /// How many values of each type, in a few words.
