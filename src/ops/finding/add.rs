@@ -1,21 +1,17 @@
 //! `finding add`: feedback, redacted, onto the branch.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::held::Findings;
-use super::record::{below, draft, hidden, on_the_trunk};
+use super::record::{below, draft, on_the_trunk};
 use crate::git::Edit;
-use crate::hint::Helpful;
 use crate::inbox::merge::purged;
 use crate::inbox::{Finding, FindingId};
 use crate::ops::OpError;
 use crate::ops::inbox::branch::{Branch, Contents};
-use crate::ops::inbox::safe;
-use crate::ops::redact::{self, redactor};
+use crate::ops::redact::{Counts, hidden, redactor, safe, unreadable};
 use crate::redaction::{RULESET, Redactor};
 use crate::workspace::Workspace;
 
@@ -50,7 +46,7 @@ pub struct Added {
     /// The commit on the branch; null where nothing was written.
     pub commit: Option<String>,
     /// How many values of each type were hidden.
-    pub redacted: BTreeMap<String, usize>,
+    pub redacted: Counts,
     /// The file as it is stored, or would be.
     pub file: String,
 }
@@ -97,7 +93,7 @@ fn read(
     branch: &Branch<'_>,
     redactor: &Redactor,
     options: &Options,
-) -> Result<(Finding, BTreeMap<String, usize>), OpError> {
+) -> Result<(Finding, Counts), OpError> {
     let mut given = Map::new();
     for (key, value) in [("target", &options.target), ("severity", &options.severity)] {
         given.extend(value.as_ref().map(|value| (key.to_owned(), json!(value))));
@@ -105,15 +101,9 @@ fn read(
     if !options.items.is_empty() {
         given.insert("items".to_owned(), Value::from(options.items.clone()));
     }
-    let mut finding = Finding::read(&options.text, &given).map_err(|error| {
-        // What is wrong may repeat a value, which was not looked at yet.
-        let message = redact::run(redactor, &error.to_string()).map(|it| it.text.into_string());
-        OpError::Invalid {
-            message: message.unwrap_or_else(|_| "the finding cannot be read".to_owned()),
-            hint: error.hints().into_iter().next().unwrap_or_default(),
-        }
-    })?;
-    let mut found = BTreeMap::new();
+    let mut finding = Finding::read(&options.text, &given)
+        .map_err(|error| unreadable(redactor, "the finding", &error))?;
+    let mut found = Counts::new();
     for text in finding.items.iter_mut().chain([&mut finding.body]) {
         *text = hidden(redactor, text, &mut found)?;
     }

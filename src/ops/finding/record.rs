@@ -1,7 +1,5 @@
 //! Writing an event, and what all of them need.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +10,7 @@ use crate::hint::{ErrorKind, Helpful};
 use crate::inbox::{Answer, Course, Event, Evidence, FINDINGS, FindingId, Refusal, Subject};
 use crate::ops::OpError;
 use crate::ops::inbox::branch::Branch;
-use crate::ops::inbox::safe;
-use crate::ops::redact::{self, redactor};
+use crate::ops::redact::{Counts, hidden, redactor, safe};
 use crate::redaction::Redactor;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Workspace};
@@ -95,24 +92,11 @@ fn refused(id: &FindingId, refusal: &Refusal) -> OpError {
     }
 }
 
-/// A text without what may not be stored; counts what was hidden.
-pub(super) fn hidden(
-    redactor: &Redactor,
-    text: &str,
-    found: &mut BTreeMap<String, usize>,
-) -> Result<String, OpError> {
-    let answer = redact::run(redactor, text)?;
-    for item in &answer.findings {
-        *found.entry(item.kind.to_lowercase()).or_default() += 1;
-    }
-    Ok(answer.text.into_string())
-}
-
 /// `--evidence`, redacted.
 pub(super) fn evidence(redactor: &Redactor, texts: &[String]) -> Result<Vec<Evidence>, OpError> {
     let texts = texts.iter().map(|it| it.trim()).filter(|it| !it.is_empty());
     let one = |text: &str| -> Result<Evidence, OpError> {
-        let reference = hidden(redactor, text, &mut BTreeMap::new())?;
+        let reference = hidden(redactor, text, &mut Counts::new())?;
         Ok(Evidence { reference, ..Evidence::default() })
     };
     texts.map(one).collect()

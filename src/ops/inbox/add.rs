@@ -1,7 +1,5 @@
 //! `inbox add`: a learning, redacted, onto the branch.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
@@ -10,11 +8,10 @@ use super::branch::{Branch, Contents, below, draft};
 use super::neighbours::{self, Near, Said};
 use super::target;
 use crate::git::Edit;
-use crate::hint::Helpful;
 use crate::inbox::merge::purged;
 use crate::inbox::{First, Learning, LearningId, State};
 use crate::ops::OpError;
-use crate::ops::redact::{self, redactor};
+use crate::ops::redact::{Counts, hidden, redactor, safe, unreadable};
 use crate::redaction::{RULESET, Redacted, Redactor};
 use crate::workspace::{Asked, Workspace};
 
@@ -52,7 +49,7 @@ pub struct Added {
     /// The commit on the branch; null where nothing was written.
     pub commit: Option<String>,
     /// How many values of each type were hidden.
-    pub redacted: BTreeMap<String, usize>,
+    pub redacted: Counts,
     /// Other learnings that say nearly the same.
     pub near: Vec<Near>,
     /// Pages that say it already.
@@ -102,7 +99,7 @@ fn read(
     branch: &Branch<'_>,
     redactor: &Redactor,
     options: &Options,
-) -> Result<(Learning, BTreeMap<String, usize>), OpError> {
+) -> Result<(Learning, Counts), OpError> {
     let mut given = Map::new();
     let options_given = [
         ("target", &options.target),
@@ -113,15 +110,9 @@ fn read(
     for (key, value) in options_given {
         given.extend(value.as_ref().map(|value| (key.to_owned(), json!(value))));
     }
-    let mut learning = Learning::read(&options.text, &given).map_err(|error| {
-        // What is wrong may repeat a value, which was not looked at yet.
-        let message = redact::run(redactor, &error.to_string()).map(|it| it.text.into_string());
-        OpError::Invalid {
-            message: message.unwrap_or_else(|_| "the learning cannot be read".to_owned()),
-            hint: error.hints().into_iter().next().unwrap_or_default(),
-        }
-    })?;
-    let mut found = BTreeMap::new();
+    let mut learning = Learning::read(&options.text, &given)
+        .map_err(|error| unreadable(redactor, "the learning", &error))?;
+    let mut found = Counts::new();
     hide(redactor, &mut learning, &mut found)?;
     learning.redaction = json!({"ruleset": RULESET, "found": found});
     let by = format!("process:prode/{}", env!("CARGO_PKG_VERSION"));
@@ -131,17 +122,9 @@ fn read(
 
 /// Every text of a learning goes through the engine by itself: as one file
 /// with its head it would read as somebody's payload.
-fn hide(
-    redactor: &Redactor,
-    learning: &mut Learning,
-    found: &mut BTreeMap<String, usize>,
-) -> Result<(), OpError> {
+fn hide(redactor: &Redactor, learning: &mut Learning, found: &mut Counts) -> Result<(), OpError> {
     let mut pass = |text: &mut String| -> Result<(), OpError> {
-        let answer = redact::run(redactor, text)?;
-        for item in &answer.findings {
-            *found.entry(item.kind.to_lowercase()).or_default() += 1;
-        }
-        *text = answer.text.into_string();
+        *text = hidden(redactor, text, found)?;
         Ok(())
     };
     pass(&mut learning.body)?;
@@ -161,21 +144,6 @@ fn hide(
         });
     }
     Ok(())
-}
-
-/// What is stored must pass once more, whole: then it is a text that sinks take.
-pub(in crate::ops) fn safe(redactor: &Redactor, file: &str) -> Result<Redacted, OpError> {
-    let answer = redact::run(redactor, file)?;
-    match answer.findings.first() {
-        None => Ok(answer.text),
-        Some(item) => Err(OpError::Waiting {
-            message: format!(
-                "the redacted file still holds a {} ({}) in line {}, column {}",
-                item.kind, item.rule, item.line, item.column
-            ),
-            hint: "take it out of what is added, and add it again".to_owned(),
-        }),
-    }
 }
 
 fn status_of(contents: &Contents, id: &LearningId, learning: &Learning) -> &'static str {

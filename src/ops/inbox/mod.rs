@@ -17,7 +17,6 @@ mod show;
 mod sync;
 mod target;
 
-pub(super) use add::safe;
 pub use add::{Added, Options as AddOptions, add};
 pub(super) use branch::{Branch, Entry};
 pub(super) use reject::{decide, redacted_reason};

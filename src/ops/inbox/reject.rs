@@ -3,12 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::add::safe;
 use super::branch::{Branch, below, draft};
 use crate::git::Edit;
 use crate::inbox::{Decision, LearningId, State};
 use crate::ops::OpError;
-use crate::ops::redact::redactor;
+use crate::ops::redact::{redactor, safe};
 use crate::workspace::Workspace;
 
 /// A decision that was recorded.

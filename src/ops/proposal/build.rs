@@ -6,9 +6,9 @@ use crate::git::{Draft, Edit, GitError, Message};
 use crate::ids::CommitId;
 use crate::inbox::{Action, Learning, LearningId};
 use crate::ops::OpError;
-use crate::ops::inbox::{check, safe};
+use crate::ops::inbox::check;
 use crate::ops::new;
-use crate::ops::redact::redactor;
+use crate::ops::redact::{redactor, safe};
 use crate::promotion::{
     Placed, PromotionError, Proposal, contradiction, parted, placed, title_of, with_words,
 };

@@ -1,6 +1,7 @@
 //! `redact`: a text, or many, through the engine.
 
 mod redactor;
+mod storing;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::OpError;
 use crate::redaction::{Blocked, Finding, RULESET, Redacted, Redaction, Redactor};
 pub use redactor::redactor;
+pub use storing::{Counts, hidden, safe, unreadable};
 
 /// A redacted text and what was found in it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
