@@ -14,6 +14,9 @@ pub enum InboxError {
     /// The subject of a finding leads nowhere by its form.
     #[error("'{0}' is no page, proposal or run")]
     NoSubject(String),
+    /// Nothing is said about how bad it is.
+    #[error("the severity is missing")]
+    SeverityMissing,
     /// A severity that there is not.
     #[error("there is no severity '{0}'")]
     NoSeverity(String),
@@ -96,7 +99,7 @@ impl Helpful for InboxError {
             Self::NoSubject(_) => {
                 "name a page and a section, wiki/queue.md#rollback, a proposal, prode/promote/queue, a run, R-7; in doubt: none"
             }
-            Self::NoSeverity(_) => {
+            Self::SeverityMissing | Self::NoSeverity(_) => {
                 "judge by impact, not by tone, with one of: blocker, high, medium, low"
             }
             Self::NoAnswer(_) => "use one of: fixed, non-actionable, rejected, open",

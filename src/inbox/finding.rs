@@ -84,7 +84,7 @@ impl Finding {
         let text_of = |key: &str| head.get(key).and_then(yaml::text).unwrap_or_default();
         let finding = Self {
             target: text_of("target").parse()?,
-            severity: text_of("severity").parse()?,
+            severity: severity(&text_of("severity"))?,
             items: items(head.get("items"))?,
             redaction: head.get("redaction").cloned().unwrap_or_default(),
             generated: head.get("generated").cloned().unwrap_or_default(),
@@ -134,6 +134,10 @@ fn items(value: Option<&Value>) -> Result<Vec<String>, InboxError> {
     }
 }
 
+fn severity(word: &str) -> Result<Severity, InboxError> {
+    if word.is_empty() { Err(InboxError::SeverityMissing) } else { word.parse() }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -178,7 +182,7 @@ mod tests {
     fn what_is_no_finding_says_why() {
         let why = |text: &str| read(text).unwrap_err().to_string();
         assert_eq!(why("---\nseverity: low\n---\nAll bad.\n"), "the finding enumerates no defect");
-        assert_eq!(why("---\nitems: [a]\n---\n"), "there is no severity ''");
+        assert_eq!(why("---\nitems: [a]\n---\n"), "the severity is missing");
         assert_eq!(
             why("---\nitems: [a]\nseverity: urgent\n---\n"),
             "there is no severity 'urgent'"

@@ -153,7 +153,7 @@ fn what_is_no_finding_is_refused() {
     let refused = |more: &[&str], code, words: &str| {
         repo.prode(&[&["finding", "add"], more].concat()).fails(code).warns(words);
     };
-    refused(&["--item", "a"], 1, "there is no severity ''");
+    refused(&["--item", "a"], 1, "the severity is missing");
     refused(&["--item", "a", "--severity", "urgent"], 1, "by impact, not by tone");
     let low = ["--item", "a", "--severity", "low", "--target"];
     refused(&[&low[..], &["wiki/quere.md"]].concat(), 1, "'wiki/queue.md'");
