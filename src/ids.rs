@@ -18,11 +18,8 @@ pub struct BadId(pub String);
 
 /// Bytes as lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |text, byte| {
-        let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-        text + digit(byte >> 4).encode_utf8(&mut [0; 1])
-            + digit(byte & 0xf).encode_utf8(&mut [0; 1])
-    })
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0x0f]);
+    halves.map(|half| char::from(b"0123456789abcdef"[usize::from(half)])).collect()
 }
 
 macro_rules! object_id {
