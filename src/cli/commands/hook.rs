@@ -113,6 +113,7 @@ fn judge(
             "mend it, commit and push again; to look before a push: prode lint --against"
         }
         "pre-push" => "mend it and push again, or go on without hooks: git push --no-verify",
+        "commit-msg" => "take it out of the message and commit again; nothing was committed",
         _ => "mend it and stage it again, or go on without hooks: git commit --no-verify",
     });
     Ok(Outcome::Found)
