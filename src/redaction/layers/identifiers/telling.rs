@@ -35,8 +35,6 @@ impl Telling {
         });
         let mut telling = Self::default();
         let Some(words) = WORDS.as_ref() else { return telling };
-        // `vis=80000508`: only the name right before counts.
-        let _is_field = before.ends_with('=');
         let last = before.trim_end_matches([' ', ':', '=', '"', '\'', '(']).len();
         for hit in words.find_overlapping_iter(before) {
             if stands_alone(before, hit.start(), hit.end()) {
@@ -75,10 +73,12 @@ fn stands_alone(line: &str, start: usize, end: usize) -> bool {
     let first = line[start..].chars().next().unwrap_or(' ');
     let before = line[..start].chars().next_back();
     let after = line[end..].chars().next();
-    let begins =
-        before.is_none_or(|c| !c.is_alphanumeric() || c.is_lowercase() && first.is_uppercase());
+    let begins = before.is_none_or(|c| !c.is_alphanumeric() || c.is_lowercase() && first.is_uppercase())
+            // Languages that write without blanks.
+            || ('\u{e00}'..='\u{e7f}').contains(&first)
+            || ('\u{2e80}'..='\u{d7ff}').contains(&first);
     let ends = after.is_none_or(|c| !c.is_alphanumeric() || c.is_uppercase());
-    begins && (ends || line[start..end].chars().count() > 3)
+    begins && (ends || !first.is_ascii() || line[start..end].chars().count() > 3)
 }
 
 /// True if one of few words stands in a line.
