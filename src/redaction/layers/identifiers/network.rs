@@ -52,7 +52,7 @@ fn run(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     }
     let trimmed = raw.trim_end_matches(['.', '-']);
     let trimmed = if trimmed.ends_with("::") { trimmed } else { trimmed.trim_end_matches(':') };
-    if let Some(length) = mac(trimmed).filter(|_| !is_cut) {
+    if let Some(length) = mac(trimmed).filter(|_| !is_cut).or_else(|| named_file(raw)) {
         if !is_nobody(&trimmed[..length]) {
             found.push(Match::new("mac-address", "MAC", start..start + length, 85));
         }
@@ -83,6 +83,12 @@ fn mac(raw: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// An address that is the name of a file: what follows is the ending.
+fn named_file(raw: &str) -> Option<usize> {
+    let (name, _) = raw.split_once('.')?;
+    mac(name).filter(|length| *length == 17)
 }
 
 fn is_nobody(mac: &str) -> bool {
@@ -161,11 +167,6 @@ fn is_free_v4(address: Ipv4Addr) -> bool {
         || octets[0] == 0
         || octets[0] == 255
         || octets == [169, 254, 169, 254]
-        || octets == [1, 1, 1, 1]
-        || octets == [8, 8, 8, 8]
-        || octets == [8, 8, 4, 4]
-        || octets == [9, 9, 9, 9]
-        || octets == [1, 0, 0, 1]
 }
 
 /// `version 10.0.19041.1`, `v1.2.3.4`, `Chrome/131.0.0.0`, an OID.
