@@ -1,6 +1,7 @@
 //! Rules as data: words that a prefilter looks for, and what a team added.
 
 mod additions;
+mod finder;
 mod keywords;
 mod names;
 mod structures;
