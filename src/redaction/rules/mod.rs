@@ -8,6 +8,7 @@ mod structures;
 mod tokens;
 
 pub(super) use additions::Additions;
+pub(super) use finder::Finder;
 pub(super) use keywords::{Keywords, Mark, Role};
 pub(super) use names::*;
 pub(super) use structures::STRUCTURES;
