@@ -57,7 +57,7 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
 struct Line<'t> {
     start: usize,
     text: &'t str,
-    signs: u16,
+    signs: u32,
 }
 
 /// Every line, without its end.

@@ -14,7 +14,8 @@ use super::telling::has_any;
 /// shape, or the word before, is enough.
 pub(super) fn iban(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Option<usize> {
     let bytes = text.bytes;
-    let is_begin = bytes.get(at + 1)?.is_ascii_alphabetic()
+    let is_begin = bytes[at].is_ascii_alphabetic()
+        && bytes.get(at + 1)?.is_ascii_alphabetic()
         && bytes.get(at + 2..at + 4)?.iter().all(u8::is_ascii_digit);
     if !is_begin {
         return None;
@@ -104,9 +105,8 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
             r"^(?:[A-Z]{1,3}[ -]?\d{6,10}[A-Z0-9]{0,2}|[CFGHJK][0-9CFGHJKLMNPRTVWXYZ]{8}\d?)(?:[^A-Za-z0-9_-]|$)",
         )
     });
-    let upper = text.bytes[at].is_ascii_uppercase();
-    let near = text.bytes.get(at + 1..at + 8)?;
-    if !upper || !near.iter().any(u8::is_ascii_digit) {
+    let near = text.bytes.get(at..at + 8)?;
+    if !begins_id(near) || !near[1..].iter().any(u8::is_ascii_digit) {
         return None;
     }
     let rest = text.line_from(at, 24);
@@ -122,6 +122,19 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
 const NUMBERED_WORDS: &[&str] = &[
     "versicherten", "kvnr", "krankenversicher", "versicherungsnummer", "insurance", "member id", "member no", "policy no", "policy number", "passport", "reisepass", "pass-nr", "ausweis", "führerschein", "licence", "license", "driver", "driving", "passeport", "pasaporte", "passaporto", "paspoort", "rijbewijs", "permis", "nric", "fin", "hkid", "national id", "id card", "identity card", "tax id", "nif", "pps", "ppsn", "patient", "mrn", "medical record", "health card", "护照", "身份证", "旅券", "паспорт", "паспорта",
 ];
+
+/// The first signs of one of the shapes: most words in capitals have others.
+fn begins_id(near: &[u8]) -> bool {
+    let capitals = near.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let next = near.get(capitals).copied().unwrap_or(0);
+    match capitals {
+        1 => next.is_ascii_digit() || matches!(next, b' ' | b'-'),
+        2 => next.is_ascii_digit() || matches!(next, b' ' | b'-'),
+        3 => next.is_ascii_digit() || matches!(next, b' ' | b'-'),
+        4..=6 => next.is_ascii_digit(),
+        _ => false,
+    }
+}
 
 /// Names of national ids and the numbers of digits that they have.
 #[rustfmt::skip]

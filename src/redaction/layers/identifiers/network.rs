@@ -12,33 +12,63 @@ pub(super) fn addresses(text: &Text<'_>, found: &mut Vec<Match>) {
     }
 }
 
+/// Shorter runs of hexadecimal digits and separators are no address.
+const SHORTEST: usize = 5;
+
+/// Digits of hexadecimal numbers, what stands between them, and whatever words
+/// are made of.
+const HEX: u8 = 1;
+const SEPARATOR: u8 = 2;
+const WORD: u8 = 4;
+
+const CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
+        let byte = at as u8;
+        table[at] = match byte {
+            b':' => HEX | SEPARATOR,
+            b'.' | b'-' => SEPARATOR,
+            b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' => HEX | WORD,
+            b'g'..=b'z' | b'G'..=b'Z' => WORD,
+            _ => 0,
+        };
+        at += 1;
+    }
+    table
+}
+
+/// The bytes from a place on that have one of the classes.
+fn length(bytes: &[u8], at: usize, classes: u8) -> usize {
+    bytes[at..].iter().take_while(|byte| CLASSES[usize::from(**byte)] & classes != 0).count()
+}
+
 fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let bytes = &text.bytes[..end];
     let mut at = start;
     while at < bytes.len() {
-        let byte = bytes[at];
-        if !byte.is_ascii_hexdigit() && byte != b':' {
+        // A run begins with a digit or a colon.
+        if CLASSES[usize::from(bytes[at])] & HEX == 0 {
             at += 1;
             continue;
         }
         let start = at;
-        let (mut colons, mut dots, mut dashes) = (0, 0, 0);
-        while at < bytes.len()
-            && (bytes[at].is_ascii_hexdigit() || matches!(bytes[at], b':' | b'.' | b'-'))
-        {
-            colons += usize::from(bytes[at] == b':');
-            dots += usize::from(bytes[at] == b'.');
-            dashes += usize::from(bytes[at] == b'-');
-            at += 1;
-        }
-        if dots >= 2 || colons >= 2 || dashes >= 3 {
+        at += length(bytes, at, HEX | SEPARATOR);
+        if at - start >= SHORTEST && has_separators(&bytes[start..at]) {
             run(text, start, at, found);
         }
         // The rest of a word that holds other letters too.
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-        }
+        at += length(bytes, at, WORD);
     }
+}
+
+/// As many as an address has at least.
+fn has_separators(run: &[u8]) -> bool {
+    let count = |separator: u8| run.iter().filter(|byte| **byte == separator).count();
+    count(b'.') >= 2 || count(b':') >= 2 || count(b'-') >= 3
 }
 
 /// Judges a run of hexadecimal digits and separators.
@@ -71,6 +101,9 @@ fn is_in_word(text: &Text<'_>, start: usize) -> bool {
 
 /// The length of a MAC address: six pairs, or three groups of four.
 fn mac(raw: &str) -> Option<usize> {
+    if !matches!(raw.len(), 14 | 17) {
+        return None;
+    }
     for (separator, groups, digits) in [(':', 6, 2), ('-', 6, 2), ('.', 3, 4)] {
         let parts: Vec<&str> = raw.split(separator).collect();
         let is_one = parts.len() == groups
@@ -99,7 +132,8 @@ fn is_nobody(mac: &str) -> bool {
 
 /// True if it was one, hidden or not.
 fn v6(text: &Text<'_>, raw: &str, start: usize, is_cut: bool, found: &mut Vec<Match>) -> bool {
-    if is_cut {
+    // All groups are written, or two colons stand for some of them.
+    if is_cut || raw.matches(':').count() < 6 && !raw.contains("::") {
         return false;
     }
     // `[2a02::1]:443` and `2a02::1.` and `x:2a02::1`.
@@ -138,6 +172,9 @@ fn v4(text: &Text<'_>, raw: &str, start: usize, found: &mut Vec<Match>) {
         at += part.len() + 1;
         let inner = part.trim_matches('.');
         let offset = part.len() - part.trim_start_matches('.').len();
+        if !(7..=15).contains(&inner.len()) {
+            continue;
+        }
         let Ok(address) = inner.parse::<Ipv4Addr>() else { continue };
         let span = from + offset..from + offset + inner.len();
         let is_cut = text.byte(span.end).is_ascii_alphabetic() || text.byte(span.end) == b'_';
