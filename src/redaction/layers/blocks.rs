@@ -68,7 +68,21 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     };
     let span = trimmed(text, body + headers..body + inner.len());
     if text.raw[span.clone()].bytes().any(|byte| byte.is_ascii_alphanumeric()) {
-        found.push(Match::new("private-key-block", "PRIVATE_KEY", span, 100));
+        let open = text.bytes[..start].iter().rev().take_while(|it| **it == b'-').count();
+        let close = text.line_from(body + end, 80).find("KEY").map_or(0, |at| at + 3);
+        let close = close
+            + text.bytes[body + end + close..]
+                .iter()
+                .take(12)
+                .take_while(|it| **it == b'-')
+                .count();
+        let _ = span;
+        found.push(Match::new(
+            "private-key-block",
+            "PRIVATE_KEY",
+            start - open..body + end + close.max(1),
+            100,
+        ));
     }
     Ok(Some(body + end + 5))
 }
@@ -143,8 +157,40 @@ fn credentials(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
         found.push(Match::new("url-credentials", "CREDENTIALS", at..at + end, 95));
     } else if is_secret {
         found.push(Match::new("url-credentials", "PASSWORD", at + name.len() + 1..at + end, 95));
+        if is_store(text, at) {
+            let hosts = url[end + 1..]
+                .find(['/', '?', '#', '"', '\'', '`', '<', ' ', ')'])
+                .unwrap_or(url.len() - end - 1);
+            found.push(Match::new("connection-string", "CONNECTION", at..at + end + 1 + hosts, 60));
+        }
     }
 }
+
+/// A store's connection is a secret as a whole: who, with what, where.
+fn is_store(text: &Text<'_>, at: usize) -> bool {
+    let before = text.before(at, 24);
+    let scheme = before.strip_suffix("://").unwrap_or("");
+    let scheme =
+        scheme.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '+').next().unwrap_or("");
+    STORES.contains(&scheme.to_ascii_lowercase().as_str())
+}
+
+const STORES: &[&str] = &[
+    "postgres",
+    "postgresql",
+    "mysql",
+    "mariadb",
+    "mongodb",
+    "mongodb+srv",
+    "redis",
+    "rediss",
+    "sqlserver",
+    "mssql",
+    "clickhouse",
+    "cockroachdb",
+    "neo4j",
+    "couchbase",
+];
 
 /// `user:pa/ss`, where a path would have no such colon.
 fn is_password_with_slash(user: &str) -> bool {

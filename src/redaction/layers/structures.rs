@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::super::exempt::{fixed, is_stand_in};
-use super::super::rules::{Additions, At, Role, STRUCTURES};
+use super::super::rules::{Additions, At, Role, STATES, STRUCTURES};
 use super::super::span::Match;
 use super::super::text::Text;
 
@@ -49,7 +49,9 @@ fn judge(text: &Text<'_>, rule: usize, at: usize, found: &mut Vec<Match>) -> usi
     let groups = hit.iter().skip(1).flatten();
     let values: Vec<_> = if hit.len() == 1 { whole.collect() } else { groups.collect() };
     for value in values {
-        if hit.len() == 1 || !is_no_value(value.as_str()) {
+        let is_address = structure.id == "curl-user" && value.as_str().contains("://");
+        if !is_address && (hit.len() == 1 || !is_no_value(value.as_str().trim_matches(['"', '\''])))
+        {
             let span = quoted(text, from + value.start(), from + value.end());
             found.push(Match::new(structure.id, structure.kind, span, 90));
         }
@@ -86,7 +88,22 @@ fn is_no_value(value: &str) -> bool {
         "username:token",
         "failed",
     ];
+    let is_word = value.bytes().all(|it| it.is_ascii_lowercase() || it == b'-');
     is_stand_in(value)
+        || is_word && STATES.contains(&value)
+        || [
+            "reset",
+            "cipher",
+            "irreversible-cipher",
+            "simple",
+            "write",
+            "the",
+            "for",
+            "must",
+            "was",
+            "and",
+        ]
+        .contains(&value)
         || words.iter().any(|it| it.eq_ignore_ascii_case(value))
         || value.split(':').all(is_stand_in)
 }

@@ -190,6 +190,21 @@ fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: 
             || name.text.contains('_')
             || name.text.chars().any(char::is_uppercase)
                 && name.text.chars().any(char::is_lowercase));
+    let ends = text.line_from(value.span.end, 80).trim().trim_matches(['}', ';']).is_empty();
+    let begins = before.trim().is_empty()
+        || before.trim_end().ends_with('{')
+        || before.trim_end().ends_with(" PASS");
+    let is_key = name.text.contains('_')
+        || !matches!(verdict.kind, "TOKEN" | "SECRET")
+            && name.text.len() > 4
+            && !SECRET_WORDS.iter().any(|it| it.0.eq_ignore_ascii_case(name.text));
+    let is_config = begins
+        && ends
+        && is_key
+        && it.len() >= 4
+        && name.text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'-')
+        && !names_secret(it)
+        && !is_small_word(it);
     let is_line = before.trim_matches([' ', '-', '*', '>', '#']).is_empty()
         && is_alone
         && !verdict.is_common
@@ -212,6 +227,7 @@ fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: 
         || is_one
             && (is_flag && !is_told && !is_code(text, name, value)
                 || is_column && it.len() >= 6
+                || is_config
                 || is_line)
 }
 

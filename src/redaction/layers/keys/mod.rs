@@ -35,6 +35,9 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
         if hit.start < done || !is_weak && hit.role != Role::Key || goes_on(text, *hit, is_weak) {
             continue;
         }
+        if is_in_placeholder(text, hit.start) {
+            continue;
+        }
         let name = Name::around(text, *hit);
         done = name.end;
         let Some(verdict) = name.verdict() else { continue };
@@ -61,11 +64,22 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
     Ok(())
 }
 
+/// `<PRIVATE_KEY_1>` names no element and no value.
+fn is_in_placeholder(text: &Text<'_>, at: usize) -> bool {
+    let hole = text.holes.partition_point(|hole| hole.end <= at);
+    text.holes.get(hole).is_some_and(|hole| hole.start <= at)
+}
+
 /// True if the word that a keyword stands in goes on behind it, or nothing
 /// joins a value to a weak name.
 fn goes_on(text: &Text<'_>, hit: Hit, is_weak: bool) -> bool {
     let next = text.byte(hit.end);
-    if next.is_ascii_lowercase() && text.byte(hit.end - 1).is_ascii_lowercase() && !is_weak {
+    let word = &text.raw[hit.start..hit.end];
+    if next.is_ascii_lowercase()
+        && text.byte(hit.end - 1).is_ascii_lowercase()
+        && !is_weak
+        && !name::is_stem(word)
+    {
         return true;
     }
     if !is_weak {

@@ -32,7 +32,15 @@ impl<'t> Name<'t> {
     pub(super) fn around(text: &Text<'t>, hit: Hit) -> Self {
         let is_plain = text.raw[hit.start..hit.end].is_ascii();
         if !is_plain {
-            return Self { text: &text.raw[hit.start..hit.end], start: hit.start, end: hit.end };
+            let word = &text.raw[hit.start..hit.end];
+            let more = text
+                .from(hit.end, 24)
+                .chars()
+                .take_while(|c| c.is_alphabetic())
+                .map(char::len_utf8)
+                .sum::<usize>();
+            let end = if is_stem(word) && more <= 10 { hit.end + more } else { hit.end };
+            return Self { text: &text.raw[hit.start..end], start: hit.start, end };
         }
         let before = text.before(hit.start, REACH).bytes().rev();
         let mut start = hit.start - before.take_while(|byte| is_part(*byte)).count();
@@ -85,8 +93,62 @@ impl<'t> Name<'t> {
         }) {
             return strong(kind, last.ends_with('s'));
         }
+        if STEMS
+            .iter()
+            .any(|it| last.starts_with(it) && last.chars().count() <= it.chars().count() + 5)
+            || is_pass(last)
+        {
+            return strong("PASSWORD", false);
+        }
         weak(&words)
     }
+}
+
+/// Words of languages that bend them: `şifreyi`, `parooliks`, `hasłem`.
+const STEMS: &[&str] = &[
+    "parool",
+    "salasana",
+    "lozink",
+    "jelsz",
+    "şifre",
+    "parolas",
+    "wachtwoord",
+    "kennwort",
+    "passwort",
+    "lösenord",
+    "passord",
+    "adgangskod",
+    "contraseñ",
+    "slaptažod",
+    "lykilorð",
+    "kodeord",
+    "kata sandi",
+    "sandi",
+    "hasł",
+    "heslo",
+    "hesla",
+];
+
+/// True for a word of such a language.
+pub(super) fn is_stem(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    STEMS.iter().any(|it| lower.starts_with(it)) || lower == "sandi"
+}
+
+/// `sshpass`, `bindpass`: somebody's, and no other word that ends so.
+fn is_pass(word: &str) -> bool {
+    let others = [
+        "bypass",
+        "compass",
+        "trespass",
+        "overpass",
+        "underpass",
+        "surpass",
+        "encompass",
+        "multipass",
+        "typass",
+    ];
+    word.len() > 5 && word.ends_with("pass") && !others.contains(&word)
 }
 
 /// `LintPass`: one of several, unless it is somebody's.

@@ -26,6 +26,9 @@ pub(super) fn changed(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec
         ))
     });
     let rest = text.line_from(name.end, REACH);
+    if let Some(span) = reset(rest, name.end, verdict) {
+        return vec![span];
+    }
     let about =
         ["policy", "strength", "type", "mode", "hash", "algorithm", "length", "field", "store"];
     let Some(hit) =
@@ -51,7 +54,7 @@ fn trimmed(value: &str) -> &str {
 pub(super) fn before(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range<usize>> {
     static LINK: LazyLock<Regex> = LazyLock::new(|| {
         fixed(&format!(
-            r"(?i)(\buse |\buses |\btry |\btype |\btyped |\benter |\bset |\bwith |\btake |\bmit |\bnimm ?){{0,1}}{VALUE},?\s+(?:as|is|was|into|als|ist|war|comme|como|come|som|jako|est|es)\s+(?:(?:the|a|an|my|your|our|his|her|their|its|this|that|new|old|default|initial|temporary|admin|root|shared|das|der|die|ein|neues|altes|mein|unser|le|la|el|su|mi)\s+){{0,3}}(?:[A-Za-z-]{{2,16}}\s)?$"
+            r"(?i)(\buse |\buses |\btry |\btype |\btyped |\benter |\bset |\bwith |\btake |\bmit |\bnimm ?){{0,1}}{VALUE},?\s+(?:(as|als|comme|como|come|som|jako)|is|was|into|ist|war|est|es|for)\s+(?:(?:the|a|an|my|your|our|his|her|their|its|this|that|new|old|default|initial|temporary|admin|root|shared|das|der|die|ein|neues|altes|mein|unser|le|la|el|su|mi)\s+){{0,3}}(?:\[?[A-Za-z-]{{2,16}}\]?\s)?$"
         ))
     });
     let before = text.line_before(name.start, REACH);
@@ -61,6 +64,7 @@ pub(super) fn before(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Opti
     let value = match (hit.get(2), hit.get(3)) {
         (Some(quoted), _)
             if is_asked
+                || hit.get(4).is_some()
                 || quoted.as_str().contains(' ')
                 || looks_like(quoted.as_str(), verdict) =>
         {
@@ -133,4 +137,16 @@ fn bracketed(rest: &str, from: usize, verdict: Verdict) -> Option<Range<usize>> 
         || is_code
         || is_chain(value.as_str()) && verdict.kind == "PASSWORD";
     (is_one && !is_stand_in(value.as_str())).then(|| from + value.start()..from + value.end())
+}
+
+/// `set the password to "blaue Ente"`, `das Passwort auf "Hygge krog"`.
+fn reset(rest: &str, from: usize, verdict: Verdict) -> Option<Range<usize>> {
+    static RESET: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(
+            r#"^[^\n.;:="„“]{0,40}?\b(?:to|auf|zu|til|till|naar|na|à|на)\s+["„“']([^"”“'\n]{3,64})["”“']"#,
+        )
+    });
+    let value = RESET.captures(rest)?.get(1)?;
+    (verdict.kind == "PASSWORD" && !is_stand_in(value.as_str()) && value.len() >= 5)
+        .then(|| from + value.start()..from + value.end())
 }

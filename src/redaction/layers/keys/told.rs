@@ -48,6 +48,10 @@ const LINKS: &[&str] = &[
     "with",
     "mit",
     "then",
+    "c'est",
+    "→",
+    "->",
+    "=>",
     "este",
     "είναι",
     "là",
@@ -177,32 +181,57 @@ fn code(rest: &str) -> Option<usize> {
         .then_some(shown.len())
 }
 
-/// `user A: … code?` and on the next line `B: 4471#`.
+/// How many lines may stand between a question and its answer.
+const ANSWERS: usize = 5;
+
+/// `user A: … password?` and on one of the next lines `B: Sonne#7`.
 fn in_answer(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range<usize>> {
-    let rest = text.line_from(name.end, 40);
-    let asks = rest.len() < 36
-        && (rest.contains('?')
-            || rest.to_lowercase().contains("bitte")
-            || rest.to_lowercase().contains("please"));
-    let next = name.end + rest.len() + 1;
-    if !asks || text.byte(next - 1) != b'\n' {
+    let rest = text.line_from(name.end, 80);
+    let asks = ["?", "？", "bitte", "please", "pls", "教えて", "알려", "告诉"]
+        .iter()
+        .any(|it| rest.contains(it));
+    if !asks {
         return None;
     }
-    let line = text.line_from(next, 120);
-    let value_at = line.rfind(": ").or_else(|| line.rfind("> "))? + 2;
-    let value = line[value_at..].trim_end();
-    if let Some(word) = value.split(' ').find(|it| {
-        value.contains(' ') && is_mixed(it) && looks_like(it.trim_end_matches([',', '.']), verdict)
-    }) {
-        let at = next + value_at + (word.as_ptr() as usize - value.as_ptr() as usize);
-        return Some(at..at + word.trim_end_matches([',', '.']).len());
+    let mut at = name.end + text.line_from(name.end, 400).len() + 1;
+    for _ in 0..ANSWERS {
+        let line = text.line_from(at, 200);
+        let body = said(line);
+        let start = at + line.len() - body.len();
+        for word in body.split_inclusive(' ').take(6).filter(|it| it.trim().len() > 3) {
+            let bare = word.trim().trim_end_matches([',', '.', ';']).trim_matches(['"', '`', '\'']);
+            let from = start + (bare.as_ptr() as usize - body.as_ptr() as usize);
+            let is_first = word.as_ptr() == body.as_ptr();
+            let is_code = verdict.is_code && is_first && is_short_code(bare);
+            if is_code
+                || looks_like(bare, verdict)
+                    && (is_mixed(bare) || is_first && Makeup::of(bare).digits > 0)
+            {
+                return Some(from..from + bare.len());
+            }
+        }
+        at += line.len() + 1;
+        if text.byte(at - 1) != b'\n' {
+            break;
+        }
     }
-    let short_code = verdict.is_code
-        && value.len() >= 4
-        && value.len() <= 10
-        && value.bytes().all(|it| it.is_ascii_digit() || it == b'#' || it == b'*');
-    (!value.contains(' ') && (short_code || looks_like(value, verdict)))
-        .then(|| next + value_at..next + value_at + value.len())
+    None
+}
+
+/// What somebody said, without the time and the name before it.
+fn said(line: &str) -> &str {
+    let after =
+        |sign: &str| line.find(sign).filter(|at| *at < 48).map(|at| &line[at + sign.len()..]);
+    let behind_time = line.starts_with('[').then(|| after("] ")).flatten();
+    match behind_time {
+        Some(rest) => rest.split_once(": ").map_or(rest, |it| it.1),
+        None => after("> ").or_else(|| after(": ")).or_else(|| after(" : ")).unwrap_or(line),
+    }
+}
+
+fn is_short_code(value: &str) -> bool {
+    (4..=10).contains(&value.len())
+        && value.bytes().all(|it| it.is_ascii_digit() || it == b'#' || it == b'*')
 }
 
 /// `Recovery codes:` and a list of them, or `password:` and a block.

@@ -42,6 +42,10 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Result<Option<Value>, S
     if is_element(text, name) {
         return Ok(element(text, at));
     }
+    // `Passw.: …`
+    if text.from(at, 2) == ".:" {
+        at += 1;
+    }
     if text.byte(at) == b'}' && is_variable(text, name) {
         at += 1;
     }
