@@ -13,6 +13,8 @@ use super::text::Text;
 /// True for what people write in the place of a value.
 pub(super) fn is_stand_in(value: &str) -> bool {
     let value = value.trim();
+    // `"'$PASSWORD'"`: quotes of a shell within quotes.
+    let value = value.strip_prefix('\'').and_then(|it| it.strip_suffix('\'')).unwrap_or(value);
     let letters = value.bytes().filter(u8::is_ascii_alphanumeric).count();
     letters == 0 && value.chars().all(|c| c.is_ascii() || !c.is_alphanumeric())
         || is_reference(value)
@@ -54,7 +56,9 @@ fn is_mask(value: &str) -> bool {
         .map(<[u8]>::len)
         .max();
     let is_cut = value.ends_with("...") || value.ends_with('…') || value.contains("***");
+    let covered = bytes.chunk_by(|a, b| a == b && matches!(a, b'*' | b'#')).map(<[u8]>::len).max();
     dots >= 3
+        || covered.unwrap_or(0) >= 8
         || masks * 2 > bytes.len() && longest_run.unwrap_or(0) >= 3
         || is_cut && bytes.len() <= 48 && !value.contains(' ')
         || longest_run.unwrap_or(0) >= 6 && longest_run.unwrap_or(0) * 3 >= bytes.len()

@@ -53,6 +53,9 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     };
     let body = start + open + head[open..].bytes().take_while(|byte| *byte == b'-').count();
     let rest = text.from(body, LONGEST_BLOCK);
+    if rest.starts_with("END ") {
+        return Ok(Some(body));
+    }
     let Some(end) = rest.find("-END ").or_else(|| rest.find("- END ")) else {
         return Err(unclosed(text, start));
     };
@@ -67,7 +70,9 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
         0
     };
     let span = trimmed(text, body + headers..body + inner.len());
-    if text.raw[span.clone()].bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+    let letters = text.raw[span.clone()].bytes().filter(u8::is_ascii_alphanumeric).count();
+    let is_word = letters < 16 && text.raw[span].bytes().all(|it| it.is_ascii_lowercase());
+    if letters > 0 && !is_word {
         let open = text.bytes[..start].iter().rev().take_while(|it| **it == b'-').count();
         let close = text.line_from(body + end, 80).find("KEY").map_or(0, |at| at + 3);
         let close = close
@@ -76,7 +81,6 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
                 .take(12)
                 .take_while(|it| **it == b'-')
                 .count();
-        let _ = span;
         found.push(Match::new(
             "private-key-block",
             "PRIVATE_KEY",
@@ -239,6 +243,15 @@ fn cookies(text: &Text<'_>, start: usize, at: usize, found: &mut Vec<Match>) -> 
     let values = values.trim_start_matches(['"', '\'', ' ', '[', '>']);
     let end = values.find(['"', '\'', ']']).unwrap_or(values.len());
     let mut from = at + rest.len() - values.len();
+    // Where every one of them is somebody's session the whole header is.
+    let pairs = values[..end].split(';').filter_map(|it| it.split_once('='));
+    let sessions =
+        pairs.clone().filter(|(name, value)| is_session(name.trim(), value.trim())).count();
+    if sessions >= 2 && sessions == pairs.count() && !before.to_ascii_lowercase().ends_with("set-")
+    {
+        let span = from..from + values[..end].trim_end().len();
+        found.push(Match::new("cookie-value", "COOKIE", span, 90));
+    }
     for part in values[..end].split(';') {
         if let Some((name, value)) = part.split_once('=') {
             let span = from + name.len() + 1..from + part.trim_end().len();

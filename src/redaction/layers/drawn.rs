@@ -53,6 +53,13 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     if !is_hex && !makeup.is_drawn(SHORTEST_TOLD) {
         return;
     }
+    // `"kms_key_id": "…"`, `credentialId: …`; and what is cut off.
+    if is_identified(text, start)
+        || text.raw[start + token.len()..].starts_with("...")
+        || text.raw[start + token.len()..].starts_with("..[")
+    {
+        return;
+    }
     if is_named_uuid(token) || is_named_hash(token) || is_in_public_block(text, start) {
         return;
     }
@@ -70,6 +77,16 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     }
     let confidence = if told { 60 } else { 45 };
     found.push(Match::new("drawn-token", "SECRET", start..start + token.len(), confidence));
+}
+
+/// A name that ends in id or name stands before it.
+fn is_identified(text: &Text<'_>, start: usize) -> bool {
+    let before = text.line_before(start, 64).trim_end_matches(['"', '\'', ' ', ':', '=', '\\']);
+    let gap = text.line_before(start, 64).len() - before.len();
+    gap > 0
+        && ["_id", "_name", "_arn", "_uid", "-id", "-name", "Id", "Name", "Arn", "UID"]
+            .iter()
+            .any(|it| before.ends_with(it))
 }
 
 /// No digit, and letters of one case only, or digits only: decided without

@@ -49,7 +49,7 @@ fn judge(text: &Text<'_>, rule: usize, at: usize, found: &mut Vec<Match>) -> usi
     let groups = hit.iter().skip(1).flatten();
     let values: Vec<_> = if hit.len() == 1 { whole.collect() } else { groups.collect() };
     for value in values {
-        let is_address = structure.id == "curl-user" && value.as_str().contains("://");
+        let is_address = structure.id == "curl-user" && is_no_login(value.as_str());
         if !is_address && (hit.len() == 1 || !is_no_value(value.as_str().trim_matches(['"', '\''])))
         {
             let span = quoted(text, from + value.start(), from + value.end());
@@ -67,6 +67,14 @@ fn quoted(text: &Text<'_>, start: usize, end: usize) -> Range<usize> {
     }
     let rest = text.line_from(end, LONGEST);
     rest.find(quote).map_or(start..end, |at| start..end + at)
+}
+
+/// `jdbc:hive2://host`, `ops:[PASSWORD]`, `test:test`.
+fn is_no_login(value: &str) -> bool {
+    let value = value.trim_matches(['"', '\'']);
+    let (user, password) = value.split_once(':').unwrap_or((value, ""));
+    let stands = ["test", "user", "username", "password", "pass", "name"];
+    value.contains("://") || is_stand_in(password) || user == password && stands.contains(&user)
 }
 
 /// A stand-in, or a word of the protocol.

@@ -62,6 +62,12 @@ fn regex(rule: usize) -> &'static Regex {
 
 fn is_inside_word(text: &Text<'_>, at: usize) -> bool {
     let before = text.byte_before(at);
+    // Within base64, or the name of a file.
+    let is_blob = before == b'+' && at >= 2 && text.byte(at - 2).is_ascii_alphanumeric();
+    let is_file = before == b'.' && at >= 2 && text.byte(at - 2).is_ascii_lowercase();
+    if is_blob || is_file && text.byte(at).is_ascii_lowercase() {
+        return true;
+    }
     before.is_ascii_alphanumeric()
         && text.byte(at).is_ascii_alphanumeric()
         && !(before == b'n' && at >= 2 && text.byte(at - 2) == b'\\')

@@ -65,7 +65,7 @@ fn is_continued(line: &str) -> bool {
 /// Lines of a clearing house, all of one width: NACHA. What they carry stands
 /// in columns; blanks part most of it.
 fn clearing(text: &Text<'_>, found: &mut Vec<Match>) {
-    const WIDTHS: std::ops::RangeInclusive<usize> = 78..=94;
+    const WIDTHS: std::ops::RangeInclusive<usize> = 70..=106;
     let is_record = |line: &str| {
         ["101 ", "5200", "5220", "5225", "622", "627", "632", "637", "705", "8200", "8220", "8225"]
             .iter()

@@ -53,7 +53,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> 
 fn inner_bodies(text: &Text<'_>, leaves: &[Leaf<'_>], found: &mut Vec<Match>) {
     for leaf in leaves {
         let raw = &text.raw[leaf.span.clone()];
-        let is_body = raw.starts_with("{\\\"") && raw.len() > 12;
+        let is_body = raw.starts_with("{\\\"") && raw.len() > 12 && leaf.key != "log";
         if is_body
             || leaf.above.iter().any(|it| *it == "vars" || *it == "locals")
             || leaf.key == "vars"

@@ -12,7 +12,7 @@ const SERVICES: &[&str] =
     &["gserviceaccount.com", "users.noreply.github.com", "noreply.github.com"];
 
 /// Accounts of version control, not people.
-const ACCOUNTS: &[&str] = &["git", "hg", "svn", "noreply", "no-reply", "donotreply"];
+const ACCOUNTS: &[&str] = &["git", "hg", "svn"];
 
 pub(super) fn emails(text: &Text<'_>, found: &mut Vec<Match>) {
     let mut done = 0;

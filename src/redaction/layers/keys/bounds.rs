@@ -123,7 +123,11 @@ pub(super) fn braced(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
     }
     let closes = matches!(rest.as_bytes().get(end + 1), None | Some(b';' | b'"'));
     let inner = &rest[..end];
-    (closes && !inner.is_empty() && !inner.contains([' ', ':', '"', '{', '=']))
+    // `{SumoAccessKey}`: a template's name.
+    let is_template = inner.len() > 4
+        && inner.bytes().all(|it| it.is_ascii_alphabetic() || it == b'_')
+        && (inner.contains('_') || inner.bytes().filter(u8::is_ascii_uppercase).count() >= 2);
+    (closes && !is_template && !inner.is_empty() && !inner.contains([' ', ':', '"', '{', '=']))
         .then(|| at + 1..at + 1 + end)
 }
 

@@ -24,6 +24,11 @@ pub(super) fn is_harmless(
     if verdict.strength == Strength::Weak {
         return !is_telling(it, name);
     }
+    let is_package = ["io.", "org.", "com.", "net."].iter().any(|lead| name.text.starts_with(lead))
+        && it.contains('-');
+    if it.eq_ignore_ascii_case(name.text) || is_package {
+        return true;
+    }
     if pointers::is_pointer(text, value) || is_kept_elsewhere(verdict, it) {
         return true;
     }

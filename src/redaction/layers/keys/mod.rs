@@ -90,7 +90,7 @@ fn goes_on(text: &Text<'_>, hit: Hit, is_weak: bool) -> bool {
         .iter()
         .skip_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
     let mut behind =
-        behind.skip_while(|byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b' ' | b'\t'));
+        behind.skip_while(|byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b'}' | b' ' | b'\t'));
     !matches!(behind.next(), Some(b':' | b'=' | b',' | b'(' | b'>' | b'!' | b's'))
 }
 

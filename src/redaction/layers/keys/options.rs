@@ -36,7 +36,9 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
         let end = rest.find([';', '|']).unwrap_or(rest.len());
         done = hit.start + end;
         let command = before.rfind(['|', ';', '&', '`']).map_or(0, |at| at + 1);
-        if is_other(&before[command..]) || !before.trim_end_matches('-').ends_with([' ', '\t']) {
+        if is_other(&before[command..])
+            || !before.trim_end_matches('-').ends_with([' ', '\t']) && text.byte(hit.start) != b' '
+        {
             continue;
         }
         let start = hit.start - before.len() + command;
