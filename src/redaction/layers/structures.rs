@@ -110,6 +110,7 @@ fn is_no_value(value: &str) -> bool {
             "must",
             "was",
             "and",
+            "edition",
         ]
         .contains(&value)
         || words.iter().any(|it| it.eq_ignore_ascii_case(value))

@@ -26,6 +26,15 @@ const WEAK: &[&str] = &[
     "code_verifier",
     "recovery",
     "community",
+    "de_passe",
+    "pass_phrase",
+    "unlockcode",
+    "accesscode",
+    "doorcode",
+    "pincode",
+    "securitycode",
+    "verificationcode",
+    "_code",
     "licence",
 ];
 
@@ -125,7 +134,10 @@ impl Keywords {
         let short = SHORT
             .iter()
             .flat_map(|(word, signs)| signs.iter().map(move |sign| sign.replace('~', word)));
-        let spaced = SECRET_PAIRS.iter().map(|it| format!("{} {}", it.0, it.1));
+        let joined = |sign: &'static str| {
+            SECRET_PAIRS.iter().map(move |it| format!("{}{sign}{}", it.0, it.1))
+        };
+        let spaced = joined(" ").chain(joined("-"));
         let names = words.chain(short).chain(spaced).map(|it| (Role::Key, it));
         let weak = VENDORS.iter().chain(WEAK).map(|it| (Role::Weak, (*it).to_owned()));
         let names = names.chain(weak);

@@ -6,6 +6,7 @@
 //! body that holds an identifier is copied from somewhere.
 
 mod aligned;
+mod columns;
 mod csv;
 mod forms;
 mod grids;
@@ -34,6 +35,7 @@ use super::super::text::Text;
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
     grids::find(text, found);
     rulers::find(text, found);
+    columns::find(text, found);
     csv::find(text, found);
     sql::find(text, found);
     objects::find(text, found)?;

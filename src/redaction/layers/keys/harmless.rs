@@ -1,6 +1,6 @@
 //! Values behind a secret's name that are none: code, types, states, prose.
 
-use super::super::super::exempt::is_stand_in;
+use super::super::super::exempt::{is_stand_in, is_uuid};
 use super::super::super::randomness::Makeup;
 use super::super::super::rules::{SECRET_WORDS, STATES, Strength};
 use super::super::super::text::Text;
@@ -104,7 +104,9 @@ fn is_telling(value: &str, name: &Name<'_>) -> bool {
     if value.contains([' ', '/', ':']) && value.len() < 20 || value.contains("://") {
         return false;
     }
-    if is_grouped(value) {
+    let is_secret_id =
+        words(name.text).iter().any(|it| it == "secret" || it == "secretid") && is_uuid(value);
+    if is_grouped(value) || is_secret_id {
         return true;
     }
     let is_hex = makeup.is_hex && makeup.digits > 2 && makeup.letters() > 0;
@@ -182,7 +184,8 @@ fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: 
     let it = &text.raw[value.span.clone()];
     let before = text.line_before(name.start, 80);
     let gap = &text.raw[name.end..value.span.start];
-    let is_flag = before.ends_with("--") || before.ends_with(" -") && name.text.len() > 3;
+    let is_flag =
+        before.ends_with("--") || before == "-" || before.ends_with(" -") && name.text.len() > 3;
     let is_one = gap.bytes().all(|byte| byte == b' ' || byte == b'\t')
         && it.len() >= 3
         && !it.starts_with(['-', '|', '=', '#', '<', '/', '[']);
@@ -303,7 +306,7 @@ fn is_spaced_value(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
             && it.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         return codes && verdict.is_code;
     }
-    if makeup.is_drawn(12) {
+    if makeup.is_drawn(12) || makeup.is_hex && it.len() >= 24 && makeup.digits > 4 {
         return true;
     }
     let is_version = it.starts_with(['v', 'V']) && makeup.digits + 1 + makeup.others >= it.len();

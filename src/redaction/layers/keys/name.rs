@@ -71,6 +71,13 @@ impl<'t> Name<'t> {
             Some(Verdict { strength: Strength::Strong, kind, is_common, is_code: kind == "CODE" })
         };
         let last = stem.last()?.as_str();
+        // `communityString`: the word at its end is part of it.
+        if let [.., first, second] = words.as_slice()
+            && first == "community"
+            && second == "string"
+        {
+            return strong("PASSWORD", false);
+        }
         if let [.., first, second] = stem {
             let pair = SECRET_PAIRS.iter().find(|it| it.0 == first && it.1 == second);
             if let Some((_, _, kind)) = pair {
@@ -124,6 +131,9 @@ const STEMS: &[&str] = &[
     "kodeord",
     "kata sandi",
     "sandi",
+    "šifr",
+    "zapork",
+    "aðgangsorð",
     "hasł",
     "heslo",
     "hesla",
@@ -155,8 +165,10 @@ fn is_pass(word: &str) -> bool {
 fn is_passage(name: &str, words: &[String]) -> bool {
     let whose = [
         "db", "user", "admin", "root", "smtp", "mail", "ftp", "redis", "my", "store", "key",
-        "login", "ldap", "app", "auth", "proxy", "sql", "host", "http", "server", "esxi", "old",
-        "new",
+        "bind", "imap", "pop", "sftp", "wifi", "wpa", "vnc", "rcon", "web", "api", "service",
+        "default", "master", "sys", "mqtt", "broker", "ssh", "sudo", "become", "vault", "cert",
+        "private", "trust", "login", "ldap", "app", "auth", "proxy", "sql", "host", "http",
+        "server", "esxi", "old", "new",
     ];
     let before = words.len().checked_sub(2).map(|at| words[at].as_str());
     before.is_some_and(|it| !whose.contains(&it)) && name.contains("Pass")

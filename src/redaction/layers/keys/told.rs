@@ -77,6 +77,10 @@ pub(super) fn values(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<
         return changed;
     }
     let ways = [in_sentence, in_answer, spoken::beside, spoken::given, spoken::before];
+    let codes = listed(text, name, verdict);
+    if !codes.is_empty() {
+        return codes;
+    }
     if let Some(span) = ways.iter().find_map(|way| way(text, name, verdict)) {
         return vec![span];
     }
@@ -102,7 +106,8 @@ fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Ran
         let is_near = is_foreign && place < 7 && is_mixed(value);
         // Behind a comma it is another clause: only what is surely one counts.
         let is_meant = if is_over { follows && is_mixed(value) } else { follows || is_near };
-        if is_meant && looks_like(value, verdict) {
+        let is_chained = follows && verdict.kind == "PASSWORD" && is_words(value);
+        if is_meant && (looks_like(value, verdict) || is_chained) {
             return Some(from..from + value.len());
         }
         if follows
@@ -158,6 +163,13 @@ const ENGLISH: &[&str] = &[
     "salt",
     "csrf",
 ];
+
+/// `drei-graue-igel`: three words that are no term of English.
+fn is_words(value: &str) -> bool {
+    let parts: Vec<&str> = value.split('-').collect();
+    parts.len() >= 3
+        && parts.iter().all(|it| it.len() >= 3 && it.bytes().all(|b| b.is_ascii_lowercase()))
+}
 
 /// Digits and capitals or signs beside small letters.
 fn is_mixed(value: &str) -> bool {
@@ -232,6 +244,56 @@ fn said(line: &str) -> &str {
 fn is_short_code(value: &str) -> bool {
     (4..=10).contains(&value.len())
         && value.bytes().all(|it| it.is_ascii_digit() || it == b'#' || it == b'*')
+}
+
+/// `backup codes 4418-0926 7730-1852`, over lines, numbered or not.
+fn listed(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
+    let lower = name.text.to_lowercase();
+    let is_many = lower.ends_with('s')
+        || lower.ends_with("codes")
+        || lower.ends_with("koder")
+        || lower.ends_with("kody");
+    if !verdict.is_code && verdict.kind != "SECRET" || !is_many {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut at = name.end;
+    for line_number in 0..24 {
+        let line = text.line_from(at, 200);
+        let mut count = 0;
+        for word in line.split([' ', ',', ';', '\t', '|']).filter(|it| !it.is_empty()) {
+            let bare = word.trim_matches([':', '.', '`', '"', '-', '*', '(', ')']);
+            let start = at + (bare.as_ptr() as usize - line.as_ptr() as usize);
+            if is_listed_code(bare) {
+                found.push(start..start + bare.len());
+                count += 1;
+            } else if count > 0 && bare.len() > 3
+                || line_number == 0 && found.is_empty() && bare.len() > 12
+            {
+                break;
+            }
+        }
+        if count == 0 && line_number > 0 && !line.trim().is_empty() {
+            break;
+        }
+        at += line.len() + 1;
+        if text.byte(at - 1) != b'\n' {
+            break;
+        }
+    }
+    if found.len() >= 2 { found } else { Vec::new() }
+}
+
+/// `4418-0926`, `a1b2c3d4`, `123456`: what a service prints to be kept.
+fn is_listed_code(value: &str) -> bool {
+    let makeup = Makeup::of(value);
+    let is_code = value.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+    let is_grouped = value.contains('-') && value.split('-').all(|it| (3..=8).contains(&it.len()));
+    is_code
+        && (6..=32).contains(&value.len())
+        && makeup.digits >= 2
+        && (is_grouped || !value.contains('-'))
+        && !is_technical(value)
 }
 
 /// `Recovery codes:` and a list of them, or `password:` and a block.

@@ -80,6 +80,9 @@ fn phrase(text: &Text<'_>, name: &Name<'_>, value: Value) -> Value {
     if value.is_quoted || value.joint != Joint::Assigned || !rest.starts_with(' ') {
         return value;
     }
+    if let Some(length) = pairs_of_digits(text, &value, rest) {
+        return Value { span: value.span.start..value.span.end + length, ..value };
+    }
     if !is_phrase {
         let end = phrases::end(text, name, &value.span);
         return Value { span: value.span.start..end, ..value };
@@ -91,6 +94,13 @@ fn phrase(text: &Text<'_>, name: &Name<'_>, value: Value) -> Value {
         .unwrap_or(rest.len());
     let span = value.span.start..value.span.end + rest[..end].trim_end().len();
     Value { span, is_phrase: true, ..value }
+}
+
+/// `2B 7E 15 16 …`: the rest of a key that is written byte by byte.
+fn pairs_of_digits(text: &Text<'_>, value: &Value, rest: &str) -> Option<usize> {
+    let is_pair = |it: &str| it.len() == 2 && it.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let pairs = rest[1..].split(' ').take_while(|it| is_pair(it)).count();
+    (pairs >= 7 && is_pair(&text.raw[value.span.clone()])).then_some(pairs * 3)
 }
 
 /// Reads the value that begins at a place.

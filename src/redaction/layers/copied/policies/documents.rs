@@ -3,7 +3,7 @@
 use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
 use super::super::objects;
-use super::{hide, holds};
+use super::{Told, hide, holds};
 
 /// Words of the language of policies, whose values stay.
 const WORDS: &[&str] = &["Version", "Effect", "Sid", "IpProtocol", "Type"];
@@ -18,8 +18,12 @@ const KEYS: &[&str] = &[
     "roleDefinitionId",
 ];
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if !holds(text, &["\"Statement\"", "IpPermissions", "\"Effect\"", "\"roleDefinition"]) {
+/// Words that stand in every one of them.
+pub(super) const WORDS_OF_POLICIES: &[&str] =
+    &["\"Statement\"", "IpPermissions", "\"Effect\"", "\"roleDefinition"];
+
+pub(super) fn find(text: &Text<'_>, told: &Told, found: &mut Vec<Match>) {
+    if !holds(told, WORDS_OF_POLICIES) {
         return;
     }
     let mut at = 0;

@@ -11,7 +11,7 @@ use super::super::super::super::exempt::fixed;
 use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
 use super::super::{Line, lines};
-use super::{hide, holds};
+use super::{Told, hide, holds};
 
 /// A language: words that tell that a block is a policy, and its keys.
 struct Language {
@@ -288,8 +288,13 @@ const LANGUAGES: &[Language] = &[
     },
 ];
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    let known: Vec<&Language> = LANGUAGES.iter().filter(|it| holds(text, it.tells)).collect();
+/// Words that tell of one of the languages.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().flat_map(|it| it.tells).copied()
+}
+
+pub(super) fn find(text: &Text<'_>, told: &Told, found: &mut Vec<Match>) {
+    let known: Vec<&Language> = LANGUAGES.iter().filter(|it| holds(told, it.tells)).collect();
     if known.is_empty() {
         return;
     }

@@ -9,7 +9,7 @@ use super::super::super::super::exempt::fixed;
 use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
 use super::super::lines;
-use super::{hide, holds};
+use super::{Told, hide, holds};
 
 /// A kind of rule.
 struct Rule {
@@ -198,9 +198,14 @@ const RULES: &[Rule] = &[
     },
 ];
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+/// Words that a text with one of the rules has.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    RULES.iter().flat_map(|it| it.needs).copied()
+}
+
+pub(super) fn find(text: &Text<'_>, told: &Told, found: &mut Vec<Match>) {
     let known: Vec<usize> =
-        (0..RULES.len()).filter(|rule| holds(text, RULES[*rule].needs)).collect();
+        (0..RULES.len()).filter(|rule| holds(told, RULES[*rule].needs)).collect();
     for rule in known {
         let [is_rule, value, range] = made(rule);
         for line in lines(text).filter(|line| is_rule.is_match(line.text)) {
