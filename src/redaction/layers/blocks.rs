@@ -28,6 +28,8 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
             Mark::Cookie => done = cookies(text, hit.start, hit.end, found).max(done),
             Mark::Manifest => done = manifest(text, hit.end, found).max(done),
             Mark::DockerAuth => docker_auth(text, hit.end, found),
+            // The layer of keys reads what stands beside it.
+            Mark::User => {}
         }
     }
     Ok(())

@@ -56,6 +56,8 @@ pub(in super::super) enum Mark {
     Manifest,
     /// An entry of a registry's file.
     DockerAuth,
+    /// An option that names a user.
+    User,
 }
 
 /// Short words stand inside of many others: they are looked for with the signs
@@ -92,6 +94,14 @@ const MARKS: &[(&str, Mark)] = &[
     ("cookie", Mark::Cookie),
     ("kind: Secret", Mark::Manifest),
     ("\"auth\"", Mark::DockerAuth),
+    ("-u ", Mark::User),
+    ("-user ", Mark::User),
+    ("-user=", Mark::User),
+    ("-username ", Mark::User),
+    ("-username=", Mark::User),
+    ("-login ", Mark::User),
+    ("/user:", Mark::User),
+    ("/u:", Mark::User),
 ];
 
 /// The words and whose each is.

@@ -171,6 +171,14 @@ fn joint(
         let more = usize::from(rest.as_bytes().get(signs) == Some(&b'>'));
         return Some((Joint::Assigned, at + signs + more));
     }
+    // `[credential, ops:rosenrot]`: a pair of a map.
+    if rest.starts_with(", ")
+        && at >= 1
+        && text.line_before(at, 64).rsplit('[').next().is_some_and(is_bare_name)
+        && text.line_before(at, 64).contains('[')
+    {
+        return Some((Joint::Assigned, at + 1));
+    }
     if is_quoted_name && rest.starts_with(',') || rest.starts_with('(') && at == closed {
         return Some((Joint::Argument, at + 1));
     }
@@ -195,6 +203,11 @@ const SIGNS: &[(&str, Joint)] = &[
     ("는", Joint::Spaced),
     ("＝", Joint::Assigned),
 ];
+
+fn is_bare_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'.' | b'-'))
+}
 
 /// `name string = "…"`: the length of a type and its sign.
 fn typed(rest: &str) -> Option<usize> {
