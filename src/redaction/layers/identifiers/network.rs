@@ -236,6 +236,13 @@ fn is_version(text: &Text<'_>, start: usize, end: usize) -> bool {
         "clause ",
         "oracle ",
     ];
+    let ends = |word: &&str| {
+        let is_apart = before
+            .len()
+            .checked_sub(word.len() + 1)
+            .is_none_or(|at| !before.as_bytes()[at].is_ascii_alphanumeric());
+        before.ends_with(*word) && is_apart
+    };
     let product = before
         .strip_suffix('/')
         .map_or("", |it| it.rsplit([' ', '(', '"', ';']).next().unwrap_or(""));
@@ -243,7 +250,7 @@ fn is_version(text: &Text<'_>, start: usize, end: usize) -> bool {
         && product.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
         && text.byte(end) != b'/'
         && text.byte(end) != b':';
-    words.iter().any(|it| before.ends_with(it))
+    words.iter().any(|it| ends(&it))
         || is_product
         || text.byte(end) == b'-' && text.byte(end + 1).is_ascii_alphabetic()
         || before.ends_with('-') && text.byte(end) == b'.'

@@ -19,6 +19,10 @@ pub(super) fn is_code(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
         it[head.len()..].chars().next().or_else(|| text.raw[value.span.end..].chars().next());
     let is_name = !head.is_empty()
         && head.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == '$');
+    // ABAP: `cl_store=>get(`.
+    if it.ends_with('(') && it.contains("=>") {
+        return true;
+    }
     if is_name && matches!(next, Some('(' | '[' | '{')) && it.len() > head.len() {
         return true;
     }
