@@ -1,5 +1,7 @@
 //! A pull request that is closed unmerged rejects the learning.
 
+use std::process::Stdio;
+
 use rexpect::session::spawn_command;
 
 use super::{CAUSE, Team, branch};
@@ -56,7 +58,9 @@ fn who_sits_at_a_terminal_is_asked_why() {
     let team = Team::new(Kind::GitHub);
     let id = team.promoted(CAUSE);
     team.forge.world().decide(1, State::Closed, "grace");
-    let mut sitting = spawn_command(team.command(&["inbox", "sync"]), Some(30_000)).unwrap();
+    let mut command = team.command(&["inbox", "sync"]);
+    command.stdin(Stdio::inherit());
+    let mut sitting = spawn_command(command, Some(30_000)).unwrap();
     let shown = sitting.exp_string("why: ").unwrap();
     assert!(shown.contains("github:org/repo#1 was closed unmerged by @grace, http"), "{shown}");
     sitting.send_line("a symptom").unwrap();

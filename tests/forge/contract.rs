@@ -1,7 +1,10 @@
 //! How much of what is said to GitHub its own description was held against.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
 use super::{Button, CAUSE, Team};
-use crate::support::forge::{Contract, Kind, State};
+use crate::support::forge::{Contract, Kind, State, token};
 
 /// A whole course: proposed, changed, reviewed, merged; and one closed.
 #[test]
@@ -46,4 +49,59 @@ fn what_is_said_to_github_is_what_github_describes() {
     for name in wanted {
         assert!(held.contains_key(name), "{name} was never asked");
     }
+}
+
+/// What the stand-in says of a request that somebody else sends.
+fn problems(team: &Team, path: &str, body: &str) -> Vec<String> {
+    let address = team.forge.endpoint();
+    let (host, prefix) = address.trim_start_matches("http://").split_once('/').map_or(
+        (address.trim_start_matches("http://").to_owned(), String::new()),
+        |(host, path)| (host.to_owned(), format!("/{path}")),
+    );
+    let secret = if team.forge.kind() == Kind::Gitea { "token" } else { "Bearer" };
+    let mut stream = TcpStream::connect(&host).unwrap();
+    let head = format!(
+        "POST {prefix}{path} HTTP/1.1\r\nhost: {host}\r\nauthorization: {secret} {}\r\n\
+         x-github-api-version: 2022-11-28\r\ncontent-length: {}\r\n\r\n{body}",
+        token(),
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.read_to_end(&mut Vec::new()).unwrap();
+    std::mem::take(&mut team.forge.world().problems)
+}
+
+/// A guard that finds nothing is none.
+#[test]
+fn the_stand_in_finds_what_no_forge_takes() {
+    for (kind, path) in [
+        (Kind::GitHub, "/repos/org/repo/pulls"),
+        (Kind::GitLab, "/projects/org%2Frepo/merge_requests"),
+        (Kind::Gitea, "/repos/org/repo/pulls"),
+    ] {
+        let team = Team::new(kind);
+        if kind == Kind::GitHub && Contract::read().is_none() {
+            println!("skipped: the description of GitHub's API is not at hand");
+            continue;
+        }
+        let found = problems(&team, path, r#"{"title": "a", "heads": "b", "base": "main"}"#);
+        assert!(found.iter().any(|it| it.contains("heads")), "{kind:?}: {found:?}");
+    }
+}
+
+#[test]
+fn the_description_is_held_to_types_and_to_what_is_required() {
+    if Contract::read().is_none() {
+        println!("skipped: the description of GitHub's API is not at hand");
+        return;
+    }
+    let team = Team::new(Kind::GitHub);
+    let path = "/repos/org/repo/pulls";
+    let found = problems(&team, path, r#"{"title": "a", "base": "main"}"#);
+    assert!(found.iter().any(|it| it.contains("\"head\" is a required")), "{found:?}");
+    let found =
+        problems(&team, path, r#"{"title": 1, "head": "b", "base": "main", "draft": "no"}"#);
+    assert!(found.iter().filter(|it| it.contains("is not of type")).count() == 2, "{found:?}");
+    let found = problems(&team, &format!("{path}?head=a"), r#"{"head": "b", "base": "main"}"#);
+    assert!(found.iter().any(|it| it.contains("no parameter 'head'")), "{found:?}");
 }
