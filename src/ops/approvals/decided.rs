@@ -6,9 +6,9 @@ use super::statements::judged;
 use super::store::{self, Mark, Stored};
 use super::subject::Asked;
 use super::trunk::TrunkPolicy;
-use super::{now, random_hex, repository, short};
+use super::{now, repository, short};
 use crate::approval::{Approval, Decision, Refusal, decide};
-use crate::ops::OpError;
+use crate::ops::{OpError, random};
 use crate::workspace::Workspace;
 
 /// The answer to "may this be done now?".
@@ -118,7 +118,7 @@ pub fn use_up(
                 id: approval.id.clone(),
                 at: now(workspace),
                 why: effect.to_owned(),
-                nonce: random_hex(16)?,
+                nonce: random::hex::<16>()?,
             };
             store::mark("used", &mark)
         });

@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Call, Finding, Level};
+use crate::allowance::NOWHERE;
 use crate::corpus::{Catalogue, LookupError, Reference};
 use crate::hint::Helpful;
 use crate::ops::OpError;
-use crate::ops::redact::redactor;
+use crate::ops::redact::screen;
 use crate::workspace::{Asked, Workspace};
 
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,7 +47,8 @@ fn secrets(workspace: &Workspace, text: &str) -> Result<Vec<Finding>, OpError> {
     let kept = text.lines().take_while(|line| *line != SCISSORS);
     let is_left_out = |line: &str| line.starts_with('#') || is_signature(line);
     let kept: Vec<&str> = kept.map(|line| if is_left_out(line) { "" } else { line }).collect();
-    let redaction = redactor(workspace)?.redact(&kept.join("\n"))?;
+    let screen = screen(workspace)?;
+    let redaction = screen.redact(NOWHERE, &kept.join("\n"))?;
     let finding = |it: &crate::redaction::Finding| Finding {
         path: "commit message".to_owned(),
         line: it.line,

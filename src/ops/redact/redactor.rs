@@ -7,7 +7,7 @@ use crate::workspace::Workspace;
 
 /// The engine as the settings want it: what any layer adds counts, on disk and
 /// on the trunk. Settings that cannot be understood let nothing through.
-pub fn redactor(workspace: &Workspace) -> Result<Redactor, OpError> {
+pub(super) fn redactor(workspace: &Workspace) -> Result<Redactor, OpError> {
     let on_trunk = workspace.trunk_file("prode.yaml")?;
     let on_disk = workspace.disk_file("prode.yaml").filter(|file| Some(file) != on_trunk.as_ref());
     let mut additions = Settings::default();
