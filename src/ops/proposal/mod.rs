@@ -16,10 +16,11 @@ mod promote;
 mod pushing;
 mod refresh;
 mod show;
+mod words;
 
 pub use checks::{Checks, Failing};
 pub use close::{Closed, close};
-pub use found::Found;
+pub use found::{Found, proposed};
 pub use list::{Listing, Row, list};
 pub use merge::{Merged, Options as MergeOptions, merge};
 pub use promote::{Answer as Promoted, Options as PromoteOptions, promote};

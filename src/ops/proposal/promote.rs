@@ -87,7 +87,7 @@ pub fn promote(
     let Some(proposal) = built(workspace, &memory, (id, &learning))? else {
         return Ok(said(id, &learning.target.path.text()));
     };
-    let draft = draft(workspace, &proposal)?;
+    let draft = draft(workspace, (&branch, entry), &proposal)?;
     let writer = branch.writer()?;
     let sketch = writer.sketch(Some(proposal.base), &draft)?;
     let checks = checks(workspace, proposal.base, sketch)?;
@@ -205,11 +205,10 @@ pub(super) fn accept(branch: &Branch<'_>, id: &LearningId) -> Result<(), OpError
 
 fn next(memory: &Memory, id: &LearningId, is_shared: bool) -> Vec<String> {
     let branch = branch_of(id);
-    if is_shared {
-        return vec![format!("prode approve {branch}"), format!("prode proposal merge {id}")];
-    }
-    vec![
+    let approved = [format!("prode approve {id}"), format!("prode proposal merge {id}")];
+    let by_hand = [
         format!("git diff {}...{branch}", memory.revision.name),
         format!("git push REMOTE {branch}"),
-    ]
+    ];
+    if is_shared { approved.to_vec() } else { [by_hand, approved].concat() }
 }

@@ -183,7 +183,7 @@ fn draft(
     safe(screen, NOWHERE, &message.text())?;
     let mut edits = vec![Edit::write(RepoPath::from_git(path), file.as_str())];
     edits.extend(replaces.iter().map(|old| Edit::Remove(RepoPath::from_git(old.file()))));
-    Ok(Draft { message, edits, merges: Vec::new() })
+    Ok(Draft { message, edits, ..Draft::default() })
 }
 
 fn answer(

@@ -14,7 +14,8 @@ use super::telling::has_any;
 /// shape, or the word before, is enough.
 pub(super) fn iban(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Option<usize> {
     let bytes = text.bytes;
-    let is_begin = bytes.get(at + 1)?.is_ascii_alphabetic()
+    let is_begin = bytes[at].is_ascii_alphabetic()
+        && bytes.get(at + 1)?.is_ascii_alphabetic()
         && bytes.get(at + 2..at + 4)?.iter().all(u8::is_ascii_digit);
     if !is_begin {
         return None;
@@ -97,9 +98,8 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
             r"|QQ ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[XYZ]-?\d{7}-?[A-Z])(?:[^A-Za-z0-9_-]|$)",
         ))
     });
-    let upper = text.bytes[at].is_ascii_uppercase();
-    let near = text.bytes.get(at + 1..at + 8)?;
-    if !upper || !near.iter().any(u8::is_ascii_digit) {
+    let near = text.bytes.get(at..at + 8)?;
+    if !begins_id(near) || !near[1..].iter().any(u8::is_ascii_digit) {
         return None;
     }
     let rest = text.line_from(at, 24);
@@ -107,6 +107,18 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
     let shown = hit.as_str().trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
     found.push(Match::new("national-id", "NATIONAL_ID", at..at + shown.len(), 75));
     Some(at + shown.len())
+}
+
+/// The first signs of one of the shapes: most words in capitals have others.
+fn begins_id(near: &[u8]) -> bool {
+    let capitals = near.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let next = near.get(capitals).copied().unwrap_or(0);
+    match capitals {
+        1 => next.is_ascii_digit() || next == b'-',
+        2 => next.is_ascii_digit() || next == b' ',
+        6 => next.is_ascii_digit(),
+        _ => false,
+    }
 }
 
 /// Names of national ids and the numbers of digits that they have.
