@@ -77,6 +77,15 @@ impl Redactor {
         Ok(Self { scanner: Scanner::new(settings)? })
     }
 
+    /// The text that `bytes` are. What is no text cannot be judged.
+    pub fn text_of(bytes: Vec<u8>) -> Result<String, Blocked> {
+        String::from_utf8(bytes).map_err(|error| {
+            let start = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes());
+            Lines::of(&text).blocked(&text, Stop { reason: Reason::NoText, start })
+        })
+    }
+
     /// Finds and replaces. Also the check of text that was redacted before:
     /// no findings means that nothing changes.
     pub fn redact(&self, text: &str) -> Result<Redaction, Blocked> {

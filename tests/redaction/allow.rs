@@ -37,6 +37,10 @@ pub(super) fn allowance(place: &str, [at, until]: [&str; 2]) -> (String, String)
     (it.id.file(), it.file())
 }
 
+pub(super) fn today() -> String {
+    Clock::system().today().to_string()
+}
+
 pub(super) const LONG_AGO: [&str; 2] = ["2026-01-01T00:00:00Z", "2026-02-01"];
 
 /// Asks for the secret in the page, on a branch; what it answered.
@@ -102,7 +106,7 @@ fn it_hides_only_its_own_finding() {
 fn one_that_lies_elsewhere_than_on_the_trunk_counts_nowhere() {
     let repo = repo();
     let (path, file) = allowance("wiki/q.md", LONG_AGO);
-    let today = Clock::system().today().to_string();
+    let today = today();
     let file = file.replace("2026-01-01", &today).replace("2026-02-01", &today);
     repo.write(&path, &file);
     repo.prode(&["redact", "--check", "wiki/q.md"]).fails(1);
@@ -159,7 +163,7 @@ fn what_cannot_be_asked_for_is_refused_and_writes_nothing() {
     ask("wiki/q.md:5:11", "x", "2999-01-01").fails(2).warns("ahead");
     ask("wiki/q.md:5:11", " ", "2999-01-01").fails(2);
     ask("wiki/q.md", "x", "2999-01-01").fails(2).warns("names no finding");
-    let today = &Clock::system().today().to_string();
+    let today = &today();
     ask("wiki/q.md:5:1", "x", today).fails(1).warns("finds something at column 11");
     ask("gone.md:5:1", "x", today).fails(1);
     ask("wiki/q.md:5:11", " ", today).fails(2).warns("says nothing");

@@ -4,6 +4,7 @@
 
 mod allow;
 mod engine;
+mod faults;
 mod item;
 mod outcome;
 mod pasted;

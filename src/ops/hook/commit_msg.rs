@@ -12,6 +12,7 @@ use crate::corpus::{Catalogue, LookupError, Reference};
 use crate::hint::Helpful;
 use crate::ops::OpError;
 use crate::ops::redact::screen;
+use crate::redaction::Redactor;
 use crate::workspace::{Asked, Workspace};
 
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
@@ -30,7 +31,7 @@ pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, Op
     };
     let bytes = std::fs::read(file)
         .map_err(|error| OpError::File { path: file.clone(), reason: error.to_string() })?;
-    let text = String::from_utf8_lossy(&bytes);
+    let text = Redactor::text_of(bytes)?;
     let mut findings = secrets(workspace, &text)?;
     let named = named(&text);
     if named.is_empty() {

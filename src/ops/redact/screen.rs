@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 
+use super::redactor::unreadable;
 use crate::allowance::{Allowance, Allowances, FOLDER};
 use crate::ops::OpError;
 use crate::redaction::{Finding, Redacted, Redactor};
@@ -42,8 +43,8 @@ pub fn screen(workspace: &Workspace) -> Result<Screen, OpError> {
 /// Every allowance of the trunk. One that cannot be read may be the one that
 /// a person relies on: it is said, and nothing goes on.
 pub(super) fn on_the_trunk(workspace: &Workspace) -> Result<Vec<Allowance>, OpError> {
-    let files = workspace.reviewed_files(FOLDER)?.into_iter();
-    files.map(|(path, bytes)| Ok(Allowance::read(&path.text(), &bytes)?)).collect()
+    let files = workspace.reviewed_files(FOLDER).map_err(|error| unreadable(&error))?;
+    files.into_iter().map(|(path, bytes)| Ok(Allowance::read(&path.text(), &bytes)?)).collect()
 }
 
 impl Screen {
@@ -85,5 +86,30 @@ impl Screen {
         };
         let allowed = redaction.allowed.into_iter().filter_map(with).collect();
         Ok(Screened { text: redaction.text, findings: redaction.findings, allowed })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Counts, hidden, line, run, safe};
+    use super::*;
+    use crate::hint::{ErrorKind, Helpful as _};
+
+    /// Every way into the engine, where a rule of it panics.
+    #[test]
+    fn a_rule_that_panics_waits_for_a_person_at_every_way_in() {
+        let screen = Screen::strict(Redactor::failing());
+        let errors = [
+            run(&screen, "-", "text").map(drop).unwrap_err(),
+            hidden(&screen, "-", "text", &mut Counts::new()).map(drop).unwrap_err(),
+            safe(&screen, "-", "text").map(drop).unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!(error.kind(), ErrorKind::Waiting);
+            assert!(error.to_string().ends_with("the rules of layer 'broken' failed"), "{error}");
+        }
+        let line = line(&screen, "{\"id\":\"1\",\"text\":\"text\"}").unwrap();
+        let reason = line.blocked.map(|it| it.reason);
+        assert_eq!((line.text.as_str(), reason.as_deref()), ("<BLOCKED_1>", Some("fault")));
     }
 }

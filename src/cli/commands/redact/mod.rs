@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::query::read;
 use crate::allowance::NOWHERE;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
@@ -99,7 +98,7 @@ fn told_allowed(file: &Path, it: &AllowedItem) -> String {
 
 fn run_batch(context: &mut Context<'_>, file: &Path) -> Result<Outcome, Failure> {
     context.format(&["jsonl"])?;
-    let questions = read(file)?;
+    let questions = reading::read_batch(file)?;
     let screen = redact::screen(&context.workspace()?)?;
     for question in questions.lines().filter(|line| !line.trim().is_empty()) {
         let line = redact::line(&screen, question)?;
