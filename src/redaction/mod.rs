@@ -32,7 +32,7 @@ mod span;
 mod text;
 
 pub use blocked::{Blocked, Reason};
-pub use finding::{Finding, LengthBucket};
+pub use finding::{Finding, LengthBucket, Sort};
 pub use redacted::Redacted;
 pub use settings::{Settings, SettingsError};
 

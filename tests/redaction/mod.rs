@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
+mod added;
 mod allow;
 mod engine;
 mod faults;

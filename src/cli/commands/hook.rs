@@ -105,6 +105,9 @@ fn judge(
             ));
         }
     }
+    for note in &answer.notes {
+        context.ui.note(visible_line(note));
+    }
     if answer.errors == 0 {
         return Ok(Outcome::Done);
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Call, Finding, Level};
+use super::{Call, Finding, Level, Report};
 use crate::allowance::NOWHERE;
 use crate::corpus::{Catalogue, LookupError, Reference};
 use crate::hint::Helpful;
@@ -22,7 +22,7 @@ static DECISION: LazyLock<Regex> = LazyLock::new(|| {
 /// Behind this line Git shows the diff under `--verbose`.
 const SCISSORS: &str = "# ------------------------ >8 ------------------------";
 
-pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, OpError> {
+pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Report, OpError> {
     let Some(file) = call.words.first() else {
         return Err(OpError::Usage {
             message: "the message's file is missing".to_owned(),
@@ -35,11 +35,11 @@ pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, Op
     let mut findings = secrets(workspace, &text)?;
     let named = named(&text);
     if named.is_empty() {
-        return Ok(findings);
+        return Ok(findings.into());
     }
     let catalogue = workspace.memory(&Asked::Staged)?.catalogue()?;
     findings.extend(named.iter().filter_map(|(line, name)| judge(&catalogue, *line, name)));
-    Ok(findings)
+    Ok(findings.into())
 }
 
 /// What redaction finds in the lines that Git keeps. A message that cannot be

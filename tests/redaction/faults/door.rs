@@ -29,6 +29,8 @@ pub(super) enum Door {
     Promote,
     /// The hook commit-msg, with `t.md` as the message.
     Message,
+    /// The hook pre-commit.
+    Staged,
     /// A line for a shell that finds the program as `prode`.
     Shell(&'static str),
 }
@@ -64,6 +66,7 @@ impl Door {
             Self::Finding => "finding add",
             Self::Promote => "promote",
             Self::Message => "hook run commit-msg",
+            Self::Staged => "hook run pre-commit",
             Self::Shell(line) => line,
         }
     }
@@ -84,6 +87,7 @@ impl Door {
             Self::Finding => vec!["finding", "add", "t.md", "--item", "wrong", "--severity", "low"],
             Self::Promote => vec!["promote", learning],
             Self::Message => vec!["hook", "run", "commit-msg", "t.md"],
+            Self::Staged => vec!["hook", "run", "pre-commit"],
             Self::Shell(line) => return shell(repo, line),
         };
         seen(repo.prode(&words))

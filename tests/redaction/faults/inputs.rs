@@ -6,7 +6,7 @@ use crate::redaction::allow::secret;
 use crate::support::TestRepo;
 
 /// A key block without its end.
-fn open_block(repo: &TestRepo) {
+pub(super) fn open_block(repo: &TestRepo) {
     repo.write("t.md", format!("x\n-----BEGIN RSA PRIVATE {}-----\n{}\n", "KEY", secret()));
 }
 
@@ -19,7 +19,7 @@ fn open_block_in_a_batch(repo: &TestRepo) {
     repo.write("t.jsonl", format!("{{\"id\":\"1\",\"text\":\"{text}\"}}\n"));
 }
 
-fn open_quote(repo: &TestRepo) {
+pub(super) fn open_quote(repo: &TestRepo) {
     repo.write("t.md", format!("password: \"{} and on\n", secret()));
 }
 
@@ -29,7 +29,7 @@ fn open_quote_in_a_batch(repo: &TestRepo) {
 }
 
 /// Base64 of base64 of base64 and so on, of a secret.
-fn nested(repo: &TestRepo) {
+pub(super) fn nested(repo: &TestRepo) {
     repo.write("t.md", nest(&format!("password: {}\n", secret()), 6));
 }
 

@@ -6,6 +6,7 @@
 //! beside `ops::redact`, in unit tests. The program has no way to make one.
 
 mod door;
+mod hooks;
 mod inputs;
 mod policies;
 mod reading;
@@ -34,7 +35,7 @@ const LEAST: usize = 40;
 #[test]
 fn every_fault_lets_nothing_through() {
     let rows: Vec<&Fault> =
-        [inputs::ROWS, policies::ROWS, reading::ROWS].into_iter().flatten().collect();
+        [inputs::ROWS, policies::ROWS, hooks::ROWS, reading::ROWS].into_iter().flatten().collect();
     let seen: Vec<Seen> = std::thread::scope(|scope| {
         let halves = rows.chunks(rows.len().div_ceil(2)).map(|half| {
             scope.spawn(move || half.iter().map(|fault| fault.meet()).collect::<Vec<_>>())

@@ -10,7 +10,7 @@ fn settings(repo: &TestRepo, text: &str) {
     repo.write("prode.yaml", text).write("t.md", "nothing to hide\n");
 }
 
-fn landed(repo: &TestRepo, text: &str) {
+pub(super) fn landed(repo: &TestRepo, text: &str) {
     settings(repo, text);
     repo.commit("settings");
 }
@@ -21,12 +21,12 @@ fn names(repo: &TestRepo, bytes: impl AsRef<[u8]>) {
 }
 
 /// A trunk of which one file's content is gone.
-fn lost(repo: &TestRepo, file: &str) {
+pub(super) fn lost(repo: &TestRepo, file: &str) {
     let id = repo.git(&["rev-parse", &format!("main:{file}")]);
     repo.remove(format!(".git/objects/{}/{}", &id[..2], &id[2..]));
 }
 
-fn allowed(repo: &TestRepo, place: &str, edit: impl Fn(String) -> String) {
+pub(super) fn allowed(repo: &TestRepo, place: &str, edit: impl Fn(String) -> String) {
     let (path, file) = allowance(place, LONG_AGO);
     repo.write(path, edit(file));
     repo.write("t.md", format!("password: {}\n", secret()));
