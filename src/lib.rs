@@ -7,14 +7,15 @@
 //!    [`diagnostic`], [`hint`], [`clock`], [`yaml`], [`canonical`]; and [`redaction`],
 //!    which turns text into text that may leave.
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
-//!    sections and links; [`approval`] judges what a person signed; [`adr`] and [`skill`] read the two kinds of document
+//!    sections and links; [`approval`] judges what a person signed, [`allowance`] which finding
+//!    of redaction may stand; [`adr`] and [`skill`] read the two kinds of document
 //!    that have rules of their own, [`template`] the rules of every other kind;
 //!    [`corpus`] knows what a tree of documents means; [`lint`] says what is
 //!    wrong in it; [`renaming`] says what follows a file to its new path;
 //!    [`routing`] ranks pages for a question or a ticket; [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers.
-//! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`git`], [`index`],
-//!    [`signing`]; what they run, they run through [`program`].
+//! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`forge`], [`git`],
+//!    [`index`], [`signing`]; what they run, they run through [`program`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
 //!    [`adr_tools`]: what the program does when it is called as `adr`.
@@ -28,6 +29,7 @@ pub mod redaction;
 pub mod repo_path;
 pub mod yaml;
 
+pub mod allowance;
 pub mod approval;
 pub mod document;
 
@@ -49,6 +51,7 @@ pub mod program;
 
 pub mod config;
 pub mod edits;
+pub mod forge;
 pub mod git;
 pub mod index;
 pub mod signing;

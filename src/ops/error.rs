@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::adr::AdrEditError;
+use crate::allowance::AllowanceError;
 use crate::corpus::{LookupError, RefError};
 use crate::edits::EditError;
+use crate::forge::ForgeError;
 use crate::git::{GitError, NetworkError, WriteError};
 use crate::hint::{ErrorKind, Helpful};
 use crate::inbox::InboxError;
@@ -42,6 +44,9 @@ pub enum OpError {
     /// Another repository could not be spoken to.
     #[error(transparent)]
     Network(#[from] NetworkError),
+    /// The forge did not do what was asked.
+    #[error(transparent)]
+    Forge(#[from] ForgeError),
     /// Nothing was signed, or a signature could not be looked at.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -89,6 +94,9 @@ pub enum OpError {
     /// Redaction cannot decide.
     #[error(transparent)]
     Blocked(#[from] Blocked),
+    /// Somebody let a finding stand, and that does not hold.
+    #[error(transparent)]
+    Allowance(#[from] AllowanceError),
     /// Redaction's settings cannot be used.
     #[error(transparent)]
     Redaction(#[from] SettingsError),
@@ -139,6 +147,7 @@ impl Helpful for OpError {
             Self::Decision(error) => error.kind(),
             Self::Write(error) => error.kind(),
             Self::Network(error) => error.kind(),
+            Self::Forge(error) => error.kind(),
             Self::Signing(error) => error.kind(),
             Self::Inbox(error) => error.kind(),
             Self::Promotion(error) => error.kind(),
@@ -147,6 +156,7 @@ impl Helpful for OpError {
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Blocked(error) => error.kind(),
+            Self::Allowance(error) => error.kind(),
             Self::Redaction(error) => error.kind(),
             Self::Waiting { .. } => ErrorKind::Waiting,
             Self::Usage { .. } => ErrorKind::Usage,
@@ -162,9 +172,11 @@ impl Helpful for OpError {
             Self::Lock(error) => error.hints(),
             Self::Decision(error) => error.hints(),
             Self::Blocked(error) => error.hints(),
+            Self::Allowance(error) => error.hints(),
             Self::Redaction(error) => error.hints(),
             Self::Write(error) => error.hints(),
             Self::Network(error) => error.hints(),
+            Self::Forge(error) => error.hints(),
             Self::Signing(error) => error.hints(),
             Self::Inbox(error) => error.hints(),
             Self::Promotion(error) => error.hints(),

@@ -7,6 +7,15 @@ fn redactor() -> Redactor {
     Redactor::new(&Settings::default()).unwrap()
 }
 
+impl Redactor {
+    /// An engine with a layer that panics. The program cannot make one.
+    pub(crate) fn failing() -> Self {
+        let find = layers::Find::Always(|_, _, _| panic!("a defect"));
+        let broken = layers::Layer::new("broken", find);
+        Self { scanner: Scanner::new(&Settings::default()).unwrap().and(broken) }
+    }
+}
+
 #[test]
 fn text_that_holds_nothing_stays_as_it_is() {
     let text = "The queue is full.\n\nRestart the worker, then look at the dashboard.\n";
@@ -16,9 +25,7 @@ fn text_that_holds_nothing_stays_as_it_is() {
 
 #[test]
 fn a_layer_that_panics_lets_nothing_through_and_is_named() {
-    let broken = layers::Layer::new("broken", layers::Find::Always(|_, _, _| panic!("a defect")));
-    let scanner = Scanner::new(&Settings::default()).unwrap().and(broken);
-    let blocked = Redactor { scanner }.redact("text").unwrap_err();
+    let blocked = Redactor::failing().redact("text").unwrap_err();
     assert_eq!(blocked.reason, Reason::Fault("broken"));
     assert_eq!(blocked.kind(), ErrorKind::Waiting);
     assert_eq!(
@@ -40,5 +47,15 @@ fn settings_that_no_rule_can_be_made_of_are_refused_without_repeating_them() {
         let error = Redactor::new(&Settings { patterns, ..Settings::default() }).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Waiting);
         assert!(!error.to_string().contains(pattern) || pattern.len() == 1, "{error}");
+    }
+}
+
+/// Found by fuzzing: a label without an end was cut inside of a letter.
+#[test]
+fn a_block_whose_label_is_cut_inside_of_a_letter_is_no_fault() {
+    let text = format!("{}BEGIN OPENSSH {} KEY{}", "-".repeat(5), "PRIVATE", "é".repeat(40));
+    for cut in 0..3 {
+        let shown = redactor().redact(&format!("{}{text}", "-".repeat(cut)));
+        assert!(shown.is_ok_and(|it| it.findings.is_empty()), "{cut}");
     }
 }

@@ -41,8 +41,8 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     let Some(label) = head.trim_start_matches('-').trim_start().strip_prefix("BEGIN ") else {
         return Ok(None);
     };
-    let label = &label
-        [..label.find("-----").or_else(|| label.find(" ----")).unwrap_or(label.len().min(40))];
+    let end = label.find("-----").or_else(|| label.find(" ----"));
+    let label = &label[..end.unwrap_or_else(|| label.floor_char_boundary(40))];
     if !label.contains("PRIVATE KEY") && !label.to_ascii_uppercase().contains("STATIC KEY") {
         return Ok(None);
     }

@@ -7,9 +7,16 @@ use super::super::super::span::Match;
 use super::super::super::text::Text;
 
 pub(super) fn addresses(text: &Text<'_>, found: &mut Vec<Match>) {
-    for line in text.lines.iter().filter(|line| line.digits >= 3) {
-        on_line(text, line.start, line.end, found);
+    for line in &text.lines {
+        if line.digits >= 3 || has_pairs(&text.bytes[line.start..line.end]) {
+            on_line(text, line.start, line.end, found);
+        }
     }
+}
+
+/// A MAC address may be all letters; colons it has.
+fn has_pairs(line: &[u8]) -> bool {
+    memchr::memchr_iter(b':', line).nth(4).is_some()
 }
 
 /// Shorter runs of hexadecimal digits and separators are no address.
