@@ -9,6 +9,7 @@ mod commands;
 mod completing;
 mod context;
 mod deferred;
+mod diff;
 mod drop_in;
 mod failure;
 mod panics;

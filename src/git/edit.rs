@@ -56,13 +56,24 @@ pub struct Draft {
     pub edits: Vec<Edit>,
     /// Parents after the base: the commits that it merges.
     pub merges: Vec<CommitId>,
+    /// Whose work it is, where that is not who commits.
+    pub author: Option<Identity>,
+}
+
+/// A person or a program as a commit names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// The name.
+    pub name: String,
+    /// The address.
+    pub email: String,
 }
 
 impl Draft {
     /// A commit with this subject line and these edits.
     pub fn new(subject: impl Into<String>, edits: Vec<Edit>) -> Self {
         let message = Message { subject: subject.into(), ..Message::default() };
-        Self { message, edits, merges: Vec::new() }
+        Self { message, edits, ..Self::default() }
     }
 }
 

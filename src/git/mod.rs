@@ -23,6 +23,7 @@ mod folder;
 mod hooks;
 mod ignored;
 mod index_file;
+mod introduced;
 mod line;
 mod locks;
 mod loose;
@@ -52,7 +53,7 @@ use error::words;
 
 pub use blob::hash_blob;
 pub use checked_out::{could_follow, follow, has_followed};
-pub use edit::{Draft, Edit, Message, Mode};
+pub use edit::{Draft, Edit, Identity, Message, Mode};
 pub use error::GitError;
 pub use exact::{ExactChange, Side};
 pub use folder::{plain_files, plain_names_below, plain_read, plain_size};

@@ -8,9 +8,9 @@ use git2::Oid;
 use jiff::Timestamp;
 
 use super::Repository;
+use super::edit::Identity;
 use super::program::git;
 use super::write_error::WriteError;
-use super::writer::Identity;
 use crate::ids::{CommitId, TreeId};
 use crate::program::Ended;
 

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::Repository;
 use super::blob::{oid, raw};
 use super::durable::Durable;
-use super::edit::{Draft, Edit};
+use super::edit::{Draft, Edit, Identity};
 use super::edited_tree::edited;
 use super::error::GitError;
 use super::patience::Patience;
@@ -35,12 +35,6 @@ impl<'a> Target<'a> {
             Self::Ref(name) | Self::Trunk(name) => name,
         }
     }
-}
-
-/// Who commits, as Git's settings say.
-pub(super) struct Identity {
-    pub(super) name: String,
-    pub(super) email: String,
 }
 
 /// Makes commits and moves refs of one repository.
@@ -139,7 +133,7 @@ impl Writer {
         draft: &Draft,
     ) -> Result<CommitId, WriteError> {
         let parents: Vec<CommitId> = base.into_iter().chain(draft.merges.iter().copied()).collect();
-        let id = self.plain_commit(tree, &parents, &draft.message.text())?;
+        let id = self.plain_commit(self.who(draft), tree, &parents, &draft.message.text())?;
         Ok(CommitId(raw(id)))
     }
 
@@ -163,17 +157,23 @@ impl Writer {
     ) -> Result<CommitId, WriteError> {
         let parents: Vec<CommitId> = base.into_iter().chain(draft.merges.iter().copied()).collect();
         let message = draft.message.text();
+        let who = self.who(draft);
         let id = if self.signs {
-            let who = [&self.author, &self.committer];
             signed_commit::make(&self.repository, who, self.time, tree, &parents, &message)?
         } else {
-            self.plain_commit(tree, &parents, &message)?
+            self.plain_commit(who, tree, &parents, &message)?
         };
         Ok(CommitId(raw(id)))
     }
 
+    /// Author and committer.
+    fn who<'a>(&'a self, draft: &'a Draft) -> [&'a Identity; 2] {
+        [draft.author.as_ref().unwrap_or(&self.author), &self.committer]
+    }
+
     fn plain_commit(
         &self,
+        [author, committer]: [&Identity; 2],
         tree: TreeId,
         parents: &[CommitId],
         message: &str,
@@ -188,7 +188,7 @@ impl Writer {
             .collect::<Result<_, _>>()?;
         let parents: Vec<_> = parents.iter().collect();
         let tree = self.repository.whole_tree(oid(tree.0))?;
-        let (author, committer) = (person(&self.author)?, person(&self.committer)?);
+        let (author, committer) = (person(author)?, person(committer)?);
         git.commit(None, &author, &committer, message, &tree, &parents).map_err(failed)
     }
 

@@ -101,9 +101,19 @@ impl Learning {
 
     /// The first words, for a list.
     pub fn summary(&self) -> String {
-        let line = self.body.lines().map(|line| line.trim_start_matches(['#', '-', '*', '>', ' ']));
-        line.filter(|line| !line.is_empty()).take(1).collect()
+        let mut lines = self.body.lines().map(words);
+        lines.find(|line| !line.is_empty()).unwrap_or_default()
     }
+}
+
+/// A line of Markdown without the marks of headings, lists and emphasis.
+fn words(line: &str) -> String {
+    let is_mark = |c: char| matches!(c, '#' | '-' | '*' | '>' | '+' | ' ');
+    let line = line.trim_start_matches(is_mark);
+    let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let item = after_number.strip_prefix(". ").or_else(|| after_number.strip_prefix(") "));
+    let line = item.filter(|_| after_number.len() < line.len()).unwrap_or(line);
+    line.replace("**", "").trim().to_owned()
 }
 
 impl First {

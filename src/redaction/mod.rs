@@ -27,6 +27,7 @@ mod repeated;
 mod rules;
 mod scan;
 mod settings;
+mod signs;
 mod span;
 mod text;
 

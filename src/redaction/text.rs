@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::placeholder::holes;
 use super::rules::{Keywords, Role};
+use super::signs::Signs;
+pub(super) use super::signs::{Line, sign};
 
 /// One place of one keyword.
 #[derive(Debug, Clone, Copy)]
@@ -12,69 +14,6 @@ pub(super) struct Hit {
     pub(super) role: Role,
     pub(super) start: usize,
     pub(super) end: usize,
-}
-
-/// One line, and what its bytes are: most lines have nothing that a layer
-/// would look at, and are passed over.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
-    pub(super) start: usize,
-    /// One past the last byte, without the line's end.
-    pub(super) end: usize,
-    /// Classes of the bytes in it.
-    pub(super) signs: u16,
-    /// Digits in it.
-    pub(super) digits: u32,
-    /// The longest run of bytes that a token can have.
-    pub(super) longest: u32,
-}
-
-/// Classes of bytes.
-pub(super) mod sign {
-    pub(crate) const DIGIT: u16 = 1;
-    pub(crate) const TOKEN: u16 = 2;
-    /// `@`
-    pub(crate) const AT: u16 = 4;
-    /// `%` `\` `&`
-    pub(crate) const ESCAPE: u16 = 8;
-    /// `|` and every byte that no ASCII text has.
-    pub(crate) const PIPE: u16 = 16;
-    pub(crate) const WIDE: u16 = 32;
-    /// `,` `;` and the tabulator.
-    pub(crate) const LIST: u16 = 64;
-    pub(crate) const EQUALS: u16 = 128;
-    pub(crate) const AMPERSAND: u16 = 256;
-    pub(crate) const PERCENT: u16 = 512;
-    pub(crate) const STAR: u16 = 1024;
-}
-
-const CLASSES: [u16; 256] = classes();
-
-const fn classes() -> [u16; 256] {
-    let mut table = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
-        let byte = at as u8;
-        table[at] = match byte {
-            b'0'..=b'9' => sign::DIGIT | sign::TOKEN,
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' | b'+' | b'/' | b'~' | b'.' | b'!' => {
-                sign::TOKEN
-            }
-            b'=' => sign::TOKEN | sign::EQUALS,
-            b'@' => sign::AT,
-            b'%' => sign::ESCAPE | sign::PERCENT,
-            b'&' => sign::ESCAPE | sign::AMPERSAND,
-            b'\\' => sign::ESCAPE,
-            b'|' => sign::PIPE,
-            b'*' => sign::STAR,
-            b',' | b';' | b'\t' => sign::LIST,
-            128..=255 => sign::WIDE,
-            _ => 0,
-        };
-        at += 1;
-    }
-    table
 }
 
 /// A text that layers look at.
@@ -85,22 +24,17 @@ pub(super) struct Text<'t> {
     pub(super) lines: Vec<Line>,
     pub(super) holes: Vec<Range<usize>>,
     pub(super) hits: Vec<Hit>,
+    /// Runs of bytes that a token can have, but for short ones.
+    pub(super) runs: Vec<Range<usize>>,
     /// Classes of all bytes.
-    pub(super) signs: u16,
+    pub(super) signs: u32,
 }
 
 impl<'t> Text<'t> {
     pub(super) fn new(raw: &'t str, keywords: &Keywords) -> Self {
-        let lines = lines(raw.as_bytes());
-        let signs = lines.iter().fold(0, |all, line| all | line.signs);
-        Self {
-            raw,
-            bytes: raw.as_bytes(),
-            lines,
-            holes: holes(raw),
-            hits: keywords.hits(raw),
-            signs,
-        }
+        let Signs { lines, runs, all } = Signs::of(raw.as_bytes());
+        let (holes, hits) = (holes(raw), keywords.hits(raw));
+        Self { raw, bytes: raw.as_bytes(), lines, holes, hits, runs, signs: all }
     }
 
     /// The text of a line.
@@ -157,50 +91,5 @@ impl<'t> Text<'t> {
     /// The first keyword that begins at a place or behind it.
     pub(super) fn hits_from(&self, start: usize) -> &[Hit] {
         &self.hits[self.hits.partition_point(|hit| hit.start < start)..]
-    }
-}
-
-/// Every line, in one pass over the bytes.
-fn lines(bytes: &[u8]) -> Vec<Line> {
-    let mut all = Vec::with_capacity(bytes.len() / 64 + 1);
-    let fresh = |start| Line { start, end: start, signs: 0, digits: 0, longest: 0 };
-    let mut line = fresh(0);
-    let mut run = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte == b'\n' {
-            line.end = at - usize::from(at > line.start && bytes[at - 1] == b'\r');
-            line.longest = line.longest.max(run);
-            all.push(line);
-            line = fresh(at + 1);
-            run = 0;
-            continue;
-        }
-        let class = CLASSES[usize::from(*byte)];
-        line.signs |= class;
-        line.digits += u32::from(class & sign::DIGIT);
-        if class & sign::TOKEN == 0 {
-            line.longest = line.longest.max(run);
-            run = 0;
-        } else {
-            run += 1;
-        }
-    }
-    line.end = bytes.len();
-    line.longest = line.longest.max(run);
-    all.push(line);
-    all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_know_their_bytes() {
-        let text = Text::new("ab12 c\r\nx@y\n", &Keywords::new());
-        let first = text.lines[0];
-        assert_eq!((text.line(&first), first.digits, first.longest), ("ab12 c", 2, 4));
-        assert!(text.lines[1].signs & sign::AT != 0 && text.signs & sign::AT != 0);
-        assert_eq!(text.lines.len(), 3);
     }
 }

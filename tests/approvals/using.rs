@@ -123,5 +123,5 @@ fn what_is_not_approved_says_what_to_type() {
         "'prode/promote/queue' is not approved for 'merge': 0 of 1 approvals are there; nobody \
          approved who answers for 'wiki/queue.md' (@org/sre)"
     );
-    assert_eq!(error.hints(), ["prode approve prode/promote/queue --action merge"]);
+    assert_eq!(error.hints(), ["prode approve prode/promote/queue"]);
 }

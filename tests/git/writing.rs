@@ -68,7 +68,7 @@ fn a_commit_changes_what_its_edits_name() {
             trailers: vec![("Prode-Run".into(), "R-1".into())],
         },
         edits,
-        merges: Vec::new(),
+        ..Draft::default()
     };
     let git = open(&repo);
     let writer = writer(&git);

@@ -46,7 +46,11 @@ fn the_trunk_moves_when_another_owner_approved() {
     assert_eq!(tip(&team.repo, "main"), main);
     approve(&team, "alan", &id);
     team.repo.prode(&["proposal", "list"]).ok().says("merge: weak");
-    team.repo.prode(&["proposal", "merge", &id]).ok().says("fast-forward").says("merge: weak");
+    team.repo
+        .prode(&["proposal", "merge", &id])
+        .ok()
+        .says("fast-forward")
+        .says("approved for merge: weak");
     assert_eq!(tip(&team.repo, "main"), head);
     assert_eq!(team.repo.git(&["status", "--porcelain"]), "");
     assert!(read(&team, "wiki/queue.md").contains("Drain it"));
@@ -55,6 +59,44 @@ fn the_trunk_moves_when_another_owner_approved() {
     let used = team.repo.git(&["ls-tree", "--name-only", "refs/prode/approvals:used"]);
     assert_eq!(used.lines().count(), 1);
     team.repo.prode(&["promote", &id]).fails(3).warns("is promoted already");
+}
+
+/// An agent hands a learning in; Grace's Git commits again after it.
+fn found_by_an_agent(team: &Team) -> String {
+    let commits_as = |name: &str, email: &str| {
+        team.repo.git(&["config", "user.name", name]);
+        team.repo.git(&["config", "user.email", email]);
+    };
+    commits_as("triage", "triage@agents.example");
+    let id = learning(&team.repo, WORDS, &["--target", "wiki/queue.md"]);
+    commits_as("Grace Example", "grace@example.org");
+    id
+}
+
+#[test]
+fn an_owner_who_promotes_the_words_of_an_agent_may_approve_them() {
+    let team = Team::new();
+    let id = found_by_an_agent(&team);
+    team.repo.prode(&["promote", &id]).ok();
+    let people = team.repo.git(&["log", "-1", "--format=%ae %ce", &branch(&id)]);
+    assert_eq!(people.trim(), "triage@agents.example grace@example.org");
+    approve(&team, "grace", &id);
+    team.repo.prode(&["proposal", "merge", &id]).ok().says("merge: weak");
+}
+
+#[test]
+fn who_wrote_the_words_anew_asks_too_and_does_not_approve() {
+    let team = Team::new();
+    let id = found_by_an_agent(&team);
+    team.repo.prode_with_input(&["inbox", "edit", &id, "-"], "Drain it first.").ok();
+    team.repo.prode(&["promote", &id]).ok();
+    let trailers = team.repo.git(&["log", "-1", "--format=%(trailers)", &branch(&id)]);
+    assert!(trailers.contains("Co-authored-by: Grace Example <grace@example.org>"), "{trailers}");
+    approve(&team, "grace", &id);
+    let refused = team.repo.prode(&["proposal", "merge", &id]).fails(4);
+    refused.warns("requester-approves");
+    approve(&team, "alan", &id);
+    team.repo.prode(&["proposal", "merge", &id]).ok();
 }
 
 #[test]

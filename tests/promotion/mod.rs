@@ -1,6 +1,7 @@
 //! From a learning to the trunk, with real Git, real keys and a real server.
 
 mod merging;
+mod minute;
 mod promote;
 mod pushing;
 mod refreshing;

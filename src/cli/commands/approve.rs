@@ -15,10 +15,10 @@ use crate::ops::counted;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "You read the exact subject, type digits of its digest, and sign with \
     your SSH key.\nNo option, variable or setting does it for you.\n\n\
-    Example:\n  prode approve prode/promote/queue-saturation\n  \
+    Example:\n  prode approve L-3f2a91c07be4\n  prode approve topic/new-policy --action policy\n  \
     prode approve requests/fix-ledger.json --key ~/.ssh/id_ed25519_sk.pub")]
 pub struct Args {
-    /// A branch, or a request document that ends in .json
+    /// A proposal (L-…), a branch, or a request document that ends in .json
     #[arg(value_name = "SUBJECT")]
     subject: String,
     /// For what, where the subject does not say it itself, such as policy

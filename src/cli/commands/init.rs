@@ -4,6 +4,7 @@ use anstyle::Style;
 
 use crate::cli::columns;
 use crate::cli::context::Context;
+use crate::cli::diff;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::init::{self, Answer, CLIENTS, Client, Intent, Options, STARTERS};
@@ -61,7 +62,7 @@ fn options(args: &Args) -> Result<Options, Failure> {
 /// Shows the changes and asks; where nobody can answer, says how to agree.
 fn agreed(context: &mut Context<'_>, intent: &Intent, format: &str) -> Result<bool, Failure> {
     if format == "text" {
-        print_diff(context, &intent.diff());
+        diff::print(context, &intent.diff());
         context.ui.flush().map_err(Failure::Output)?;
     }
     context.ui.ask("Write these changes?").ok_or_else(|| Failure::Usage {
@@ -70,23 +71,9 @@ fn agreed(context: &mut Context<'_>, intent: &Intent, format: &str) -> Result<bo
     })
 }
 
-pub(super) fn print_diff(context: &mut Context<'_>, diff: &str) {
-    for line in diff.lines() {
-        let is_header = line.starts_with("--- ") || line.starts_with("+++ ");
-        let look = match line.as_bytes().first() {
-            _ if is_header => style::TITLE,
-            Some(b'+') => style::HINT,
-            Some(b'-') => style::ERROR,
-            Some(b'@') => style::PATH,
-            _ => Style::new(),
-        };
-        context.ui.line(styled(look, visible_line(line)));
-    }
-}
-
 fn print(context: &mut Context<'_>, answer: &Answer, diff_was_shown: bool) {
     if !diff_was_shown && !answer.diff.is_empty() {
-        print_diff(context, &answer.diff);
+        diff::print(context, &answer.diff);
         context.ui.line("");
     }
     files(context, answer);

@@ -2,9 +2,9 @@
 
 use anstyle::Style;
 
-use super::init::print_diff;
 use crate::cli::columns;
 use crate::cli::context::Context;
+use crate::cli::diff;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::counted;
@@ -52,7 +52,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         return Ok(Outcome::Done);
     }
     if answer.dry_run {
-        print_diff(context, &answer.diff);
+        diff::print(context, &answer.diff);
         left(context, &answer);
     } else {
         print(context, &answer);

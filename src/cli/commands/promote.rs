@@ -1,6 +1,7 @@
 //! `prode promote`
 
 use crate::cli::context::Context;
+use crate::cli::diff;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
@@ -49,9 +50,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 }
 
 fn tell(context: &mut Context<'_>, answer: &Promoted) {
-    for line in answer.diff.lines() {
-        context.ui.line(visible_line(line));
-    }
+    diff::print(context, &answer.diff);
     if let Some(found) = &answer.checks {
         checks(context, found);
     }

@@ -8,8 +8,9 @@ use super::store::{self, Mark, Stored};
 use super::subject::Asked;
 use super::trunk::TrunkPolicy;
 use super::{now, random_hex, repository, short};
-use crate::approval::{Approval, Decision, Refusal, decide};
+use crate::approval::{Action, Approval, Decision, Refusal, decide};
 use crate::ops::OpError;
+use crate::promotion::id_of;
 use crate::workspace::Workspace;
 
 /// The answer to "may this be done now?".
@@ -49,11 +50,19 @@ impl Decided {
         if !refused.is_empty() {
             message = format!("{message}; {}", refused.join("; "));
         }
-        Err(OpError::Waiting {
-            message,
-            hint: format!("prode approve {} --action {}", asked.subject.name, asked.action),
-        })
+        Err(OpError::Waiting { message, hint: to_approve(asked) })
     }
+}
+
+/// What to type. A merge is what a change is approved for if nothing else is
+/// said, and a proposal is known by its learning.
+fn to_approve(asked: &Asked) -> String {
+    let name = &asked.subject.name;
+    let name = id_of(name).map_or_else(|| name.clone(), |id| id.to_string());
+    if asked.action.name() == Action::MERGE {
+        return format!("prode approve {name}");
+    }
+    format!("prode approve {name} --action {}", asked.action)
 }
 
 /// Whether `asked` may be done now, by the trunk's word as it is now.

@@ -6,14 +6,16 @@ use super::change::{actions_of, change_between};
 use super::repository;
 use crate::approval::{Action, Expected, Request, Subject};
 use crate::canonical;
+use crate::inbox::LearningId;
 use crate::ops::OpError;
+use crate::ops::proposal::proposed;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Reviewed, Workspace};
 
 /// What was typed.
 #[derive(Debug, Clone, Copy)]
 pub enum Named<'a> {
-    /// A branch, or any commit-ish.
+    /// A branch, any commit-ish, or the learning of a proposal: `L-…`, `L-…:policy`.
     Revision(&'a str),
     /// A request document: its name and its bytes.
     Document(&'a str, &'a [u8]),
@@ -60,17 +62,41 @@ pub fn resolve(
     named: Named<'_>,
     action: Option<&str>,
 ) -> Result<Asked, OpError> {
-    let action = action.map(Action::new).transpose().map_err(bad_action)?;
+    let to_action = |name| Action::new(name).map_err(bad_action);
     match named {
         Named::Revision(name) => {
-            let git = repository(workspace)?;
-            let head = git.resolve(name)?;
-            let asked = change_between(git, reviewed, name, head)?;
-            let needed = actions_of(git, reviewed, &asked)?;
-            change_for(asked, &needed, action)
+            let Some((id, own)) = proposal(name) else {
+                return change(workspace, reviewed, name, action.map(to_action).transpose()?);
+            };
+            let action = action.or(own).map(to_action).transpose()?;
+            change(workspace, reviewed, &proposed(workspace, &id)?, action)
         }
-        Named::Document(name, bytes) => request(name, bytes, action.as_ref()),
+        Named::Document(name, bytes) => {
+            request(name, bytes, action.map(to_action).transpose()?.as_ref())
+        }
     }
+}
+
+/// The learning of a proposal, and for what, where a name is `L-…` or
+/// `L-…:action`.
+fn proposal(name: &str) -> Option<(LearningId, Option<&str>)> {
+    let (id, action) = match name.split_once(':') {
+        Some((id, action)) => (id, Some(action)),
+        None => (name, None),
+    };
+    Some((id.parse().ok()?, action))
+}
+
+fn change(
+    workspace: &Workspace,
+    reviewed: &Reviewed,
+    name: &str,
+    action: Option<Action>,
+) -> Result<Asked, OpError> {
+    let git = repository(workspace)?;
+    let asked = change_between(git, reviewed, name, git.resolve(name)?)?;
+    let needed = actions_of(git, reviewed, &asked)?;
+    change_for(asked, &needed, action)
 }
 
 fn change_for(asked: Asked, needed: &[Action], action: Option<Action>) -> Result<Asked, OpError> {

@@ -114,7 +114,7 @@ pub(super) fn on_the_trunk(workspace: &Workspace, target: &Subject) -> Result<()
 pub(super) fn draft(subject: String, id: &FindingId, edit: Edit) -> Draft {
     let trailers = vec![("Prode-Finding".to_owned(), id.to_string())];
     let message = Message { subject, body: String::new(), trailers };
-    Draft { message, edits: vec![edit], merges: Vec::new() }
+    Draft { message, edits: vec![edit], ..Draft::default() }
 }
 
 /// A path below a finding's folder.

@@ -263,7 +263,7 @@ pub(in crate::ops) fn owners(
 pub(in crate::ops) fn draft(subject: String, id: &LearningId, edits: Vec<Edit>) -> Draft {
     let trailers = vec![("Prode-Learning".to_owned(), id.to_string())];
     let message = Message { subject, body: String::new(), trailers };
-    Draft { message, edits, merges: Vec::new() }
+    Draft { message, edits, ..Draft::default() }
 }
 
 /// A path below a learning's folder.

@@ -52,7 +52,7 @@ pub fn purge(workspace: &Workspace, id: &LearningId, why: &str) -> Result<Purged
             trailers: vec![("Prode-Purged".to_owned(), id.to_string())],
         };
         let edits = edits(&Files::new(), &after);
-        let draft = Draft { message, edits, merges: Vec::new() };
+        let draft = Draft { message, edits, ..Draft::default() };
         let commit = writer.commit(None, &draft)?;
         match writer.move_ref(Target::Ref(REFERENCE), local, commit) {
             Ok(()) => return finished(workspace, &branch, id, commit),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::words::signed_by_authors;
 use crate::git::{Draft, Edit, GitError, Message};
 use crate::ids::CommitId;
 use crate::inbox::{Action, Learning, LearningId};
 use crate::ops::OpError;
-use crate::ops::inbox::check;
+use crate::ops::inbox::{Branch, Entry, check};
 use crate::ops::new;
 use crate::ops::redact::{redactor, safe};
 use crate::promotion::{
@@ -89,8 +90,13 @@ fn new_page(
     Ok(with_words(path, &template.render(&values)?, words)?)
 }
 
-/// The commit to be. What it adds, its words and its path pass redaction once more.
-pub(super) fn draft(workspace: &Workspace, proposal: &Proposal) -> Result<Draft, OpError> {
+/// The commit to be, its authors those of the learning's words. What it adds,
+/// its words and its path pass redaction once more.
+pub(super) fn draft(
+    workspace: &Workspace,
+    (branch, entry): (&Branch<'_>, &Entry),
+    proposal: &Proposal,
+) -> Result<Draft, OpError> {
     let redactor = redactor(workspace)?;
     safe(&redactor, &proposal.added())?;
     let message = Message {
@@ -100,7 +106,7 @@ pub(super) fn draft(workspace: &Workspace, proposal: &Proposal) -> Result<Draft,
     };
     safe(&redactor, &message.text())?;
     let edits = vec![Edit::write(proposal.path.clone(), proposal.after.as_bytes())];
-    Ok(Draft { message, edits, merges: Vec::new() })
+    signed_by_authors(branch, entry, Draft { message, edits, ..Draft::default() })
 }
 
 pub(super) fn repository(workspace: &Workspace) -> Result<&crate::git::Repository, OpError> {

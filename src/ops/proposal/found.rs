@@ -54,6 +54,11 @@ pub(super) fn one(workspace: &Workspace, id: &LearningId) -> Result<Found, OpErr
     })
 }
 
+/// What the branch of one learning's proposal is called here.
+pub fn proposed(workspace: &Workspace, id: &LearningId) -> Result<String, OpError> {
+    Ok(one(workspace, id)?.name)
+}
+
 /// The local branch's full name.
 pub(super) fn reference(id: &LearningId) -> String {
     format!("{FOLDER}{id}")

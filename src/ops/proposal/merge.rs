@@ -202,7 +202,7 @@ fn merge_draft(found: &Found, allowed: Option<&str>) -> Draft {
     trailers.extend(allowed.map(|why| ("Prode-Allowed-Regression".to_owned(), why.to_owned())));
     let subject = format!("Merge {}", found.name);
     let message = Message { subject, body: String::new(), trailers };
-    Draft { message, edits: Vec::new(), merges: vec![found.tip] }
+    Draft { message, merges: vec![found.tip], ..Draft::default() }
 }
 
 fn refuse_regressions(checks: &Checks, id: &LearningId, allowed: bool) -> Result<(), OpError> {

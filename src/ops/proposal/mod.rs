@@ -21,13 +21,14 @@ mod pull;
 mod pushing;
 mod refresh;
 mod show;
+mod words;
 
 pub(super) use asking::reviewed_proposals;
 pub use checks::{Checks, Failing};
 pub use close::{Closed, close};
 pub use forge::{Closed as ClosedThere, Settled, Why};
 pub(super) use forge::{lacks_reason, settle};
-pub use found::Found;
+pub use found::{Found, proposed};
 pub use list::{Listing, Row, list};
 pub use merge::{Merged, Options as MergeOptions, merge};
 pub use promote::{Answer as Promoted, Options as PromoteOptions, promote};

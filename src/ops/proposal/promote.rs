@@ -98,7 +98,7 @@ pub fn promote(
     let Some(proposal) = built(workspace, &memory, (id, &learning))? else {
         return Ok(said(id, &learning.target.path.text()));
     };
-    let draft = draft(workspace, &proposal)?;
+    let draft = draft(workspace, (&branch, entry), &proposal)?;
     let writer = branch.writer()?;
     let sketch = writer.sketch(Some(proposal.base), &draft)?;
     let checks = checks(workspace, proposal.base, sketch)?;
@@ -266,11 +266,10 @@ fn next(memory: &Memory, id: &LearningId, answer: &Answer) -> Vec<String> {
             "open a pull request for {branch} on {name}, or hand over a token: prode doctor"
         )];
     }
-    if answer.remote.is_some() {
-        return vec![format!("prode approve {branch}"), format!("prode proposal merge {id}")];
-    }
-    vec![
+    let approved = [format!("prode approve {id}"), format!("prode proposal merge {id}")];
+    let by_hand = [
         format!("git diff {}...{branch}", memory.revision.name),
         format!("git push REMOTE {branch}"),
-    ]
+    ];
+    if answer.remote.is_some() { approved.to_vec() } else { [by_hand, approved].concat() }
 }

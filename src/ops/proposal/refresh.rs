@@ -63,7 +63,7 @@ pub fn refresh(workspace: &Workspace, id: &LearningId) -> Result<Refreshed, OpEr
     let writer = branch.writer()?;
     let own = is_own(workspace, &writer, (&found, trunk), entry)?;
     let made = if own {
-        anew(workspace, &writer, (&found, trunk), entry)?
+        anew((workspace, &branch), &writer, (&found, trunk), entry)?
     } else {
         joined(&writer, (&found, trunk), id)?
     };
@@ -103,7 +103,7 @@ enum Made {
 
 /// The learning on the trunk, as `promote` would put it there.
 fn anew(
-    workspace: &Workspace,
+    (workspace, branch): (&Workspace, &Branch<'_>),
     writer: &Writer,
     at: (&Found, CommitId),
     entry: &Entry,
@@ -122,7 +122,7 @@ fn anew(
     match built(workspace, &memory, (&entry.id, &learning)) {
         Ok(None) => Ok(Made::Said),
         Ok(Some(proposal)) => {
-            let draft = draft(workspace, &proposal)?;
+            let draft = draft(workspace, (branch, entry), &proposal)?;
             Ok(Made::Commit(writer.commit(Some(proposal.base), &draft)?))
         }
         // The page or the section went, or is open now.

@@ -38,37 +38,42 @@ fn is_pair(bytes: &[u8], at: usize) -> bool {
 /// Where pairs begin on a line that has enough of them.
 fn first_pairs(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
-    let mut at = 0;
-    while at + 3 * FEWEST <= bytes.len() + 1 {
-        let boundary = at == 0 || !bytes[at - 1].is_ascii_alphanumeric();
-        if boundary && is_pair(bytes, at) && matches!(bytes.get(at + 2), Some(b':' | b' ')) {
-            let separator = bytes[at + 2];
-            let mut next = at;
-            let mut count = 0;
-            while is_pair(bytes, next) {
-                count += 1;
-                next += 2;
-                if bytes.get(next) != Some(&separator) {
-                    break;
-                }
-                next += if separator == b' '
-                    && bytes.get(next + 1) == Some(&b' ')
-                    && is_pair(bytes, next + 2)
-                {
-                    2
-                } else {
-                    1
-                };
-            }
-            if count >= FEWEST {
-                return Some(at);
-            }
-            at = next.max(at + 1);
-        } else {
-            at += 1;
+    let mut from = 0;
+    while let Some(at) = next_pair(bytes, from) {
+        let (count, end) = pairs(bytes, at);
+        if count >= FEWEST {
+            return Some(at);
         }
+        from = end.max(at + 1);
     }
     None
+}
+
+/// The next pair that begins a word and has a separator behind it, if there is
+/// room for enough of them.
+fn next_pair(bytes: &[u8], from: usize) -> Option<usize> {
+    let separators = memchr::memchr2_iter(b':', b' ', bytes.get(from + 2..)?);
+    let mut begins = separators.map(|at| from + at);
+    let is_first =
+        |at: &usize| is_pair(bytes, *at) && (*at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
+    begins.find(is_first).filter(|at| at + 3 * FEWEST <= bytes.len() + 1)
+}
+
+/// How many pairs stand side by side, and where they end.
+fn pairs(bytes: &[u8], at: usize) -> (usize, usize) {
+    let separator = bytes[at + 2];
+    let (mut next, mut count) = (at, 0);
+    while is_pair(bytes, next) {
+        count += 1;
+        next += 2;
+        if bytes.get(next) != Some(&separator) {
+            break;
+        }
+        let is_wide =
+            separator == b' ' && bytes.get(next + 1) == Some(&b' ') && is_pair(bytes, next + 2);
+        next += if is_wide { 2 } else { 1 };
+    }
+    (count, next)
 }
 
 /// Adds the pairs of a line; where they end in the text.

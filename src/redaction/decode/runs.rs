@@ -22,17 +22,18 @@ const SAFE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, FORGIVING);
 
 pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
     let mut done = 0;
-    for line in text.lines.iter().filter(|line| line.longest as usize >= SHORTEST) {
-        if line.end > done {
-            done = on_line(text.bytes, line.start.max(done), line.end, views);
+    for run in text.runs.iter().filter(|run| run.len() >= SHORTEST) {
+        if run.end > done {
+            done = inside(text.bytes, run.start.max(done), run.end, views);
         }
     }
 }
 
-/// The runs of a line, and the blocks that begin on it; where they end.
-fn on_line(bytes: &[u8], start: usize, end: usize, views: &mut Vec<View>) -> usize {
+/// The digits inside of a run of a token's bytes, and the block that begins
+/// there; where it ends.
+fn inside(bytes: &[u8], start: usize, end: usize, views: &mut Vec<View>) -> usize {
     let mut at = start;
-    while let Some(run) = next_run(bytes, at).filter(|run| run.start < end) {
+    while let Some(run) = next_run(&bytes[..end], at) {
         at = run.end.max(at + 1);
         if run.len() < SHORTEST {
             continue;

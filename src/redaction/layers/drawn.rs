@@ -22,21 +22,10 @@ const SHORTEST_TOLD: usize = 14;
 const LONGEST: usize = 4096;
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) {
-    for line in text.lines.iter().filter(|line| line.longest as usize >= SHORTEST_TOLD) {
-        let mut at = line.start;
-        while at < line.end {
-            let run = text.bytes[at..line.end].iter().take_while(|byte| is_part(**byte)).count();
-            if (SHORTEST_TOLD..=LONGEST).contains(&run) {
-                judge(text, at, at + run, found);
-            }
-            at += run.max(1);
-        }
+    let runs = text.runs.iter().filter(|run| (SHORTEST_TOLD..=LONGEST).contains(&run.len()));
+    for run in runs {
+        judge(text, run.start, run.end, found);
     }
-}
-
-fn is_part(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'_' | b'-' | b'+' | b'/' | b'=' | b'~' | b'.' | b'!')
 }
 
 fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {

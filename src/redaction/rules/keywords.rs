@@ -1,9 +1,8 @@
-//! The prefilter: one automaton over every keyword of every rule, so that
-//! speed does not fall with the number of rules.
-
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+//! The prefilter: one pass for every keyword of every rule, so that speed
+//! does not fall with the number of rules.
 
 use super::super::text::Hit;
+use super::finder::Finder;
 use super::{SECRET_PAIRS, SECRET_WORDS, STRUCTURES, TOKENS, VENDORS};
 
 /// Parts of names that only a drawn value makes telling.
@@ -57,6 +56,8 @@ pub(in super::super) enum Mark {
     Manifest,
     /// An entry of a registry's file.
     DockerAuth,
+    /// An option that names a user.
+    User,
 }
 
 /// Short words stand inside of many others: they are looked for with the signs
@@ -68,7 +69,7 @@ const SHORT: &[(&str, &[&str])] = &[
 ];
 
 /// A word as it is written within a sentence, at its begin, and in a title:
-/// the automaton knows capitals of ASCII only.
+/// the finder knows capitals of ASCII only.
 fn written(word: &str) -> Vec<String> {
     let mut all = vec![word.to_owned()];
     if !word.is_ascii() {
@@ -93,15 +94,23 @@ const MARKS: &[(&str, Mark)] = &[
     ("cookie", Mark::Cookie),
     ("kind: Secret", Mark::Manifest),
     ("\"auth\"", Mark::DockerAuth),
+    ("-u ", Mark::User),
+    ("-user ", Mark::User),
+    ("-user=", Mark::User),
+    ("-username ", Mark::User),
+    ("-username=", Mark::User),
+    ("-login ", Mark::User),
+    ("/user:", Mark::User),
+    ("/u:", Mark::User),
 ];
 
-/// The automaton and whose each pattern is.
+/// The words and whose each is.
 #[derive(Debug)]
 pub(in super::super) struct Keywords {
-    automaton: Option<AhoCorasick>,
-    /// Of each pattern its role, and the signs around a name that are no part
-    /// of it.
-    patterns: Vec<(Role, usize, usize)>,
+    finder: Finder,
+    /// Of each word its role, and the signs around a name that are no part of
+    /// it.
+    words: Vec<(Role, usize, usize)>,
 }
 
 impl Keywords {
@@ -126,34 +135,28 @@ impl Keywords {
         Self::of(names.chain(tokens).chain(structures).chain(marks).chain(homes))
     }
 
-    fn of(patterns: impl Iterator<Item = (Role, String)>) -> Self {
-        let (roles, patterns): (Vec<Role>, Vec<String>) = patterns.unzip();
+    fn of(words: impl Iterator<Item = (Role, String)>) -> Self {
+        let (roles, words): (Vec<Role>, Vec<String>) = words.unzip();
         let lead = |word: &str| word.len() - word.trim_start_matches(is_sign).len();
         let tail = |word: &str| word.len() - word.trim_end_matches(is_sign).len();
-        let signs = roles.iter().zip(&patterns).map(|(role, word)| match role {
+        let signs = roles.iter().zip(&words).map(|(role, word)| match role {
             Role::Key | Role::Weak => (*role, lead(word), tail(word)),
             _ => (*role, 0, 0),
         });
-        let signs: Vec<_> = signs.collect();
-        let automaton = AhoCorasickBuilder::new()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(aho_corasick::AhoCorasickKind::DFA))
-            .build(patterns)
-            .ok();
-        Self { automaton, patterns: signs }
+        Self { words: signs.collect(), finder: Finder::new(words) }
     }
 
     /// Every place of every keyword, by its begin; the longest first.
     pub(in super::super) fn hits(&self, text: &str) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
-        let places = automaton.find_overlapping_iter(text);
-        let hit = |it: aho_corasick::Match| {
-            let (role, lead, tail) = self.patterns[it.pattern().as_usize()];
-            Hit { role, start: it.start() + lead, end: it.end() - tail }
-        };
-        let mut hits: Vec<Hit> = places.map(hit).collect();
-        hits.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
-        hits
+        let mut hits = Vec::new();
+        self.finder.each(text.as_bytes(), |word, place| {
+            let (role, lead, tail) = self.words[word];
+            let hit = Hit { role, start: place.start + lead, end: place.end - tail };
+            hits.push((hit, place, word));
+        });
+        hits.sort_unstable_by_key(|(hit, place, word)| {
+            (hit.start, std::cmp::Reverse(hit.end), place.end, place.start, *word)
+        });
+        hits.into_iter().map(|it| it.0).collect()
     }
 }

@@ -2,11 +2,11 @@
 
 use anstyle::Style;
 
-use crate::cli::columns;
 use crate::cli::context::Context;
-use crate::cli::ui::style;
+use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::inbox::State;
+use crate::ops::counted;
 use crate::ops::inbox::{ListOptions, Row, list};
 use crate::rendering::visible_line;
 
@@ -51,8 +51,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         context.ui.json(&listing);
         return Ok(Outcome::Done);
     }
-    for line in columns::lines(&listing.learnings.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
+    for row in &listing.learnings {
+        line(context, row);
     }
     context.ui.flush().map_err(Failure::Output)?;
     for problem in &listing.problems {
@@ -68,19 +68,19 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     Ok(Outcome::Done)
 }
 
-fn row(row: &Row) -> Vec<columns::Cell> {
+/// One learning, and below it the first words of what it says.
+fn line(context: &mut Context<'_>, row: &Row) {
     let look = if row.state == "new" { style::HINT } else { Style::new() };
-    let confidence = row.confidence.map(|it| format!("{it} %")).unwrap_or_default();
-    let runs = if row.runs == 1 { "1 run".to_owned() } else { format!("{} runs", row.runs) };
-    let cell = |text: &str| (Style::new(), visible_line(text).into_owned());
-    vec![
-        (style::TITLE, row.id.clone()),
-        (look, row.state.clone()),
-        cell(&row.action),
-        (style::PATH, visible_line(&row.target).into_owned()),
-        cell(&confidence),
-        cell(&runs),
-        cell(&row.owner.join(" ")),
-        (style::FAINT, visible_line(&row.summary).into_owned()),
-    ]
+    let confidence = row.confidence.map(|it| format!("{it} %"));
+    let told = [Some(row.owner.join(" ")), confidence, Some(counted(row.runs, "run"))];
+    let told = told.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>();
+    context.ui.line(format!(
+        "{}  {}  {} {}  {}",
+        styled(style::TITLE, &row.id),
+        styled(look, &row.state),
+        row.action,
+        styled(style::PATH, visible_line(&row.target)),
+        visible_line(&told.join("  "))
+    ));
+    context.ui.brief(2, &visible_line(&row.summary));
 }

@@ -1,9 +1,10 @@
 //! `prode proposal diff`
 
 use crate::cli::context::Context;
+use crate::cli::diff;
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::proposal::diff;
+use crate::ops::proposal;
 use crate::rendering::visible_line;
 
 /// What `proposal diff` takes.
@@ -23,13 +24,17 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let format = context.format(&["text", "json"])?;
     let id = args.id.parse().map_err(OpError::from)?;
     let width = args.side_by_side.then(|| context.ui.width());
-    let answer = diff(&context.workspace()?, &id, width)?;
+    let answer = proposal::diff(&context.workspace()?, &id, width)?;
     if format == "json" {
         context.ui.json(&answer);
         return Ok(Outcome::Done);
     }
-    for line in answer.diff.lines() {
-        context.ui.line(visible_line(line));
+    if args.side_by_side {
+        for line in answer.diff.lines() {
+            context.ui.line(visible_line(line));
+        }
+    } else {
+        diff::print(context, &answer.diff);
     }
     Ok(Outcome::Done)
 }

@@ -11,7 +11,7 @@ use crate::ops::proposal::{MergeOptions, merge};
 #[command(
     after_help = "The owners of what it changes approve first. Files of a work tree that has the\n\
     trunk checked out follow, as with git checkout; what was changed there stays, or nothing is merged.\n\n\
-    Example:\n  prode approve prode/promote/L-3f2a91c07be4\n  prode proposal merge L-3f2a91c07be4"
+    Example:\n  prode approve L-3f2a91c07be4\n  prode proposal merge L-3f2a91c07be4"
 )]
 pub struct Args {
     /// The learning
@@ -34,9 +34,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         context.ui.json(&answer);
         return Ok(Outcome::Done);
     }
-    let approvals = answer.approvals.join(", ");
+    let commit: String = answer.commit.chars().take(12).collect();
     let title = styled(style::TITLE, &answer.id);
-    context.ui.line(format!("{title}  {} {}  {approvals}", answer.how, answer.commit));
+    context.ui.line(format!("{title}  is on the trunk: {commit} ({})", answer.how));
+    for approval in &answer.approvals {
+        context.ui.line(format!("  approved for {approval}"));
+    }
     for command in &answer.next {
         context.ui.line(format!("  {command}"));
     }

@@ -14,7 +14,7 @@ use crate::cli::{Failure, Outcome};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  prode proposal list\n  prode proposal diff L-3f2a91c07be4 --side-by-side\n  \
-    prode approve prode/promote/L-3f2a91c07be4\n  prode proposal merge L-3f2a91c07be4"
+    prode approve L-3f2a91c07be4\n  prode proposal merge L-3f2a91c07be4"
 )]
 pub struct Args {
     #[command(subcommand)]

@@ -2,10 +2,10 @@
 
 use crate::cli::commands::promote::checks;
 use crate::cli::context::Context;
+use crate::cli::diff;
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
 use crate::ops::proposal::show;
-use crate::rendering::visible_line;
 
 /// What `proposal show` takes.
 #[derive(Debug, clap::Args)]
@@ -29,8 +29,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     }
     super::list::line(context, &shown.row);
     checks(context, &shown.checks);
-    for line in shown.diff.lines() {
-        context.ui.line(visible_line(line));
-    }
+    diff::print(context, &shown.diff);
     Ok(Outcome::Done)
 }

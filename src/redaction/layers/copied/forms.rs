@@ -70,7 +70,9 @@ fn multipart(text: &Text<'_>, found: &mut Vec<Match>) {
         }
         let empty = all[at..].iter().take(4).position(|it| it.text.trim().is_empty());
         let Some(first) = empty.map(|it| at + it + 1) else { continue };
-        for value in all[first.min(all.len())..].iter().take_while(|it| !it.text.starts_with("--"))
+        for value in all[first.min(all.len())..]
+            .iter()
+            .take_while(|it| !it.text.trim_start().starts_with("--"))
         {
             hide(text, "copied-form", "VALUE", value.start..value.start + value.text.len(), found);
         }

@@ -104,8 +104,11 @@ fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) 
         || holds_identifier(found, &span)
         || names * 2 >= wanted
             && rows.iter().any(|it| it.text.bytes().any(|byte| byte.is_ascii_digit()));
+    let names_settings = is_settings(&words);
     for row in &rows {
-        if is_copied {
+        if is_copied && names_settings {
+            cells(text, row, |place, _| place != first_column(head), found);
+        } else if is_copied {
             cells(text, row, |_, _| true, found);
         } else if let Some(name) = named_row(row.text) {
             let is_value = |place: usize, cell: &str| place == name + 1 && is_setting(cell);
@@ -124,6 +127,22 @@ fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) 
         }
     }
     end
+}
+
+/// `Name` and `Value`: the first column names settings and stays.
+fn is_settings(words: &[&str]) -> bool {
+    let words: Vec<String> = words
+        .iter()
+        .filter(|it| !it.is_empty() && **it != ">")
+        .map(|it| it.to_lowercase())
+        .collect();
+    let names = ["name", "key", "variable", "setting", "property", "parameter", "option"];
+    words.len() == 2 && names.contains(&words[0].as_str()) && words[1] == "value"
+}
+
+/// The place of the first cell that is not empty.
+fn first_column(head: &str) -> usize {
+    head.split(is_delimiter).position(|it| !matches!(it.trim(), "" | ">")).unwrap_or(0)
 }
 
 /// The place of a row's first cell, if it is the name of a secret: a table of

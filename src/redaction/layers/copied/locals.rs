@@ -18,7 +18,9 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     static FIELD: LazyLock<Regex> = LazyLock::new(|| {
         fixed(r"^[\s│|>]*[@$]?[A-Za-z_][\w.$]{0,80}\s*(?:=>|=|:)\s+(\S.*?)[\s│|]*$")
     });
-    static CALL: LazyLock<Regex> = LazyLock::new(|| fixed(r"^\s*(?:kw)?args: \((.*)\)\s*$"));
+    static CALL: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|parameters|binds)[:=] ?[(\[](.*)[)\]]")
+    });
     static STRING: LazyLock<Regex> = LazyLock::new(|| fixed(r#"["']([^"'\n]{1,400})["']"#));
     let telling = [
         "ocals",
@@ -26,9 +28,13 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
         "heap dump",
         "______",
         "args: (",
+        "args=(",
+        "params=[",
+        "params: [",
         "frame",
         "Instance variables",
     ];
+    aligned(text, found);
     if !telling.iter().any(|it| text.raw.contains(it)) {
         return;
     }
@@ -50,6 +56,28 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
                 }
                 _ => is_open = line.text.trim().is_empty(),
             }
+        }
+    }
+}
+
+/// `account    = 'AC-88120'`, names as wide as one another, as a test runner
+/// shows the locals of the frame that failed.
+fn aligned(text: &Text<'_>, found: &mut Vec<Match>) {
+    static LOCAL: LazyLock<Regex> = LazyLock::new(|| fixed(r"^([A-Za-z_]\w{0,40} *) = (\S.*)$"));
+    if !text.raw.contains("  = ")
+        || !["\nE  ", "\n>  ", "Traceback"].iter().any(|it| text.raw.contains(it))
+    {
+        return;
+    }
+    let all: Vec<_> =
+        lines(text).map(|line| LOCAL.captures(line.text).map(|hit| (line.start, hit))).collect();
+    let width = |hit: &Option<(usize, regex::Captures<'_>)>| hit.as_ref().map(|it| it.1[1].len());
+    for frame in all.chunk_by(|one, next| width(one) == width(next)) {
+        let is_frame = frame.len() >= 2
+            && frame[0].as_ref().is_some_and(|it| it.1[1].ends_with(' ') || it.1[1].len() > 6);
+        for (start, hit) in frame.iter().flatten().filter(|_| is_frame) {
+            let Some(value) = hit.get(2) else { continue };
+            hide(text, "copied-local", "VALUE", start + value.start()..start + value.end(), found);
         }
     }
 }

@@ -1,6 +1,8 @@
-//! Bodies of XML with namespaces: SOAP, SAML, invoices. Elements stay, their
-//! text goes, but for what an error says.
+//! Bodies of XML: elements and attributes stay, what they hold goes where it
+//! is about somebody, or where namespaces tell a message (SOAP, SAML,
+//! invoices). What an error says stays.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,34 +10,135 @@ use regex::Regex;
 use super::super::super::exempt::fixed;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::hide;
+use super::{hide, holds_person, is_personal, is_telling};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    if text.raw.contains("</") {
+        qualified(text, found);
+        plain(text, found);
+    }
+    if text.raw.contains("=\"") && text.raw.contains('<') {
+        attributes(text, found);
+    }
+}
+
+/// Elements whose text people read for its words.
+const WORDS: &[&str] = &[
+    "faultstring",
+    "faultcode",
+    "code",
+    "status",
+    "statusmessage",
+    "message",
+    "error",
+    "reason",
+    "detail",
+];
+
+fn is_word(name: &str) -> bool {
+    WORDS.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// `<a:b>…</a:b>`
+fn qualified(text: &Text<'_>, found: &mut Vec<Match>) {
     static LEAF: LazyLock<Regex> = LazyLock::new(|| {
         fixed(r"<([A-Za-z][\w.-]*):([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]+)</[A-Za-z][\w.-]*:")
     });
-    if !text.raw.contains("</") {
-        return;
-    }
     let leaves: Vec<_> =
         LEAF.captures_iter(text.raw).filter_map(|it| Some((it.get(2)?, it.get(3)?))).collect();
-    let words = [
-        "faultstring",
-        "faultcode",
-        "code",
-        "status",
-        "statusmessage",
-        "message",
-        "error",
-        "reason",
-        "detail",
-    ];
     if leaves.len() < 2 && !text.raw.contains("nvelope") {
         return;
     }
-    for (name, value) in leaves {
-        if !words.contains(&name.as_str().to_ascii_lowercase().as_str()) {
-            hide(text, "copied-element", "VALUE", value.range(), found);
+    for (_, value) in leaves.into_iter().filter(|it| !is_word(it.0.as_str())) {
+        hide(text, "copied-element", "VALUE", value.range(), found);
+    }
+}
+
+/// How far apart two leaves of one body stand, in bytes.
+const APART: usize = 400;
+
+/// `<b>…</b>`: leaves that stand close together are one body.
+fn plain(text: &Text<'_>, found: &mut Vec<Match>) {
+    static LEAF: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r"<([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]{1,2000})</([A-Za-z][\w.-]*)>")
+    });
+    let leaves: Vec<(&str, Range<usize>)> = LEAF
+        .captures_iter(text.raw)
+        .filter(|it| it[1] == it[3] && !it[2].trim().is_empty())
+        .filter_map(|it| Some((it.get(1)?.as_str(), it.get(2)?.range())))
+        .collect();
+    for body in leaves.chunk_by(|one, next| next.1.start - one.1.end < APART) {
+        if is_about_somebody(body, found) {
+            for (_, value) in body.iter().filter(|it| !is_word(it.0)) {
+                hide(text, "copied-element", "VALUE", value.clone(), found);
+            }
+        }
+    }
+}
+
+/// A person's mail or account in it, and elements that say so; pages and
+/// builds have neither.
+fn is_about_somebody(body: &[(&str, Range<usize>)], found: &[Match]) -> bool {
+    let (Some(first), Some(last)) = (body.first(), body.last()) else { return false };
+    let telling = body.iter().filter(|it| is_telling(it.0)).count();
+    let personal = body.iter().filter(|it| is_personal(it.0)).count();
+    let is_page =
+        ["p", "li", "a", "h1", "h2", "td", "th", "title", "code", "groupId", "artifactId"];
+    !body.iter().any(|it| is_page.contains(&it.0))
+        && body.len() >= 2
+        && (holds_person(found, &(first.1.start..last.1.end)) && personal >= 1
+            || telling >= 2 && telling * 4 >= body.len())
+}
+
+/// `<customer id="…" name="…" mail="…"/>`
+fn attributes(text: &Text<'_>, found: &mut Vec<Match>) {
+    static ELEMENT: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r#"<[A-Za-z][\w:.-]*((?:\s+[\w:.-]+="[^"<>]*"){2,40})"#));
+    static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| fixed(r#"([\w:.-]+)="([^"]*)""#));
+    for element in ELEMENT.captures_iter(text.raw).filter_map(|it| it.get(1)) {
+        let all: Vec<_> = ATTRIBUTE.captures_iter(element.as_str()).collect();
+        let telling = all.iter().filter(|it| is_telling(&it[1])).count();
+        let personal = all.iter().filter(|it| is_personal(&it[1])).count();
+        let is_copied =
+            telling >= 1 && personal >= 2 && holds_person(found, &element.range()) || telling >= 3;
+        for value in all.iter().filter_map(|it| it.get(2)).filter(|_| is_copied) {
+            let start = element.start() + value.start();
+            hide(text, "copied-element", "VALUE", start..start + value.len(), found);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::rules::Keywords;
+    use super::*;
+
+    fn values(raw: &str) -> Vec<&str> {
+        let text = Text::new(raw, &Keywords::new());
+        let mut found = Vec::new();
+        find(&text, &mut found);
+        found.into_iter().map(|it| &raw[it.span]).collect()
+    }
+
+    #[test]
+    fn what_elements_and_attributes_hold_goes() {
+        for body in [
+            "<a><firstName>Inge</firstName><city x=\"1\">Leer</city><street>Am Deich</street></a>",
+            "<s:a><s:b>Inge</s:b><s:c>Leer</s:c><s:d>Am Deich</s:d></s:a>",
+            "<a firstName=\"Inge\" city=\"Leer\" street=\"Am Deich\" phone=\"\"/>",
+        ] {
+            assert_eq!(values(body), ["Inge", "Leer", "Am Deich"], "{body}");
+        }
+    }
+
+    #[test]
+    fn pages_builds_and_settings_stay() {
+        for text in [
+            "<p>the <a href=\"x\" title=\"phone\">phone</a></p><li>street</li>",
+            "<groupId>org.a</groupId><artifactId>b</artifactId><name>c</name>",
+            "<bean id=\"a\" class=\"b\" name=\"c\"/>",
+        ] {
+            assert!(values(text).is_empty(), "{text}");
         }
     }
 }

@@ -5,17 +5,23 @@
 //! It runs behind the other layers and looks at what they found: a table or a
 //! body that holds an identifier is copied from somewhere.
 
+mod aligned;
 mod csv;
 mod forms;
-mod frames;
 mod grids;
+mod interchange;
+mod listed;
 mod locals;
 mod markup;
 mod messages;
 mod objects;
+mod pairs;
 mod policies;
+mod positions;
+mod records;
 mod rulers;
 mod sql;
+mod wiki;
 
 use std::ops::Range;
 
@@ -34,8 +40,14 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
     markup::find(text, found);
     forms::find(text, found);
     locals::find(text, found);
-    frames::find(text, found);
+    records::find(text, found);
+    listed::find(text, found);
     messages::find(text, found);
+    interchange::find(text, found);
+    wiki::find(text, found);
+    aligned::find(text, found);
+    pairs::find(text, found);
+    positions::find(text, found);
     policies::find(text, found);
     Ok(())
 }
@@ -45,7 +57,7 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
 struct Line<'t> {
     start: usize,
     text: &'t str,
-    signs: u16,
+    signs: u32,
 }
 
 /// Every line, without its end.
@@ -88,18 +100,46 @@ fn holds_identifier(found: &[Match], span: &Range<usize>) -> bool {
     })
 }
 
+/// True if something that only a person has was found in a span.
+fn holds_person(found: &[Match], span: &Range<usize>) -> bool {
+    let mut inside =
+        found.iter().filter(|it| span.start <= it.span.start && it.span.end <= span.end);
+    inside.any(is_of_person)
+}
+
+/// A mail, a phone, an account, an id: what only a person or a firm has.
+fn is_of_person(found: &Match) -> bool {
+    matches!(found.kind.as_ref(), "EMAIL" | "PHONE" | "IBAN" | "CARD" | "NATIONAL_ID" | "NAME")
+}
+
+/// Names of columns and keys that machines' data hardly has.
+#[rustfmt::skip]
+const TELLING: &[&str] = &[
+    "email", "e-mail", "mail", "phone", "telephone", "telefon", "tel", "mobile", "msisdn", "iban", "street", "straße", "strasse", "plz", "postcode", "postalcode", "zipcode", "birthday", "birthdate", "dob", "dateofbirth", "geburtsdatum", "geburtstag", "born", "firstname", "lastname", "forename", "initials",
+    "surname", "givenname", "familyname", "fullname", "customer", "kunde", "kundennr", "kundenname", "buyer", "recipient", "consignee", "patient", "mrn", "ssn", "salary", "nachname", "vorname", "passenger", "guest", "diagnosis", "applicant", "employee", "telephonenumber", "insurance", "subscriber",
+    "nom", "prénom", "prenom", "adresse", "courriel", "téléphone", "ville", "nombre", "apellido", "apellidos", "correo", "teléfono", "telefono", "dirección", "direccion", "cognome", "indirizzo", "città", "sobrenome", "endereço", "voornaam", "achternaam", "naam", "straat", "klant", "anrede", "ansprechpartner", "kontonummer", "namn", "epost", "förnamn", "efternamn", "imię", "nazwisko", "jméno", "příjmení", "имя", "фамилия", "телефон", "адрес", "姓名", "氏名", "電話", "电话", "住所", "地址", "邮箱", "이름", "전화",
+];
+
+/// True if a name of a column or key is one of those.
+fn is_telling(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '-').flat_map(camel);
+    words.any(|word| TELLING.contains(&word.to_lowercase().as_str()))
+        || TELLING.contains(&name.to_lowercase().replace(['_', ' ', '-', '.'], "").as_str())
+}
+
 /// Words of columns and keys whose values name or place a person.
 #[rustfmt::skip]
 const PERSONAL: &[&str] = &[
     "email", "e-mail", "mail", "phone", "telephone", "telefon", "mobile", "cell", "fax", "msisdn", "iban", "street", "straße", "strasse", "address", "adresse", "city", "ort", "zip", "plz", "postcode", "postal", "birth", "birthday", "birthdate", "dob", "geburtsdatum", "firstname", "lastname",
     "surname", "givenname", "familyname", "fullname", "displayname", "customer", "kunde", "kundennr", "buyer", "holder", "owner", "recipient", "consignee", "contact", "kontakt", "patient", "mrn", "nhs", "ssn", "salary", "login", "username", "user", "usename", "nachname", "vorname", "name", "ship", "supplier", "client",
-    "employee", "member", "passenger", "guest", "tenant", "account", "uid", "msg", "shipto", "gift", "taxnumber", "last", "first", "imsi", "imei", "diagnosis", "ward", "total", "amount", "balance", "order", "invoice", "company", "firma", "notes", "note", "applicant", "distinct",
+    "employee", "member", "passenger", "guest", "tenant", "account", "uid", "msg", "shipto", "gift", "taxnumber", "last", "first", "imsi", "imei", "diagnosis", "ward", "total", "amount", "balance", "order", "invoice", "company", "firma", "notes", "note", "applicant", "distinct", "cn", "sn", "nm", "subject", "vip", "holder", "payer", "payee", "debtor", "creditor", "caller", "reporter", "signer", "driver", "teacher", "student", "pupil", "tenant",
 ];
 
 /// True if a name of a column or key says that its values are personal.
 fn is_personal(name: &str) -> bool {
     let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '-').flat_map(camel);
     words.any(|word| PERSONAL.contains(&word.to_lowercase().as_str()))
+        || is_telling(name)
         || PERSONAL.contains(&name.to_lowercase().replace(['_', ' ', '-'], "").as_str())
 }
 

@@ -203,9 +203,22 @@ const LOG_KEYS: &[&str] = &[
     "invocation",
 ];
 
+/// Keys that no body has and every log line.
+const LEVEL_KEYS: &[&str] = &["level", "severity", "lvl", "log.level", "@level"];
+
 /// Keys of errors and answers that people read for their words.
-const ERROR_KEYS: &[&str] =
-    &["error", "errors", "fault", "exception", "title", "detail", "reason", "error_description"];
+const ERROR_KEYS: &[&str] = &[
+    "error",
+    "errors",
+    "fault",
+    "exception",
+    "title",
+    "detail",
+    "reason",
+    "error_description",
+    "error_message",
+    "error_class",
+];
 
 /// Keys of manifests, settings, schemas and packages.
 #[rustfmt::skip]
@@ -227,7 +240,10 @@ fn is_body(
     let has = |list: &[&str]| keys.iter().filter(|key| list.contains(key)).count();
     let told = is_told(text, start);
     let is_row = text.byte(start) == b'[' && leaves.len() >= 4;
+    let is_log_line = has(LEVEL_KEYS) >= 1
+        && has(&["msg", "message", "ts", "time", "timestamp", "@timestamp"]) >= 2;
     if keys.is_empty()
+        || is_log_line
         || has(LOG_KEYS) >= 2 && !told
         || has(WORK_KEYS) >= 1 && !told && has(&["properties"]) == 0
         || has(ERROR_KEYS) >= 1 && keys.len() < 8
@@ -318,6 +334,10 @@ const WORDS: &[&str] = &[
 fn is_value(text: &Text<'_>, leaf: &Leaf<'_>) -> bool {
     let raw = &text.raw[leaf.span.clone()];
     let digits = raw.bytes().filter(u8::is_ascii_digit).count();
+    // `"reason":"AlreadyExists"`: a word of the protocol, not of a person.
+    if leaf.key == "reason" && !raw.contains(' ') {
+        return false;
+    }
     if leaf.is_string {
         return !raw.is_empty() && !WORDS.contains(&leaf.key) && !is_header_name(leaf, raw);
     }

@@ -3,7 +3,7 @@
 
 use super::super::super::span::Match;
 use super::super::super::text::{Line, Text};
-use super::hide;
+use super::{hide, holds_identifier, is_telling};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     let mut at = 1;
@@ -15,17 +15,40 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
             continue;
         }
         let rows = text.lines[at..].iter().take_while(|it| is_row(text.line(it), &columns));
+        let rows = &text.lines[at..at + rows.count()];
+        at += rows.len();
+        if text.line(&text.lines[at - rows.len() - 1]).contains('=')
+            && !is_copied(head, rows, found)
+        {
+            continue;
+        }
+        let first = usize::from(is_settings(head));
         for row in rows {
-            at += 1;
-            cells(text, row, &columns, found);
+            cells(text, row, &columns, first, found);
         }
     }
+}
+
+/// Columns below equals signs are a page's table, unless they are about
+/// somebody.
+fn is_copied(head: &str, rows: &[Line], found: &[Match]) -> bool {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
+    let names = head.split_whitespace().filter(|it| is_telling(it)).count();
+    names >= 2 || holds_identifier(found, &(first.start..last.end))
+}
+
+/// `Name` and `Value`: the first column names settings and stays.
+fn is_settings(head: &str) -> bool {
+    let words: Vec<String> = head.split_whitespace().map(str::to_lowercase).collect();
+    let names = ["name", "key", "variable", "setting", "property", "parameter", "option"];
+    words.len() == 2 && names.contains(&words[0].as_str()) && words[1] == "value"
 }
 
 /// Where the dashes of each column begin, in characters; none if the line
 /// draws no ruler.
 fn columns(line: &str) -> Vec<usize> {
-    let is_ruler = line.contains("---") && line.bytes().all(|it| matches!(it, b'-' | b' ' | b'='));
+    let is_ruler = (line.contains("---") || line.contains("==="))
+        && line.bytes().all(|it| matches!(it, b'-' | b' ' | b'='));
     if !is_ruler {
         return Vec::new();
     }
@@ -47,14 +70,16 @@ fn heads(head: &str, columns: &[usize]) -> bool {
 fn is_row(line: &str, columns: &[usize]) -> bool {
     let shown: Vec<char> = line.chars().collect();
     let is_apart = |at: &usize| *at == 0 || shown.get(at - 1).is_none_or(|c| *c == ' ');
-    !line.trim().is_empty() && columns.iter().all(is_apart) && !line.trim_start().starts_with('(')
+    !line.trim().is_empty()
+        && columns.iter().all(is_apart)
+        && !line.trim_start().starts_with(['(', '='])
 }
 
-fn cells(text: &Text<'_>, row: &Line, columns: &[usize], found: &mut Vec<Match>) {
+fn cells(text: &Text<'_>, row: &Line, columns: &[usize], first: usize, found: &mut Vec<Match>) {
     let line = text.line(row);
     let byte = |at: usize| line.char_indices().nth(at).map_or(line.len(), |(byte, _)| byte);
     let ends = columns[1..].iter().map(|at| byte(*at)).chain([line.len()]);
-    for (start, end) in columns.iter().map(|at| byte(*at)).zip(ends) {
+    for (start, end) in columns.iter().map(|at| byte(*at)).zip(ends).skip(first) {
         let span = row.start + start..row.start + end;
         hide(text, "copied-cell", "CELL", span, found);
     }

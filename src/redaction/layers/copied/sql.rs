@@ -1,4 +1,4 @@
-//! Literals of SQL that carry rows: INSERT, COPY, logged parameters.
+//! Literals of SQL that carry rows: INSERT, UPDATE, COPY, logged parameters.
 
 use std::sync::LazyLock;
 
@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::super::super::exempt::fixed;
 use super::super::super::span::Match;
-use super::super::super::text::Text;
-use super::{hide, lines};
+use super::super::super::text::{Text, sign};
+use super::{hide, is_telling, lines};
 
 /// The most that is read of one statement, in bytes.
 const LONGEST: usize = 64 << 10;
@@ -16,6 +16,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     inserts(text, found);
     copies(text, found);
     parameters(text, found);
+    changes(text, found);
 }
 
 fn inserts(text: &Text<'_>, found: &mut Vec<Match>) {
@@ -103,14 +104,43 @@ fn copies(text: &Text<'_>, found: &mut Vec<Match>) {
     }
 }
 
+/// `UPDATE … SET name = '…'`, and `WHERE name = '…'` of a person.
+fn changes(text: &Text<'_>, found: &mut Vec<Match>) {
+    static LITERAL: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(
+            r#"(?i)(\bset\s|\bwhere\s|\band\s|\bor\s|,\s*)\(?["`\[]?(?:[\w"`]+\.)?["`\[]?(\w+)["`\]]?\s*(?:=|<>|i?like)\s*N?'((?:[^'\n]|'')*)'"#,
+        )
+    });
+    let is_change =
+        ["UPDATE ", "update ", "WHERE ", "where "].iter().any(|it| text.raw.contains(it));
+    if !is_change {
+        return;
+    }
+    for line in lines(text).filter(|line| {
+        line.text.contains('\'') && line.signs & sign::EQUALS != 0 || line.text.contains("ike '")
+    }) {
+        let is_update = line.text.contains("UPDATE ") || line.text.contains("update ");
+        let set = line.text.to_ascii_lowercase().find(" where ").unwrap_or(line.text.len());
+        for hit in LITERAL.captures_iter(line.text) {
+            let (Some(name), Some(value)) = (hit.get(2), hit.get(3)) else { continue };
+            if is_update && name.start() < set || is_telling(name.as_str()) {
+                let start = line.start + value.start();
+                hide(text, "copied-cell", "CELL", start..start + value.len(), found);
+            }
+        }
+    }
+}
+
 /// `DETAIL:  parameters: $1 = '…', $2 = '…'`
 fn parameters(text: &Text<'_>, found: &mut Vec<Match>) {
-    static VALUE: LazyLock<Regex> = LazyLock::new(|| fixed(r"\$\d{1,3} = '((?:[^'\n]|'')*)'"));
-    if !text.raw.contains("arameters:") {
+    static VALUE: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r"\$\d{1,3} = '((?:[^'\n]|'')*)'|arameter \[\d{1,3}\] as \[\w+\] - \[([^\]\n]*)\]")
+    });
+    if !["arameters:", "arameter ["].iter().any(|it| text.raw.contains(it)) {
         return;
     }
     for hit in VALUE.captures_iter(text.raw) {
-        if let Some(value) = hit.get(1) {
+        if let Some(value) = hit.get(1).or_else(|| hit.get(2)) {
             hide(text, "copied-parameter", "VALUE", value.range(), found);
         }
     }

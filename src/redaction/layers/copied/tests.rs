@@ -14,6 +14,8 @@ fn values(raw: &str) -> Vec<String> {
     find(&text, &additions, &mut found).unwrap();
     found.drain(..before);
     found.sort_by_key(|it| it.span.start);
+    // What two forms find is settled afterwards.
+    found.dedup_by_key(|it| it.span.clone());
     found.into_iter().map(|it| raw[it.span].to_owned()).collect()
 }
 

@@ -12,33 +12,63 @@ pub(super) fn addresses(text: &Text<'_>, found: &mut Vec<Match>) {
     }
 }
 
+/// Shorter runs of hexadecimal digits and separators are no address.
+const SHORTEST: usize = 5;
+
+/// Digits of hexadecimal numbers, what stands between them, and whatever words
+/// are made of.
+const HEX: u8 = 1;
+const SEPARATOR: u8 = 2;
+const WORD: u8 = 4;
+
+const CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
+        let byte = at as u8;
+        table[at] = match byte {
+            b':' => HEX | SEPARATOR,
+            b'.' | b'-' => SEPARATOR,
+            b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' => HEX | WORD,
+            b'g'..=b'z' | b'G'..=b'Z' => WORD,
+            _ => 0,
+        };
+        at += 1;
+    }
+    table
+}
+
+/// The bytes from a place on that have one of the classes.
+fn length(bytes: &[u8], at: usize, classes: u8) -> usize {
+    bytes[at..].iter().take_while(|byte| CLASSES[usize::from(**byte)] & classes != 0).count()
+}
+
 fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let bytes = &text.bytes[..end];
     let mut at = start;
     while at < bytes.len() {
-        let byte = bytes[at];
-        if !byte.is_ascii_hexdigit() && byte != b':' {
+        // A run begins with a digit or a colon.
+        if CLASSES[usize::from(bytes[at])] & HEX == 0 {
             at += 1;
             continue;
         }
         let start = at;
-        let (mut colons, mut dots, mut dashes) = (0, 0, 0);
-        while at < bytes.len()
-            && (bytes[at].is_ascii_hexdigit() || matches!(bytes[at], b':' | b'.' | b'-'))
-        {
-            colons += usize::from(bytes[at] == b':');
-            dots += usize::from(bytes[at] == b'.');
-            dashes += usize::from(bytes[at] == b'-');
-            at += 1;
-        }
-        if dots >= 2 || colons >= 2 || dashes >= 3 {
+        at += length(bytes, at, HEX | SEPARATOR);
+        if at - start >= SHORTEST && has_separators(&bytes[start..at]) {
             run(text, start, at, found);
         }
         // The rest of a word that holds other letters too.
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-        }
+        at += length(bytes, at, WORD);
     }
+}
+
+/// As many as an address has at least.
+fn has_separators(run: &[u8]) -> bool {
+    let count = |separator: u8| run.iter().filter(|byte| **byte == separator).count();
+    count(b'.') >= 2 || count(b':') >= 2 || count(b'-') >= 3
 }
 
 /// Judges a run of hexadecimal digits and separators.
@@ -52,7 +82,7 @@ fn run(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     }
     let trimmed = raw.trim_end_matches(['.', '-']);
     let trimmed = if trimmed.ends_with("::") { trimmed } else { trimmed.trim_end_matches(':') };
-    if let Some(length) = mac(trimmed).filter(|_| !is_cut) {
+    if let Some(length) = mac(trimmed).filter(|_| !is_cut).or_else(|| named_file(raw)) {
         if !is_nobody(&trimmed[..length]) {
             found.push(Match::new("mac-address", "MAC", start..start + length, 85));
         }
@@ -71,6 +101,9 @@ fn is_in_word(text: &Text<'_>, start: usize) -> bool {
 
 /// The length of a MAC address: six pairs, or three groups of four.
 fn mac(raw: &str) -> Option<usize> {
+    if !matches!(raw.len(), 14 | 17) {
+        return None;
+    }
     for (separator, groups, digits) in [(':', 6, 2), ('-', 6, 2), ('.', 3, 4)] {
         let parts: Vec<&str> = raw.split(separator).collect();
         let is_one = parts.len() == groups
@@ -85,6 +118,12 @@ fn mac(raw: &str) -> Option<usize> {
     None
 }
 
+/// An address that is the name of a file: what follows is the ending.
+fn named_file(raw: &str) -> Option<usize> {
+    let (name, _) = raw.split_once('.')?;
+    mac(name).filter(|length| *length == 17)
+}
+
 fn is_nobody(mac: &str) -> bool {
     mac.bytes().all(|byte| matches!(byte, b'0' | b':' | b'-' | b'.')) || mac.bytes().all(|byte| matches!(byte, b'f' | b'F' | b':' | b'-' | b'.'))
         // RFC 7042 keeps these for documentation.
@@ -93,7 +132,8 @@ fn is_nobody(mac: &str) -> bool {
 
 /// True if it was one, hidden or not.
 fn v6(text: &Text<'_>, raw: &str, start: usize, is_cut: bool, found: &mut Vec<Match>) -> bool {
-    if is_cut {
+    // All groups are written, or two colons stand for some of them.
+    if is_cut || raw.matches(':').count() < 6 && !raw.contains("::") {
         return false;
     }
     // `[2a02::1]:443` and `2a02::1.` and `x:2a02::1`.
@@ -132,6 +172,9 @@ fn v4(text: &Text<'_>, raw: &str, start: usize, found: &mut Vec<Match>) {
         at += part.len() + 1;
         let inner = part.trim_matches('.');
         let offset = part.len() - part.trim_start_matches('.').len();
+        if !(7..=15).contains(&inner.len()) {
+            continue;
+        }
         let Ok(address) = inner.parse::<Ipv4Addr>() else { continue };
         let span = from + offset..from + offset + inner.len();
         let is_cut = text.byte(span.end).is_ascii_alphabetic() || text.byte(span.end) == b'_';
@@ -161,11 +204,6 @@ fn is_free_v4(address: Ipv4Addr) -> bool {
         || octets[0] == 0
         || octets[0] == 255
         || octets == [169, 254, 169, 254]
-        || octets == [1, 1, 1, 1]
-        || octets == [8, 8, 8, 8]
-        || octets == [8, 8, 4, 4]
-        || octets == [9, 9, 9, 9]
-        || octets == [1, 0, 0, 1]
 }
 
 /// `version 10.0.19041.1`, `v1.2.3.4`, `Chrome/131.0.0.0`, an OID.

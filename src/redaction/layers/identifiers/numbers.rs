@@ -2,8 +2,9 @@
 
 use std::cell::OnceCell;
 
+use super::super::super::signs::is;
 use super::super::super::span::Match;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use super::contact::is_phone;
 use super::national::{iban, lettered, national};
 use super::telling::Telling;
@@ -46,25 +47,25 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         let begins = byte.is_ascii_digit()
             || matches!(byte, b'+' | b'(')
                 && bytes.get(at + 1).is_some_and(|it| it.is_ascii_digit() || *it == b' ');
-        if byte.is_ascii_alphabetic()
-            && !is_part(text.byte_before(at))
-            && let Some(end) = iban(text, at, found).or_else(|| lettered(text, at, found))
-        {
-            at = end;
-            continue;
-        }
-        if !begins || is_part(text.byte_before(at)) {
-            at += 1;
-            continue;
-        }
-        let end = if is_date(&bytes[at..]) { at + DATE } else { end_of(bytes, at) };
-        judge(text, at, end, found);
-        at = end.max(at + 1);
-        // The rest of a word with digits in it.
-        while at < bytes.len() && bytes[at].is_ascii_digit() {
-            at += 1;
+        if is_part(text.byte_before(at)) || !begins && !is_part(byte) {
+            // Inside of a word nothing begins.
+            at += word(&bytes[at..]).max(1);
+        } else if begins {
+            let end = if is_date(&bytes[at..]) { at + DATE } else { end_of(bytes, at) };
+            judge(text, at, end, found);
+            at = end.max(at + 1);
+            // The rest of a word with digits in it.
+            at += bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
+        } else {
+            let id = iban(text, at, found).or_else(|| lettered(text, at, found));
+            at = id.unwrap_or_else(|| at + word(&bytes[at..]));
         }
     }
+}
+
+/// The length of letters and digits.
+fn word(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|it| is_part(**it)).count()
 }
 
 /// The length of `2026-11-20`.
@@ -81,7 +82,7 @@ fn is_date(bytes: &[u8]) -> bool {
 }
 
 fn is_part(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    is(byte, sign::LETTER | sign::DIGIT) || byte == b'_'
 }
 
 /// The end of digits, single separators, and brackets around a prefix.

@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
+use super::super::super::rules::Finder;
 use super::contact::{PHONE_ENDS, PHONE_WORDS};
 use super::national::ID_WORDS;
 use super::numbers::CARD_WORDS;
@@ -27,26 +26,17 @@ const CLOSE: usize = 40;
 impl Telling {
     /// What a line says before a number that stands at its end.
     pub(super) fn of(before: &str) -> Self {
-        static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        static WORDS: LazyLock<Finder> = LazyLock::new(|| {
             let phones = PHONE_WORDS.iter().chain(PHONE_ENDS).chain(CARD_WORDS).copied();
-            let mut builder = AhoCorasick::builder();
-            builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard);
-            builder.build(phones.chain(ID_WORDS.iter().map(|it| it.0))).ok()
+            Finder::new(phones.chain(ID_WORDS.iter().map(|it| it.0)).map(str::to_owned))
         });
         let mut telling = Self::default();
-        let Some(words) = WORDS.as_ref() else { return telling };
-        // `vis=80000508`: only the name right before counts.
-        let _is_field = before.ends_with('=');
         let last = before.trim_end_matches([' ', ':', '=', '"', '\'', '(']).len();
-        for hit in words.find_overlapping_iter(before) {
-            if stands_alone(before, hit.start(), hit.end()) {
-                telling.add(
-                    hit.pattern().as_usize(),
-                    hit.start() + CLOSE >= before.len(),
-                    hit.end() == last,
-                );
+        WORDS.each(before.as_bytes(), |word, place| {
+            if stands_alone(before, place.start, place.end) {
+                telling.add(word, place.start + CLOSE >= before.len(), place.end == last);
             }
-        }
+        });
         telling
     }
 
@@ -75,10 +65,12 @@ fn stands_alone(line: &str, start: usize, end: usize) -> bool {
     let first = line[start..].chars().next().unwrap_or(' ');
     let before = line[..start].chars().next_back();
     let after = line[end..].chars().next();
-    let begins =
-        before.is_none_or(|c| !c.is_alphanumeric() || c.is_lowercase() && first.is_uppercase());
+    let begins = before.is_none_or(|c| !c.is_alphanumeric() || c.is_lowercase() && first.is_uppercase())
+            // Languages that write without blanks.
+            || ('\u{e00}'..='\u{e7f}').contains(&first)
+            || ('\u{2e80}'..='\u{d7ff}').contains(&first);
     let ends = after.is_none_or(|c| !c.is_alphanumeric() || c.is_uppercase());
-    begins && (ends || line[start..end].chars().count() > 3)
+    begins && (ends || !first.is_ascii() || line[start..end].chars().count() > 3)
 }
 
 /// True if one of few words stands in a line.

@@ -6,6 +6,7 @@ use super::super::super::rules::{SECRET_WORDS, STATES, Strength};
 use super::super::super::text::Text;
 use super::code::is_code;
 use super::name::{Name, Verdict, words};
+use super::pointers;
 use super::value::{Joint, Value};
 
 /// True if the value is no secret, whatever the name says.
@@ -22,6 +23,9 @@ pub(super) fn is_harmless(
     }
     if verdict.strength == Strength::Weak {
         return !is_telling(it, name);
+    }
+    if pointers::is_pointer(text, value) {
+        return true;
     }
     match (value.joint, value.is_quoted) {
         (Joint::Argument, _) => {
@@ -108,7 +112,10 @@ fn is_spaced_literal(text: &Text<'_>, verdict: Verdict, name: &Name<'_>, value: 
             .trim_matches(['"', '\'', '`', ' ', '“', '„', '«'])
             .len()
             >= 2;
-    !verdict.is_common && it.len() >= 3 && (is_told || is_alone || !is_name)
+    // A setting of a device: `plain-text-password "rosenrot"`.
+    let is_setting = name.text.contains('-')
+        && matches!(text.line_from(value.span.end, 8).trim(), "\"" | "'" | "\";" | "';");
+    !verdict.is_common && it.len() >= 3 && (is_told || is_alone || is_setting || !is_name)
 }
 
 /// `--password hunter`, or a column of names and one of values.
@@ -122,9 +129,11 @@ fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: 
         && !it.starts_with(['-', '|', '=', '#', '<', '/', '[']);
     let is_alone = text.line_from(value.span.end, 80).trim().is_empty();
     let is_column = before.trim().is_empty()
-        && gap.len() >= 2
+        && (gap.len() >= 2 || gap == "\t" || name.text.contains('.'))
         && is_alone
-        && (name.text.contains('_')
+        && (gap.contains('\t')
+            || name.text.contains('.')
+            || name.text.contains('_')
             || name.text.chars().any(char::is_uppercase)
                 && name.text.chars().any(char::is_lowercase));
     let is_line = before.trim_matches([' ', '-', '*', '>', '#']).is_empty()
@@ -327,13 +336,21 @@ fn is_unquoted_harmless(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, valu
             || it.starts_with("/(")
             || it.starts_with("\\'");
     }
-    is_code(text, name, value) || is_prose(text, verdict, value)
+    is_code(text, name, value) || is_prose(text, verdict, value) || is_user(text, verdict, value)
+}
+
+/// `Zugangsdaten: ops / …`: the value stands behind the user.
+fn is_user(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
+    verdict.kind == "SECRET" && text.line_from(value.span.end, 3) == " / "
 }
 
 /// `token: expires soon`: words that go on.
 fn is_prose(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
     let it = &text.raw[value.span.clone()];
-    if text.byte_before(value.span.start) == b'=' {
+    let joint = text.line_before(value.span.start, 8).trim_end();
+    if joint.ends_with('=')
+        && (joint.len() == text.line_before(value.span.start, 8).len() || verdict.is_common)
+    {
         return false;
     }
     let is_word = it.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-');

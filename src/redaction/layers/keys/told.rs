@@ -8,6 +8,7 @@ use super::super::super::randomness::Makeup;
 use super::super::super::text::Text;
 use super::harmless::is_technical;
 use super::name::{Name, Verdict};
+use super::spoken;
 
 /// How much of a sentence may stand between a name and its value.
 const REACH: usize = 110;
@@ -56,14 +57,31 @@ const LINKS: &[&str] = &[
     "with",
     "mit",
     "then",
+    "este",
+    "είναι",
+    "là",
+    "adalah",
+    "yra",
+    "ir",
+    "e",
+    "е",
+    "कि",
+    "है",
+    "คือ",
+    "هي",
+    "هو",
+    "היא",
+    "הוא",
 ];
 
 /// Every value that is told behind a name.
 pub(super) fn values(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
-    if let Some(span) = in_sentence(text, name, verdict) {
-        return vec![span];
+    let changed = spoken::changed(text, name, verdict);
+    if !changed.is_empty() {
+        return changed;
     }
-    if let Some(span) = in_answer(text, name, verdict) {
+    let ways = [in_sentence, in_answer, spoken::beside, spoken::given, spoken::before];
+    if let Some(span) = ways.iter().find_map(|way| way(text, name, verdict)) {
         return vec![span];
     }
     below(text, name, verdict)
@@ -74,7 +92,9 @@ fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Ran
     let rest = text.line_from(name.end, REACH);
     let mut at = 0;
     let mut follows = rest.starts_with(['は', ':']);
-    for word in rest.split_inclusive(' ').take(WORDS) {
+    // Of a language whose small words are not known a drawn value tells itself.
+    let is_foreign = !ENGLISH.contains(&name.text.to_ascii_lowercase().as_str()) && name.is_word();
+    for (place, word) in rest.split_inclusive(' ').take(WORDS).enumerate() {
         let start = name.end + at;
         at += word.len();
         let bare = word.trim();
@@ -82,7 +102,8 @@ fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Ran
         let value =
             trimmed.trim_end_matches([',', '.', ';', ')', '"', '“', '”', '\'', '`', '。', '、']);
         let from = start + (word.len() - word.trim_start().len()) + (bare.len() - trimmed.len());
-        if follows && looks_like(value, verdict) {
+        let is_near = is_foreign && place < 7 && is_mixed(value);
+        if (follows || is_near) && looks_like(value, verdict) {
             return Some(from..from + value.len());
         }
         if follows
@@ -102,6 +123,43 @@ fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Ran
             || verdict.is_code;
     }
     None
+}
+
+/// Names behind which words of English stand.
+const ENGLISH: &[&str] = &[
+    "password",
+    "passwords",
+    "passwd",
+    "pass",
+    "pwd",
+    "pw",
+    "passphrase",
+    "passcode",
+    "secret",
+    "secrets",
+    "token",
+    "tokens",
+    "credential",
+    "credentials",
+    "creds",
+    "pin",
+    "cookie",
+    "cookies",
+    "bearer",
+    "jwt",
+    "otp",
+    "apikey",
+    "authorization",
+    "psk",
+    "hmac",
+    "salt",
+    "csrf",
+];
+
+/// Digits and capitals or signs beside small letters.
+fn is_mixed(value: &str) -> bool {
+    let makeup = Makeup::of(value);
+    makeup.digits > 0 && (makeup.upper > 0 || value.contains(['_', '#', '!', '$', '%', '&', '+']))
 }
 
 /// The length of a code: four to ten digits, in one or two groups.

@@ -104,6 +104,9 @@ fn value_at(
     if let Some((open, close)) = quote_at(text, from) {
         return Ok(quoted(text, from + open, close)?.map(|span| made(span, true)));
     }
+    if is_object(text, from) {
+        return Ok(typed_value(text, from).map(|span| made(span, true)));
+    }
     if text.byte(from) == b'[' {
         return Ok(list(text, from).map(|span| made(span, true)));
     }
@@ -115,6 +118,26 @@ fn value_at(
     }
     let span = bare(text, from);
     Ok((!span.is_empty()).then(|| made(span, false)))
+}
+
+/// An object is no value, but has some.
+fn is_object(text: &Text<'_>, at: usize) -> bool {
+    let rest = text.from(at, 24).strip_prefix('{').unwrap_or("");
+    rest.trim_start().starts_with(['"', '\''])
+}
+
+/// The value of `{"S": "…"}`: of a store that writes types around values.
+fn typed_value(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let types = ["S", "N", "B", "value", "Value", "plaintext", "secret", "string", "stringValue"];
+    let rest = text.from(at, 64);
+    let inner = rest[1..].trim_start();
+    let quote = inner.chars().next()?;
+    let key_end = inner[1..].find(quote)?;
+    let value = inner[key_end + 2..].trim_start().strip_prefix(':')?.trim_start();
+    let is_typed = types.contains(&&inner[1..=key_end]) && value.starts_with(quote);
+    let start = at + rest.len() - value.len() + 1;
+    let end = text.line_from(start, LONGEST).find(quote)?;
+    is_typed.then_some(start..start + end)
 }
 
 fn is_blank(byte: u8) -> bool {
@@ -148,6 +171,14 @@ fn joint(
         let more = usize::from(rest.as_bytes().get(signs) == Some(&b'>'));
         return Some((Joint::Assigned, at + signs + more));
     }
+    // `[credential, ops:rosenrot]`: a pair of a map.
+    if rest.starts_with(", ")
+        && at >= 1
+        && text.line_before(at, 64).rsplit('[').next().is_some_and(is_bare_name)
+        && text.line_before(at, 64).contains('[')
+    {
+        return Some((Joint::Assigned, at + 1));
+    }
     if is_quoted_name && rest.starts_with(',') || rest.starts_with('(') && at == closed {
         return Some((Joint::Argument, at + 1));
     }
@@ -172,6 +203,11 @@ const SIGNS: &[(&str, Joint)] = &[
     ("는", Joint::Spaced),
     ("＝", Joint::Assigned),
 ];
+
+fn is_bare_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'.' | b'-'))
+}
 
 /// `name string = "…"`: the length of a type and its sign.
 fn typed(rest: &str) -> Option<usize> {

@@ -1,0 +1,168 @@
+//! Columns that only blanks draw: frames of pandas, R and their like, whose
+//! rows are numbered, and aligned output of a program. The head stays.
+
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{Line, hide, holds_person, is_of_person, is_telling, lines};
+
+/// The longest line of a frame, in bytes.
+const LONGEST: usize = 400;
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    let all: Vec<Line<'_>> = lines(text).collect();
+    let mut at = 0;
+    while at + 1 < all.len() {
+        at = numbered(text, &all, at, found).unwrap_or(at + 1);
+    }
+    aligned(text, &all, found);
+}
+
+/// A frame whose rows begin with their number; where it ends.
+fn numbered(
+    text: &Text<'_>,
+    all: &[Line<'_>],
+    head: usize,
+    found: &mut Vec<Match>,
+) -> Option<usize> {
+    let first = if is_types(all[head + 1].text) { head + 2 } else { head + 1 };
+    let number = all.get(first).and_then(|it| row_number(it.text))?.0;
+    if number > 1 || !is_head(all[head].text) {
+        return None;
+    }
+    let mut end = first;
+    while let Some((next, _)) = all.get(end).and_then(|it| row_number(it.text)) {
+        if next < number + end - first {
+            break;
+        }
+        end += 1;
+    }
+    let rows = &all[first..end];
+    let span = rows.first()?.start..rows.last().map(|it| it.start + it.text.len())?;
+    let names = all[head].text.split_whitespace().filter(|it| is_telling(it)).count();
+    if names == 0 && !holds_person(found, &span) {
+        return Some(end);
+    }
+    for row in rows {
+        let from = row_number(row.text).map_or(0, |it| it.1);
+        cells(text, row, from, found);
+    }
+    Some(end)
+}
+
+/// Two names or more.
+fn is_head(line: &str) -> bool {
+    let is_name = |it: &str| {
+        it.starts_with(|c: char| c.is_alphabetic())
+            && it.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '-'))
+            && !it.ends_with('.')
+    };
+    line.len() < LONGEST
+        && line.starts_with([' ', '\t'])
+        && line.split_whitespace().count() >= 2
+        && line.split_whitespace().all(is_name)
+}
+
+/// `<chr> <dbl>` below the names.
+fn is_types(line: &str) -> bool {
+    line.trim_start().starts_with('<')
+        && line.split_whitespace().all(|it| it.starts_with('<') && it.ends_with('>'))
+}
+
+/// The number that a row begins with, and where its cells begin.
+fn row_number(line: &str) -> Option<(usize, usize)> {
+    let lead = line.len() - line.trim_start().len();
+    let digits = line[lead..].bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[lead + digits..];
+    let is_row = (1..=7).contains(&digits)
+        && line.len() < LONGEST
+        && rest.trim_start_matches(':').starts_with(' ');
+    is_row.then(|| Some((line[lead..lead + digits].parse().ok()?, lead + digits)))?
+}
+
+/// What two blanks part.
+fn cells(text: &Text<'_>, row: &Line<'_>, from: usize, found: &mut Vec<Match>) {
+    let mut at = row.start + from;
+    for cell in row.text[from..].split("  ") {
+        hide(text, "copied-cell", "CELL", at..at + cell.len(), found);
+        at += cell.len() + 2;
+    }
+}
+
+/// Rows as wide as the head above them, in which a mail or a phone is a cell
+/// of its own.
+fn aligned(text: &Text<'_>, all: &[Line<'_>], found: &mut Vec<Match>) {
+    let mut people: Vec<usize> =
+        found.iter().filter(|it| is_of_person(it)).map(|it| it.span.start).collect();
+    people.sort_unstable();
+    let mut done = 0;
+    for start in people {
+        let row = all.partition_point(|line| line.start <= start).saturating_sub(1);
+        if row < done || columns(all[row].text) < 3 {
+            continue;
+        }
+        let wanted = columns(all[row].text);
+        let above = all[..row].iter().rev().take(200).take_while(|it| columns(it.text) == wanted);
+        let head = row - above.count();
+        let below = all[row..].iter().take_while(|it| columns(it.text) == wanted).count();
+        done = row + below;
+        if head < row && is_plain_head(all[head].text) {
+            for line in &all[head + 1..done] {
+                cells(text, line, 0, found);
+            }
+        }
+    }
+}
+
+/// Cells that two blanks part.
+fn columns(line: &str) -> usize {
+    if line.len() > LONGEST || !line.contains("  ") {
+        return 0;
+    }
+    line.trim().split("  ").filter(|it| !it.trim().is_empty()).count()
+}
+
+fn is_plain_head(line: &str) -> bool {
+    line.split("  ").filter(|it| !it.trim().is_empty()).all(|it| {
+        let it = it.trim();
+        it.len() <= 32
+            && it.chars().all(|c| c.is_alphabetic() || c.is_ascii_digit() || " _-.#%".contains(c))
+            && it.starts_with(char::is_alphabetic)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::rules::Keywords;
+    use super::*;
+
+    fn cells(raw: &str) -> Vec<&str> {
+        let text = Text::new(raw, &Keywords::new());
+        let mut found = Vec::new();
+        find(&text, &mut found);
+        found.into_iter().map(|it| &raw[it.span]).collect()
+    }
+
+    #[test]
+    fn rows_that_are_numbered_stand_below_their_names() {
+        for frame in [
+            "   id      surname  total\n0  881   Ott, Inge   4.10\n1  882      Holm     9.20\n\n[2 rows]",
+            "   id    surname    total\n  <dbl>  <chr>    <dbl>\n1  881  Ott, Inge   4.10\n2  882  Holm   9.20\nError",
+        ] {
+            assert_eq!(
+                cells(frame),
+                ["881", "Ott, Inge", "4.10", "882", "Holm", "9.20"],
+                "{frame}"
+            );
+        }
+    }
+
+    #[test]
+    fn measurements_and_lists_stay() {
+        for text in [
+            "  step  time  total\n0  parse   1.2  1.2\n1  render  3.4  4.6\n",
+            "  first name them\n1  take the pump\n2  open it\n",
+        ] {
+            assert!(cells(text).is_empty(), "{text}");
+        }
+    }
+}

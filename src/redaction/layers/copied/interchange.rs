@@ -1,0 +1,159 @@
+//! Messages that banks, traders and insurers exchange: SWIFT MT, EDIFACT,
+//! X12. Tags and qualifiers stay, what they carry goes.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::super::exempt::fixed;
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{Line, hide, lines};
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    if text.raw.contains(":20:") || text.raw.contains(":32A:") || text.raw.contains(":86:") {
+        payments(text, found);
+    }
+    if ["UNB+", "UNH+", "NAD+"].iter().any(|it| text.raw.contains(it)) {
+        segments(text, '+', '\'', found);
+    }
+    if ["ISA*", "NM1*", "ST*"].iter().any(|it| text.raw.contains(it)) {
+        segments(text, '*', '~', found);
+    }
+}
+
+/// Fields that go on over lines: parties and remittance.
+const LONG_FIELDS: &[&str] =
+    &["50", "51", "52", "53", "54", "56", "57", "58", "59", "70", "72", "77", "86"];
+
+/// `:20:…` and its like, two of them at least; their text may go on below.
+fn payments(text: &Text<'_>, found: &mut Vec<Match>) {
+    static FIELD: LazyLock<Regex> = LazyLock::new(|| fixed(r"^[>\s]{0,12}:(\d\d)[A-Z]?:"));
+    let all: Vec<Line<'_>> = lines(text).collect();
+    let tagged = all.iter().filter(|line| FIELD.is_match(line.text)).count();
+    if tagged < 2 {
+        return;
+    }
+    let mut goes_on = 0;
+    for line in &all {
+        let hit = FIELD.captures(line.text);
+        let from = hit.as_ref().and_then(|it| it.get(0)).map_or(0, |it| it.end());
+        if let Some(hit) = &hit {
+            goes_on = if LONG_FIELDS.contains(&&hit[1]) { 6 } else { 0 };
+        } else if goes_on == 0 || !is_continued(line.text) {
+            goes_on = 0;
+            continue;
+        } else {
+            goes_on -= 1;
+        }
+        let account = line.text[from..].len() - line.text[from..].trim_start_matches('/').len();
+        let span = line.start + from + account..line.start + line.text.len();
+        hide(text, "copied-message", "VALUE", span, found);
+    }
+}
+
+/// A name or a place: capitals, no more of them than a field's line holds.
+fn is_continued(line: &str) -> bool {
+    let line = line.trim();
+    (2..=35).contains(&line.len())
+        && !line.starts_with(['-', '{', ':', '`'])
+        && !line.contains(": ")
+        && !line.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Segments that name parties, and the first element in them that is no
+/// qualifier. EDIFACT, then X12.
+const SEGMENTS: &[(&str, usize)] = &[
+    ("UNB", 2),
+    ("BGM", 2),
+    ("NAD", 2),
+    ("CTA", 2),
+    ("COM", 1),
+    ("RFF", 1),
+    ("FTX", 4),
+    ("IMD", 3),
+    ("FII", 2),
+    ("MOA", 1),
+    ("DOC", 2),
+    ("CNI", 2),
+    ("GID", 2),
+    ("PNA", 2),
+    ("ADR", 2),
+    ("ISA", 6),
+    ("GS", 2),
+    ("N1", 2),
+    ("N2", 1),
+    ("N3", 1),
+    ("N4", 1),
+    ("NM1", 3),
+    ("PER", 2),
+    ("DMG", 2),
+    ("REF", 2),
+    ("CLM", 1),
+    ("SBR", 3),
+    ("BEG", 3),
+    ("TRN", 2),
+    ("HI", 1),
+    ("SVC", 1),
+    ("DTP", 3),
+];
+
+/// Words of the formats that stand among the elements.
+fn is_qualifier(element: &str) -> bool {
+    let element = element.trim();
+    element.len() <= 2
+        && element.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+fn segments(text: &Text<'_>, part: char, close: char, found: &mut Vec<Match>) {
+    for line in lines(text).filter(|line| line.text.contains(part)) {
+        let mut from = line.start;
+        for segment in line.text.split_inclusive(close) {
+            let lead = segment.len() - segment.trim_start_matches([' ', '>', '\t']).len();
+            let shown = segment.trim_end_matches(close);
+            elements(text, from + lead, &shown[lead.min(shown.len())..], part, found);
+            from += segment.len();
+        }
+    }
+}
+
+fn elements(text: &Text<'_>, start: usize, segment: &str, part: char, found: &mut Vec<Match>) {
+    let Some((tag, _)) = segment.split_once(part) else { return };
+    let Some((_, first)) = SEGMENTS.iter().find(|it| it.0 == tag) else { return };
+    let mut from = start;
+    for (place, element) in segment.split(part).enumerate() {
+        // A party's number has a plus sign of its own behind the one that parts.
+        if place >= *first && !is_qualifier(element) {
+            hide(text, "copied-message", "VALUE", from..from + element.len(), found);
+        }
+        from += element.len() + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::rules::Keywords;
+    use super::*;
+
+    fn values(raw: &str) -> Vec<&str> {
+        let text = Text::new(raw, &Keywords::new());
+        let mut found = Vec::new();
+        find(&text, &mut found);
+        found.into_iter().map(|it| &raw[it.span]).collect()
+    }
+
+    #[test]
+    fn fields_of_a_payment_go_with_the_lines_below_them() {
+        let payment = ":20:REF2026\n:32A:261120EUR18,\n:50K:/AT7945\nINGE OTT\n:70:BILL 4412\nT23 error: not numeric";
+        assert_eq!(values(payment), ["REF2026", "261120EUR18,", "AT7945", "INGE OTT", "BILL 4412"]);
+        assert!(values(":20: is the tag of a reference").is_empty());
+    }
+
+    #[test]
+    fn parties_of_a_trade_message_go() {
+        let order = "UNH+1+ORDERS:D:96A:UN'\nNAD+BY+4012::9++Inge Ott+Am Deich 7+DE'\nUNT+4+1'";
+        assert_eq!(values(order), ["4012::9", "Inge Ott", "Am Deich 7"]);
+        let claim = "ST*837*0001~NM1*IL*1*OTT*INGE****MI*W88120~N3*7 DYKE RD~";
+        assert_eq!(values(claim), ["OTT", "INGE", "W88120", "7 DYKE RD"]);
+    }
+}

@@ -1,0 +1,124 @@
+//! Records with a line for each value: `[name] => Ann` and `["name"]=>` of
+//! PHP, `2) "Ann"` of Redis, `- name: "Ann"` of Swift.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::super::exempt::fixed;
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{Line, hide, holds_person, is_personal, lines};
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    if text.raw.contains("] => ") {
+        arrays(text, found);
+    }
+    if text.raw.contains("\"]=>") {
+        dumps(text, found);
+    }
+    if text.raw.contains(") \"") {
+        replies(text, found);
+    }
+}
+
+/// `[name] => Ann`
+fn arrays(text: &Text<'_>, found: &mut Vec<Match>) {
+    static LINE: LazyLock<Regex> = LazyLock::new(|| fixed(r"^\s*\[(\w+)\] => ([^\n]*)$"));
+    let hits: Vec<_> = lines(text)
+        .filter(|line| line.text.contains("] => "))
+        .filter_map(|line| LINE.captures(line.text).map(|hit| (line.start, hit)))
+        .collect();
+    if !hits.iter().any(|(_, hit)| is_personal(&hit[1])) {
+        return;
+    }
+    for (start, hit) in hits {
+        let value = hit.get(2).map_or(0..0, |it| it.range());
+        let is_nested = matches!(&hit[2], "Array" | "(") || hit[2].ends_with(" Object");
+        if !is_nested {
+            let span = start + value.start..start + value.end;
+            hide(text, "copied-record", "VALUE", span, found);
+        }
+    }
+}
+
+/// `["name"]=>` and on the next line `string(3) "Ann"`.
+fn dumps(text: &Text<'_>, found: &mut Vec<Match>) {
+    static VALUE: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(
+            r#"\["?([\w-]{1,64})"?(?::[^\]\n]{0,64})?\]=>\s{0,80}(?:string\(\d+\) "([^"\n]*)"|(?:int|float)\(([\d.-]+)\))"#,
+        )
+    });
+    let hits: Vec<_> = VALUE.captures_iter(text.raw).collect();
+    if !hits.iter().any(|hit| is_personal(&hit[1])) {
+        return;
+    }
+    for value in hits.iter().filter_map(|hit| hit.get(2).or_else(|| hit.get(3))) {
+        hide(text, "copied-record", "VALUE", value.range(), found);
+    }
+}
+
+/// What a store answers: `1) "name"`, `2) "Ann"`. Where every second one is a
+/// name these stay.
+fn replies(text: &Text<'_>, found: &mut Vec<Match>) {
+    static ENTRY: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r#"^[\s\d)]*?\d{1,6}\) "((?:[^"\\]|\\.)*)"\s*$"#));
+    let all: Vec<Line<'_>> = lines(text).collect();
+    let mut at = 0;
+    while at < all.len() {
+        let entries: Vec<_> = all[at..]
+            .iter()
+            .map_while(|line| {
+                let value = ENTRY.captures(line.text)?.get(1)?;
+                Some((line.start + value.start()..line.start + value.end(), value.as_str()))
+            })
+            .collect();
+        at += entries.len().max(1);
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { continue };
+        let is_name = |it: &str| {
+            it.len() <= 40
+                && it.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
+                && it.starts_with(|c: char| c.is_ascii_alphabetic())
+        };
+        let is_hash = entries.len() % 2 == 0 && entries.iter().step_by(2).all(|it| is_name(it.1));
+        let personal = is_hash && entries.iter().step_by(2).any(|it| is_personal(it.1));
+        if entries.len() < 2 || !personal && !holds_person(found, &(first.0.start..last.0.end)) {
+            continue;
+        }
+        for (place, (span, _)) in entries.iter().enumerate() {
+            if !is_hash || place % 2 == 1 {
+                hide(text, "copied-record", "VALUE", span.clone(), found);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::rules::Keywords;
+    use super::*;
+
+    fn values(raw: &str) -> Vec<&str> {
+        let text = Text::new(raw, &Keywords::new());
+        let mut found = Vec::new();
+        find(&text, &mut found);
+        found.into_iter().map(|it| &raw[it.span]).collect()
+    }
+
+    #[test]
+    fn values_of_a_line_each_go() {
+        for record in [
+            "Array\n(\n  [id] => 88120\n  [name] => Inge Ott\n  [address] => Array\n        (\n [street] => Am Deich 7\n)\n",
+            "array(3) {\n  [\"id\"]=>\n  int(88120)\n  [\"name\"]=>\n  string(8) \"Inge Ott\"\n  [\"street\":protected]=>\n  string(10) \"Am Deich 7\"\n}",
+            "> HGETALL c:1\n1) \"id\"\n2) \"88120\"\n3) \"name\"\n4) \"Inge Ott\"\n5) \"street\"\n6) \"Am Deich 7\"\n",
+        ] {
+            assert_eq!(values(record), ["88120", "Inge Ott", "Am Deich 7"], "{record}");
+        }
+    }
+
+    #[test]
+    fn other_lists_stay() {
+        assert!(values("1) \"first step\"\n2) \"second step\"\n").is_empty());
+        assert!(values("Array\n(\n  [retries] => 3\n)\n").is_empty());
+    }
+}

@@ -1,0 +1,129 @@
+//! A record with a line for each field: `name: Ann` and `mail: …` of YAML,
+//! TOML, LDIF, a settings file, a list of properties. Keys stay; where a mail
+//! or a phone is one of the values, those that are about the same person go.
+
+use std::ops::Range;
+
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{Line, hide, is_of_person, is_personal, is_telling, lines};
+
+/// The most lines of one record on each side of a value.
+const MOST: usize = 40;
+
+/// The longest value, in bytes; longer ones are sentences.
+const LONGEST: usize = 160;
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    let mut people: Vec<Range<usize>> =
+        found.iter().filter(|it| is_of_person(it)).map(|it| it.span.clone()).collect();
+    if people.is_empty() {
+        return;
+    }
+    people.sort_unstable_by_key(|it| it.start);
+    let all: Vec<Line<'_>> = lines(text).collect();
+    let mut done = 0;
+    for person in people {
+        let at = all.partition_point(|line| line.start <= person.start).saturating_sub(1);
+        if at >= done && pair(&all[at]).is_some_and(|it| is_whole(text, &it, &person)) {
+            done = record(text, &all, at, found);
+        }
+    }
+}
+
+/// A key, its indent, and where its value stands.
+#[derive(Debug)]
+struct Pair<'t> {
+    key: &'t str,
+    indent: usize,
+    value: Range<usize>,
+}
+
+/// `key: value`, `key = "value"`, `- key: value`, `key : value`.
+fn pair<'t>(line: &Line<'t>) -> Option<Pair<'t>> {
+    let shown = line.text.trim_end().trim_end_matches(',');
+    let indent = shown.len() - shown.trim_start_matches([' ', '-', '>', '\t', '*', '•']).len();
+    let rest = &shown[indent..];
+    let key_end = rest.find([':', '='])?;
+    let key = rest[..key_end].trim_matches([' ', '"', '\'', '*', '`']);
+    let is_key = !key.is_empty()
+        && key.chars().count() <= 32
+        && key.split(' ').count() <= 3
+        && key.chars().all(|c| c.is_alphanumeric() || " _-.".contains(c));
+    let after = rest[key_end..].trim_start_matches([':', '=']);
+    let lead = rest.len() - after.trim_start().len();
+    let value = after.trim().trim_matches(['"', '\'']);
+    let quote = usize::from(after.trim().len() > value.len());
+    let is_value =
+        !value.is_empty() && value.len() <= LONGEST && !value.starts_with(['{', '[', '|', '&']);
+    let start = line.start + indent + lead + quote;
+    (is_key && is_value).then(|| Pair { key, indent, value: start..start + value.len() })
+}
+
+/// The value is nothing but the mail or the phone.
+fn is_whole(text: &Text<'_>, pair: &Pair<'_>, person: &Range<usize>) -> bool {
+    let beside = pair.value.len().saturating_sub(person.len());
+    pair.value.start <= person.start
+        && person.end <= pair.value.end
+        && (beside <= 2 || text.raw[pair.value.clone()].split(' ').count() <= 2 && beside < 12)
+}
+
+/// The lines around one, as far as they are pairs of the same depth.
+fn record(text: &Text<'_>, all: &[Line<'_>], at: usize, found: &mut Vec<Match>) -> usize {
+    let Some(indent) = pair(&all[at]).map(|it| it.indent) else { return at + 1 };
+    let same = |line: &&Line<'_>| pair(line).is_some_and(|it| it.indent == indent);
+    let above = all[..at].iter().rev().take(MOST).take_while(same).count();
+    let below = all[at..].iter().take(MOST).take_while(same).count();
+    let pairs: Vec<Pair<'_>> = all[at - above..at + below].iter().filter_map(pair).collect();
+    let personal = pairs.iter().filter(|it| is_personal(it.key)).count();
+    let telling = pairs.iter().filter(|it| is_telling(it.key)).count();
+    if personal >= 2 && telling >= 1 {
+        for it in pairs.iter().filter(|it| is_personal(it.key) || is_number(it.key)) {
+            hide(text, "copied-record", "VALUE", it.value.clone(), found);
+        }
+    }
+    at + below
+}
+
+/// `id`, `customer_id`, `number`: what somebody is listed under.
+fn is_number(key: &str) -> bool {
+    let last = key.rsplit(['_', '-', ' ', '.']).next().unwrap_or(key).to_ascii_lowercase();
+    matches!(last.as_str(), "id" | "nr" | "no" | "number" | "nummer" | "ref" | "reference")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::rules::Keywords;
+    use super::*;
+
+    /// What is found where `mail` was found before.
+    fn values<'t>(raw: &'t str, mail: &str) -> Vec<&'t str> {
+        let text = Text::new(raw, &Keywords::new());
+        let at = raw.find(mail).unwrap();
+        let mut found = vec![Match::new("email", "EMAIL", at..at + mail.len(), 90)];
+        find(&text, &mut found);
+        found.drain(..1);
+        found.into_iter().map(|it| &raw[it.span]).collect()
+    }
+
+    #[test]
+    fn fields_beside_a_mail_go() {
+        for record in [
+            "users:\n  - name: Inge Ott\n    mail: i@o.de\n    retries: 3\n",
+            "[[user]]\nname = \"Inge Ott\"\nmail = \"i@o.de\"\n",
+            "Name    : Inge Ott\nMail    : i@o.de\nEnabled : True\n",
+            "cn: Inge Ott\nmail: i@o.de\nobjectClass: top\n",
+            "- **Name:** Inge Ott\n- **Mail:** i@o.de\n",
+        ] {
+            let found = values(record, "i@o.de");
+            assert!(found.iter().any(|it| it.contains("Inge Ott")), "{record}: {found:?}");
+            assert!(!found.contains(&"3") && !found.contains(&"top"), "{record}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn settings_and_headers_stay() {
+        assert!(values("service: queue\nmail: i@o.de\nport: 80\n", "i@o.de").is_empty());
+        assert!(values("From: Inge Ott <i@o.de>\nSubject: it stops\n", "i@o.de").is_empty());
+    }
+}

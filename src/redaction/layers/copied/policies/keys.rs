@@ -1,0 +1,324 @@
+//! Policies in languages of keys: Terraform and Vault (`key = …`), manifests
+//! and templates in YAML (`key: …`). A key's values stand behind it, in a list
+//! on its line or below it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::super::super::exempt::fixed;
+use super::super::super::super::span::Match;
+use super::super::super::super::text::Text;
+use super::super::{Line, lines};
+use super::{hide, holds};
+
+/// A language: words that tell that a block is a policy, and its keys.
+struct Language {
+    tells: &'static [&'static str],
+    keys: &'static [&'static str],
+}
+
+const LANGUAGES: &[Language] = &[
+    Language {
+        tells: &[
+            "aws_security_group",
+            "aws_vpc_security_group",
+            "aws_network_acl",
+            "azurerm_network_security",
+            "google_compute_firewall",
+            "openstack_networking_secgroup",
+        ],
+        keys: &[
+            "from_port",
+            "to_port",
+            "port",
+            "ports",
+            "cidr_blocks",
+            "ipv6_cidr_blocks",
+            "cidr_ipv4",
+            "cidr_ipv6",
+            "cidr_block",
+            "source_ranges",
+            "destination_ranges",
+            "security_group_id",
+            "source_security_group_id",
+            "source_address_prefix",
+            "source_address_prefixes",
+            "destination_address_prefix",
+            "source_port_range",
+            "destination_port_range",
+            "destination_port_ranges",
+            "vpc_id",
+            "prefix_list_ids",
+            "security_groups",
+            "source_tags",
+            "target_tags",
+            "port_range_min",
+            "port_range_max",
+            "remote_ip_prefix",
+        ],
+    },
+    Language {
+        tells: &[
+            "aws_iam_",
+            "_iam_member",
+            "_iam_binding",
+            "_iam_policy",
+            "azurerm_role_assignment",
+            "_bucket_policy",
+        ],
+        keys: &[
+            "actions",
+            "not_actions",
+            "resources",
+            "not_resources",
+            "identifiers",
+            "members",
+            "member",
+            "role",
+            "principal_id",
+            "role_definition_name",
+            "scope",
+            "values",
+            "policy_arn",
+        ],
+    },
+    Language {
+        tells: &["capabilities = [", "capabilities=["],
+        keys: &["capabilities", "path", "allowed_parameters"],
+    },
+    Language {
+        tells: &[
+            "AWS::EC2::SecurityGroup",
+            "CidrIp:",
+            "SecurityGroupIngress",
+            "AWS::EC2::NetworkAcl",
+        ],
+        keys: &[
+            "FromPort",
+            "ToPort",
+            "CidrIp",
+            "CidrIpv6",
+            "CidrBlock",
+            "SourceSecurityGroupId",
+            "GroupId",
+            "From",
+            "To",
+        ],
+    },
+    Language {
+        tells: &["Effect: Allow", "Effect: Deny", "Effect: \"Allow\"", "Effect: 'Allow'"],
+        keys: &[
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Principal",
+            "AWS",
+            "Service",
+            "Federated",
+            "CanonicalUser",
+        ],
+    },
+    Language {
+        tells: &["kind: Role", "kind: ClusterRole"],
+        keys: &[
+            "resources",
+            "resourceNames",
+            "verbs",
+            "nonResourceURLs",
+            "subjects.name",
+            "roleRef.name",
+            "subjects.namespace",
+        ],
+    },
+    Language {
+        tells: &[
+            "kind: AuthorizationPolicy",
+            "kind: CiliumNetworkPolicy",
+            "kind: CiliumClusterwideNetworkPolicy",
+        ],
+        keys: &[
+            "principals",
+            "requestPrincipals",
+            "namespaces",
+            "ipBlocks",
+            "remoteIpBlocks",
+            "methods",
+            "paths",
+            "hosts",
+            "ports",
+            "port",
+            "toCIDR",
+            "fromCIDR",
+            "values",
+            "matchName",
+        ],
+    },
+    Language {
+        tells: &[
+            "kind: NetworkPolicy",
+            "kind: GlobalNetworkPolicy",
+            "\"kind\":\"NetworkPolicy\"",
+            "networkpolicy",
+        ],
+        keys: &[
+            "cidr",
+            "except",
+            "port",
+            "endPort",
+            "app",
+            "role",
+            "nets",
+            "notNets",
+            "ports",
+            "kubernetes.io/metadata.name",
+            "app.kubernetes.io/name",
+            "name",
+        ],
+    },
+    Language { tells: &["bindings:", "- members:"], keys: &["members", "role"] },
+    Language {
+        tells: &["ufw:", "iptables:", "firewalld:", "ec2_security_group:", "win_firewall_rule:"],
+        keys: &[
+            "port",
+            "ports",
+            "src",
+            "dest",
+            "source",
+            "from_ip",
+            "to_port",
+            "from_port",
+            "to_ports",
+            "cidr_ip",
+            "destination_port",
+            "source_port",
+            "localport",
+            "remoteip",
+            "rich_rule",
+        ],
+    },
+];
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    let known: Vec<&Language> = LANGUAGES.iter().filter(|it| holds(text, it.tells)).collect();
+    if known.is_empty() {
+        return;
+    }
+    let all: Vec<Line<'_>> = lines(text).collect();
+    for block in blocks(&all) {
+        let block = &all[block];
+        for language in &known {
+            let tells = |line: &Line<'_>| language.tells.iter().any(|it| line.text.contains(it));
+            if block.iter().any(tells) {
+                Reader { language, top: "", key: None, indent: 0 }.read(block, found);
+            }
+        }
+    }
+}
+
+/// Lines between fences and the begins of documents.
+fn blocks(all: &[Line<'_>]) -> Vec<Range<usize>> {
+    let is_edge = |line: &Line<'_>| {
+        let shown = line.text.trim_start_matches(['>', ' ']);
+        shown.starts_with("---") || shown.starts_with("```") || shown.starts_with("~~~")
+    };
+    let mut blocks = Vec::new();
+    let mut from = 0;
+    for (at, _) in all.iter().enumerate().filter(|it| is_edge(it.1)) {
+        blocks.push(from..at);
+        from = at + 1;
+    }
+    blocks.push(from..all.len());
+    blocks
+}
+
+/// What is known of a block line by line.
+struct Reader<'l, 't> {
+    language: &'l Language,
+    /// The last key without an indent.
+    top: &'t str,
+    /// A key whose values stand below it, and its indent.
+    key: Option<&'t str>,
+    indent: usize,
+}
+
+impl<'t> Reader<'_, 't> {
+    fn read(mut self, block: &[Line<'t>], found: &mut Vec<Match>) {
+        static KEY: LazyLock<Regex> = LazyLock::new(|| {
+            fixed(
+                r#"^[>\s]*(?:- )*["']?([A-Za-z][\w./-]*)["']?(?:\s*=|:(?:\s|$)|\s+"[^"\n]*"\s*\{)"#,
+            )
+        });
+        static FLOW: LazyLock<Regex> = LazyLock::new(|| {
+            fixed(r#"[{,\[]\s*["']?([A-Za-z][\w./-]*)["']?:\s*["']?([^\s,{}\[\]"']+)"#)
+        });
+        for line in block {
+            for hit in FLOW.captures_iter(line.text).filter(|it| self.is_wanted(&it[1])) {
+                let value = hit.get(2).map_or(0..0, |it| it.range());
+                hide(line.start + value.start, value.len(), found);
+            }
+            let lead = line.text.trim_start_matches(['>', ' ']);
+            let indent = line.text.len() - lead.len();
+            if let Some(name) = KEY.captures(line.text).and_then(|it| it.get(1)) {
+                if indent == 0 && !lead.starts_with('-') {
+                    self.top = name.as_str();
+                }
+                let is_wanted = self.is_wanted(name.as_str());
+                self.key = is_wanted.then_some(name.as_str());
+                self.indent = indent;
+                if is_wanted {
+                    values(line, name.end(), found);
+                }
+            } else if self.key.is_some() && is_item(lead) && indent >= self.indent {
+                values(line, 0, found);
+            } else if !lead.starts_with([']', '[']) {
+                self.key = None;
+            }
+        }
+    }
+
+    fn is_wanted(&self, name: &str) -> bool {
+        self.language.keys.iter().any(|key| match key.split_once('.') {
+            Some((top, inner)) if top == self.top => inner == name,
+            _ => *key == name,
+        })
+    }
+}
+
+/// `- value` or `"value",` below a key.
+fn is_item(line: &str) -> bool {
+    line.starts_with("- ")
+        || line.starts_with(['"', '\''])
+        || line.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Every value on a line behind a place.
+fn values(line: &Line<'_>, from: usize, found: &mut Vec<Match>) {
+    static VALUE: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r#""([^"\n]+)"|'([^'\n]+)'|([A-Za-z0-9*/$_][^\s,"'\[\]{}#]*)"#));
+    let words = [
+        "true",
+        "false",
+        "tcp",
+        "udp",
+        "TCP",
+        "UDP",
+        "any",
+        "null",
+        "AWS:",
+        "Service:",
+        "Federated:",
+    ];
+    for hit in VALUE.captures_iter(&line.text[from..]) {
+        let value = hit.iter().skip(1).flatten().next();
+        if let Some(value) = value.filter(|it| !words.contains(&it.as_str())) {
+            hide(
+                line.start + from + value.start(),
+                value.as_str().trim_end_matches(':').len(),
+                found,
+            );
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Tables of Jira and Confluence (`||a||b||`), of `MediaWiki` (`{|`), and of
+//! HTML: heads stay, cells go where a row is about somebody.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::super::exempt::fixed;
+use super::super::super::span::Match;
+use super::super::super::text::Text;
+use super::{Line, hide, holds_identifier, is_telling, lines};
+
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    if text.raw.contains("||") || text.raw.contains("{|") {
+        barred(text, found);
+    }
+    if text.raw.contains("<td") || text.raw.contains("<TD") {
+        cells_of_pages(text, found);
+    }
+}
+
+/// Rows below a head of double bars, or below `{|`.
+fn barred(text: &Text<'_>, found: &mut Vec<Match>) {
+    let all: Vec<Line<'_>> = lines(text).collect();
+    let mut at = 0;
+    while at < all.len() {
+        let head = all[at].text.trim_start_matches(['>', ' ']);
+        let is_head = head.starts_with("||") || head.starts_with("{|");
+        at += 1;
+        if !is_head {
+            continue;
+        }
+        let is_row =
+            |line: &&Line<'_>| line.text.trim_start_matches(['>', ' ']).starts_with(['|', '!']);
+        let rows = all[at..].iter().take_while(is_row).count();
+        rows_of(text, head, &all[at..at + rows], found);
+        at += rows;
+    }
+}
+
+fn rows_of(text: &Text<'_>, head: &str, rows: &[Line<'_>], found: &mut Vec<Match>) {
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+    let span = first.start..last.start + last.text.len();
+    let heads = rows.iter().filter(|it| it.text.trim_start().starts_with('!')).map(|it| it.text);
+    let names: Vec<&str> = heads.chain([head]).flat_map(|it| it.split(['|', '!'])).collect();
+    let told = names.iter().filter(|it| is_telling(it.trim())).count();
+    if !holds_identifier(found, &span) && told < 2 {
+        return;
+    }
+    for row in rows.iter().filter(|it| !it.text.trim_start().starts_with('!')) {
+        let mut from = row.start;
+        for cell in row.text.split('|') {
+            hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
+            from += cell.len() + 1;
+        }
+    }
+}
+
+/// `<td>…</td>`, of each table for itself.
+fn cells_of_pages(text: &Text<'_>, found: &mut Vec<Match>) {
+    static CELL: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r"(?i)<(t[dh])(?:\s[^<>]{0,200})?>([^<>]{1,400})<|<(/?)table"));
+    let mut heads = 0;
+    let mut table: Vec<Range<usize>> = Vec::new();
+    for hit in CELL.captures_iter(text.raw) {
+        match (hit.get(1), hit.get(2)) {
+            (Some(name), Some(value)) if name.as_str().eq_ignore_ascii_case("th") => {
+                heads += usize::from(is_telling(value.as_str().trim()));
+            }
+            (Some(_), Some(value)) => table.push(value.range()),
+            _ => {
+                close(text, &table, heads, found);
+                table.clear();
+                heads = 0;
+            }
+        }
+    }
+    close(text, &table, heads, found);
+}
+
+fn close(text: &Text<'_>, table: &[Range<usize>], heads: usize, found: &mut Vec<Match>) {
+    let (Some(first), Some(last)) = (table.first(), table.last()) else { return };
+    if heads < 2 && !holds_identifier(found, &(first.start..last.end)) {
+        return;
+    }
+    for cell in table {
+        hide(text, "copied-cell", "CELL", cell.clone(), found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::rules::Keywords;
+    use super::*;
+
+    fn cells(raw: &str) -> Vec<&str> {
+        let text = Text::new(raw, &Keywords::new());
+        let mut found = Vec::new();
+        find(&text, &mut found);
+        found.into_iter().map(|it| &raw[it.span]).collect()
+    }
+
+    #[test]
+    fn cells_go_however_a_wiki_writes_them() {
+        for table in [
+            "||Surname||Phone||\n|Ott|4412|\n|Holm|4413|\n\nText",
+            "|| Surname || Phone ||\n| Ott | 4412 |\n| Holm | 4413 |\n",
+            "{| class=\"x\"\n! Surname !! Phone\n|-\n| Ott || 4412\n|-\n| Holm || 4413\n|}\n",
+            "<tr><th>Surname</th><th>Phone</th></tr>\n<tr><td>Ott</td><td class=\"n\">4412</td></tr><tr><td>Holm</td><td>4413</td></tr>",
+        ] {
+            assert_eq!(cells(table), ["Ott", "4412", "Holm", "4413"], "{table}");
+        }
+    }
+
+    #[test]
+    fn tables_of_work_stay() {
+        assert!(cells("||Step||Command||\n|1|restart|\n").is_empty());
+        assert!(cells("<table><tr><th>Step</th></tr><tr><td>restart</td></tr></table>").is_empty());
+        assert!(cells("if (a || b) {\n| x |\n").is_empty());
+    }
+}

@@ -1,0 +1,152 @@
+//! What the bytes of each line are, in one pass over a text: most lines have
+//! nothing that a layer would look at, and are passed over.
+
+use std::ops::Range;
+
+/// Classes of bytes; one byte may have several.
+pub(super) mod sign {
+    pub(crate) const DIGIT: u32 = 1;
+    /// What a token can have.
+    pub(crate) const TOKEN: u32 = 1 << 1;
+    /// `@`
+    pub(crate) const AT: u32 = 1 << 2;
+    /// `%` `\` `&`
+    pub(crate) const ESCAPE: u32 = 1 << 3;
+    /// `|`
+    pub(crate) const PIPE: u32 = 1 << 4;
+    /// Every byte that no ASCII text has.
+    pub(crate) const WIDE: u32 = 1 << 5;
+    /// `,` `;` and the tabulator.
+    pub(crate) const LIST: u32 = 1 << 6;
+    pub(crate) const EQUALS: u32 = 1 << 7;
+    pub(crate) const AMPERSAND: u32 = 1 << 8;
+    pub(crate) const PERCENT: u32 = 1 << 9;
+    pub(crate) const STAR: u32 = 1 << 10;
+    pub(crate) const LETTER: u32 = 1 << 11;
+    pub(crate) const DASH: u32 = 1 << 12;
+    /// `{` `[` `(` `<`
+    pub(crate) const OPEN: u32 = 1 << 13;
+    pub(crate) const COLON: u32 = 1 << 14;
+    pub(crate) const LESS: u32 = 1 << 15;
+}
+
+/// The classes of each byte.
+pub(super) const CLASSES: [u32; 256] = classes();
+
+const fn classes() -> [u32; 256] {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
+        let byte = at as u8;
+        table[at] = match byte {
+            b'0'..=b'9' => sign::DIGIT | sign::TOKEN,
+            b'a'..=b'z' | b'A'..=b'Z' => sign::LETTER | sign::TOKEN,
+            b'-' => sign::DASH | sign::TOKEN,
+            b'_' | b'+' | b'/' | b'~' | b'.' | b'!' => sign::TOKEN,
+            b'=' => sign::TOKEN | sign::EQUALS,
+            b'@' => sign::AT,
+            b'%' => sign::ESCAPE | sign::PERCENT,
+            b'&' => sign::ESCAPE | sign::AMPERSAND,
+            b'\\' => sign::ESCAPE,
+            b'|' => sign::PIPE,
+            b'*' => sign::STAR,
+            b',' | b';' | b'\t' => sign::LIST,
+            b'{' | b'[' | b'(' => sign::OPEN,
+            b'<' => sign::OPEN | sign::LESS,
+            b':' => sign::COLON,
+            128..=255 => sign::WIDE,
+            _ => 0,
+        };
+        at += 1;
+    }
+    table
+}
+
+/// True if a byte has one of the classes.
+pub(super) fn is(byte: u8, classes: u32) -> bool {
+    CLASSES[usize::from(byte)] & classes != 0
+}
+
+/// One line, and what its bytes are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    pub(super) start: usize,
+    /// One past the last byte, without the line's end.
+    pub(super) end: usize,
+    /// Classes of the bytes in it.
+    pub(super) signs: u32,
+    /// Digits in it.
+    pub(super) digits: u32,
+    /// The longest run of bytes that a token can have.
+    pub(super) longest: u32,
+}
+
+/// Shorter runs of a token's bytes are words.
+pub(super) const LONG: usize = 12;
+
+/// What one pass tells of a text.
+#[derive(Debug)]
+pub(super) struct Signs {
+    pub(super) lines: Vec<Line>,
+    /// Where runs of a token's bytes stand that are [`LONG`] or longer.
+    pub(super) runs: Vec<Range<usize>>,
+    /// Classes of all bytes.
+    pub(super) all: u32,
+}
+
+impl Signs {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let mut signs =
+            Self { lines: Vec::with_capacity(bytes.len() / 64 + 1), runs: Vec::new(), all: 0 };
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', bytes) {
+            let cut = usize::from(end > start && bytes[end - 1] == b'\r');
+            signs.add(bytes, start, end, end - cut);
+            start = end + 1;
+        }
+        signs.add(bytes, start, bytes.len(), bytes.len());
+        signs
+    }
+
+    /// A line that reads up to `shown`.
+    fn add(&mut self, bytes: &[u8], start: usize, end: usize, shown: usize) {
+        let (mut classes, mut digits, mut longest, mut run) = (0, 0, 0, 0_u32);
+        for (at, byte) in bytes[start..end].iter().enumerate() {
+            let class = CLASSES[usize::from(*byte)];
+            classes |= class;
+            digits += class & sign::DIGIT;
+            let is_token = class >> 1 & 1;
+            if run as usize >= LONG && is_token == 0 {
+                self.runs.push(start + at - run as usize..start + at);
+            }
+            run = (run + 1) * is_token;
+            longest = run.max(longest);
+        }
+        if run as usize >= LONG {
+            self.runs.push(end - run as usize..end);
+        }
+        self.all |= classes;
+        self.lines.push(Line { start, end: shown, signs: classes, digits, longest });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_their_bytes() {
+        let signs = Signs::of(b"ab12 c\r\nx@y\n");
+        let first = signs.lines[0];
+        assert_eq!((first.start..first.end, first.digits, first.longest), (0..6, 2, 4));
+        assert!(signs.lines[1].signs & sign::AT != 0 && signs.all & sign::AT != 0);
+        assert_eq!(signs.lines.len(), 3);
+    }
+
+    #[test]
+    fn long_runs_are_told_wherever_they_end() {
+        let signs = Signs::of(b"short abcdef-12345 x\nabcdefghijkl\r\nabcdefghijk\nab_0123456789");
+        assert_eq!(signs.runs, [6..18, 21..33, 47..60]);
+    }
+}
