@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use ureq::http::{HeaderValue, Method, Request, Response};
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{Agent, Body};
+use ureq::{Agent, Body, Proxy};
 
 use super::endpoint::Endpoint;
 use super::error::ForgeError;
@@ -97,6 +97,8 @@ impl Client {
             // A connection that is used once is never the reason to send twice.
             .max_idle_connections(0)
             .timeout_global(Some(limit))
+            // Past no proxy that hears the token in the clear.
+            .proxy(if place.endpoint.is_here() { None } else { Proxy::try_from_env() })
             .user_agent(concat!("prode/", env!("CARGO_PKG_VERSION")))
             .build()
             .into();

@@ -46,6 +46,11 @@ impl Endpoint {
         &self.authority
     }
 
+    /// True on this machine's loopback, without TLS.
+    pub(super) fn is_here(&self) -> bool {
+        self.scheme == "http"
+    }
+
     pub(super) fn path(&self) -> &str {
         &self.path
     }

@@ -151,7 +151,9 @@ impl Helpful for ForgeError {
             Self::BadToken { .. } => {
                 "make a new one, and hand it over as PRODE_FORGE__TOKEN or in your own config.yaml"
             }
-            Self::Forbidden { .. } => "what a token needs is on the page wiki/forges.md",
+            Self::Forbidden { .. } => {
+                "a token needs: pull requests, read and write (GitHub); api, as Developer (GitLab); write:repository and write:issue (Gitea)"
+            }
             Self::NotFound { .. } => {
                 "is forge.repo right, and does the token reach it? prode config list --origin"
             }
@@ -169,5 +171,66 @@ impl Helpful for ForgeError {
             Self::BadRepo { .. } => "write it so: forge: {repo: org/name}",
         };
         vec![hint.to_owned()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every message with its kind, and what to type next.
+    #[test]
+    fn each_says_what_happened_and_what_to_do() {
+        let (host, what) = ("git.example.org".to_owned(), "open a pull request");
+        let (said, why, to) =
+            ("a rule".to_owned(), "no answer within 30 s".to_owned(), "h".to_owned());
+        let kind = Kind::GitLab;
+        let all = [
+            ForgeError::NoAnswer { host: host.clone(), what, why: why.clone() },
+            ForgeError::Failing { host: host.clone(), what, status: 502 },
+            ForgeError::Busy { host: host.clone(), what, seconds: 90 },
+            ForgeError::BadToken { host: host.clone() },
+            ForgeError::Forbidden { host: host.clone(), what, said: said.clone() },
+            ForgeError::NotFound { host: host.clone(), what },
+            ForgeError::Refused { host: host.clone(), what, status: 422, said },
+            ForgeError::NotUnderstood { host: host.clone(), what, why: "it is no list".to_owned() },
+            ForgeError::Elsewhere { host, what, to },
+            ForgeError::BadEndpoint("it is no URL"),
+            ForgeError::NoKind,
+            ForgeError::NoEndpoint(kind),
+            ForgeError::NoRepo(kind),
+            ForgeError::BadRepo { kind, repo: "a".to_owned() },
+        ];
+        let told = all.map(|it| format!("{:?}: {it}\n  {}", it.kind(), it.hints().join("; ")));
+        insta::assert_snapshot!(told.join("\n"), @r"
+        Unavailable: git.example.org did not answer whether it could open a pull request: no answer within 30 s
+          run it again: what is there already is found and not made twice
+        Unavailable: git.example.org failed with 502 when asked to open a pull request
+          run it again: what is there already is found and not made twice
+        Unavailable: git.example.org asks to wait for 90 s before it is asked to open a pull request
+          run it again then
+        Invalid: git.example.org does not take the token
+          make a new one, and hand it over as PRODE_FORGE__TOKEN or in your own config.yaml
+        Waiting: git.example.org does not let this token open a pull request: a rule
+          a token needs: pull requests, read and write (GitHub); api, as Developer (GitLab); write:repository and write:issue (Gitea)
+        NotFound: git.example.org knows nothing by that name when asked to open a pull request
+          is forge.repo right, and does the token reach it? prode config list --origin
+        Invalid: git.example.org refused to open a pull request (422): a rule
+          see the repository's rules on the forge
+        Unavailable: the answer of git.example.org when asked to open a pull request is not understood: it is no list
+          is forge.kind right, and forge.endpoint the address of its API? prode doctor
+        Invalid: git.example.org sends elsewhere when asked to open a pull request: h
+          a token goes to one host: set forge.endpoint to the new one
+        Invalid: the setting forge.endpoint cannot be used: it is no URL
+          write it so: https://git.example.org/api/v4
+        Invalid: forge.endpoint is set, and not which kind of forge answers there
+          add forge: {kind: github | gitlab | gitea} to prode.yaml
+        Invalid: the repository is on gitlab, and the user's forge.endpoint does not say where that is
+          set it on your side: PRODE_FORGE__ENDPOINT=https://git.example.org/api/v4
+        Invalid: what the repository is called on gitlab is not known
+          add forge: {repo: org/name} to prode.yaml
+        Invalid: 'a' is no repository on gitlab
+          write it so: forge: {repo: org/name}
+        ");
     }
 }

@@ -22,6 +22,10 @@ fn one_that_is_closed_there_rejects_and_the_reason_can_follow() {
         let who = if kind == Kind::Gitea { "somebody" } else { "@grace" };
         assert_eq!(why, format!("closed on the forge by {who}"));
         assert!(!team.repo.git(&["for-each-ref", "refs/heads"]).contains(&branch(&id)));
+        let listed = team.prode(&["proposal", "list", "--json"]).ok().json();
+        let states: Vec<_> =
+            listed["proposals"].as_array().unwrap().iter().map(|it| &it["state"]).collect();
+        assert_eq!(states, ["closed"], "{listed}");
         let again = team.prode(&["inbox", "sync", "--json"]).ok().json();
         assert_eq!(again["settled"].as_array().unwrap().len(), 0, "{again}");
         team.prode(&["inbox", "reject", &id, "--why", "a symptom"]).ok();

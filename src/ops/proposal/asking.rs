@@ -37,10 +37,9 @@ impl<'a> Asking<'a> {
         Ok((Some(PullRow::of(forge.place(), &pull)), reviews))
     }
 
-    /// True where the inbox says that the trunk has it.
-    pub(super) fn is_promoted(&self, id: &LearningId) -> bool {
-        let entry = self.contents.entries.get(id);
-        entry.is_some_and(|it| it.standing.state == State::Promoted)
+    /// Where the learning stands, as the inbox says.
+    pub(super) fn state(&self, id: &LearningId) -> Option<State> {
+        self.contents.entries.get(id).map(|it| it.standing.state)
     }
 }
 

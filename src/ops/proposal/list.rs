@@ -7,6 +7,7 @@ use super::asking::Asking;
 use super::build::repository;
 use super::found::{self, Found};
 use super::pull::PullRow;
+use crate::inbox::State;
 use crate::ops::OpError;
 use crate::ops::approvals::{self, actions_of, change_between};
 use crate::workspace::{Reviewed, Workspace};
@@ -22,7 +23,7 @@ pub struct Row {
     pub commit: String,
     /// What it says of itself.
     pub subject: String,
-    /// `open`, or `merged` where the trunk has it.
+    /// `open`; `merged` where the trunk has it; `closed` where the inbox rejected it.
     pub state: String,
     /// True if the trunk moved on since.
     pub behind: bool,
@@ -60,20 +61,25 @@ pub(super) fn row(asking: &Asking<'_>, reviewed: &Reviewed, found: &Found) -> Re
     let workspace = asking.workspace;
     let (pull, reviews) = asking.pull(&found.id)?;
     let git = repository(workspace)?;
-    let merged = git.is_ancestor(found.tip, reviewed.commit)? || asking.is_promoted(&found.id);
+    let state = match asking.state(&found.id) {
+        Some(State::Promoted) => "merged",
+        Some(State::Rejected) => "closed",
+        _ if git.is_ancestor(found.tip, reviewed.commit)? => "merged",
+        _ => "open",
+    };
     let mut row = Row {
         id: found.id.to_string(),
         branch: found.name.clone(),
         commit: found.tip.to_string(),
         subject: git.commit(found.tip)?.summary,
-        state: if merged { "merged" } else { "open" }.to_owned(),
+        state: state.to_owned(),
         behind: git.merge_base(reviewed.commit, found.tip)? != Some(reviewed.commit),
-        approved: merged,
+        approved: state == "merged",
         approvals: Vec::new(),
         missing: Vec::new(),
         pull,
     };
-    if merged {
+    if state != "open" {
         return Ok(row);
     }
     let asked = change_between(git, reviewed, &found.name, found.tip)?;
