@@ -14,8 +14,8 @@
 //!    wrong in it; [`renaming`] says what follows a file to its new path;
 //!    [`routing`] ranks pages for a question or a ticket; [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers.
-//! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`git`], [`index`],
-//!    [`signing`]; what they run, they run through [`program`].
+//! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`forge`], [`git`],
+//!    [`index`], [`signing`]; what they run, they run through [`program`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
 //!    [`adr_tools`]: what the program does when it is called as `adr`.
@@ -51,6 +51,7 @@ pub mod program;
 
 pub mod config;
 pub mod edits;
+pub mod forge;
 pub mod git;
 pub mod index;
 pub mod signing;

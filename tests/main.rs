@@ -10,6 +10,8 @@ mod architecture;
 mod ci_files;
 mod cli;
 mod document;
+#[cfg(unix)]
+mod forge;
 mod freshness;
 mod git;
 mod inbox;

@@ -65,6 +65,18 @@ pub enum Refusal {
     /// Nobody typed the key's PIN.
     #[error("the hardware key signed without its PIN")]
     PinMissing,
+    /// The review's account is the one that the token of this machine acts as.
+    #[error("'@{0}' is the account of this machine's own token")]
+    TokensAccount(String),
+    /// Which account that is, the forge does not say.
+    #[error("the forge does not say which account this machine's token acts as")]
+    TokenUnknown,
+    /// The trunk does not say whose account it is.
+    #[error("the trunk's people name nobody as '@{0}'")]
+    UnknownAccount(String),
+    /// The forge keeps no commit with an approval, and a strong one is demanded.
+    #[error("the forge does not say which commit was approved, and a strong approval is demanded")]
+    CommitInferred,
     /// Whoever asks may not approve.
     #[error("'{0}' asks for it and may not approve it")]
     RequesterApproves(String),
@@ -114,6 +126,10 @@ impl Refusal {
             Self::TooWeak => "too-weak",
             Self::PresenceMissing => "presence-missing",
             Self::PinMissing => "pin-missing",
+            Self::TokensAccount(_) => "tokens-account",
+            Self::TokenUnknown => "token-unknown",
+            Self::UnknownAccount(_) => "unknown-account",
+            Self::CommitInferred => "commit-inferred",
             Self::RequesterApproves(_) => "requester-approves",
             Self::NotAnApprover(_) => "not-an-approver",
             Self::SamePerson(_) => "same-person",

@@ -44,7 +44,7 @@ use Takes::{
     Bool, Days, Folders, Integer, Mapping, Memories, Number, OneOf, Person, Secret, Text, Texts,
 };
 
-const FORGES: &[&str] = &["github", "gitlab", "gitea"];
+const FORGES: &[&str] = &["github", "gitlab", "gitea", "forgejo"];
 const TRACKERS: &[&str] = &["linear", "github", "gitlab", "gitea"];
 const MODES: &[&str] = &["dry-run", "comment", "pr"];
 const ORDERS: &[&str] = &["page-first", "text-first"];
@@ -84,6 +84,9 @@ pub const KEYS: &[Key] = &[
     row("triage.verify",              Texts,            "",        Anywhere, "commands that verify a change; suggestions until allowed on the user's side"),
     row("forge.kind",                 OneOf(FORGES),    "",        Anywhere, "which forge holds the repository"),
     row("forge.repo",                 Text,             "",        Anywhere, "the repository's name there"),
+    row("forge.draft",                Bool,             "true",    Anywhere, "a pull request is opened as a draft"),
+    row("forge.labels",               Texts,            "",        Anywhere, "labels of a pull request"),
+    row("forge.timeout",              Integer(1, 600),  "30",      FromUser, "seconds that one answer of the forge may take"),
     row("forge.endpoint",             Secret,           "",        FromUser, "URL of the forge's API"),
     row("forge.token",                Secret,           "",        FromUser, "token for the forge"),
     row("tracker.kind",               OneOf(TRACKERS),  "",        FromUser, "which tracker holds the tickets"),

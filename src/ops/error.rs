@@ -7,6 +7,7 @@ use crate::adr::AdrEditError;
 use crate::allowance::AllowanceError;
 use crate::corpus::{LookupError, RefError};
 use crate::edits::EditError;
+use crate::forge::ForgeError;
 use crate::git::{GitError, NetworkError, WriteError};
 use crate::hint::{ErrorKind, Helpful};
 use crate::inbox::InboxError;
@@ -43,6 +44,9 @@ pub enum OpError {
     /// Another repository could not be spoken to.
     #[error(transparent)]
     Network(#[from] NetworkError),
+    /// The forge did not do what was asked.
+    #[error(transparent)]
+    Forge(#[from] ForgeError),
     /// Nothing was signed, or a signature could not be looked at.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -143,6 +147,7 @@ impl Helpful for OpError {
             Self::Decision(error) => error.kind(),
             Self::Write(error) => error.kind(),
             Self::Network(error) => error.kind(),
+            Self::Forge(error) => error.kind(),
             Self::Signing(error) => error.kind(),
             Self::Inbox(error) => error.kind(),
             Self::Promotion(error) => error.kind(),
@@ -171,6 +176,7 @@ impl Helpful for OpError {
             Self::Redaction(error) => error.hints(),
             Self::Write(error) => error.hints(),
             Self::Network(error) => error.hints(),
+            Self::Forge(error) => error.hints(),
             Self::Signing(error) => error.hints(),
             Self::Inbox(error) => error.hints(),
             Self::Promotion(error) => error.hints(),

@@ -13,6 +13,8 @@ mod new_page;
 mod outline;
 mod placing;
 mod proposal;
+mod pull_text;
+mod reviewers;
 
 pub use diff::{renamed, side_by_side, unified};
 pub use error::PromotionError;
@@ -20,3 +22,5 @@ pub use new_page::{parted, title_of, with_words};
 pub use outline::section_text;
 pub use placing::{Placed, contradiction, placed};
 pub use proposal::{FOLDER, Proposal, branch_of, id_of};
+pub use pull_text::{Told, pull_body, pull_values};
+pub use reviewers::{Asked, reviewers};

@@ -1,5 +1,7 @@
-//! A secret that was found once is a secret wherever it stands, and so is one
-//! that differs only in the number behind it.
+//! A secret that was found once is a secret wherever it stands: written in
+//! other cases, with another number or sign at its end, with a slip beside it.
+
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -9,8 +11,15 @@ use super::text::Text;
 
 /// Shorter values are words that stand anywhere.
 const SHORTEST: usize = 6;
+/// Letters alone have to be more, and words that are sure.
+const SHORTEST_WORD: usize = 8;
+const SURE: u8 = 80;
+/// Longer values are blocks, which nobody repeats by hand.
+const LONGEST: usize = 512;
 /// The most values that are looked for.
 const MOST: usize = 4096;
+/// The most letters and digits that a slip adds on one side.
+const SLIP: usize = 3;
 
 /// Kinds that name data and not a secret.
 const DATA: &[&str] = &[
@@ -27,34 +36,39 @@ const DATA: &[&str] = &[
     "PRIVATE_KEY",
 ];
 
+/// Kinds that are written in one way only: no slips, no other numbers.
+const EXACT: &[&str] = &["EMAIL", "PHONE", "IBAN", "CARD", "NATIONAL_ID", "NAME", "CODE"];
+
+/// Words that stand where a password would in examples, and everywhere else.
+#[rustfmt::skip]
+const COMMON: &[&str] = &[
+    "password", "passwords", "passwort", "kennwort", "production", "database", "postgres", "postgresql", "localhost", "administrator", "username", "developer", "changeme", "certificate", "connection", "configuration", "application", "development", "environment", "credentials", "default", "external", "internal", "sandbox", "testing", "secretmanager", "kubernetes", "rabbitmq", "elastic", "grafana", "jenkins", "ansible", "terraform", "authorization", "anonymous", "encrypted", "undefined", "redacted", "replication", "benutzer", "welcome", "customer", "security",
+];
+
 pub(super) fn add(text: &Text<'_>, found: &mut Vec<Match>) {
-    let secrets =
-        found.iter().filter(|it| it.confidence >= 60 && !DATA.contains(&it.kind.as_ref()));
-    let mut values: Vec<(&str, &Match)> =
-        secrets.filter_map(|it| Some((stem(text.raw.get(it.span.clone())?)?, it))).collect();
+    let mut values: Vec<(&str, usize)> = Vec::new();
+    for (at, it) in found.iter().enumerate() {
+        if it.confidence >= 60 && !DATA.contains(&it.kind.as_ref()) {
+            let value = text.raw.get(it.span.clone()).unwrap_or("");
+            let password =
+                value.split_once(':').map(|it| it.1).filter(|_| it.kind == "CREDENTIALS");
+            let known = [Some(value), password].into_iter().flatten();
+            values.extend(known.filter_map(|value| Some((stem(value, it)?, at))));
+        }
+    }
     values.sort_unstable_by_key(|it| it.0);
     values.dedup_by_key(|it| it.0);
     values.truncate(MOST);
-    if values.is_empty() {
-        return;
-    }
-    let mut builder = AhoCorasick::builder();
-    let Ok(automaton) =
-        builder.match_kind(MatchKind::LeftmostLongest).build(values.iter().map(|it| it.0))
-    else {
-        return;
-    };
+    let Some(automaton) = automaton(&values) else { return };
+    let known = merged(found);
     let more: Vec<Match> = automaton
         .find_iter(text.raw)
         .filter_map(|hit| {
-            let like = values[hit.pattern().as_usize()].1;
-            let digits = text.from(hit.end(), 8).bytes().take_while(u8::is_ascii_digit).count();
-            let span = hit.start()..hit.end() + digits;
-            let is_word = !text.byte_before(hit.start()).is_ascii_alphanumeric()
-                && !text.byte(span.end).is_ascii_alphanumeric();
-            let is_known =
-                found.iter().any(|it| it.span.start <= span.start && span.end <= it.span.end);
-            (is_word && !is_known).then(|| Match {
+            let like = &found[values[hit.pattern().as_usize()].1];
+            let span = whole(text, hit.range(), EXACT.contains(&like.kind.as_ref()))?;
+            let is_same = like.span.len() >= SHORTEST_WORD
+                || text.raw[hit.range()] == *values[hit.pattern().as_usize()].0;
+            (is_same && !holds(&known, &span)).then(|| Match {
                 rule: "repeated-value".into(),
                 span,
                 ..like.clone()
@@ -64,17 +78,121 @@ pub(super) fn add(text: &Text<'_>, found: &mut Vec<Match>) {
     found.extend(more);
 }
 
+fn automaton(values: &[(&str, usize)]) -> Option<AhoCorasick> {
+    if values.is_empty() {
+        return None;
+    }
+    let mut builder = AhoCorasick::builder();
+    builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
+    builder.build(values.iter().map(|it| it.0)).ok()
+}
+
+/// What is covered, in order, nothing over another.
+fn merged(found: &[Match]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = found.iter().map(|it| it.span.clone()).collect();
+    all.sort_unstable_by_key(|it| it.start);
+    all.dedup_by(|next, last| {
+        let is_over = next.start <= last.end;
+        if is_over {
+            last.end = last.end.max(next.end);
+        }
+        is_over
+    });
+    all
+}
+
+fn holds(known: &[Range<usize>], span: &Range<usize>) -> bool {
+    let at = known.partition_point(|it| it.end < span.end);
+    known.get(at).is_some_and(|it| it.start <= span.start && span.end <= it.end)
+}
+
+/// The word that a value stands in, if it is the value but for a slip.
+fn whole(text: &Text<'_>, hit: Range<usize>, is_exact: bool) -> Option<Range<usize>> {
+    let letters = |bytes: &mut dyn Iterator<Item = &u8>| {
+        bytes.take_while(|it| it.is_ascii_alphanumeric()).count()
+    };
+    let before = letters(&mut text.bytes[..hit.start].iter().rev().take(SLIP + 1));
+    let after = &text.bytes[hit.end..text.bytes.len().min(hit.end + 12)];
+    let digits = after.iter().take_while(|it| it.is_ascii_digit()).count();
+    let behind = digits + letters(&mut after[digits..].iter());
+    if is_exact {
+        return (before == 0 && behind == 0).then_some(hit);
+    }
+    if before > SLIP || behind > SLIP + digits {
+        return None;
+    }
+    let signs = after[behind..].iter().take_while(|it| b"!#$%*+?^~".contains(it)).count();
+    // A question or a call is no part of the value.
+    let signs = if after[behind..].starts_with(b"?") { 0 } else { signs };
+    Some(hit.start - before..hit.end + behind + signs)
+}
+
 /// What is looked for: the value without the number at its end. `None` for
 /// what could be a word.
-fn stem(value: &str) -> Option<&str> {
+fn stem<'t>(value: &'t str, found: &Match) -> Option<&'t str> {
     let makeup = Makeup::of(value);
-    let is_telling = value.len() >= SHORTEST
-        && value.len() <= 512
+    let is_telling = makeup.digits > 0 && makeup.letters() > 0
+        || value.contains(['@', '!', '#', '$', '&', '%', '+'])
+        || makeup.digits >= 8
+        || makeup.changes >= 3;
+    let is_sure_word = || {
+        found.confidence >= SURE
+            && value.len() >= SHORTEST_WORD
+            && !COMMON.iter().any(|it| it.eq_ignore_ascii_case(value))
+            && !EXACT.contains(&found.kind.as_ref())
+    };
+    let is_one = value.len() >= SHORTEST
+        && value.len() <= LONGEST
         && !value.contains(['\n', '\r'])
-        && (makeup.digits > 0 && makeup.letters() > 0
-            || value.contains(['@', '!', '#', '$', '&', '%', '+'])
-            || makeup.digits >= 8
-            || makeup.changes >= 3);
+        && (is_telling || is_sure_word());
+    if !is_one {
+        return None;
+    }
     let stem = value.trim_end_matches(|c: char| c.is_ascii_digit());
-    is_telling.then_some(if stem.len() >= SHORTEST { stem } else { value })
+    let is_exact = EXACT.contains(&found.kind.as_ref());
+    Some(if stem.len() >= SHORTEST && !is_exact { stem } else { value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rules::Keywords;
+    use super::*;
+
+    /// What is found besides the first `value` of a kind.
+    fn more<'t>(raw: &'t str, value: &str, kind: &'static str) -> Vec<&'t str> {
+        let text = Text::new(raw, &Keywords::new());
+        let at = raw.find(value).unwrap();
+        let mut found = vec![Match::new("named-value", kind, at..at + value.len(), 90)];
+        add(&text, &mut found);
+        found.drain(..1);
+        found.into_iter().map(|it| &raw[it.span]).collect()
+    }
+
+    #[test]
+    fn a_secret_is_known_again_with_a_slip_in_it() {
+        for (text, again) in [
+            ("tr3ibholz and (tr3ibholz)", "tr3ibholz"),
+            ("tr3ibholz, typo: tr3ibholz!", "tr3ibholz!"),
+            ("tr3ibholz or Tr3ibholz", "Tr3ibholz"),
+            ("tr3ibholz then xtr3ibholz2", "xtr3ibholz2"),
+        ] {
+            assert_eq!(more(text, "tr3ibholz", "PASSWORD"), [again], "{text}");
+        }
+        assert_eq!(
+            more("Kartoffelsuppe, I said Kartoffelsuppe", "Kartoffelsuppe", "PASSWORD"),
+            ["Kartoffelsuppe"]
+        );
+        assert_eq!(
+            more("ops:rosen-rot and rosen-rot", "ops:rosen-rot", "CREDENTIALS"),
+            ["rosen-rot"]
+        );
+    }
+
+    #[test]
+    fn words_and_parts_of_words_stay() {
+        assert!(more("production is production", "production", "PASSWORD").is_empty());
+        assert!(more("winter in winter", "winter", "PASSWORD").is_empty());
+        assert!(more("rosenrot and rosenrotation", "rosenrot", "PASSWORD").is_empty());
+        assert!(more("0171 8812201 and 0171 88122015", "0171 8812201", "PHONE").is_empty());
+    }
 }

@@ -49,3 +49,13 @@ fn settings_that_no_rule_can_be_made_of_are_refused_without_repeating_them() {
         assert!(!error.to_string().contains(pattern) || pattern.len() == 1, "{error}");
     }
 }
+
+/// Found by fuzzing: a label without an end was cut inside of a letter.
+#[test]
+fn a_block_whose_label_is_cut_inside_of_a_letter_is_no_fault() {
+    let text = format!("{}BEGIN OPENSSH {} KEY{}", "-".repeat(5), "PRIVATE", "é".repeat(40));
+    for cut in 0..3 {
+        let shown = redactor().redact(&format!("{}{text}", "-".repeat(cut)));
+        assert!(shown.is_ok_and(|it| it.findings.is_empty()), "{cut}");
+    }
+}

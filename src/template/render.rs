@@ -76,6 +76,13 @@ impl Template {
         Ok(ended(&format!("---\n{}\n---\n{body}", front.trim_end())))
     }
 
+    /// The body filled in as it is, for a text that is no document: no front
+    /// matter, and values keep their lines.
+    pub fn filled_in(&self, values: &BTreeMap<String, String>) -> Result<String, RenderError> {
+        let values = values.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+        self.filled(halves(&self.body).1, &values)
+    }
+
     fn filled(&self, text: &str, values: &BTreeMap<&str, String>) -> Result<String, RenderError> {
         environment().render_str(text, values).map_err(|error| self.wrong(&error))
     }

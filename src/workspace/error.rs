@@ -2,6 +2,7 @@
 
 use crate::config::ConfigError;
 use crate::edits::EditError;
+use crate::forge::ForgeError;
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
@@ -21,6 +22,9 @@ pub enum WorkspaceError {
     /// Files could not be changed.
     #[error(transparent)]
     Edit(#[from] EditError),
+    /// Which forge holds the repository is not clear.
+    #[error(transparent)]
+    Forge(#[from] ForgeError),
     /// `--as-of` with something that is no date.
     #[error("'{0}' is neither a date nor a time")]
     BadTime(String),
@@ -47,6 +51,7 @@ impl Helpful for WorkspaceError {
             Self::Config(error) => error.kind(),
             Self::Index(error) => error.kind(),
             Self::Edit(error) => error.kind(),
+            Self::Forge(error) => error.kind(),
             Self::BadTime(_) => ErrorKind::Usage,
             Self::NothingBefore { .. } | Self::NoRevisions(_) | Self::NoReviewedTrunk => {
                 ErrorKind::NotFound
@@ -60,6 +65,7 @@ impl Helpful for WorkspaceError {
             Self::Config(error) => error.hints(),
             Self::Index(error) => error.hints(),
             Self::Edit(error) => error.hints(),
+            Self::Forge(error) => error.hints(),
             Self::BadTime(_) => {
                 vec![
                     "write a day such as 2026-11-20, or a time such as 2026-11-20T08:00:00Z"

@@ -13,7 +13,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["inbox", "lint", "renaming", "routing"],
     &["promotion", "rendering"],
     &["program"],
-    &["config", "edits", "git", "index", "signing"],
+    &["config", "edits", "forge", "git", "index", "signing"],
     &["workspace"],
     &["ops"],
     &["adr_tools"],
@@ -129,6 +129,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("toml", &["document/", "ops/init/entry.rs"]),
     ("unicode_normalization", ANYWHERE),
     ("unicode_width", &["cli/", "ops/", "rendering/"]),
+    ("ureq", &["forge/"]),
     ("walkdir", ANYWHERE),
 ];
 

@@ -2,6 +2,7 @@
 //! program and the `prode` program beside it, both cut off from the machine's
 //! settings, with fixed names and times.
 
+pub(crate) mod forge;
 mod git_daemon;
 #[cfg(unix)]
 mod hardware_key;

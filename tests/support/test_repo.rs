@@ -179,6 +179,18 @@ impl TestRepo {
         ProdeRun::new(args, run(command, input.as_ref()))
     }
 
+    /// Runs `prode` in the top folder with more variables and `input` on stdin.
+    pub(crate) fn prode_in(
+        &self,
+        environment: &[(&str, String)],
+        args: &[&str],
+        input: impl AsRef<[u8]>,
+    ) -> ProdeRun {
+        let mut command = self.prode_command();
+        command.args(args).envs(environment.iter().map(|(name, value)| (name, value)));
+        ProdeRun::new(args, run(command, input.as_ref()))
+    }
+
     /// `prode` in the top folder, for a test that adds to its environment.
     pub(crate) fn prode_command(&self) -> Command {
         let mut command = hermetic(env!("CARGO_BIN_EXE_prode"), &self.home());

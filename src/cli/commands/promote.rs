@@ -12,7 +12,8 @@ use crate::rendering::visible_line;
 /// What `promote` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "The change is made in memory on the trunk and committed on the branch\n\
-    prode/promote/L-…; no file of yours and not the trunk. Run again, it updates that branch.\n\n\
+    prode/promote/L-…; no file of yours and not the trunk. Run again, it updates that branch,\n\
+    and the pull request that is opened where a forge is set up.\n\n\
     Example:\n  prode promote L-3f2a91c07be4 --dry-run\n  prode promote L-3f2a91c07be4\n  \
     prode promote L-3f2a91c07be4 --to wiki/queue.md#mitigations --action replace")]
 pub struct Args {
@@ -25,6 +26,9 @@ pub struct Args {
     /// Another action: append, replace, new, contradict
     #[arg(long, value_name = "ACTION")]
     action: Option<String>,
+    /// Open a pull request, or fail where that is not possible
+    #[arg(long, conflicts_with = "dry_run")]
+    open_pr: bool,
     /// Show the change and what checks say of it; no branch is made
     #[arg(long)]
     dry_run: bool,
@@ -33,8 +37,9 @@ pub struct Args {
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
     let id = args.id.parse().map_err(OpError::from)?;
-    let Args { to, action, dry_run, .. } = args;
-    let options = PromoteOptions { to: to.clone(), action: action.clone(), dry_run: *dry_run };
+    let Args { to, action, dry_run, open_pr, .. } = args;
+    let (to, action) = (to.clone(), action.clone());
+    let options = PromoteOptions { to, action, dry_run: *dry_run, open_pr: *open_pr };
     let answer = promote(&context.workspace()?, &id, &options)?;
     if format == "json" {
         context.ui.json(&answer);
@@ -58,8 +63,16 @@ fn tell(context: &mut Context<'_>, answer: &Promoted) {
         (status, None) => format!("{status} on {}", answer.branch),
     };
     context.ui.line(format!("{}  {verdict}", styled(style::TITLE, &answer.id)));
+    if let (Some(pull), Some(how)) = (&answer.pull, &answer.pull_status) {
+        let draft = if pull.draft == Some(true) { ", a draft" } else { "" };
+        let url = pull.url.as_deref().unwrap_or_default();
+        context.ui.line(format!("  {how} {}{draft}  {}", pull.name, visible_line(url)));
+    }
     for command in &answer.next {
         context.ui.line(format!("  {command}"));
+    }
+    for note in &answer.notes {
+        context.ui.note(visible_line(note));
     }
 }
 

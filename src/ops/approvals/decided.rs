@@ -2,6 +2,7 @@
 
 use super::audit_log::{self, Event};
 use super::eligible::eligible;
+use super::reviews::Reviews;
 use super::statements::judged;
 use super::store::{self, Mark, Stored};
 use super::subject::Asked;
@@ -66,9 +67,19 @@ fn to_approve(asked: &Asked) -> String {
 
 /// Whether `asked` may be done now, by the trunk's word as it is now.
 pub fn decided(workspace: &Workspace, asked: &Asked) -> Result<Decided, OpError> {
+    decided_with(workspace, asked, None)
+}
+
+/// The same where reviews of the change's pull request count too. They are as
+/// the forge just gave them: nothing that is stored here stands for them.
+pub fn decided_with(
+    workspace: &Workspace,
+    asked: &Asked,
+    reviews: Option<&Reviews>,
+) -> Result<Decided, OpError> {
     let trunk = TrunkPolicy::read(workspace)?;
     let stored = Stored::read(repository(workspace)?)?;
-    counted(workspace, &trunk, &stored, asked)
+    with_reviews(workspace, &trunk, &stored, asked, reviews)
 }
 
 pub(super) fn counted(
@@ -76,6 +87,16 @@ pub(super) fn counted(
     trunk: &TrunkPolicy,
     stored: &Stored,
     asked: &Asked,
+) -> Result<Decided, OpError> {
+    with_reviews(workspace, trunk, stored, asked, None)
+}
+
+fn with_reviews(
+    workspace: &Workspace,
+    trunk: &TrunkPolicy,
+    stored: &Stored,
+    asked: &Asked,
+    reviews: Option<&Reviews>,
 ) -> Result<Decided, OpError> {
     let demand = trunk.demand(&asked.action);
     let expected = asked.expected(&trunk.repository);
@@ -93,6 +114,14 @@ pub(super) fn counted(
         match judged(stored, id, signed, trunk, &expected, &demand, now(workspace))? {
             Ok(approval) => approvals.push(approval),
             Err(refusal) => refused.push((id.clone(), refusal)),
+        }
+    }
+    for (id, judged) in
+        reviews.into_iter().flat_map(|it| it.judged(trunk, asked, &demand, now(workspace)))
+    {
+        match judged {
+            Ok(approval) => approvals.push(approval),
+            Err(refusal) => refused.push((id, refusal)),
         }
     }
     let eligible = eligible(repository(workspace)?, trunk, &asked.paths, &demand)?;

@@ -10,6 +10,7 @@ use super::trunk::TrunkPolicy;
 use super::{now, repository, short};
 use crate::approval::{Refusal, Signed, Strength};
 use crate::ops::OpError;
+use crate::ops::proposal::reviewed_proposals;
 use crate::workspace::Workspace;
 
 /// One statement.
@@ -50,8 +51,9 @@ pub struct Listing {
     pub approvals: Vec<Row>,
 }
 
-/// Lists statements that are good now; `all`: every one.
-pub fn list(workspace: &Workspace, all: bool) -> Result<Listing, OpError> {
+/// Lists statements that are good now; `all`: every one; `online`: and reviews
+/// of the pull requests of open proposals, as the forge gives them.
+pub fn list(workspace: &Workspace, all: bool, online: bool) -> Result<Listing, OpError> {
     let trunk = TrunkPolicy::read(workspace)?;
     let stored = Stored::read(repository(workspace)?)?;
     let mut rows = Vec::new();
@@ -64,6 +66,10 @@ pub fn list(workspace: &Workspace, all: bool) -> Result<Listing, OpError> {
             rows.push(row);
         }
     }
+    if online {
+        let reviews = rows_of_reviews(workspace, &trunk)?;
+        rows.extend(reviews.into_iter().filter(|row| all || row.state == "good"));
+    }
     rows.sort_by(|a, b| b.until.cmp(&a.until).then_with(|| a.id.cmp(&b.id)));
     Ok(Listing {
         schema: "prode.approvals/v1".to_owned(),
@@ -71,6 +77,27 @@ pub fn list(workspace: &Workspace, all: bool) -> Result<Listing, OpError> {
         problems: trunk.problems,
         approvals: rows,
     })
+}
+
+fn rows_of_reviews(workspace: &Workspace, trunk: &TrunkPolicy) -> Result<Vec<Row>, OpError> {
+    let mut rows = Vec::new();
+    for (asked, reviews) in reviewed_proposals(workspace, &trunk.reviewed)? {
+        let demand = trunk.demand(&asked.action);
+        for (review, judged) in reviews.given(trunk, &asked, &demand, now(workspace)) {
+            rows.push(Row {
+                id: review.id(),
+                state: judged.as_ref().map_or_else(Refusal::code, |_| "good").to_owned(),
+                action: asked.action.name().to_owned(),
+                subject: asked.subject.name.clone(),
+                digest: asked.subject.digest.clone(),
+                approver: format!("@{}", review.account),
+                strength: judged.as_ref().ok().map(|it| it.strength),
+                own: judged.as_ref().is_ok_and(|it| it.own),
+                until: judged.ok().map(|it| it.ends),
+            });
+        }
+    }
+    Ok(rows)
 }
 
 pub(super) fn row(

@@ -6,6 +6,7 @@
 //! (`audit_log`); both travel by `share`. `approve` is the only maker of
 //! statements: it wants a [`Person`], and only the command line has one.
 //! Callers that are about to act ask `decided` and then `use_up`.
+//! What people approved on a forge is asked of the forge each time (`reviews`).
 
 mod approve;
 mod audit_log;
@@ -16,6 +17,7 @@ mod init;
 mod key;
 mod landing;
 mod list;
+mod reviews;
 mod revoke;
 mod share;
 mod show;
@@ -28,11 +30,12 @@ mod verify;
 pub use approve::{Answer, Ask, Person, approve};
 pub use audit_log::{AuditEntry, CHAINS, Event, record};
 pub use change::{actions_of, change_between};
-pub use decided::{Decided, decided, use_up};
+pub use decided::{Decided, decided, decided_with, use_up};
 pub use init::{InitAnswer, init};
 pub use key::{Standing, standing};
 pub use landing::refusal_to_land;
 pub use list::{Listing, Row, list};
+pub use reviews::Reviews;
 pub use revoke::{RevokeAnswer, revoke};
 pub use share::{ShareAnswer, share};
 pub use show::{Shown, show};
@@ -41,8 +44,12 @@ pub use subject::{Asked, Named, resolve};
 pub use trunk::TrunkPolicy;
 pub use verify::{Chain, Verified, verify};
 
-/// How a statement is called in text: `A-` and twelve digits of its id.
+/// How a statement is called in text: `A-` and twelve digits of its id. A
+/// review on a forge is called as it is.
 pub fn short(id: &str) -> String {
+    if id.contains(' ') {
+        return id.to_owned();
+    }
     format!("A-{}", id.chars().take(12).collect::<String>())
 }
 

@@ -4,12 +4,11 @@ use serde_json::Value;
 
 use super::repository;
 use crate::approval::{Action, Demand, Policy, Signers};
-use crate::config::{Origin, Settings};
 use crate::git::Repository;
 use crate::ops::OpError;
 use crate::repo_path::RepoPath;
 use crate::signing::Trust;
-use crate::workspace::{Reviewed, Workspace};
+use crate::workspace::{Reviewed, Workspace, forge_name};
 
 /// Where the trunk lists whose key is whose.
 pub(super) const SIGNERS: &str = ".prode/allowed_signers";
@@ -68,15 +67,8 @@ fn file(git: &Repository, reviewed: &Reviewed, path: &str) -> Result<Option<Vec<
 
 fn identity(git: &Repository, reviewed: &Reviewed) -> Result<String, OpError> {
     let first = git.first_commit(reviewed.commit)?;
-    Ok(match forge(&reviewed.settings) {
+    Ok(match forge_name(&reviewed.settings) {
         Some(name) => format!("git:{first} {name}"),
         None => format!("git:{first}"),
     })
-}
-
-fn forge(settings: &Settings) -> Option<String> {
-    let section = settings.section("forge");
-    let (_, said) = section.layers().find(|(origin, _)| **origin == Origin::Repository)?;
-    let kind = said.get("kind").and_then(Value::as_str).unwrap_or("forge");
-    Some(format!("{kind}:{}", said.get("repo")?.as_str()?))
 }

@@ -4,8 +4,7 @@ use super::{PROTOCOLS, Row};
 use crate::config::{Environment, Settings, UserFile};
 
 /// Settings that make prode speak to something outside.
-const OUTSIDE: &[&str] =
-    &["forge.endpoint", "forge.token", "tracker.endpoint", "tracker.token", "store.url"];
+const OUTSIDE: &[&str] = &["tracker.endpoint", "tracker.token", "store.url"];
 
 pub(super) fn rows(environment: &Environment) -> Vec<Row> {
     vec![Row::ok("prode", format!("version {}", env!("CARGO_PKG_VERSION"))), user(environment)]
@@ -30,19 +29,30 @@ pub(super) fn protocols() -> Row {
     Row::ok("mcp", format!("protocol versions {}", PROTOCOLS.join(", ")))
 }
 
-/// What leaves the machine.
-pub(super) fn network(settings: &Settings) -> Row {
+/// What leaves the machine. `spoken` is what this version speaks to.
+pub(super) fn network(settings: &Settings, spoken: &[String]) -> Row {
     let is_set = |key: &&&str| settings.secret(key).is_some();
     let mut named: Vec<String> =
         OUTSIDE.iter().filter(is_set).map(|key| (*key).to_owned()).collect();
     let specialists = settings.origins().iter().map(|it| it.key.as_str());
     named.extend(specialists.filter(|key| key.starts_with("specialists.")).map(str::to_owned));
+    let silent = match named.as_slice() {
+        [] => String::new(),
+        named => {
+            format!("configured by you, and not spoken to by this version: {}", named.join(", "))
+        }
+    };
+    let said = match spoken {
+        [] => String::new(),
+        spoken => format!("leaves this machine when you ask for it: {}", spoken.join("; ")),
+    };
+    let said: Vec<String> = [said, silent].into_iter().filter(|it| !it.is_empty()).collect();
     Row::ok(
         "network",
-        match named.as_slice() {
+        match said.as_slice() {
             [] => "nothing leaves this machine, unless a forge, tracker, remote or specialist is configured"
                 .to_owned(),
-            named => format!("configured by you, and not spoken to by this version: {}", named.join(", ")),
+            said => said.join("; "),
         },
     )
 }

@@ -3,6 +3,7 @@
 //! It looks and says; it repairs nothing. It works where nothing else does:
 //! a repository that does not open is a row.
 
+mod forge;
 mod machine;
 mod memory;
 mod repository;
@@ -106,6 +107,7 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     }
     rows.extend(index);
     rows.extend(signer::row(workspace));
-    rows.push(machine::network(workspace.own_settings()));
+    rows.push(forge::row(workspace));
+    rows.push(machine::network(workspace.own_settings(), &forge::spoken(workspace)));
     rows
 }

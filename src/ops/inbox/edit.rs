@@ -75,10 +75,10 @@ pub fn edit(workspace: &Workspace, id: &LearningId, options: &Options) -> Result
     let (by, at) = (branch.person()?, branch.now());
     let why = why.transpose()?;
     let decision = Decision { state: None, by, at, why, change: None, edition: Some(edition) };
-    let decided = decide(&branch, id, &decision, |state| match state {
+    let decided = decide(&branch, id, &decision, |standing| match standing.state {
         State::New | State::Accepted => Ok(true),
         State::Promoted | State::Rejected => Err(OpError::Conflict {
-            message: format!("'{id}' is {} already", state.name()),
+            message: format!("'{id}' is {} already", standing.state.name()),
             hint: format!("see what was decided: prode inbox show {id}"),
         }),
     })?;

@@ -18,7 +18,7 @@ mod sync;
 mod target;
 
 pub use add::{Added, Options as AddOptions, add};
-pub(super) use branch::{Branch, Entry, below};
+pub(super) use branch::{Branch, Contents, Entry, below, owners};
 pub(super) use reject::{decide, redacted_reason};
 pub(super) use target::check;
 

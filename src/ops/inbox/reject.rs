@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::branch::{Branch, below, draft};
 use crate::allowance::NOWHERE;
 use crate::git::Edit;
-use crate::inbox::{Decision, LearningId, State};
+use crate::inbox::{Decision, LearningId, Standing, State};
 use crate::ops::OpError;
+use crate::ops::proposal::lacks_reason;
 use crate::ops::redact::{safe, screen};
 use crate::workspace::Workspace;
 
@@ -37,13 +38,13 @@ pub fn reject(workspace: &Workspace, id: &LearningId, why: &str) -> Result<Decid
     let branch = Branch::of(workspace)?;
     let by = branch.person()?;
     let decision = Decision { why: Some(why), ..Decision::to(State::Rejected, by, branch.now()) };
-    decide(&branch, id, &decision, |state| match state {
+    decide(&branch, id, &decision, |standing| match standing.state {
         State::Promoted => Err(OpError::Conflict {
             message: format!("'{id}' is on the trunk already"),
             hint: "take it back there by a change of the page; then: prode inbox list --all"
                 .to_owned(),
         }),
-        State::Rejected => Ok(false),
+        State::Rejected => Ok(lacks_reason(standing)),
         State::New | State::Accepted => Ok(true),
     })
 }
@@ -60,12 +61,12 @@ pub(in crate::ops) fn redacted_reason(workspace: &Workspace, why: &str) -> Resul
     Ok(answer.text.into_string())
 }
 
-/// Records a decision where `wanted` says so of the state that holds now.
+/// Records a decision where `wanted` says so of what holds now.
 pub(in crate::ops) fn decide(
     branch: &Branch<'_>,
     id: &LearningId,
     decision: &Decision,
-    wanted: impl Fn(State) -> Result<bool, OpError>,
+    wanted: impl Fn(&Standing) -> Result<bool, OpError>,
 ) -> Result<Decided, OpError> {
     let mut state = decision.state;
     let what = decision.state.map_or("edited", State::name);
@@ -74,7 +75,7 @@ pub(in crate::ops) fn decide(
     let commit = branch.grow(|contents| {
         let entry = contents.get(id)?;
         state = Some(entry.standing.state.max(decision.state.unwrap_or_default()));
-        if !wanted(entry.standing.state)? {
+        if !wanted(&entry.standing)? {
             return Ok(None);
         }
         let said = decision.edition.as_ref().and_then(|it| it.target.as_ref());

@@ -11,6 +11,7 @@ use crate::ids::CommitId;
 use crate::inbox::merge::{Files, purged, union};
 use crate::inbox::{BRANCH, Place, REFERENCE};
 use crate::ops::OpError;
+use crate::ops::proposal::{Settled, Why, settle};
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 
@@ -36,11 +37,31 @@ pub struct Synced {
     pub came: usize,
     /// Learnings and findings that went.
     pub went: usize,
+    /// Learnings whose pull requests were decided; none where no forge is set up.
+    pub settled: Vec<Settled>,
+}
+
+/// Exchanges the branch with the remote, then takes in what people decided on
+/// the forge, and hands that over too. `why` asks for the reason of a pull
+/// request that was closed unmerged.
+pub fn sync(
+    workspace: &Workspace,
+    remote: Option<&str>,
+    why: &mut Why<'_>,
+) -> Result<Synced, OpError> {
+    let branch = Branch::of(workspace)?;
+    let mut synced = exchange(&branch, remote)?;
+    synced.settled = settle(workspace, &synced.remote, why)?;
+    if synced.settled.is_empty() {
+        return Ok(synced);
+    }
+    let again = exchange(&branch, Some(&synced.remote))?;
+    let came = synced.came + again.came;
+    Ok(Synced { came, went: synced.went + again.went, settled: synced.settled, ..again })
 }
 
 /// Fetches, joins and pushes with a lease, again whenever somebody else was first.
-pub fn sync(workspace: &Workspace, remote: Option<&str>) -> Result<Synced, OpError> {
-    let branch = Branch::of(workspace)?;
+fn exchange(branch: &Branch<'_>, remote: Option<&str>) -> Result<Synced, OpError> {
     let remote = remote.map(str::to_owned).or_else(|| branch.remote());
     let remote = remote.ok_or_else(|| OpError::NotFound {
         message: "there is no remote to share the inbox through".to_owned(),
@@ -49,14 +70,14 @@ pub fn sync(workspace: &Workspace, remote: Option<&str>) -> Result<Synced, OpErr
     let before = branch.files_at(branch.repository.ref_commit(REFERENCE)?)?;
     let mut first: Option<usize> = None;
     for round in 0..ROUNDS {
-        let theirs = fetch(&branch, &remote)?;
+        let theirs = fetch(branch, &remote)?;
         let held = branch.files_at(theirs)?;
         first.get_or_insert_with(|| fresh(&before, &held));
-        let Some(ours) = join(&branch, theirs)? else {
+        let Some(ours) = join(branch, theirs)? else {
             return Ok(synced(&remote, None, 0, 0));
         };
         let went = fresh(&held, &branch.files_at(Some(ours))?);
-        if Some(ours) == theirs || push(&branch, &remote, (ours, theirs), round)? {
+        if Some(ours) == theirs || push(branch, &remote, (ours, theirs), round)? {
             return Ok(synced(&remote, Some(ours), first.unwrap_or_default(), went));
         }
     }
@@ -73,6 +94,7 @@ fn synced(remote: &str, commit: Option<CommitId>, came: usize, went: usize) -> S
         commit: commit.map(|commit| commit.to_string()),
         came,
         went,
+        settled: Vec::new(),
     }
 }
 

@@ -3,8 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::asking::Asking;
 use super::build::repository;
 use super::found::{self, Found};
+use super::pull::PullRow;
 use crate::ops::OpError;
 use crate::ops::approvals::{self, actions_of, change_between};
 use crate::workspace::{Reviewed, Workspace};
@@ -30,6 +32,8 @@ pub struct Row {
     pub approvals: Vec<String>,
     /// What is missing.
     pub missing: Vec<String>,
+    /// Its pull request; null where none is on record.
+    pub pull: Option<PullRow>,
 }
 
 /// All of them.
@@ -41,22 +45,22 @@ pub struct Listing {
     pub proposals: Vec<Row>,
 }
 
-/// Lists proposals: branches here, and those that were fetched.
-pub fn list(workspace: &Workspace) -> Result<Listing, OpError> {
+/// Lists proposals: branches here, and those that were fetched. `online` asks
+/// the forge how pull requests stand, and counts their reviews.
+pub fn list(workspace: &Workspace, online: bool) -> Result<Listing, OpError> {
     let reviewed = workspace.reviewed()?;
+    let asking = Asking::new(workspace, online)?;
     let rows = found::all(workspace)?;
-    let rows = rows.iter().map(|found| row(workspace, &reviewed, found));
+    let rows = rows.iter().map(|found| row(&asking, &reviewed, found));
     let proposals = rows.collect::<Result<_, _>>()?;
     Ok(Listing { schema: "prode.proposal_list/v1".to_owned(), proposals })
 }
 
-pub(super) fn row(
-    workspace: &Workspace,
-    reviewed: &Reviewed,
-    found: &Found,
-) -> Result<Row, OpError> {
+pub(super) fn row(asking: &Asking<'_>, reviewed: &Reviewed, found: &Found) -> Result<Row, OpError> {
+    let workspace = asking.workspace;
+    let (pull, reviews) = asking.pull(&found.id)?;
     let git = repository(workspace)?;
-    let merged = git.is_ancestor(found.tip, reviewed.commit)?;
+    let merged = git.is_ancestor(found.tip, reviewed.commit)? || asking.is_promoted(&found.id);
     let mut row = Row {
         id: found.id.to_string(),
         branch: found.name.clone(),
@@ -67,6 +71,7 @@ pub(super) fn row(
         approved: merged,
         approvals: Vec::new(),
         missing: Vec::new(),
+        pull,
     };
     if merged {
         return Ok(row);
@@ -74,7 +79,7 @@ pub(super) fn row(
     let asked = change_between(git, reviewed, &found.name, found.tip)?;
     for action in actions_of(git, reviewed, &asked)? {
         let asked = approvals::Asked { action, ..asked.clone() };
-        let decided = approvals::decided(workspace, &asked)?;
+        let decided = approvals::decided_with(workspace, &asked, reviews.as_ref())?;
         row.approvals.push(format!("{}: {}", asked.action, decided.label()));
         row.missing.extend(decided.decision.missing.iter().map(ToString::to_string));
     }

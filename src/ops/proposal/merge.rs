@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checks::{Checks, checks};
 use super::found::{self, Found, reference};
+use super::pull::on_record;
 use super::refresh::Held;
 use crate::git::{self, Draft, Message, Target, WriteError, Writer};
 use crate::ids::{CommitId, TreeId};
@@ -20,8 +21,8 @@ use crate::inbox::{Decision, LearningId, State};
 use crate::ops::OpError;
 use crate::ops::approvals::{self, actions_of, change_between};
 use crate::ops::counted;
-use crate::ops::inbox::{Branch, decide, redacted_reason};
-use crate::workspace::{Reviewed, Workspace};
+use crate::ops::inbox::{Branch, Entry, decide, redacted_reason};
+use crate::workspace::{Reviewed, Workspace, forge_name};
 
 /// What is wanted.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +72,7 @@ pub fn merge(workspace: &Workspace, id: &LearningId, options: &Options) -> Resul
         return finish(&branch, &writer, &found, answer);
     }
     super::promote::open(entry)?;
+    leave_to_the_forge(workspace, &reviewed, entry)?;
     let asked = wanted(&branch, &reviewed, &found)?;
     for asked in &asked {
         approvals::decided(workspace, asked)?.approved(asked)?;
@@ -108,6 +110,29 @@ fn merged(found: &Found, how: &str, commit: CommitId) -> Merged {
         notes: Vec::new(),
         next: Vec::new(),
     }
+}
+
+/// Where a forge holds the trunk, people merge there.
+fn leave_to_the_forge(
+    workspace: &Workspace,
+    reviewed: &Reviewed,
+    entry: &Entry,
+) -> Result<(), OpError> {
+    let id = &entry.id;
+    let opened = on_record(entry).map(str::to_owned);
+    let named = || -> Result<Option<String>, OpError> {
+        let own = forge_name(&reviewed.settings);
+        Ok(own.or(workspace.forge()?.map(|it| format!("{}:{}", it.place().kind, it.place().repo))))
+    };
+    let (what, hint) = match (opened, named()?) {
+        (Some(pull), _) => {
+            (pull, "merge it there, then take that into the inbox: prode inbox sync".to_owned())
+        }
+        (None, Some(repo)) => (repo, format!("open its pull request there: prode promote {id}")),
+        (None, None) => return Ok(()),
+    };
+    let message = format!("'{id}' is merged by people on the forge: {what}");
+    Err(OpError::Waiting { message, hint })
 }
 
 /// The trunk as a branch of this repository: a copy of a remote's is not moved.
@@ -280,7 +305,7 @@ fn finish(
 ) -> Result<Merged, OpError> {
     let decision = Decision::to(State::Promoted, branch.person()?, branch.now());
     let decision = Decision { change: Some(answer.commit.clone()), ..decision };
-    decide(branch, &found.id, &decision, |state| Ok(state < State::Promoted))?;
+    decide(branch, &found.id, &decision, |it| Ok(it.state < State::Promoted))?;
     if found.local {
         writer.delete_ref(Target::Ref(&reference(&found.id)), found.tip)?;
     }

@@ -7,14 +7,16 @@ use super::build::{built, draft};
 use super::checks::{Checks, checks};
 use super::found::{self, Found, reference};
 use super::own::{is_own, overtaken};
+use super::pull::{self, PullRow, Subject};
 use super::pushing::push;
+use crate::forge::Forge;
 use crate::git::{Draft, Target, Writer};
 use crate::ids::CommitId;
 use crate::inbox::{Decision, LearningId, State};
 use crate::ops::OpError;
 use crate::ops::inbox::{Branch, EditOptions, Entry, decide, edit};
 use crate::promotion::{Proposal, branch_of};
-use crate::workspace::{Asked, Memory, Workspace};
+use crate::workspace::{Asked, Memory, Workspace, forge_name};
 
 /// What is wanted.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +25,8 @@ pub struct Options {
     pub to: Option<String>,
     /// Another action.
     pub action: Option<String>,
+    /// Open a pull request, or fail; else one is opened where a forge is set up.
+    pub open_pr: bool,
     /// Show it, and move nothing.
     pub dry_run: bool,
 }
@@ -51,6 +55,12 @@ pub struct Answer {
     pub checks: Option<Checks>,
     /// The remote that has it; null where there is none.
     pub remote: Option<String>,
+    /// The pull request; null where there is none.
+    pub pull: Option<PullRow>,
+    /// What became of it: `opened`, `updated`, `unchanged`; null where there is none.
+    pub pull_status: Option<String>,
+    /// What was not done and why, one line each.
+    pub notes: Vec<String>,
     /// What to type next.
     pub next: Vec<String>,
 }
@@ -66,6 +76,7 @@ pub fn promote(
     options: &Options,
 ) -> Result<Answer, OpError> {
     let branch = Branch::of(workspace)?;
+    let (forge, mut notes) = forge(workspace, options)?;
     let mut contents = branch.contents()?;
     open(contents.get(id)?)?;
     let moves = options.to.is_some() || options.action.is_some();
@@ -100,7 +111,15 @@ pub fn promote(
     answer.commit = Some(commit.to_string());
     accept(&branch, id)?;
     answer.remote = push(branch.repository, id, Some(commit))?;
-    answer.next = next(&memory, id, answer.remote.is_some());
+    if let (Some(forge), Some(checks)) = (&forge, &answer.checks) {
+        let subject = Subject { proposal: &proposal, learning: &learning, checks };
+        let opened = pull::opened(&branch, forge, &memory, &subject)?;
+        notes.extend(opened.notes);
+        answer.pull = Some(opened.row);
+        answer.pull_status = Some(opened.how.to_owned());
+    }
+    answer.notes = notes;
+    answer.next = next(&memory, id, &answer);
     Ok(answer)
 }
 
@@ -128,6 +147,9 @@ fn said(id: &LearningId, path: &str) -> Answer {
         diff: String::new(),
         checks: None,
         remote: None,
+        pull: None,
+        pull_status: None,
+        notes: Vec::new(),
         next: vec![format!("prode inbox reject {id} --why 'the page says it already'")],
     }
 }
@@ -200,15 +222,54 @@ fn keep(
 pub(super) fn accept(branch: &Branch<'_>, id: &LearningId) -> Result<(), OpError> {
     let decision = Decision::to(State::Accepted, branch.person()?, branch.now());
     let decision = Decision { change: Some(branch_of(id)), ..decision };
-    decide(branch, id, &decision, |state| Ok(state == State::New)).map(drop)
+    decide(branch, id, &decision, |it| Ok(it.state == State::New)).map(drop)
 }
 
-fn next(memory: &Memory, id: &LearningId, is_shared: bool) -> Vec<String> {
+/// The forge that a pull request is opened on, and why none is where the user
+/// has a token.
+fn forge(
+    workspace: &Workspace,
+    options: &Options,
+) -> Result<(Option<Forge>, Vec<String>), OpError> {
+    let has_remote = super::build::repository(workspace)?.usual_remote().is_some();
+    match workspace.forge() {
+        Ok(Some(forge)) if has_remote => Ok((Some(forge), Vec::new())),
+        Ok(_) if options.open_pr => Err(no_forge(has_remote)),
+        Ok(_) => Ok((None, Vec::new())),
+        Err(error) if options.open_pr => Err(error.into()),
+        Err(error) => Ok((None, vec![format!("no pull request is opened: {error}")])),
+    }
+}
+
+fn no_forge(has_remote: bool) -> OpError {
+    let (message, hint) = if has_remote {
+        (
+            "no forge is set up that a pull request could be opened on",
+            "hand over a token, as PRODE_FORGE__TOKEN, and see what is known: prode doctor",
+        )
+    } else {
+        (
+            "there is no remote that the branch could be pushed to",
+            "add it: git remote add origin URL",
+        )
+    };
+    OpError::Invalid { message: message.to_owned(), hint: hint.to_owned() }
+}
+
+fn next(memory: &Memory, id: &LearningId, answer: &Answer) -> Vec<String> {
     let branch = branch_of(id);
+    if answer.pull.is_some() {
+        return vec!["prode inbox sync   # after it was merged or closed".to_owned()];
+    }
+    if let Some(name) = forge_name(&memory.settings) {
+        return vec![format!(
+            "open a pull request for {branch} on {name}, or hand over a token: prode doctor"
+        )];
+    }
     let approved = [format!("prode approve {id}"), format!("prode proposal merge {id}")];
     let by_hand = [
         format!("git diff {}...{branch}", memory.revision.name),
         format!("git push REMOTE {branch}"),
     ];
-    if is_shared { approved.to_vec() } else { [by_hand, approved].concat() }
+    if answer.remote.is_some() { approved.to_vec() } else { [by_hand, approved].concat() }
 }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::asking::Asking;
 use super::build::{repository, text_at};
 use super::checks::{Checks, checks};
 use super::found;
@@ -37,15 +38,16 @@ pub struct Diff {
     pub diff: String,
 }
 
-/// Shows a proposal.
-pub fn show(workspace: &Workspace, id: &LearningId) -> Result<Shown, OpError> {
+/// Shows a proposal; `online` asks the forge how its pull request stands, and
+/// counts its reviews.
+pub fn show(workspace: &Workspace, id: &LearningId, online: bool) -> Result<Shown, OpError> {
     let reviewed = workspace.reviewed()?;
     let found = found::one(workspace, id)?;
     let git = repository(workspace)?;
     let base = git.merge_base(reviewed.commit, found.tip)?.unwrap_or(reviewed.commit);
     Ok(Shown {
         schema: "prode.proposal_show/v1".to_owned(),
-        row: row(workspace, &reviewed, &found)?,
+        row: row(&Asking::new(workspace, online)?, &reviewed, &found)?,
         checks: checks(workspace, base, found.tip)?,
         diff: diff(workspace, id, None)?.diff,
     })

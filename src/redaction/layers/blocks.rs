@@ -28,6 +28,8 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
             Mark::Cookie => done = cookies(text, hit.start, hit.end, found).max(done),
             Mark::Manifest => done = manifest(text, hit.end, found).max(done),
             Mark::DockerAuth => docker_auth(text, hit.end, found),
+            // The layer of keys reads what stands beside it.
+            Mark::User => {}
         }
     }
     Ok(())
@@ -39,12 +41,13 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     let Some(label) = head.trim_start_matches('-').trim_start().strip_prefix("BEGIN ") else {
         return Ok(None);
     };
-    let label = &label
-        [..label.find("-----").or_else(|| label.find(" ----")).unwrap_or(label.len().min(40))];
-    if !label.contains("PRIVATE KEY") {
+    let end = label.find("-----").or_else(|| label.find(" ----"));
+    let label = &label[..end.unwrap_or_else(|| label.floor_char_boundary(40))];
+    if !label.contains("PRIVATE KEY") && !label.to_ascii_uppercase().contains("STATIC KEY") {
         return Ok(None);
     }
-    let Some(open) = head.find("KEY").and_then(|at| head[at..].find("----").map(|dash| at + dash))
+    let upper = head.to_ascii_uppercase();
+    let Some(open) = upper.find("KEY").and_then(|at| head[at..].find("----").map(|dash| at + dash))
     else {
         return Ok(None);
     };

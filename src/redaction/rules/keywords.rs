@@ -24,6 +24,9 @@ const WEAK: &[&str] = &[
     "clientid",
     "session",
     "code_verifier",
+    "recovery",
+    "community",
+    "licence",
 ];
 
 /// Whose keyword it is.
@@ -56,6 +59,8 @@ pub(in super::super) enum Mark {
     Manifest,
     /// An entry of a registry's file.
     DockerAuth,
+    /// An option that names a user.
+    User,
 }
 
 /// Short words stand inside of many others: they are looked for with the signs
@@ -63,7 +68,7 @@ pub(in super::super) enum Mark {
 #[rustfmt::skip]
 const SHORT: &[(&str, &[&str])] = &[
     ("pat", &["_~", "-~", "~:", "~=", "~\""]), ("pin", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'"]), ("pw", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'"]),
-    ("sid", &["_~", "-~", "~:", "~=", "~\""]), ("cred", &["_~", "-~", "~:", "~=", "~\""]), ("salt", &["_~", "-~", "~:", "~=", "~\""]), ("pass", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'", "~]"]),
+    ("sid", &["_~", "-~", "~:", "~=", "~\""]), ("cred", &["_~", "-~", "~:", "~=", "~\""]), ("salt", &["_~", "-~", "~:", "~=", "~\""]), ("pass", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'", "~]", "~}", ".~"]),
 ];
 
 /// A word as it is written within a sentence, at its begin, and in a title:
@@ -80,7 +85,7 @@ fn written(word: &str) -> Vec<String> {
 }
 
 fn is_sign(c: char) -> bool {
-    matches!(c, '_' | '-' | ':' | '=' | '"' | '\'' | ' ' | ']')
+    matches!(c, '_' | '-' | ':' | '=' | '"' | '\'' | ' ' | ']' | '}' | '.')
 }
 
 const HOMES: &[&str] = &["/home/", "/users/", "\\users\\", "\\users\\\\", "/export/home/"];
@@ -92,6 +97,16 @@ const MARKS: &[(&str, Mark)] = &[
     ("cookie", Mark::Cookie),
     ("kind: Secret", Mark::Manifest),
     ("\"auth\"", Mark::DockerAuth),
+    ("-u ", Mark::User),
+    ("-user ", Mark::User),
+    ("-user=", Mark::User),
+    ("-username ", Mark::User),
+    ("-username=", Mark::User),
+    ("-login ", Mark::User),
+    (" -H ", Mark::User),
+    ("-host ", Mark::User),
+    ("/user:", Mark::User),
+    ("/u:", Mark::User),
 ];
 
 /// The words and whose each is.

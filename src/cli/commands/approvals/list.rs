@@ -16,11 +16,14 @@ pub struct Args {
     /// Those that do not count too: used, expired, revoked, refused
     #[arg(long)]
     all: bool,
+    /// Ask the forge for reviews of the pull requests of open proposals, too
+    #[arg(long)]
+    online: bool,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
-    let listing = approvals::list(&context.workspace()?, args.all)?;
+    let listing = approvals::list(&context.workspace()?, args.all, args.online)?;
     if format == "json" {
         context.ui.json(&listing);
         return Ok(Outcome::Done);

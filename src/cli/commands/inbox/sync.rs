@@ -1,13 +1,19 @@
 //! `prode inbox sync`
 
 use crate::cli::context::Context;
+use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::inbox::sync;
-use crate::rendering::visible_line;
+use crate::ops::proposal::{ClosedThere, Settled};
+use crate::rendering::{visible, visible_line};
 
 /// What `inbox sync` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode inbox sync\n  prode inbox sync upstream")]
+#[command(
+    after_help = "Where a forge is set up, it is asked what became of pull requests: one that was\n\
+    merged makes its learning promoted, one that was closed unmerged rejects it.\n\n\
+    Example:\n  prode inbox sync\n  prode inbox sync upstream"
+)]
 pub struct Args {
     /// The remote [default: origin, or the only one]
     #[arg(value_name = "REMOTE")]
@@ -16,7 +22,8 @@ pub struct Args {
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
-    let synced = sync(&context.workspace()?, args.remote.as_deref())?;
+    let workspace = context.workspace()?;
+    let synced = sync(&workspace, args.remote.as_deref(), &mut |closed| why(context, closed))?;
     if format == "json" {
         context.ui.json(&synced);
         return Ok(Outcome::Done);
@@ -29,5 +36,24 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
             format!("{came} came from {remote}, {went} went there")
         }
     });
+    synced.settled.iter().for_each(|it| settled(context, it));
     Ok(Outcome::Done)
+}
+
+/// Asks whoever sits at the terminal.
+fn why(context: &mut Context<'_>, closed: &ClosedThere) -> Option<String> {
+    let by = closed.by.as_ref().map(|it| format!(" by @{it}")).unwrap_or_default();
+    let question =
+        format!("{}: {} was closed unmerged{by}, {}\nwhy", closed.id, closed.pull, closed.url);
+    context.ui.ask_text(visible(&question))
+}
+
+fn settled(context: &mut Context<'_>, it: &Settled) {
+    let by = it.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let title = styled(style::TITLE, &it.id);
+    let words = format!("{}: {}{by}", it.state, it.pull);
+    context.ui.line(format!("{title}  {}", visible_line(&words)));
+    if let Some(note) = &it.note {
+        context.ui.note(visible_line(&format!("{}: {note}", it.id)));
+    }
 }

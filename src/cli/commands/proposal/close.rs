@@ -28,5 +28,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     }
     let title = styled(style::TITLE, &closed.id);
     context.ui.line(format!("{title}  closed; the branch was at {}", closed.was));
+    if let Some(pull) = &closed.pull {
+        context.ui.line(format!("  closed {pull}"));
+    }
     Ok(Outcome::Done)
 }

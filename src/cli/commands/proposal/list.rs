@@ -6,9 +6,18 @@ use crate::cli::{Failure, Outcome};
 use crate::ops::proposal::{Row, list};
 use crate::rendering::visible_line;
 
-pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
+/// What `proposal list` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode proposal list\n  prode proposal list --online")]
+pub struct Args {
+    /// Ask the forge how pull requests stand, and count their reviews
+    #[arg(long)]
+    online: bool,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
-    let listing = list(&context.workspace()?)?;
+    let listing = list(&context.workspace()?, args.online)?;
     if format == "json" {
         context.ui.json(&listing);
         return Ok(Outcome::Done);
@@ -31,6 +40,12 @@ pub(super) fn line(context: &mut Context<'_>, row: &Row) {
         row.state,
         visible_line(&row.subject)
     ));
+    if let Some(pull) = &row.pull {
+        let draft = if pull.draft == Some(true) { ", a draft" } else { "" };
+        let state = pull.state.as_deref().map(|it| format!("  {it}{draft}")).unwrap_or_default();
+        let url = pull.url.as_deref().map(|it| format!("  {it}")).unwrap_or_default();
+        context.ui.line(format!("  {}", visible_line(&format!("{}{state}{url}", pull.name))));
+    }
     for it in row.approvals.iter().chain(&row.missing) {
         context.ui.line(format!("  {}", visible_line(it)));
     }

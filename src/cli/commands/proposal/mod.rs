@@ -25,7 +25,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     /// List what is open, and what each still needs
-    List,
+    List(list::Args),
     /// Show one: approvals, checks, the change
     Show(show::Args),
     /// Show how it changes files, unified or side by side
@@ -40,7 +40,7 @@ enum Action {
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     match &args.command {
-        Action::List => list::run(context),
+        Action::List(args) => list::run(context, args),
         Action::Show(args) => show::run(context, args),
         Action::Diff(args) => diff::run(context, args),
         Action::Refresh(args) => refresh::run(context, args),

@@ -14,12 +14,15 @@ pub struct Args {
     /// The learning
     #[arg(value_name = "L-…")]
     id: String,
+    /// Ask the forge how its pull request stands, and count its reviews
+    #[arg(long)]
+    online: bool,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
     let id = args.id.parse().map_err(OpError::from)?;
-    let shown = show(&context.workspace()?, &id)?;
+    let shown = show(&context.workspace()?, &id, args.online)?;
     if format == "json" {
         context.ui.json(&shown);
         return Ok(Outcome::Done);

@@ -6,8 +6,8 @@ use super::numbers::Run;
 /// Words that a phone number stands behind.
 #[rustfmt::skip]
 pub(super) const PHONE_WORDS: &[&str] = &[
-    "phone", "telephone", "mobile", "cell", "cellphone", "tel", "telefon", "telefono", "teléfono", "téléphone", "telnr", "fax", "call", "calls", "called", "callback", "reach", "ring", "sms", "text", "whatsapp", "signal", "contact", "desk", "handy", "mobil", "rufnummer",
-    "durchwahl", "anruf", "rückruf", "numéro", "número", "numero", "gsm", "movil", "móvil", "portable", "appelez", "llamar", "messages to", "answering at", "registered", "msisdn", "hotline", "pager", "caller", "dial", "dialled", "voicemail", "電話", "携帯", "telefoon", "tlf", "phonenumber", "phone_number", "mobile_number", "telephonenumber", "number is", "my number", "his number", "her number", "cellular", "landline", "kontakt", "erreichbar", "bel", "telefoonnummer", "zurück", "ruft", "anrufen", "rufen", "kontaktnummer", "llama", "llame", "chiamare", "telefonare", "ligar", "ligue", "numer", "recipient", "werk", "privat", "ph",
+    "phone", "telephone", "mobile", "cell", "cellphone", "tel", "telefon", "telefono", "teléfono", "téléphone", "telnr", "fax", "call", "calls", "called", "callback", "reach", "ring", "sms", "text me", "texted", "whatsapp", "signal", "contact", "desk", "handy", "mobil", "rufnummer",
+    "durchwahl", "anruf", "rückruf", "numéro", "número", "numero", "gsm", "movil", "móvil", "portable", "appelez", "llamar", "messages to", "answering at", "registered", "msisdn", "hotline", "pager", "caller", "dial", "dialled", "voicemail", "電話", "携帯", "telefoon", "tlf", "phonenumber", "phone_number", "mobile_number", "telephonenumber", "number is", "my number", "his number", "her number", "cellular", "landline", "kontakt", "erreichbar", "bel", "telefoonnummer", "zurück", "ruft", "anrufen", "rufen", "kontaktnummer", "llama", "llame", "chiamare", "telefonare", "ligar", "ligue", "numer", "recipient", "werk", "privat", "ph", "手机", "手機", "电话", "联系电话", "휴대폰", "전화", "연락처", "телефон", "тел", "моб", "мобильный", "τηλ", "τηλέφωνο", "κινητό", "هاتف", "جوال", "טלפון", "फ़ोन", "फोन", "मोबाइल", "โทร", "điện thoại", "đt", "sđt", "telp", "puh", "puhelin", "telefonnummer", "telefonszám", "cep", "celular", "cellulare", "telefonas", "tālrunis", "sími",
 ];
 
 pub(super) fn is_phone(text: &Text<'_>, run: &Run<'_>) -> bool {
@@ -67,7 +67,9 @@ fn is_national(run: &Run<'_>) -> bool {
         && run.raw.contains([' ', '/', '-'])
         && !run.raw.contains("  ");
     let short_trunk = lengths == [2, 8] && groups[0].starts_with('0') && run.raw.contains('-');
-    american || short_trunk || dotted || bracketed || french || trunk
+    // `138 1120 7764`: mobiles of China.
+    let chinese = lengths == [3, 4, 4] && matches!(groups[0].as_bytes(), [b'1', b'3'..=b'9', _]);
+    american || chinese || short_trunk || dotted || bracketed || french || trunk
 }
 
 /// Words that a phone number stands right behind.
@@ -102,10 +104,17 @@ fn is_other(text: &Text<'_>, run: &Run<'_>) -> bool {
         && run.raw.matches('.').count() == 1
         && !run.raw.contains([' ', '-', '/', '(']);
     let glued = matches!(before, '.' | '/' | '-' | '_' | '@' | '$' | '€' | '#')
+        && !(before == '-'
+            && run.before.chars().rev().nth(1).is_some_and(|c| c.is_alphabetic() && !c.is_ascii()))
         && !(before == '.' && text.byte_before(run.start.saturating_sub(1)) == b' ')
         || matches!(next, '_' | '%');
+    // A book or an article: `978-3-94205-113-2`.
+    let is_article = run.digits.len() == 13
+        && (run.digits.starts_with("978") || run.digits.starts_with("979"))
+        && !run.raw.starts_with('+');
     let path = matches!(before, '/' | '=') && run.raw.contains('/');
     dated
+        || is_article
         || packed
         || timed
         || is_ip

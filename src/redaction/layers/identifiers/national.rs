@@ -95,28 +95,43 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
         fixed(concat!(
             r"^(?:[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]",
             r"|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]",
+            // Indian tax payers, Mexican people and tax payers.
+            r"|[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d|[A-Z&]{4}\d{6}[A-Z0-9]{3}",
             r"|QQ ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[XYZ]-?\d{7}-?[A-Z])(?:[^A-Za-z0-9_-]|$)",
         ))
+    });
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(
+            r"^(?:[A-Z]{1,3}[ -]?\d{6,10}[A-Z0-9]{0,2}|[CFGHJK][0-9CFGHJKLMNPRTVWXYZ]{8}\d?)(?:[^A-Za-z0-9_-]|$)",
+        )
     });
     let near = text.bytes.get(at..at + 8)?;
     if !begins_id(near) || !near[1..].iter().any(u8::is_ascii_digit) {
         return None;
     }
     let rest = text.line_from(at, 24);
-    let hit = SHAPES.find(rest)?;
+    let told = || has_any(text.line_before(at, 40), NUMBERED_WORDS);
+    let hit = SHAPES.find(rest).or_else(|| NUMBERED.find(rest).filter(|_| told()))?;
     let shown = hit.as_str().trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
     found.push(Match::new("national-id", "NATIONAL_ID", at..at + shown.len(), 75));
     Some(at + shown.len())
 }
+
+/// Words before an id that has letters and digits.
+#[rustfmt::skip]
+const NUMBERED_WORDS: &[&str] = &[
+    "versicherten", "kvnr", "krankenversicher", "versicherungsnummer", "insurance", "member id", "member no", "policy no", "policy number", "passport", "reisepass", "pass-nr", "ausweis", "führerschein", "licence", "license", "driver", "driving", "passeport", "pasaporte", "passaporto", "paspoort", "rijbewijs", "permis", "nric", "fin", "hkid", "national id", "id card", "identity card", "tax id", "nif", "pps", "ppsn", "patient", "mrn", "medical record", "health card", "护照", "身份证", "旅券", "паспорт", "паспорта",
+];
 
 /// The first signs of one of the shapes: most words in capitals have others.
 fn begins_id(near: &[u8]) -> bool {
     let capitals = near.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let next = near.get(capitals).copied().unwrap_or(0);
     match capitals {
-        1 => next.is_ascii_digit() || next == b'-',
-        2 => next.is_ascii_digit() || next == b' ',
-        6 => next.is_ascii_digit(),
+        1 => next.is_ascii_digit() || matches!(next, b' ' | b'-'),
+        2 => next.is_ascii_digit() || matches!(next, b' ' | b'-'),
+        3 => next.is_ascii_digit() || matches!(next, b' ' | b'-'),
+        4..=6 => next.is_ascii_digit(),
         _ => false,
     }
 }
@@ -125,7 +140,7 @@ fn begins_id(near: &[u8]) -> bool {
 #[rustfmt::skip]
 pub(super) const ID_WORDS: &[(&str, usize, usize)] = &[
     ("social security", 9, 15), ("ssn", 9, 9), ("national insurance", 6, 9), ("nhs", 10, 10), ("sin", 9, 9), ("social insurance", 9, 9), ("bsn", 9, 9), ("burgerservicenummer", 9, 9), ("pesel", 11, 11), ("cpf", 11, 11), ("cnpj", 14, 14),
-    ("steuer", 10, 13), ("idnr", 11, 11), ("steuer-id", 11, 11), ("steuernummer", 10, 13), ("tax id", 9, 11), ("tax number", 9, 15), ("taxnumber", 9, 15), ("tax_id", 9, 15), ("personnummer", 10, 12), ("personnr", 10, 12), ("fødselsnummer", 11, 11), ("fodselsnummer", 11, 11), ("cpr", 10, 10), ("hetu", 9, 11), ("sécurité sociale", 13, 15), ("securite sociale", 13, 15), ("numéro de sécu", 13, 15), ("nir", 13, 15), ("nss", 9, 15), ("dni", 8, 8), ("nie", 7, 8), ("nif", 8, 9), ("codice fiscale", 11, 11), ("aadhaar", 12, 12), ("passport", 7, 9), ("ausweis", 9, 10), ("sozialversicherung", 8, 12), ("svnr", 10, 10), ("ahv", 13, 13), ("rodné číslo", 9, 10), ("rc", 10, 10), ("oib", 11, 11), ("egn", 10, 10), ("cnp", 13, 13), ("tfn", 8, 9), ("my number", 12, 12), ("マイナンバー", 12, 12), ("driver", 7, 12), ("licence", 7, 12), ("national id", 6, 15), ("ид", 10, 12), ("inn", 10, 12), ("snils", 11, 11), ("medicare", 10, 11), ("vat", 8, 12),
+    ("steuer", 10, 13), ("idnr", 11, 11), ("steuer-id", 11, 11), ("steuernummer", 10, 13), ("tax id", 9, 11), ("tax number", 9, 15), ("taxnumber", 9, 15), ("tax_id", 9, 15), ("personnummer", 10, 12), ("personnr", 10, 12), ("fødselsnummer", 11, 11), ("fodselsnummer", 11, 11), ("cpr", 10, 10), ("hetu", 9, 11), ("sécurité sociale", 13, 15), ("securite sociale", 13, 15), ("numéro de sécu", 13, 15), ("nir", 13, 15), ("nss", 9, 15), ("dni", 8, 8), ("nie", 7, 8), ("nif", 8, 9), ("codice fiscale", 11, 11), ("aadhaar", 12, 12), ("passport", 7, 9), ("ausweis", 9, 10), ("sozialversicherung", 8, 12), ("svnr", 10, 10), ("ahv", 13, 13), ("rodné číslo", 9, 10), ("rc", 10, 10), ("oib", 11, 11), ("egn", 10, 10), ("cnp", 13, 13), ("tfn", 8, 9), ("my number", 12, 12), ("マイナンバー", 12, 12), ("driver", 7, 12), ("licence", 7, 12), ("national id", 6, 15), ("ид", 10, 12), ("inn", 10, 12), ("snils", 11, 11), ("medicare", 10, 11), ("henkilötunnus", 9, 11), ("rodne cislo", 9, 10), ("rodné č", 9, 10), ("isikukood", 11, 11), ("asmens kodas", 11, 11), ("personas kods", 11, 11), ("kennitala", 10, 10), ("amka", 11, 11), ("afm", 9, 9), ("αφμ", 9, 9), ("αμκα", 11, 11), ("tckn", 11, 11), ("kimlik", 11, 11), ("снилс", 11, 11), ("инн", 10, 12), ("іпн", 10, 10), ("рнокпп", 10, 10), ("егн", 10, 10), ("jmbg", 13, 13), ("emšo", 13, 13), ("adóazonosító", 10, 10), ("taj", 9, 9), ("szám", 9, 11), ("rijksregister", 11, 11), ("registre national", 11, 11), ("身份证", 15, 18), ("身分證", 8, 10), ("주민등록", 13, 13), ("rrn", 13, 13), ("teudat", 9, 9), ("ת.ז", 9, 9), ("ת\"ז", 9, 9), ("ת״ז", 9, 9), ("pnr", 10, 12), ("versichertennr", 9, 12), ("תעודת זהות", 9, 9), ("rut", 8, 9), ("cédula", 6, 11), ("cedula", 6, 11), ("cuit", 11, 11), ("cuil", 11, 11), ("curp", 8, 8), ("utr", 10, 10), ("ppsn", 7, 7), ("abn", 11, 11), ("ird", 8, 9), ("nino", 6, 9), ("numéro fiscal", 9, 13), ("contribuinte", 9, 9), ("partita iva", 11, 11), ("id number", 9, 13), ("vat", 8, 12),
 ];
 
 /// Ids by the word before them, or by shape and check.
@@ -141,8 +156,11 @@ pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
             || is_brazilian(run)
             || is_french(run)
             || is_swiss(run)
-            || is_canadian(run))
-        || letters == 1 && is_spanish(run);
+            || is_canadian(run)
+            || is_dotted(run)
+            || is_korean(run)
+            || is_chinese(run))
+        || letters == 1 && (is_spanish(run) || is_finnish(run));
     if letters > 1 || !(is_told || is_shaped) || run.raw.contains(['+', 'x']) {
         return false;
     }
@@ -194,6 +212,49 @@ fn is_brazilian(run: &Run<'_>) -> bool {
 fn is_french(run: &Run<'_>) -> bool {
     let groups = lengths(run, &[' ']);
     groups == [1, 2, 2, 2, 3, 3, 2] || groups == [1, 2, 2, 2, 3, 3]
+}
+
+/// `12.345.678/0001-95`, `85.07.30-033.28`, `112-233-445 95`: firms of Brazil,
+/// people of Belgium and Russia.
+fn is_dotted(run: &Run<'_>) -> bool {
+    let groups = lengths(run, &['.', '-', '/', ' ']);
+    let signs = |it: char| run.raw.matches(it).count();
+    groups == [2, 3, 3, 4, 2] && signs('.') == 2 && signs('/') == 1
+        || groups == [2, 2, 2, 3, 2] && signs('.') == 3 && signs('-') == 1
+        || groups == [3, 3, 3, 2] && signs('-') == 2 && signs(' ') == 1
+}
+
+/// `900101-1234567`: a date, and a digit that tells the century.
+fn is_korean(run: &Run<'_>) -> bool {
+    lengths(run, &['-']) == [6, 7]
+        && is_birthday(&run.digits[..6])
+        && matches!(run.digits.as_bytes()[6], b'1'..=b'8')
+}
+
+/// Eighteen digits with a date inside, and the check of ISO 7064.
+fn is_chinese(run: &Run<'_>) -> bool {
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    if run.raw.len() != 18 || run.digits.len() != 18 || !is_birthday(&run.digits[8..14]) {
+        return false;
+    }
+    let digits = run.digits.bytes().map(|it| u32::from(it - b'0'));
+    let sum: u32 = digits.zip(weights).map(|(digit, weight)| digit * weight).sum();
+    "10X98765432".as_bytes()[(sum % 11) as usize] == run.digits.as_bytes()[17]
+        && matches!(&run.digits[6..8], "19" | "20")
+}
+
+/// `131052-308T`
+fn is_finnish(run: &Run<'_>) -> bool {
+    let date = &run.digits[..6.min(run.digits.len())];
+    lengths(run, &['-', '+']) == [6, 3]
+        && is_birthday(&format!("{}{}{}", &date[4..], &date[2..4], &date[..2]))
+        && run.after.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+/// Six digits that are a year, a month and a day.
+fn is_birthday(digits: &str) -> bool {
+    let in_range = |it: &str, most: u32| it.parse::<u32>().is_ok_and(|it| (1..=most).contains(&it));
+    in_range(&digits[2..4], 12) && in_range(&digits[4..6], 31)
 }
 
 /// `756.1234.5678.97`

@@ -65,10 +65,12 @@ fn stands_alone(line: &str, start: usize, end: usize) -> bool {
     let first = line[start..].chars().next().unwrap_or(' ');
     let before = line[..start].chars().next_back();
     let after = line[end..].chars().next();
-    let begins =
-        before.is_none_or(|c| !c.is_alphanumeric() || c.is_lowercase() && first.is_uppercase());
+    let begins = before.is_none_or(|c| !c.is_alphanumeric() || c.is_lowercase() && first.is_uppercase())
+            // Languages that write without blanks.
+            || ('\u{e00}'..='\u{e7f}').contains(&first)
+            || ('\u{2e80}'..='\u{d7ff}').contains(&first);
     let ends = after.is_none_or(|c| !c.is_alphanumeric() || c.is_uppercase());
-    begins && (ends || line[start..end].chars().count() > 3)
+    begins && (ends || !first.is_ascii() || line[start..end].chars().count() > 3)
 }
 
 /// True if one of few words stands in a line.

@@ -7,10 +7,14 @@
 
 mod bounds;
 mod code;
+mod codes;
 mod harmless;
 mod name;
+mod options;
 mod paired;
 mod phrases;
+mod pointers;
+mod spoken;
 mod told;
 mod value;
 
@@ -23,6 +27,8 @@ use name::{Name, Verdict};
 use value::{Joint, Value};
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+    codes::find(text, found);
+    options::find(text, found);
     let mut done = 0;
     for hit in &text.hits {
         let is_weak = hit.role == Role::Weak;

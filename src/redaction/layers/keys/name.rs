@@ -47,6 +47,13 @@ impl<'t> Name<'t> {
         Self { text: &text.raw[start..end], start, end }
     }
 
+    /// One word, and no name of a setting.
+    pub(super) fn is_word(&self) -> bool {
+        !self.text.contains(['_', '.', '-', '$'])
+            && !self.text.bytes().any(|byte| byte.is_ascii_digit())
+            && !self.text.chars().skip(1).any(char::is_uppercase)
+    }
+
     /// `None` if the value of such a name is no secret.
     pub(super) fn verdict(&self) -> Option<Verdict> {
         let words = words(self.text);
@@ -67,16 +74,13 @@ impl<'t> Name<'t> {
         }
         if let Some((_, kind)) = SECRET_WORDS.iter().find(|it| it.0 == last) {
             let is_common = stem.len() == 1
-                && matches!(
-                    last,
-                    "pass" | "pin" | "pw" | "sid" | "pat" | "clave" | "salt" | "cred"
-                )
+                && matches!(last, "pass" | "pin" | "sid" | "pat" | "clave" | "salt" | "cred")
                 || last.ends_with('s') && !matches!(last, "pass");
             return strong(kind, is_common);
         }
         if let Some((_, kind)) = SECRET_WORDS.iter().find(|it| {
             (it.0.len() >= 5 || matches!(it.0, "pwd" | "pw"))
-                && last.len() > 3
+                && last.len() > 2
                 && last.ends_with(it.0)
         }) {
             return strong(kind, last.ends_with('s'));

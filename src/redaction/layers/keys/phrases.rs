@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::super::super::rules::STATES;
 use super::super::super::text::Text;
 use super::name::Name;
 
@@ -26,9 +27,12 @@ pub(super) fn end(text: &Text<'_>, name: &Name<'_>, first: &Range<usize>) -> usi
     } else if before.contains('=') && before.trim_end().ends_with(';') {
         rest.find(';').map(|at| &rest[..at])
     } else {
-        is_setting(text, name, before).then(|| rest.trim_end())
+        let is_line = is_setting(text, name, before) || is_label(text, name, before, rest);
+        is_line.then(|| rest.trim_end())
     };
-    let shown = shown.filter(|it| is_phrase(&text.raw[first.clone()], it));
+    let is_label = is_label(text, name, before, rest);
+    let shown =
+        shown.filter(|it| is_phrase(&text.raw[first.clone()], it, usize::from(!is_label) + 1));
     first.end + shown.map_or(0, str::len)
 }
 
@@ -38,12 +42,25 @@ fn is_setting(text: &Text<'_>, name: &Name<'_>, before: &str) -> bool {
     begins && text.line_from(name.end, 4).trim_start().starts_with('=')
 }
 
-/// Words and nothing else; two more at least.
-fn is_phrase(first: &str, rest: &str) -> bool {
+/// `Mot de passe : fromage blanc`: a line of its own in a letter, and few words.
+fn is_label(text: &Text<'_>, name: &Name<'_>, before: &str, rest: &str) -> bool {
+    let first = text.line_from(name.end, 40).trim_start_matches([' ', ':']).split(' ').next();
+    let is_state = first.is_none_or(|it| STATES.iter().any(|state| state.eq_ignore_ascii_case(it)));
+    before.trim_matches([' ', '-', '*', '>', '\t', '•']).is_empty()
+        && text.line_from(name.end, 3).trim_start().starts_with(':')
+        && (1..=3).contains(&rest.split_whitespace().count())
+        && !is_state
+        && name.verdict().is_some_and(|it| it.kind == "PASSWORD" && !it.is_common)
+}
+
+/// Words and nothing else; so many more at least.
+fn is_phrase(first: &str, rest: &str, least: usize) -> bool {
     let is_word = |it: &str| {
         it.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\'')
             && !NO_PHRASE.contains(&it.to_lowercase().as_str())
             && !it.starts_with('-')
     };
-    is_word(first) && rest.split_whitespace().count() >= 2 && rest.split_whitespace().all(is_word)
+    is_word(first)
+        && rest.split_whitespace().count() >= least
+        && rest.split_whitespace().all(is_word)
 }

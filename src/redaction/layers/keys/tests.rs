@@ -5,10 +5,12 @@ use super::super::super::settings::Settings;
 use super::*;
 
 /// The values found in a text; `Err` for an open quote.
-fn values(raw: &str) -> Result<Vec<String>, Stop> {
+pub(super) fn values(raw: &str) -> Result<Vec<String>, Stop> {
     let text = Text::new(raw, &Keywords::new());
     let mut found = Vec::new();
     find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found)?;
+    // What two ways find is settled afterwards.
+    found.dedup_by_key(|it| it.span.clone());
     Ok(found.into_iter().map(|it| raw[it.span].to_owned()).collect())
 }
 

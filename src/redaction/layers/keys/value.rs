@@ -42,6 +42,9 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Result<Option<Value>, S
     if is_element(text, name) {
         return Ok(element(text, at));
     }
+    if text.byte(at) == b'}' && is_variable(text, name) {
+        at += 1;
+    }
     let closed = skip(text, at, |byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b'*'), 4);
     let is_quoted_name = text.raw[at..closed].contains(['"', '\'', '`']);
     at = skip(text, closed, is_blank, SPACE);
@@ -101,6 +104,9 @@ fn value_at(
         is_below,
         is_phrase: false,
     };
+    if let Some(span) = numbers(text, from) {
+        return Ok(Some(made(span, true)));
+    }
     if let Some((open, close)) = quote_at(text, from) {
         return Ok(quoted(text, from + open, close)?.map(|span| made(span, true)));
     }
@@ -149,6 +155,27 @@ fn skip(text: &Text<'_>, at: usize, test: fn(u8) -> bool, most: usize) -> usize 
     at + text.bytes[at..].iter().take(most).take_while(|byte| test(**byte)).count()
 }
 
+/// `{$SMTP.PASS}=…`, `${PASSWORD}   …`: a variable that is set, and not used.
+fn is_variable(text: &Text<'_>, name: &Name<'_>) -> bool {
+    let before = text.before(name.start, 40);
+    let lead = before.rsplit([' ', '\n']).next().unwrap_or("");
+    let rest = text.line_from(name.end + 1, 4);
+    (lead.starts_with("{$") || lead.starts_with("${") || lead.starts_with("%{"))
+        && (rest.starts_with('=') || rest.starts_with("  "))
+}
+
+/// `[17, 203, …]`: a key as its bytes, eight of them at least.
+fn numbers(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let inner = text.from(at, 1024).strip_prefix('[')?;
+    let inner = &inner[..inner.find(']')?];
+    let is_byte = |it: &str| {
+        let it = it.trim().trim_start_matches("0x");
+        (1..=3).contains(&it.len()) && it.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    (inner.split(',').count() >= 8 && inner.split(',').all(is_byte))
+        .then(|| at + 1..at + 1 + inner.len())
+}
+
 /// What joins, and where it ends.
 fn joint(
     text: &Text<'_>,
@@ -170,6 +197,14 @@ fn joint(
     if signs > 0 && signs < 6 {
         let more = usize::from(rest.as_bytes().get(signs) == Some(&b'>'));
         return Some((Joint::Assigned, at + signs + more));
+    }
+    // `[credential, ops:rosenrot]`: a pair of a map.
+    if rest.starts_with(", ")
+        && at >= 1
+        && text.line_before(at, 64).rsplit('[').next().is_some_and(is_bare_name)
+        && text.line_before(at, 64).contains('[')
+    {
+        return Some((Joint::Assigned, at + 1));
     }
     if is_quoted_name && rest.starts_with(',') || rest.starts_with('(') && at == closed {
         return Some((Joint::Argument, at + 1));
@@ -195,6 +230,11 @@ const SIGNS: &[(&str, Joint)] = &[
     ("는", Joint::Spaced),
     ("＝", Joint::Assigned),
 ];
+
+fn is_bare_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'.' | b'-'))
+}
 
 /// `name string = "…"`: the length of a type and its sign.
 fn typed(rest: &str) -> Option<usize> {
@@ -317,6 +357,9 @@ fn is_element(text: &Text<'_>, name: &Name<'_>) -> bool {
         && text.line_from(name.end, 200).contains('>')
 }
 
+/// Elements that hold the value of the one around them.
+const WRAPPERS: &[&str] = &["Value", "value", "string", "String", "text", "PlainText", "v"];
+
 /// The text of an element.
 fn element(text: &Text<'_>, at: usize) -> Option<Value> {
     let open = text.line_from(at, 200).find('>')?;
@@ -328,6 +371,11 @@ fn element(text: &Text<'_>, at: usize) -> Option<Value> {
     let (skipped, trimmed) = match trimmed.strip_prefix("<![CDATA[") {
         Some(data) => (9, data.strip_suffix("]]>").unwrap_or(data)),
         None => (0, trimmed),
+    };
+    // `<Password><Value>…</Value>`: an element that only wraps the text.
+    let (skipped, trimmed) = match trimmed.strip_prefix('<').and_then(|it| it.split_once('>')) {
+        Some((name, inner)) if WRAPPERS.contains(&name) => (skipped + name.len() + 2, inner),
+        _ => (skipped, trimmed),
     };
     if trimmed.is_empty() || trimmed.contains('<') {
         return None;

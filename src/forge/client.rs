@@ -1,0 +1,327 @@
+//! One request and its answer: limits, redirects, waiting, trying again.
+
+use std::time::Duration;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+use ureq::http::{HeaderValue, Method, Request, Response};
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, Body};
+
+use super::endpoint::Endpoint;
+use super::error::ForgeError;
+use super::kind::Kind;
+use super::patience::{Patience, wanted};
+use super::place::Place;
+use super::token::Token;
+
+/// The largest answer that is read, in bytes.
+const LARGEST: u64 = 8 << 20;
+
+/// Redirects that are followed, on the same host.
+const REDIRECTS: usize = 3;
+
+/// Pages of a list that are read.
+const PAGES: u32 = 200;
+
+/// Characters of a forge's own words that an error shows.
+const WORDS: usize = 200;
+
+/// What stands as it is in a part of a path or a query.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Text as one part of a path, or a value of a query.
+pub(super) fn part(text: &str) -> String {
+    utf8_percent_encode(text, PLAIN).to_string()
+}
+
+/// One request.
+#[derive(Debug, Clone)]
+pub(super) struct Call {
+    what: &'static str,
+    method: Method,
+    path: String,
+    body: Option<Value>,
+    /// Doing it twice is doing it once, so that it may be tried again unseen.
+    again: bool,
+}
+
+impl Call {
+    fn new(what: &'static str, method: Method, path: String, body: Option<Value>) -> Self {
+        Self { what, method, path, body, again: true }
+    }
+
+    /// Asks; `what` ends "the token may not …".
+    pub(super) fn get(what: &'static str, path: impl Into<String>) -> Self {
+        Self::new(what, Method::GET, path.into(), None)
+    }
+
+    /// Sets, with the method that the forge has for it.
+    pub(super) fn set(what: &'static str, method: Method, path: String, body: Value) -> Self {
+        Self::new(what, method, path, Some(body))
+    }
+
+    /// Adds what is there once, however often it is added.
+    pub(super) fn add(what: &'static str, path: String, body: Value) -> Self {
+        Self::new(what, Method::POST, path, Some(body))
+    }
+
+    /// Makes something anew each time: it is not tried again without a look.
+    pub(super) fn make(what: &'static str, path: String, body: Value) -> Self {
+        Self { again: false, ..Self::new(what, Method::POST, path, Some(body)) }
+    }
+
+    fn page(&self, page: u32) -> Self {
+        let mark = if self.path.contains('?') { '&' } else { '?' };
+        Self { path: format!("{}{mark}page={page}", self.path), ..self.clone() }
+    }
+}
+
+/// Speaks to one endpoint.
+pub(super) struct Client {
+    agent: Agent,
+    kind: Kind,
+    endpoint: Endpoint,
+    token: Token,
+    limit: Duration,
+}
+
+impl Client {
+    pub(super) fn new(place: &Place, token: Token, limit: Duration) -> Self {
+        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
+        let agent = Agent::config_builder()
+            .tls_config(tls)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            // A connection that is used once is never the reason to send twice.
+            .max_idle_connections(0)
+            .timeout_global(Some(limit))
+            .user_agent(concat!("prode/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .into();
+        Self { agent, kind: place.kind, endpoint: place.endpoint.clone(), token, limit }
+    }
+
+    /// The answer's JSON as `read` understands it.
+    pub(super) fn ask<T>(
+        &self,
+        call: &Call,
+        read: impl Fn(&Value) -> Result<T, String>,
+    ) -> Result<T, ForgeError> {
+        let value = self.send(call)?;
+        read(&value).map_err(|why| ForgeError::NotUnderstood {
+            host: self.host(),
+            what: call.what,
+            why: self.shown(&why),
+        })
+    }
+
+    /// Every item of a list, page by page; `size` is what a page holds when
+    /// another one follows.
+    pub(super) fn all<T>(
+        &self,
+        call: &Call,
+        size: usize,
+        read: impl Fn(&Value) -> Result<T, String>,
+    ) -> Result<Vec<T>, ForgeError> {
+        let mut all = Vec::new();
+        for page in 1..=PAGES {
+            let items: Vec<T> = self.ask(&call.page(page), |value| {
+                let items = value.as_array().ok_or("it is no list")?;
+                items.iter().map(&read).collect()
+            })?;
+            let is_last = items.len() < size;
+            all.extend(items);
+            if is_last {
+                return Ok(all);
+            }
+        }
+        let why = format!("it goes on after {PAGES} pages");
+        Err(ForgeError::NotUnderstood { host: self.host(), what: call.what, why })
+    }
+
+    /// Sends it, and again where that does no harm.
+    pub(super) fn send(&self, call: &Call) -> Result<Value, ForgeError> {
+        let mut patience = Patience::new();
+        loop {
+            let (error, again) = match self.once(call) {
+                Told::Done(value) => return Ok(value),
+                Told::No(error) => return Err(error),
+                Told::Perhaps(error) => (error, call.again && patience.after_failure()),
+                Told::Later(wanted) => {
+                    let again = patience.after_refusal(wanted);
+                    let seconds = wanted.map_or(60, |it| it.as_secs());
+                    (ForgeError::Busy { host: self.host(), what: call.what, seconds }, again)
+                }
+            };
+            if !again {
+                return Err(error);
+            }
+        }
+    }
+
+    fn once(&self, call: &Call) -> Told {
+        let mut url = self.endpoint.at(&call.path);
+        for _ in 0..=REDIRECTS {
+            let mut response = match self.sent(call, &url) {
+                Ok(response) => response,
+                Err(error) => return error,
+            };
+            let status = response.status().as_u16();
+            if !is_redirect(status, call) {
+                return self.told(call, status, &mut response);
+            }
+            let location = header(&response, "location").unwrap_or_default();
+            match self.endpoint.follow(&location) {
+                Ok(next) => url = next,
+                Err(to) => return Told::No(self.elsewhere(call, &to)),
+            }
+        }
+        Told::No(self.elsewhere(call, "round in circles"))
+    }
+
+    fn sent(&self, call: &Call, url: &str) -> Result<Response<Body>, Told> {
+        let secret = match self.kind {
+            Kind::Gitea => format!("token {}", self.token.reveal()),
+            Kind::GitHub | Kind::GitLab => format!("Bearer {}", self.token.reveal()),
+        };
+        let bad = || Told::No(ForgeError::BadToken { host: self.host() });
+        let mut secret = HeaderValue::from_str(&secret).map_err(|_| bad())?;
+        secret.set_sensitive(true);
+        let mut request = Request::builder().method(call.method.clone()).uri(url);
+        request = request.header("authorization", secret).header("accept", accepted(self.kind));
+        if self.kind == Kind::GitHub {
+            request = request.header("x-github-api-version", "2022-11-28");
+        }
+        let sent = match &call.body {
+            None => request.body(()).map(|it| self.agent.run(it)),
+            Some(body) => {
+                let request = request.header("content-type", "application/json");
+                request.body(body.to_string()).map(|it| self.agent.run(it))
+            }
+        };
+        // What was built of our own parts is no request only where a part is wrong.
+        let sent = sent.map_err(|error| self.perhaps(call, &error.to_string()))?;
+        sent.map_err(|error| self.perhaps(call, &self.reason(&error)))
+    }
+
+    fn told(&self, call: &Call, status: u16, response: &mut Response<Body>) -> Told {
+        let wanted = wanted(|name| header(response, name));
+        let text = match self.body(response) {
+            Ok(text) => text,
+            // A refusal counts without its words.
+            Err(_) if (400..500).contains(&status) => String::new(),
+            Err(why) => return self.perhaps(call, &why),
+        };
+        let parsed = || match text.trim() {
+            "" => Ok(Value::Null),
+            text => serde_json::from_str(text),
+        };
+        let (host, what) = (self.host(), call.what);
+        if (200..300).contains(&status) {
+            return match parsed() {
+                Ok(value) => Told::Done(value),
+                Err(_) => self.perhaps(call, "the answer is no whole JSON"),
+            };
+        }
+        let said = self.shown(&words(&parsed().unwrap_or(Value::Null)));
+        Told::No(match status {
+            429 => return Told::Later(wanted),
+            403 if wanted.is_some() || said.contains("rate limit") => return Told::Later(wanted),
+            401 => ForgeError::BadToken { host },
+            403 => ForgeError::Forbidden { host, what, said },
+            404 | 410 => ForgeError::NotFound { host, what },
+            400..500 => ForgeError::Refused { host, what, status, said },
+            503 if wanted.is_some() => return Told::Later(wanted),
+            _ => return Told::Perhaps(ForgeError::Failing { host, what, status }),
+        })
+    }
+
+    fn body(&self, response: &mut Response<Body>) -> Result<String, String> {
+        let body = response.body_mut().with_config().limit(LARGEST).read_to_vec();
+        let body = body.map_err(|error| self.reason(&error))?;
+        Ok(String::from_utf8_lossy(&body).into_owned())
+    }
+
+    /// What went wrong on the way, in words of our own: an error's may hold a URL.
+    fn reason(&self, error: &ureq::Error) -> String {
+        match error {
+            ureq::Error::Timeout(_) => format!("no answer within {} s", self.limit.as_secs()),
+            ureq::Error::HostNotFound => "no such host".to_owned(),
+            ureq::Error::BodyExceedsLimit(_) => "the answer is too large".to_owned(),
+            ureq::Error::Io(error) => match error.kind() {
+                std::io::ErrorKind::Other => self.shown(&error.to_string()),
+                kind => kind.to_string(),
+            },
+            ureq::Error::ConnectionFailed => "the connection failed".to_owned(),
+            ureq::Error::Protocol(_) => "the connection ended within the answer".to_owned(),
+            other => self.shown(&other.to_string()),
+        }
+    }
+
+    fn perhaps(&self, call: &Call, why: &str) -> Told {
+        let why = self.shown(why);
+        Told::Perhaps(ForgeError::NoAnswer { host: self.host(), what: call.what, why })
+    }
+
+    fn elsewhere(&self, call: &Call, to: &str) -> ForgeError {
+        ForgeError::Elsewhere { host: self.host(), what: call.what, to: self.shown(to) }
+    }
+
+    fn host(&self) -> String {
+        self.endpoint.host().to_owned()
+    }
+
+    /// Words of outside as an error may show them: short, on one line, without
+    /// the token.
+    fn shown(&self, text: &str) -> String {
+        let text = self.token.hidden_in(text);
+        let line = text.chars().map(|it| if it.is_control() { ' ' } else { it });
+        line.take(WORDS).collect::<String>().trim().trim_end_matches('.').to_owned()
+    }
+}
+
+/// What came of one try.
+enum Told {
+    Done(Value),
+    /// It was not done.
+    No(ForgeError),
+    /// It was not done: too much was asked.
+    Later(Option<Duration>),
+    /// Nobody knows.
+    Perhaps(ForgeError),
+}
+
+/// A request that changes something goes on only where the forge says that it
+/// stays the same request (RFC 9110 15.4).
+fn is_redirect(status: u16, call: &Call) -> bool {
+    matches!(status, 307 | 308) || (matches!(status, 301..=303) && call.method == Method::GET)
+}
+
+fn accepted(kind: Kind) -> &'static str {
+    if kind == Kind::GitHub { "application/vnd.github+json" } else { "application/json" }
+}
+
+fn header(response: &Response<Body>, name: &str) -> Option<String> {
+    response.headers().get(name)?.to_str().ok().map(str::to_owned)
+}
+
+/// What a forge says of a refusal: `message` and `errors` on GitHub, `message`
+/// (a text, a list or a mapping) or `error` on GitLab, `message` on Gitea.
+fn words(answer: &Value) -> String {
+    let mut words = Vec::new();
+    for key in ["message", "error", "errors"] {
+        gather(&answer[key], &mut words);
+    }
+    if words.is_empty() { "it did not say why".to_owned() } else { words.join("; ") }
+}
+
+fn gather(value: &Value, words: &mut Vec<String>) {
+    match value {
+        Value::String(text) => words.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|it| gather(it, words)),
+        Value::Object(map) => map.values().for_each(|it| gather(it, words)),
+        _ => {}
+    }
+}

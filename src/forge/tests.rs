@@ -1,0 +1,198 @@
+//! The client against a server that says what it is told to: what is sent, and
+//! what comes of each answer.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use super::*;
+use crate::hint::Helpful;
+
+/// What the token of every test is; no forge gives such a one.
+const SECRET: &str = "a-token-of-nobody";
+
+/// Requests as they came, head and body.
+struct Scripted {
+    address: String,
+    came: Receiver<String>,
+}
+
+impl Scripted {
+    /// Answers each connection with the next of `answers`, then ends.
+    fn new(answers: Vec<String>) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let (sender, came) = channel();
+        std::thread::spawn(move || {
+            for answer in answers {
+                let Ok((mut stream, _)) = listener.accept() else { return };
+                let _ = sender.send(request(&stream));
+                let _ = stream.write_all(answer.as_bytes());
+            }
+        });
+        Self { address, came }
+    }
+
+    fn forge(&self) -> Forge {
+        self.forge_within(Duration::from_secs(20))
+    }
+
+    fn forge_within(&self, limit: Duration) -> Forge {
+        let endpoint = Some(self.address.as_str());
+        let said = Said { kind: Some("github"), repo: Some("org/repo"), endpoint, remote: None };
+        Forge::new(Place::of(said).unwrap().unwrap(), Token::new(SECRET), limit)
+    }
+
+    fn requests(&self) -> Vec<String> {
+        self.came.try_iter().collect()
+    }
+}
+
+fn request(stream: &TcpStream) -> String {
+    let mut reader = BufReader::new(stream);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if reader.read_line(&mut head).unwrap_or(0) == 0 {
+            break;
+        }
+    }
+    let length = head.to_lowercase();
+    let length = length.lines().find_map(|it| it.strip_prefix("content-length: ")?.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    let _ = reader.read_exact(&mut body);
+    head + &String::from_utf8_lossy(&body)
+}
+
+fn answer(status: &str, headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    )
+}
+
+fn ok(body: &str) -> String {
+    answer("200 OK", "", body)
+}
+
+const ADA: &str = r#"{"login": "ada"}"#;
+
+#[test]
+fn a_request_carries_the_token_and_what_the_forge_wants() {
+    let server = Scripted::new(vec![ok(ADA)]);
+    assert_eq!(server.forge().account().unwrap().as_deref(), Some("ada"));
+    let request = server.requests().remove(0).to_lowercase();
+    assert!(request.starts_with("get /user http/1.1"), "{request}");
+    for header in [
+        &format!("authorization: bearer {SECRET}"),
+        "x-github-api-version: 2022-11-28",
+        "accept: application/vnd.github+json",
+        "user-agent: prode/",
+    ] {
+        assert!(request.contains(header), "{header} in {request}");
+    }
+}
+
+#[test]
+fn a_question_is_asked_again_after_a_fault() {
+    let cut = "HTTP/1.1 200 OK\r\ncontent-length: 400\r\n\r\n{\"login\"".to_owned();
+    let faults = [answer("502 Bad Gateway", "", "<html>"), String::new(), cut];
+    for fault in faults {
+        let server = Scripted::new(vec![fault, ok(ADA)]);
+        assert_eq!(server.forge().account().unwrap().as_deref(), Some("ada"));
+        assert_eq!(server.requests().len(), 2);
+    }
+}
+
+#[test]
+fn what_keeps_failing_is_told_as_unavailable() {
+    let server = Scripted::new(vec![answer("500 Internal Server Error", "", ""); 4]);
+    let error = server.forge().account().unwrap_err();
+    assert!(error.is_unsure() && error.to_string().contains("failed with 500"), "{error}");
+    assert_eq!(error.kind(), crate::hint::ErrorKind::Unavailable);
+    assert_eq!(server.requests().len(), 4);
+}
+
+#[test]
+fn a_forge_that_hangs_is_left() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (_, came) = channel();
+    let silent = Scripted { address, came };
+    let error = silent.forge_within(Duration::from_millis(50)).account().unwrap_err();
+    assert!(error.to_string().contains("no answer within"), "{error}");
+}
+
+#[test]
+fn a_forge_that_asks_to_wait_is_waited_for_within_bounds() {
+    let later = answer("429 Too Many Requests", "retry-after: 1\r\n", "{}");
+    let server = Scripted::new(vec![later, ok(ADA)]);
+    assert!(server.forge().account().is_ok());
+    let secondary = r#"{"message": "You have exceeded a secondary rate limit"}"#;
+    let hour = answer("403 Forbidden", "retry-after: 3600\r\n", secondary);
+    let server = Scripted::new(vec![hour]);
+    let error = server.forge().account().unwrap_err();
+    assert!(error.to_string().contains("asks to wait for 3600 s"), "{error}");
+}
+
+#[test]
+fn a_redirect_is_followed_on_the_host_and_nowhere_else() {
+    let moved = |to: &str| answer("301 Moved", &format!("location: {to}\r\n"), "");
+    let server = Scripted::new(vec![moved("/user/7"), ok(ADA)]);
+    assert!(server.forge().account().is_ok());
+    assert!(server.requests()[1].starts_with("GET /user/7 "));
+    let other = Scripted::new(vec![ok(ADA)]);
+    let server = Scripted::new(vec![moved(&format!("{}/user", other.address))]);
+    let error = server.forge().account().unwrap_err();
+    assert!(matches!(error, ForgeError::Elsewhere { .. }), "{error}");
+    assert!(other.requests().is_empty(), "the token stayed");
+    let server = Scripted::new(vec![moved("/user"); 5]);
+    assert!(server.forge().account().is_err(), "in circles");
+}
+
+#[test]
+fn no_error_shows_the_token() {
+    let echo = format!(r#"{{"message": "bad \u001b[31m {SECRET}\nsecond"}}"#);
+    let server = Scripted::new(vec![answer("422 Unprocessable", "", &echo)]);
+    let error = server.forge().account().unwrap_err();
+    let shown = format!("{error} {error:?} {:?}", Token::new(SECRET));
+    assert!(!shown.contains(SECRET) && shown.contains("<token>"), "{shown}");
+    assert!(!error.to_string().contains(['\n', '\u{1b}']), "{error}");
+    let broken = Token::new(format!("{SECRET}\n"));
+    let place = server.forge().place().clone();
+    let error = Forge::new(place, broken, Duration::from_secs(1)).account().unwrap_err();
+    assert!(matches!(error, ForgeError::BadToken { .. }), "{error}");
+    assert!(server.requests().len() == 1, "nothing was sent");
+}
+
+#[test]
+fn an_answer_without_end_is_not_read_to_its_end() {
+    let server = Scripted::new(vec![ok(&"x".repeat(9 << 20)); 4]);
+    let error = server.forge().account().unwrap_err();
+    assert!(error.to_string().contains("too large"), "{error}");
+}
+
+#[test]
+fn each_refusal_has_its_kind() {
+    use crate::hint::ErrorKind::{Invalid, NotFound, Waiting};
+    let said = r#"{"message": "Validation Failed", "errors": [{"message": "no commits between"}]}"#;
+    for (status, kind, words) in [
+        ("401 Unauthorized", Invalid, "does not take the token"),
+        ("403 Forbidden", Waiting, "does not let this token read the pull request"),
+        ("404 Not Found", NotFound, "knows nothing by that name"),
+        ("422 Unprocessable", Invalid, "(422): Validation Failed; no commits between"),
+    ] {
+        let server = Scripted::new(vec![answer(status, "", said)]);
+        let error = server.forge().pull(7).unwrap_err();
+        assert_eq!(error.kind(), kind, "{status}");
+        assert!(error.to_string().contains(words), "{error}");
+        assert!(!error.hints().is_empty() && !error.is_unsure());
+    }
+}
+
+#[test]
+fn another_service_is_told_as_such() {
+    let server = Scripted::new(vec![ok("[1, 2]")]);
+    let error = server.forge().account().unwrap_err();
+    assert!(error.to_string().contains("is not understood: it has no text at /login"), "{error}");
+}

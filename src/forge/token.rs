@@ -1,0 +1,28 @@
+//! The right to speak to a forge.
+
+/// A token. It is never shown: neither in an error nor in debug output.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// From the user's settings.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// For the header of a request, and nothing else.
+    pub(super) fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// `text` without the token, should somebody have sent it back.
+    pub(super) fn hidden_in(&self, text: &str) -> String {
+        if self.0.is_empty() { text.to_owned() } else { text.replace(&self.0, "<token>") }
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("<token>")
+    }
+}

@@ -1,0 +1,219 @@
+//! As Gitea and Forgejo speak, from the public description of version 1.
+
+use serde_json::{Value, json};
+
+use super::http::{Answer, Request};
+use super::world::{Pull, State, World};
+use super::{Comment, REPO, ROBOT};
+
+const CREATED: &[&str] = &[
+    "title",
+    "head",
+    "base",
+    "body",
+    "labels",
+    "assignee",
+    "assignees",
+    "milestone",
+    "due_date",
+    "reviewers",
+    "team_reviewers",
+];
+
+const CHANGED: &[&str] = &[
+    "title",
+    "body",
+    "base",
+    "state",
+    "labels",
+    "assignee",
+    "assignees",
+    "milestone",
+    "due_date",
+    "unset_due_date",
+    "allow_maintainer_edit",
+];
+
+/// A server that is set to hold fewer than it is asked for.
+const MOST: usize = 2;
+
+pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
+    if request.path == "/api/v1/user" {
+        return Answer::json(200, &user(ROBOT));
+    }
+    let prefix = format!("/api/v1/repos/{REPO}/");
+    let Some(path) = request.path.strip_prefix(&prefix) else { return not_found() };
+    let parts: Vec<&str> = path.split('/').collect();
+    let number = parts.get(1).and_then(|it| it.parse().ok()).unwrap_or(0);
+    match (request.method.as_str(), parts.as_slice()) {
+        ("GET", ["pulls"]) => find(world, request),
+        ("POST", ["pulls"]) => create(world, request),
+        ("GET", ["labels"]) => labels(world, request),
+        ("GET", ["pulls", _]) => one(world, number),
+        ("PATCH", ["pulls", _]) => change(world, request, number),
+        ("POST", ["pulls", _, "requested_reviewers"]) => ask(world, request, number),
+        ("GET", ["pulls", _, "reviews"]) => reviews(world, request, number),
+        ("POST", ["issues", _, "labels"]) => label(world, request, number),
+        ("GET", ["issues", _, "comments"]) => comments(world, number),
+        ("POST", ["issues", _, "comments"]) => comment(world, request, number),
+        _ => not_found(),
+    }
+}
+
+fn not_found() -> Answer {
+    Answer::refusal(404, "The target couldn't be found.")
+}
+
+fn user(name: &str) -> Value {
+    json!({"id": name.len(), "login": name})
+}
+
+fn find(world: &mut World, request: &Request) -> Answer {
+    world.knows_query(request, &["state", "sort", "milestone", "labels", "page", "limit"]);
+    let all = request.of_query("state") == Some("all");
+    let pulls = world.pulls.iter().rev().filter(|it| all || it.state == State::Open);
+    let pulls = pulls.map(|it| pull(world, it)).collect();
+    Answer::json(200, &request.page(pulls, "limit", MOST))
+}
+
+fn one(world: &World, number: u64) -> Answer {
+    match world.pulls.iter().find(|it| it.number == number) {
+        Some(it) => Answer::json(200, &pull(world, it)),
+        None => not_found(),
+    }
+}
+
+fn create(world: &mut World, request: &Request) -> Answer {
+    world.knows(request, CREATED);
+    let text = |name| request.text(name).unwrap_or_default();
+    let draft = text("title").starts_with("WIP:");
+    let branches = (text("head"), text("base"));
+    match world.open(branches, (text("title"), text("body")), draft) {
+        Ok(number) => Answer { status: 201, ..one(world, number) },
+        Err((status, said)) => Answer::refusal(status, &said),
+    }
+}
+
+fn change(world: &mut World, request: &Request, number: u64) -> Answer {
+    world.knows(request, CHANGED);
+    let text = |name| request.text(name).map(str::to_owned);
+    if request.text("state") == Some("closed") {
+        world.decide(number, State::Closed, ROBOT);
+    }
+    let (title, body, base) = (text("title"), text("body"), text("base"));
+    let Some(pull) = world.pull(number) else { return not_found() };
+    pull.draft = title.as_ref().map_or(pull.draft, |it| it.starts_with("WIP:"));
+    pull.title = title.unwrap_or_else(|| pull.title.clone());
+    pull.body = body.unwrap_or_else(|| pull.body.clone());
+    pull.base = base.unwrap_or_else(|| pull.base.clone());
+    Answer { status: 201, ..one(world, number) }
+}
+
+fn ask(world: &mut World, request: &Request, number: u64) -> Answer {
+    world.knows(request, &["reviewers", "team_reviewers"]);
+    let names = |key: &str| -> Vec<String> {
+        let items = request.body[key].as_array().into_iter().flatten();
+        items.filter_map(|it| it.as_str().map(str::to_owned)).collect()
+    };
+    let (accounts, teams) = (names("reviewers"), names("team_reviewers"));
+    if accounts.iter().any(|it| !world.accounts.contains(it)) {
+        return Answer::refusal(404, "user does not exist");
+    }
+    if teams.iter().any(|it| !world.teams.contains(it)) {
+        return Answer::refusal(404, "team does not exist");
+    }
+    let Some(pull) = world.pull(number) else { return not_found() };
+    for name in accounts.into_iter().chain(teams) {
+        if !pull.asked.contains(&name) {
+            pull.asked.push(name);
+        }
+    }
+    Answer::json(201, &json!([]))
+}
+
+fn labels(world: &World, request: &Request) -> Answer {
+    let all = world.labels.iter().enumerate();
+    let all = all.map(|(at, name)| json!({"id": at + 1, "name": name})).collect();
+    Answer::json(200, &request.page(all, "limit", MOST))
+}
+
+fn label(world: &mut World, request: &Request, number: u64) -> Answer {
+    world.knows(request, &["labels"]);
+    let ids = request.body["labels"].as_array().cloned().unwrap_or_default();
+    let of = |it: &Value| world.labels.get(usize::try_from(it.as_u64()?).ok()? - 1).cloned();
+    let names: Vec<String> = ids.iter().filter_map(of).collect();
+    let Some(pull) = world.pull(number) else { return not_found() };
+    for name in names {
+        if !pull.labels.contains(&name) {
+            pull.labels.push(name);
+        }
+    }
+    Answer::json(200, &json!([]))
+}
+
+fn comments(world: &World, number: u64) -> Answer {
+    let Some(pull) = world.pulls.iter().find(|it| it.number == number) else { return not_found() };
+    let comment = |it: &Comment| json!({"body": it.body, "user": user(&it.by)});
+    Answer::json(200, &pull.comments.iter().map(comment).collect())
+}
+
+fn comment(world: &mut World, request: &Request, number: u64) -> Answer {
+    world.knows(request, &["body"]);
+    let body = request.text("body").unwrap_or_default().to_owned();
+    let Some(pull) = world.pull(number) else { return not_found() };
+    pull.comments.push(Comment { by: ROBOT.to_owned(), body: body.clone() });
+    Answer::json(201, &json!({ "body": body }))
+}
+
+fn reviews(world: &World, request: &Request, number: u64) -> Answer {
+    let Some(pull) = world.pulls.iter().find(|it| it.number == number) else { return not_found() };
+    let head = world.head(pull);
+    let review = |it: &super::Review| {
+        let state = match it.state.as_str() {
+            "CHANGES_REQUESTED" => "REQUEST_CHANGES",
+            "COMMENTED" => "COMMENT",
+            "DISMISSED" => "APPROVED",
+            other => other,
+        };
+        json!({
+            "user": user(&it.by),
+            "state": state,
+            "dismissed": it.state == "DISMISSED",
+            "stale": it.head != head,
+            "commit_id": it.head,
+            "submitted_at": world.time(it.at),
+        })
+    };
+    Answer::json(200, &request.page(pull.reviews.iter().map(review).collect(), "limit", MOST))
+}
+
+fn pull(world: &World, it: &Pull) -> Value {
+    let host = &world.address;
+    let is_open = it.state == State::Open;
+    let decided = |value: Value| if is_open { Value::Null } else { value };
+    let branch =
+        |name: &str, sha: String| json!({"label": name, "ref": name, "sha": sha, "repo_id": 7});
+    let (merged, commit) = match &it.state {
+        State::Merged(commit) => (true, json!(commit)),
+        _ => (false, Value::Null),
+    };
+    json!({
+        "id": 7_000 + it.number,
+        "number": it.number,
+        "html_url": format!("http://{host}/{REPO}/pulls/{}", it.number),
+        "title": it.title,
+        "body": it.body,
+        "state": if is_open { "open" } else { "closed" },
+        "draft": it.draft,
+        "user": user(&it.author),
+        "head": branch(&it.head, world.head(it)),
+        "base": branch(&it.base, world.tip(&it.base).unwrap_or_default()),
+        "merged": merged,
+        "merged_at": if merged { json!(world.time(40_000)) } else { Value::Null },
+        "merged_by": if merged { user(&it.by) } else { Value::Null },
+        "merge_commit_sha": commit,
+        "created_at": world.time(3_600),
+        "updated_at": world.time(40_000),
+        "closed_at": decided(json!(world.time(40_000))),
+    })
+}

@@ -1,0 +1,183 @@
+//! A forge on the loopback: it keeps pull requests, labels, reviews and
+//! comments over a real bare repository, speaks as GitHub, GitLab or Gitea do,
+//! and can fail in every way that a real one does.
+//!
+//! What it is asked as GitHub, and what it answers, is held to GitHub's own
+//! `OpenAPI` description where that is at hand. Of the other two no description
+//! can be had; what they take is written here from their public pages, and a
+//! field that they do not know is a fault.
+
+mod contract;
+mod faults;
+mod gitea;
+mod github;
+mod gitlab;
+mod http;
+mod world;
+
+pub(crate) use contract::Contract;
+pub(crate) use faults::{Fault, Step};
+pub(crate) use world::{Comment, Pull, Review, State, World};
+
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use http::{Answer, Request};
+
+/// Which forge it speaks as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    GitHub,
+    GitLab,
+    Gitea,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 3] = [Self::GitHub, Self::GitLab, Self::Gitea];
+
+    /// As settings write it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::GitHub => "github",
+            Self::GitLab => "gitlab",
+            Self::Gitea => "gitea",
+        }
+    }
+
+    /// How a number is marked.
+    pub(crate) fn mark(self) -> char {
+        if self == Self::GitLab { '!' } else { '#' }
+    }
+}
+
+/// The token that it takes, put together so that no scanner takes it for one.
+pub(crate) fn token() -> String {
+    ["stand", "in", "token"].join("-")
+}
+
+/// The account that the token acts as.
+pub(crate) const ROBOT: &str = "robot";
+
+/// The repository's name there.
+pub(crate) const REPO: &str = "org/repo";
+
+/// A running forge; it ends with the value.
+pub(crate) struct StandIn {
+    kind: Kind,
+    address: String,
+    world: Arc<Mutex<World>>,
+    held: Receiver<()>,
+}
+
+impl StandIn {
+    /// Over the bare repository `git`.
+    pub(crate) fn serve(kind: Kind, git: &Path) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("the loopback");
+        let address = listener.local_addr().expect("an address").to_string();
+        let world = Arc::new(Mutex::new(World::new(kind, git, &address)));
+        let (sender, held) = channel();
+        let shared = Arc::clone(&world);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (world, sender) = (Arc::clone(&shared), sender.clone());
+                std::thread::spawn(move || serve(&stream, &world, &sender));
+            }
+        });
+        Self { kind, address, world, held }
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// What `forge.endpoint` is.
+    pub(crate) fn endpoint(&self) -> String {
+        let path = match self.kind {
+            Kind::GitHub => "",
+            Kind::GitLab => "/api/v4",
+            Kind::Gitea => "/api/v1",
+        };
+        format!("http://{}{path}", self.address)
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().expect("no test panics within")
+    }
+
+    /// Has the next request of `step` fail so.
+    pub(crate) fn fail(&self, step: Step, fault: Fault) {
+        self.world().faults.push((step, fault));
+    }
+
+    /// The same after so many of them went well.
+    pub(crate) fn fail_after(&self, many: usize, step: Step, fault: Fault) {
+        for _ in 0..many {
+            self.fail(step, Fault::None);
+        }
+        self.fail(step, fault);
+    }
+
+    /// Waits until a request is held.
+    pub(crate) fn wait_held(&self) {
+        self.held.recv_timeout(std::time::Duration::from_mins(1)).expect("a request is held");
+    }
+
+    /// Asserts that every request and answer was as the forge describes them.
+    #[track_caller]
+    pub(crate) fn is_sound(&self) {
+        let problems = &self.world().problems;
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    }
+}
+
+fn serve(stream: &TcpStream, world: &Mutex<World>, held: &Sender<()>) {
+    let Some(request) = Request::read(stream) else { return };
+    let (fault, kind) = {
+        let mut world = world.lock().expect("no test panics within");
+        (world.take_fault(&request), world.kind)
+    };
+    let step = Step::of(&request);
+    match fault {
+        Some(Fault::HoldBefore) => return hold(held),
+        Some(Fault::DropBefore) => return,
+        Some(Fault::BadGateway) => {
+            world.lock().expect("alive").note(&request, step, 502);
+            return Answer::plain(502, "<html>bad gateway</html>").write(stream);
+        }
+        Some(Fault::Later) => {
+            world.lock().expect("alive").note(&request, step, 429);
+            return Answer::plain(429, "{}").with("retry-after", "1").write(stream);
+        }
+        Some(Fault::Delay(time)) => std::thread::sleep(time),
+        _ => {}
+    }
+    let answer = {
+        let mut world = world.lock().expect("no test panics within");
+        let answer = if request.is_authorized(kind) {
+            match kind {
+                Kind::GitHub => github::answer(&mut world, &request),
+                Kind::GitLab => gitlab::answer(&mut world, &request),
+                Kind::Gitea => gitea::answer(&mut world, &request),
+            }
+        } else {
+            Answer::plain(401, r#"{"message": "Bad credentials"}"#)
+        };
+        world.note(&request, step, answer.status);
+        answer
+    };
+    match fault {
+        Some(Fault::HoldAfter) => hold(held),
+        Some(Fault::DropAfter) => {}
+        Some(Fault::FailAfter) => Answer::plain(500, "{}").write(stream),
+        Some(Fault::Cut) => answer.write_cut(stream),
+        _ => answer.write(stream),
+    }
+}
+
+/// Answers nothing for as long as a test lasts.
+fn hold(held: &Sender<()>) {
+    let _ = held.send(());
+    std::thread::sleep(std::time::Duration::from_mins(2));
+}
