@@ -49,6 +49,7 @@ pub(super) fn code(result: Result<Outcome, Failure>, ui: &mut Ui) -> u8 {
         Ok(Outcome::Done) => return 0,
         Ok(Outcome::Found) => return 1,
         Ok(Outcome::Held) => return 3,
+        Ok(Outcome::Undecided) => return 4,
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => return 0,
         Err(Failure::Output(error)) => {
             (ErrorKind::Io, format!("cannot write the answer: {error}"), Vec::new())

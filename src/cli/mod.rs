@@ -40,6 +40,8 @@ pub enum Outcome {
     Found,
     /// Somebody else changed it, and both sides were shown. Code 3.
     Held,
+    /// Redaction could not decide, and what it found is shown. Code 4.
+    Undecided,
 }
 
 /// Runs the program with `arguments` (the program's name first) in `current`;

@@ -7,9 +7,11 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::error::InboxError;
+use super::places::{FINDINGS, ROOT, TOMBSTONE};
 use super::subject::Subject;
 use super::target::{Action, Target};
 use crate::ids;
+use crate::repo_path::RepoPath;
 
 /// Hex digits of an id.
 pub(super) const DIGITS: usize = 12;
@@ -82,6 +84,59 @@ impl FromStr for FindingId {
         let digits = digits(typed, ["F-", "f-"]);
         let digits = digits.ok_or_else(|| InboxError::NoFindingId(typed.to_owned()))?;
         Ok(Self(format!("F-{digits}")))
+    }
+}
+
+/// The name of whatever has a folder of its own on the branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InboxId {
+    /// A learning.
+    Learning(LearningId),
+    /// Feedback.
+    Finding(FindingId),
+}
+
+impl InboxId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Learning(id) => id.as_str(),
+            Self::Finding(id) => id.as_str(),
+        }
+    }
+
+    /// What it is the name of.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Learning(_) => "learning",
+            Self::Finding(_) => "finding",
+        }
+    }
+
+    /// What stands in its stead once it was purged.
+    pub fn tombstone(&self) -> RepoPath {
+        let root = match self {
+            Self::Learning(_) => ROOT,
+            Self::Finding(_) => FINDINGS,
+        };
+        RepoPath::from_git(format!("{root}/{}/{TOMBSTONE}", self.as_str()))
+    }
+}
+
+impl fmt::Display for InboxId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for InboxId {
+    type Err = InboxError;
+
+    fn from_str(typed: &str) -> Result<Self, InboxError> {
+        if typed.starts_with(['F', 'f']) {
+            return typed.parse().map(Self::Finding);
+        }
+        typed.parse().map(Self::Learning)
     }
 }
 

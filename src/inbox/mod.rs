@@ -37,7 +37,7 @@ pub use error::InboxError;
 pub use event::{Answer, Event, What};
 pub use evidence::Evidence;
 pub use finding::{Finding, Severity};
-pub use id::{FindingId, LearningId, normalised};
+pub use id::{FindingId, InboxId, LearningId, normalised};
 pub use learning::{First, Learning, MAX_BODY};
 pub use places::{BRANCH, FINDINGS, Place, REFERENCE, ROOT};
 pub use refusal::Refusal;

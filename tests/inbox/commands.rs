@@ -174,7 +174,7 @@ fn a_target_is_held_to_the_trunk() {
         .fails(1)
         .warns("says nothing");
     repo.prode_with_input(&["inbox", "add", "-", "--target", AT], b"\xff\xfe")
-        .fails(1)
+        .fails(4)
         .warns("UTF-8");
     let large = "word ".repeat(20_000);
     let run = repo.prode_with_input(&["inbox", "add", "-", "--target", AT], large);

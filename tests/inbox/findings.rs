@@ -236,3 +236,24 @@ fn an_event_that_breaks_a_rule_does_not_count() {
     repo.prode(&["finding", "show", &id]).ok().says("does not count: items are still open: 1, 2");
     repo.prode(&["finding", "list"]).ok().says(&id).warns("it does not say its turn");
 }
+
+#[test]
+fn a_finding_that_was_purged_is_gone_and_the_log_says_who_without_an_address() {
+    let repo = memory();
+    let id = report(&repo);
+    be(&repo, "Grace");
+    classify(&repo, &id, &["1", "--as", "fixed", "--evidence", "commit 3f2a"]);
+    let run = repo.prode(&["inbox", "purge", &id, "--why", "it named a host"]).ok();
+    run.says("1. rotate what was exposed");
+    let tree = repo.git(&["ls-tree", "-r", "--name-only", "prode/inbox"]);
+    assert_eq!(tree, format!("findings/{id}/purged"));
+    assert!(!repo.git(&["log", "-p", "prode/inbox"]).contains("no stop condition"));
+    repo.prode(&["finding", "show", &id]).fails(1);
+    repo.prode(&["inbox", "purge", &id, "--why", "again"]).fails(3).warns("was purged already");
+    let gone = ["inbox", "purge", "F-0123456789ab", "--why", "x"];
+    repo.prode(&gone).fails(1).warns("there is no finding 'F-0123456789ab'");
+    let chain = repo.git(&["for-each-ref", "--format=%(refname)", "refs/prode/audit/"]);
+    let entry = repo.git(&["show", &format!("{chain}:00000/00000001.json")]);
+    assert!(entry.contains(&format!("\"summary\":\"finding {id}\"")), "{entry}");
+    assert!(entry.contains("\"who\":\"Grace\"") && !entry.contains('@'), "{entry}");
+}

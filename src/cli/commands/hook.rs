@@ -120,7 +120,7 @@ fn judge(
         "commit-msg" => "take it out of the message and commit again; nothing was committed",
         _ => "mend it and stage it again, or go on without hooks: git commit --no-verify",
     });
-    Ok(Outcome::Found)
+    Ok(if answer.undecided > 0 { Outcome::Undecided } else { Outcome::Found })
 }
 
 /// Only pushes have lines for their hooks.

@@ -17,9 +17,11 @@ use super::store::{draft, writer};
 use super::subject::Asked;
 use super::trunk::TrunkPolicy;
 use super::{now, repository};
+use crate::allowance::NOWHERE;
 use crate::canonical;
 use crate::git::{Edit, Repository};
 use crate::ids::CommitId;
+use crate::ops::redact::{Screen, run, screen};
 use crate::ops::{OpError, random};
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
@@ -43,7 +45,7 @@ pub struct AuditEntry {
     /// When.
     #[schemars(with = "String")]
     pub at: Timestamp,
-    /// Who, as Git knows them here.
+    /// Who: the one name under which they count, else as Git knows them here.
     pub who: String,
     /// What was done: `approve`, `decline`, `use`, `revoke`, `purge`, `allow`.
     pub event: String,
@@ -114,8 +116,11 @@ pub fn record(
     event: &Event,
 ) -> Result<Option<CommitId>, OpError> {
     let git = repository(workspace)?;
-    let who = git.git_setting("user.email").unwrap_or_default();
-    let reference = format!("{CHAINS}{}", writer_id(git, &who)?);
+    let email = git.git_setting("user.email").unwrap_or_default();
+    let reference = format!("{CHAINS}{}", writer_id(git, &email)?);
+    let screen = screen(workspace)?;
+    let who = person(&screen, git, trunk, &email)?;
+    let summary = run(&screen, NOWHERE, &event.summary)?.text.into_string();
     let writer = writer(workspace, &trunk.reviewed)?;
     writer.append(&reference, |tip| -> Result<_, OpError> {
         let last = last(git, tip)?;
@@ -128,7 +133,7 @@ pub fn record(
             event: event.event.to_owned(),
             action: event.action.clone(),
             digest: event.digest.clone(),
-            summary: event.summary.clone(),
+            summary: summary.clone(),
             place: trunk.repository.clone(),
             result: event.result.clone(),
         };
@@ -136,6 +141,23 @@ pub fn record(
         let edit = Edit::write(RepoPath::from_git(path(entry.seq)), bytes);
         Ok(Some(draft(format!("{} {}: {}", entry.event, entry.action, entry.result), vec![edit])))
     })
+}
+
+/// The one name under which somebody counts, or the one that the trunk's
+/// signers give them; else their name as Git has it, redacted.
+fn person(
+    screen: &Screen,
+    git: &Repository,
+    trunk: &TrunkPolicy,
+    email: &str,
+) -> Result<String, OpError> {
+    if trunk.reviewed.rules.people.knows(email) {
+        return Ok(trunk.person(email));
+    }
+    if trunk.trust.signers.principals().contains(&email) {
+        return Ok(email.to_owned());
+    }
+    Ok(run(screen, NOWHERE, &git.user_name().unwrap_or_default())?.text.into_string())
 }
 
 /// Entries stand by the thousand, so that no folder grows without end.

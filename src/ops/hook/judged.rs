@@ -20,13 +20,15 @@ const SURE: u8 = 80;
 /// Files larger than this, in bytes, are judged by their added lines alone.
 const WHOLE: usize = 1 << 20;
 
+/// The rule of a finding that redaction cannot decide about.
+pub(super) const UNDECIDED: &str = "redaction-undecided";
+
 /// Lines, from 1.
 pub(super) type Lines = [RangeInclusive<u32>];
 
 /// What stands in the added lines of the file at `path`, judged as `place`.
 ///
-/// # Errors
-/// Where redaction cannot decide about them; the file is named.
+/// Where redaction cannot decide about them that is what is found.
 pub(super) fn added(
     screen: &Screen,
     [path, place]: [&str; 2],
@@ -43,16 +45,38 @@ pub(super) fn added(
     } else {
         screen.redact(place, &alone(text, lines))
     };
-    let Screened { findings, .. } = screened.map_err(|error| in_file(path, &error))?;
-    let own = findings.iter().filter(|it| is_among(lines, it.line));
-    Ok(own.filter_map(|it| finding(path, it)).collect())
+    Ok(found(path, screened)?.into_iter().filter(|it| is_among(lines, it.line)).collect())
 }
 
 /// A name or a message, which Git keeps too: only what stops is said of it.
 pub(super) fn words(screen: &Screen, what: &str, text: &str) -> Result<Vec<Finding>, OpError> {
-    let screened = screen.redact(NOWHERE, text).map_err(|error| in_file(what, &error))?;
-    let found = screened.findings.iter().filter_map(|it| finding(what, it));
-    Ok(found.filter(|it| it.level == Level::Error).collect())
+    let found = found(what, screen.redact(NOWHERE, text))?;
+    Ok(found.into_iter().filter(|it| it.level == Level::Error).collect())
+}
+
+/// # Errors
+/// Settings that cannot be used are not the text's business.
+fn found(path: &str, screened: Result<Screened<'_>, OpError>) -> Result<Vec<Finding>, OpError> {
+    match screened {
+        Ok(Screened { findings, .. }) => {
+            Ok(findings.iter().filter_map(|it| finding(path, it)).collect())
+        }
+        Err(error) => match line_of(&error) {
+            Some(line) => Ok(vec![undecided(path, line, &error)]),
+            None => Err(error),
+        },
+    }
+}
+
+fn undecided(path: &str, line: u32, error: &OpError) -> Finding {
+    let hint = error.hints().into_iter().next().map(|it| format!("; {it}"));
+    Finding {
+        path: path.to_owned(),
+        line,
+        level: Level::Error,
+        rule: UNDECIDED.to_owned(),
+        message: format!("{error}{}", hint.unwrap_or_default()),
+    }
 }
 
 /// The line that a refusal is about.
@@ -61,15 +85,6 @@ fn line_of(error: &OpError) -> Option<u32> {
         OpError::Blocked(Blocked { line, .. })
         | OpError::Allowance(AllowanceError::Ended { line, .. }) => Some(*line),
         _ => None,
-    }
-}
-
-/// Settings are not the file's business; where it is, it is named.
-fn in_file(path: &str, error: &OpError) -> OpError {
-    let hint = error.hints().into_iter().next().unwrap_or_default();
-    match line_of(error) {
-        Some(_) => OpError::Waiting { message: format!("'{path}': {error}"), hint },
-        None => OpError::Waiting { message: error.to_string(), hint },
     }
 }
 
@@ -139,8 +154,8 @@ mod tests {
         let begin = format!("-----BEGIN RSA PRIVATE {}-----\n", "KEY");
         let text = format!("password: {}\n{begin}MIIabc\n", secret());
         assert_eq!(seen(&text, &[1..=1]), [(1, Level::Error)]);
-        let error = added(&screen(), ["a.yaml", "-"], &text, &[2..=3]).unwrap_err();
-        assert!(error.to_string().starts_with("'a.yaml': redaction cannot decide at line 2"));
+        let found = added(&screen(), ["a.yaml", "-"], &text, &[2..=3]).unwrap();
+        assert_eq!((found[0].line, found[0].rule.as_str()), (2, UNDECIDED));
     }
 
     #[test]

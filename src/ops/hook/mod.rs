@@ -85,6 +85,9 @@ pub struct Answer {
     pub findings: Vec<Finding>,
     /// How many of them stop Git.
     pub errors: usize,
+    /// How many of these redaction cannot decide about; a person has to.
+    #[serde(default)]
+    pub undecided: usize,
     /// What was not looked at, one line each.
     #[serde(default)]
     pub notes: Vec<String>,
@@ -131,6 +134,7 @@ pub fn run(workspace: &Workspace, name: &str, call: &Call) -> Result<Answer, OpE
     let Report { mut findings, notes } = (row.run)(workspace, call)?;
     findings.sort();
     let errors = findings.iter().filter(|it| it.level == Level::Error).count();
+    let undecided = findings.iter().filter(|it| it.rule == judged::UNDECIDED).count();
     let (schema, hook) = ("prode.hook/v1".to_owned(), row.name.to_owned());
-    Ok(Answer { schema, hook, findings, errors, notes })
+    Ok(Answer { schema, hook, findings, errors, undecided, notes })
 }

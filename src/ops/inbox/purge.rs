@@ -4,13 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::branch::{Branch, below};
+use super::branch::Branch;
 use super::reject::redacted_reason;
 use super::sync::edits;
 use crate::git::{Draft, Message, Target, WriteError};
 use crate::ids::CommitId;
 use crate::inbox::merge::{Files, purged, union};
-use crate::inbox::{BRANCH, LearningId, Place, REFERENCE};
+use crate::inbox::{BRANCH, InboxId, Place, REFERENCE};
 use crate::ops::OpError;
 use crate::ops::approvals::{Event, TrunkPolicy, record};
 use crate::repo_path::RepoPath;
@@ -21,7 +21,7 @@ use crate::workspace::Workspace;
 pub struct Purged {
     /// `prode.inbox_purge/v1`.
     pub schema: String,
-    /// The learning.
+    /// The learning or the finding.
     pub id: String,
     /// The branch's new commit.
     pub commit: String,
@@ -36,7 +36,7 @@ const ROUNDS: usize = 20;
 
 /// Writes the branch anew: one commit with everything else, and a tombstone,
 /// so that no other machine brings it back.
-pub fn purge(workspace: &Workspace, id: &LearningId, why: &str) -> Result<Purged, OpError> {
+pub fn purge(workspace: &Workspace, id: &InboxId, why: &str) -> Result<Purged, OpError> {
     let branch = Branch::of(workspace)?;
     let why = redacted_reason(workspace, why)?;
     let by = branch.person()?;
@@ -63,16 +63,19 @@ pub fn purge(workspace: &Workspace, id: &LearningId, why: &str) -> Result<Purged
     Err(WriteError::Crowded(REFERENCE.to_owned()).into())
 }
 
-fn missing(id: &LearningId) -> OpError {
+fn missing(id: &InboxId) -> OpError {
     OpError::NotFound {
-        message: format!("there is no learning '{id}' on {BRANCH}"),
-        hint: "see what is there: prode inbox list --all".to_owned(),
+        message: format!("there is no {} '{id}' on {BRANCH}", id.kind()),
+        hint: match id {
+            InboxId::Learning(_) => "see what is there: prode inbox list --all".to_owned(),
+            InboxId::Finding(_) => "see what is there: prode finding list --all".to_owned(),
+        },
     }
 }
 
 fn without(
     branch: &Branch<'_>,
-    id: &LearningId,
+    id: &InboxId,
     files: &Files,
     [by, why]: [&String; 2],
 ) -> Result<Files, OpError> {
@@ -91,19 +94,19 @@ fn without(
         tomb.insert(key.to_owned(), value);
     }
     let text = Value::Object(tomb).to_string() + "\n";
-    let tomb = Files::from([(below(id, "purged"), text.into_bytes())]);
+    let tomb = Files::from([(id.tombstone(), text.into_bytes())]);
     Ok(union(files, &tomb))
 }
 
 fn finished(
     workspace: &Workspace,
     branch: &Branch<'_>,
-    id: &LearningId,
+    id: &InboxId,
     commit: CommitId,
 ) -> Result<Purged, OpError> {
     // Without a trunk there is no policy, and nobody whom the log speaks to.
     if let Ok(trunk) = TrunkPolicy::read(workspace) {
-        record(workspace, &trunk, &Event::of("purge", "purged", ["learning", id.as_str()]))?;
+        record(workspace, &trunk, &Event::of("purge", "purged", [id.kind(), id.as_str()]))?;
     }
     let copies = branch.repository.refs_below("refs/remotes/")?;
     let suffix = format!("/{BRANCH}");

@@ -71,6 +71,15 @@ impl Door {
         }
     }
 
+    /// Hooks print what they found.
+    pub(super) fn is_hook(self) -> bool {
+        match self {
+            Self::Staged => true,
+            Self::Shell(line) => line.contains("prode hook"),
+            _ => false,
+        }
+    }
+
     pub(super) fn run(self, repo: &TestRepo, learning: &str) -> Seen {
         let text = || std::fs::read(repo.path().join("t.md")).unwrap_or_default();
         let until = &super::super::allow::today();

@@ -49,14 +49,14 @@ const fn row(what: &'static str, inject: fn(&TestRepo), door: Door, told: &'stat
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Fault] = &[
-    row("a key block does not end", |it| staged(it, open_block), Door::Staged, "'t.md': redaction cannot decide at line 2"),
-    row("a quote does not end", |it| staged(it, open_quote), Door::Staged, "'t.md'"),
-    row("encodings in encodings", |it| staged(it, nested), Door::Staged, "'t.md'"),
+    row("a key block does not end", |it| staged(it, open_block), Door::Staged, "t.md:2  redaction cannot decide"),
+    row("a quote does not end", |it| staged(it, open_quote), Door::Staged, "t.md:1  redaction cannot decide"),
+    row("encodings in encodings", |it| staged(it, nested), Door::Staged, "t.md:1  redaction cannot decide"),
     row("an allowance ended", |it| staged(it, allowance_in_settings), Door::Staged, "X-010101010101"),
     row("a pattern is none", |it| staged(it, |it| landed(it, "redaction: {patterns: {A: '('}}\n")), Door::Staged, "no regular expression"),
     row("the trunk's settings are lost", |it| { landed(it, "redaction: {hosts: [a.bzh]}\n"); lost(it, "prode.yaml"); }, Door::Staged, "cannot"),
-    row("a key block does not end", |it| pushed(it, open_block), Door::Shell(PUSH), "'t.md': redaction cannot decide at line 2"),
-    row("encodings in encodings", |it| pushed(it, nested), Door::Shell(PUSH), "'t.md'"),
-    row("a key block does not end", |it| received(it, open_block), Door::Shell(RECEIVE), "'t.md': redaction cannot decide at line 2"),
-    row("a quote does not end", |it| received(it, open_quote), Door::Shell(RECEIVE), "'t.md'"),
+    row("a key block does not end", |it| pushed(it, open_block), Door::Shell(PUSH), "t.md:2  redaction cannot decide"),
+    row("encodings in encodings", |it| pushed(it, nested), Door::Shell(PUSH), "t.md:1  redaction cannot decide"),
+    row("a key block does not end", |it| received(it, open_block), Door::Shell(RECEIVE), "t.md:2  redaction cannot decide"),
+    row("a quote does not end", |it| received(it, open_quote), Door::Shell(RECEIVE), "t.md:1  redaction cannot decide"),
 ];

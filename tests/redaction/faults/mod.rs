@@ -75,9 +75,9 @@ impl Fault {
     fn judge(&self, seen: &Seen) -> Option<String> {
         let is_right = seen.code == self.code
             && seen.written.is_empty()
-            && seen.out.is_empty()
-            && seen.told.contains(self.told)
-            && !seen.told.contains(&super::allow::secret()[..6]);
+            && (seen.out.is_empty() || self.door.is_hook())
+            && (seen.told.contains(self.told) || seen.out.contains(self.told))
+            && ![&seen.told, &seen.out].iter().any(|it| it.contains(&super::allow::secret()[..6]));
         (!is_right).then(|| format!("{} at {}: {seen:?}", self.what, self.door.name()))
     }
 }

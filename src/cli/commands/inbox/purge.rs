@@ -12,8 +12,8 @@ use crate::rendering::visible_line;
 #[command(after_help = "Rotate what was exposed first: who has read the branch has it.\n\n\
     Example:\n  prode inbox purge L-3f2a91c07be4 --why 'a token of the billing service'")]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
+    /// The learning or the finding
+    #[arg(value_name = "L-… or F-…")]
     id: String,
     /// Why, without what was exposed
     #[arg(long, value_name = "WORDS")]
