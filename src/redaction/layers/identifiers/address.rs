@@ -11,6 +11,15 @@ const EXAMPLE_ENDS: &[&str] = &["example", "test", "invalid", "localhost"];
 const SERVICES: &[&str] =
     &["gserviceaccount.com", "users.noreply.github.com", "noreply.github.com"];
 
+/// What ends the names of systemd's units.
+const UNITS: &[&str] = &["service", "timer", "socket", "target", "mount", "slice"];
+
+/// What ends the names of files, and no host's.
+const FILES: &[&str] = &[
+    "js", "ts", "json", "yaml", "yml", "sha", "png", "svg", "css", "wav", "mp3", "mp4", "jpg",
+    "jpeg", "gif", "webp", "pdf", "log", "xml", "html", "zip", "gz", "conf", "toml",
+];
+
 /// Accounts of version control, not people.
 const ACCOUNTS: &[&str] = &["git", "hg", "svn"];
 
@@ -81,38 +90,17 @@ fn is_person(text: &Text<'_>, user: &str, host: &str, end: usize) -> bool {
         && text.byte(end + 1).is_ascii_alphabetic()
         && matches!(*top, "com" | "org" | "io" | "dev" | "net")
         && user == "git";
-    let is_unit = matches!(
-        *top,
-        "service"
-            | "timer"
-            | "socket"
-            | "target"
-            | "mount"
-            | "slice"
-            | "js"
-            | "ts"
-            | "json"
-            | "yaml"
-            | "yml"
-            | "sha"
-            | "png"
-            | "svg"
-            | "css"
-            | "wav"
-            | "mp3"
-            | "mp4"
-            | "jpg"
-            | "jpeg"
-            | "gif"
-            | "webp"
-            | "pdf"
-            | "log"
-            | "xml"
-            | "html"
-            | "zip"
-            | "gz"
-            | "conf"
-            | "toml"
-    );
-    is_host && !is_example && !is_service && !is_remote && !is_unit
+    is_host && !is_example && !is_service && !is_remote && !is_no_address(&labels)
+}
+
+/// `getty@tty1.service`, `icon@2x.png`; but not the name of a file that begins
+/// with an address.
+fn is_no_address(labels: &[&str]) -> bool {
+    let Some((top, rest)) = labels.split_last() else { return true };
+    let is_address = || {
+        let is_domain =
+            |top: &&str| top.len() >= 2 && top.bytes().all(|it| it.is_ascii_lowercase());
+        rest.len() >= 2 && rest.last().is_some_and(is_domain)
+    };
+    UNITS.contains(top) || FILES.contains(top) && !is_address()
 }
