@@ -7,7 +7,8 @@
 //!    [`diagnostic`], [`hint`], [`clock`], [`yaml`], [`canonical`]; and [`redaction`],
 //!    which turns text into text that may leave.
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
-//!    sections and links; [`approval`] judges what a person signed; [`adr`] and [`skill`] read the two kinds of document
+//!    sections and links; [`approval`] judges what a person signed, [`allowance`] which finding
+//!    of redaction may stand; [`adr`] and [`skill`] read the two kinds of document
 //!    that have rules of their own, [`template`] the rules of every other kind;
 //!    [`corpus`] knows what a tree of documents means; [`lint`] says what is
 //!    wrong in it; [`renaming`] says what follows a file to its new path;
@@ -28,6 +29,7 @@ pub mod redaction;
 pub mod repo_path;
 pub mod yaml;
 
+pub mod allowance;
 pub mod approval;
 pub mod document;
 

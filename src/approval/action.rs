@@ -27,7 +27,7 @@ const DEFAULTS: &[Row] = &[
     ("merge", Strength::Weak, 7 * DAYS, Who::Owners),
     ("policy", Strength::Weak, 7 * DAYS, Who::Signers),
     ("sop-gate", Strength::Weak, 4 * HOURS, Who::Signers),
-    ("redaction-allow", Strength::Weak, 4 * HOURS, Who::Signers),
+    (Action::REDACTION_ALLOW, Strength::Weak, 4 * HOURS, Who::Signers),
     ("ticket-done", Strength::Weak, 4 * HOURS, Who::Signers),
     ("ticket-cancel", Strength::Weak, 4 * HOURS, Who::Signers),
     ("deploy", Strength::Strong, 4 * HOURS, Who::Signers),
@@ -41,6 +41,8 @@ impl Action {
     pub const MERGE: &'static str = "merge";
     /// A change of who may approve what.
     pub const POLICY: &'static str = "policy";
+    /// A change of what redaction lets stand.
+    pub const REDACTION_ALLOW: &'static str = "redaction-allow";
 
     /// The action called this.
     pub fn new(name: &str) -> Result<Self, BadAction> {

@@ -9,6 +9,7 @@
 //! What a tree of documents means, and which revision a command reads, is
 //! left to `corpus` and `workspace`.
 
+mod added;
 mod blame;
 mod blob;
 mod checked_out;
@@ -51,6 +52,7 @@ use std::sync::Mutex;
 
 use error::words;
 
+pub use added::{added_lines, is_binary};
 pub use blob::hash_blob;
 pub use checked_out::{could_follow, follow, has_followed};
 pub use edit::{Draft, Edit, Identity, Message, Mode};

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::adr::AdrEditError;
+use crate::allowance::AllowanceError;
 use crate::corpus::{LookupError, RefError};
 use crate::edits::EditError;
 use crate::forge::ForgeError;
@@ -93,6 +94,9 @@ pub enum OpError {
     /// Redaction cannot decide.
     #[error(transparent)]
     Blocked(#[from] Blocked),
+    /// Somebody let a finding stand, and that does not hold.
+    #[error(transparent)]
+    Allowance(#[from] AllowanceError),
     /// Redaction's settings cannot be used.
     #[error(transparent)]
     Redaction(#[from] SettingsError),
@@ -152,6 +156,7 @@ impl Helpful for OpError {
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Conflict { .. } => ErrorKind::Conflict,
             Self::Blocked(error) => error.kind(),
+            Self::Allowance(error) => error.kind(),
             Self::Redaction(error) => error.kind(),
             Self::Waiting { .. } => ErrorKind::Waiting,
             Self::Usage { .. } => ErrorKind::Usage,
@@ -167,6 +172,7 @@ impl Helpful for OpError {
             Self::Lock(error) => error.hints(),
             Self::Decision(error) => error.hints(),
             Self::Blocked(error) => error.hints(),
+            Self::Allowance(error) => error.hints(),
             Self::Redaction(error) => error.hints(),
             Self::Write(error) => error.hints(),
             Self::Network(error) => error.hints(),

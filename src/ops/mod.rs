@@ -9,6 +9,7 @@ mod citation;
 mod error;
 mod hit;
 mod located;
+mod random;
 mod search;
 mod standing;
 

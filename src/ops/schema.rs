@@ -85,6 +85,8 @@ pub const SCHEMAS: &[Row] = &[
     row("skill_verify",   "answer of `prode skill verify --json`",   of::<skill::verify::Answer>),
     row("eval",     "answer of `prode eval --json`",          of::<eval::Report>),
     row("redact",   "answer of `prode redact --json`",        of::<redact::Answer>),
+    row("redact_allow", "answer of `prode redact allow --json`", of::<redact::Allowed>),
+    row("redact_allowances", "answer of `prode redact allow --list --json`", of::<redact::Listing>),
     row("redact_batch", "one line of `prode redact --batch`", of::<redact::Line>),
     row("hook",     "answer of `prode hook run --json`",      of::<hook::Answer>),
     row("hook_install", "answer of `prode hook install --json`", of::<hook::InstallAnswer>),

@@ -16,6 +16,8 @@ pub enum Reason {
     TooDeep,
     /// The text, or what it decodes to, is larger than is looked at.
     TooLarge,
+    /// The bytes are no UTF-8 text.
+    NoText,
     /// A layer of rules failed; its name.
     Fault(&'static str),
     /// Redacted text still holds something after every round.
@@ -30,6 +32,7 @@ impl Reason {
             Self::UnclosedQuote => "unclosed-quote",
             Self::TooDeep => "too-deep",
             Self::TooLarge => "too-large",
+            Self::NoText => "no-text",
             Self::Fault(_) => "fault",
             Self::Unsettled => "unsettled",
         }
@@ -42,6 +45,7 @@ impl Reason {
             Self::UnclosedQuote => "a quoted secret does not end".to_owned(),
             Self::TooDeep => "encodings are nested too deeply".to_owned(),
             Self::TooLarge => "the text is too large to be judged".to_owned(),
+            Self::NoText => "from here on it is no UTF-8 text".to_owned(),
             Self::Fault(layer) => format!("the rules of layer '{layer}' failed"),
             Self::Unsettled => "the redacted text still holds a finding".to_owned(),
         }
@@ -73,6 +77,7 @@ impl Helpful for Blocked {
             Reason::UnclosedQuote => "close the quote, or remove the value",
             Reason::TooDeep => "decode the text by hand, or remove it",
             Reason::TooLarge => "hand over a shorter excerpt",
+            Reason::NoText => "hand it over as UTF-8, such as by iconv; or leave the bytes out",
             Reason::Fault(_) | Reason::Unsettled => {
                 "nothing was written; report the layer's name, and hand over a shorter excerpt"
             }

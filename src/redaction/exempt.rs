@@ -92,8 +92,8 @@ fn is_sequence(bytes: &[u8]) -> bool {
 fn says_so(value: &str) -> bool {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         fixed(concat!(
-            r"(?i)^[\[({<*_-]*(?:redacted|masked|filtered|hidden|removed|omitted|scrubbed|sanitized|censored|elided|placeholder|dummy|changeme|change[_-]me|replace[_-]?(?:me|this|with)|insert[_-]|put[_-]|enter[_-]|your[_-]|my[_-](?:api|secret|token|password|key)|some[_-](?:api|secret|token|password|key)|todo|tbd|fixme|example|sample|not[_-]?set|secret[_-]here|value_specified|from[_-]|see[_-]|in[_-]vault|the[_-])",
-            r"|^your\s|^<|_?here[>\])]?$|_goes_here|^\[.*\]$|^\(.*\)$|EXAMPLE(?:KEY|TOKEN)?[=]*$|YOUR[_-]|put[_-]your|EXAMPLEEXAMPLE",
+            r"(?i)^[\[({<*_-]*(?:redacted|masked|filtered|hidden|removed|omitted|scrubbed|sanitized|censored|elided|placeholder|dummy|changeme|change[_-]me|replace[_-]?(?:me|this|with)|insert[_-]|put[_-]|enter[_-]|your[_-]|my[_-](?:api|secret|token|password|key)|some[_-](?:api|secret|token|password|key)|(?:todo|tbd|fixme)(?:[^[:alnum:]]|$)|example|sample|not[_-]?set|secret[_-]here|value_specified|from[_-]|see[_-]|in[_-]vault|the[_-])",
+            r"|^your\s|^<|^your[a-z]*here$|(?:^|[^[:alnum:]])here[>\])]?$|_goes_here|^\[.*\]$|^\(.*\)$|EXAMPLE(?:KEY|TOKEN)?[=]*$|YOUR[_-]|put[_-]your|EXAMPLEEXAMPLE",
         ))
     });
     value.len() <= 80 && WORDS.is_match(value)
@@ -182,9 +182,17 @@ mod tests {
         ] {
             assert!(is_stand_in(value), "{value}");
         }
-        for value in
-            ["hunter2", "Blauwe.Fiets.7", "a$b", "open sesame", "12345", "Pa55/word", "ключ7"]
-        {
+        for value in [
+            "hunter2",
+            "toDopDHg",
+            "q7FhERe",
+            "Blauwe.Fiets.7",
+            "a$b",
+            "open sesame",
+            "12345",
+            "Pa55/word",
+            "ключ7",
+        ] {
             assert!(!is_stand_in(value), "{value}");
         }
     }

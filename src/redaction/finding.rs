@@ -44,6 +44,17 @@ impl LengthBucket {
     }
 }
 
+/// What sort of thing a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Whoever has it can do something with it; or a team's own pattern.
+    Secret,
+    /// It names a person, a machine or a place.
+    Identifier,
+    /// It was in a table, a record or a body that looks copied.
+    Copied,
+}
+
 /// One thing that was replaced. It holds nothing of the value, nor a digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -63,4 +74,16 @@ pub struct Finding {
     pub length: LengthBucket,
     /// 0 to 100: how sure the rule is.
     pub confidence: u8,
+}
+
+impl Finding {
+    /// What sort of thing it is.
+    pub fn sort(&self) -> Sort {
+        match self.kind.as_ref() {
+            "CELL" | "VALUE" | "POLICY" => Sort::Copied,
+            "EMAIL" | "PHONE" | "IPV4" | "IPV6" | "MAC" | "USER" | "HOST" | "NAME" | "CARD"
+            | "IBAN" | "NATIONAL_ID" | "ARN" | "BUCKET" => Sort::Identifier,
+            _ => Sort::Secret,
+        }
+    }
 }

@@ -32,13 +32,14 @@ mod span;
 mod text;
 
 pub use blocked::{Blocked, Reason};
-pub use finding::{Finding, LengthBucket};
+pub use finding::{Finding, LengthBucket, Sort};
 pub use redacted::Redacted;
 pub use settings::{Settings, SettingsError};
 
 use draft::Draft;
 use lines::Lines;
 use scan::{Scanner, Stop};
+use span::Match;
 
 /// The version of the rules: year, month, and a number within it. It is
 /// stored with what was redacted, so that newer rules can look again.
@@ -63,7 +64,12 @@ pub struct Redaction {
     pub text: Redacted,
     /// What they stand for, in the order of the text; none overlap.
     pub findings: Vec<Finding>,
+    /// What a rule found and whoever asked let stand; it reads as it was.
+    pub allowed: Vec<Finding>,
 }
+
+/// Asked of each finding with its rule and its value: may it stand?
+pub type Stays<'a> = &'a mut dyn FnMut(&str, &str) -> bool;
 
 impl Redactor {
     /// Rules with a team's additions.
@@ -71,24 +77,45 @@ impl Redactor {
         Ok(Self { scanner: Scanner::new(settings)? })
     }
 
+    /// The text that `bytes` are. What is no text cannot be judged.
+    pub fn text_of(bytes: Vec<u8>) -> Result<String, Blocked> {
+        String::from_utf8(bytes).map_err(|error| {
+            let start = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes());
+            Lines::of(&text).blocked(&text, Stop { reason: Reason::NoText, start })
+        })
+    }
+
     /// Finds and replaces. Also the check of text that was redacted before:
     /// no findings means that nothing changes.
     pub fn redact(&self, text: &str) -> Result<Redaction, Blocked> {
-        let lines = Lines::of(text);
-        self.settle(text, &lines).map_err(|stop| lines.blocked(text, stop))
+        self.redact_but(text, &mut |_, _| false)
     }
 
-    fn settle(&self, text: &str, lines: &Lines) -> Result<Redaction, Stop> {
+    /// The same, where some findings may stand. They do so in every round, so
+    /// that redacting twice changes nothing then either.
+    pub fn redact_but(&self, text: &str, stays: Stays<'_>) -> Result<Redaction, Blocked> {
+        let lines = Lines::of(text);
+        self.settle(text, &lines, stays).map_err(|stop| lines.blocked(text, stop))
+    }
+
+    fn settle(&self, text: &str, lines: &Lines, stays: Stays<'_>) -> Result<Redaction, Stop> {
         if text.len() > MAX_TEXT {
             return Err(Stop { reason: Reason::TooLarge, start: 0 });
         }
-        let mut found = self.scanner.scan(text)?;
+        let mut may_stay = |it: &Match, text: &str| stays(&it.rule, &text[it.span.clone()]);
+        let (allowed, mut found): (Vec<_>, Vec<_>) =
+            self.scanner.scan(text)?.into_iter().partition(|it| may_stay(it, text));
         for _ in 0..ROUNDS {
             let draft = Draft::of(text, &found);
-            let again = self.look_again(&draft, &found)?;
+            let mut again = self.look_again(&draft, &found)?;
+            again.retain(|it| !may_stay(it, &draft.text));
             if again.is_empty() {
                 let findings = found.iter().map(|it| lines.finding(text, it)).collect();
-                return Ok(Redaction { text: Redacted::new(draft.text), findings });
+                let stands = |it: &&Match| found.iter().all(|other| !it.overlaps(other));
+                let allowed =
+                    allowed.iter().filter(stands).map(|it| lines.finding(text, it)).collect();
+                return Ok(Redaction { text: Redacted::new(draft.text), findings, allowed });
             }
             found = draft.with(found, again, text);
         }
@@ -102,7 +129,7 @@ const SMALL: usize = 64 << 10;
 
 impl Redactor {
     /// What redacted text still holds.
-    fn look_again(&self, draft: &Draft, found: &[span::Match]) -> Result<Vec<span::Match>, Stop> {
+    fn look_again(&self, draft: &Draft, found: &[Match]) -> Result<Vec<Match>, Stop> {
         if found.is_empty() {
             return Ok(Vec::new());
         }

@@ -32,6 +32,14 @@ pub enum SettingsError {
         /// What is wrong with it.
         reason: String,
     },
+    /// More words than can be looked for.
+    #[error("redaction's {which} are {count}, more than can be looked for")]
+    TooMany {
+        /// `hosts` or `names`.
+        which: &'static str,
+        /// How many they are.
+        count: usize,
+    },
 }
 
 impl Helpful for SettingsError {
@@ -42,6 +50,7 @@ impl Helpful for SettingsError {
     fn hints(&self) -> Vec<String> {
         let hint = match self {
             Self::Name { .. } => "use capitals, digits and underscores, such as CUSTOMER_ID",
+            Self::TooMany { .. } => "leave out those that patterns can say",
             Self::Pattern { .. } => "mend it in prode.yaml; nothing is let through until then",
         };
         vec![hint.to_owned()]

@@ -30,6 +30,11 @@ impl Match {
         matches!(self.kind.as_ref(), "IPV4" | "IPV6" | "MAC" | "EMAIL" | "USER")
     }
 
+    /// True if they share a byte.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        self.span.start < other.span.end && other.span.start < self.span.end
+    }
+
     /// The same in a text that has so many bytes more before it.
     pub(super) fn moved(self, by: usize) -> Self {
         Self { span: self.span.start + by..self.span.end + by, ..self }

@@ -7,6 +7,15 @@ fn redactor() -> Redactor {
     Redactor::new(&Settings::default()).unwrap()
 }
 
+impl Redactor {
+    /// An engine with a layer that panics. The program cannot make one.
+    pub(crate) fn failing() -> Self {
+        let find = layers::Find::Always(|_, _, _| panic!("a defect"));
+        let broken = layers::Layer::new("broken", find);
+        Self { scanner: Scanner::new(&Settings::default()).unwrap().and(broken) }
+    }
+}
+
 #[test]
 fn text_that_holds_nothing_stays_as_it_is() {
     let text = "The queue is full.\n\nRestart the worker, then look at the dashboard.\n";
@@ -16,9 +25,7 @@ fn text_that_holds_nothing_stays_as_it_is() {
 
 #[test]
 fn a_layer_that_panics_lets_nothing_through_and_is_named() {
-    let broken = layers::Layer::new("broken", layers::Find::Always(|_, _, _| panic!("a defect")));
-    let scanner = Scanner::new(&Settings::default()).unwrap().and(broken);
-    let blocked = Redactor { scanner }.redact("text").unwrap_err();
+    let blocked = Redactor::failing().redact("text").unwrap_err();
     assert_eq!(blocked.reason, Reason::Fault("broken"));
     assert_eq!(blocked.kind(), ErrorKind::Waiting);
     assert_eq!(

@@ -27,11 +27,14 @@ fn newcomer(team: &Team) {
 }
 
 fn approve(team: &Team, revision: &str, name: &str) {
+    approve_for(team, revision, name, "policy");
+}
+
+fn approve_for(team: &Team, revision: &str, name: &str, action: &str) {
     let workspace = team.workspace();
     let reviewed = workspace.reviewed().unwrap();
     let named = prode::ops::approvals::Named::Revision(revision);
-    let asked =
-        prode::ops::approvals::resolve(&workspace, &reviewed, named, Some("policy")).unwrap();
+    let asked = prode::ops::approvals::resolve(&workspace, &reviewed, named, Some(action)).unwrap();
     team.store(&team.signed(name, team.statement(name, &asked)));
 }
 
@@ -82,4 +85,18 @@ fn an_older_policy_does_not_come_back_unseen() {
     team.land("wiki/other.md", "# Other\n");
     let (is_done, said) = push(&team, &server, "main");
     assert!(is_done, "a change of pages is lint's business: {said}");
+}
+
+#[test]
+fn an_allowance_lands_when_it_was_approved_as_one() {
+    let team = Team::new();
+    let server = server(&team);
+    let file = ".prode/allowances/X-010101010101.yaml";
+    team.branch("allow", file, "rule: x\n");
+    let (is_done, said) = push(&team, &server, "allow:main");
+    assert!(!is_done && said.contains("policy-not-approved"), "{said}");
+    approve_for(&team, "allow", "grace", "redaction-allow");
+    push(&team, &server, "refs/prode/approvals");
+    let (is_done, said) = push(&team, &server, "allow:main");
+    assert!(is_done, "{said}");
 }

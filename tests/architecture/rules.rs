@@ -7,7 +7,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["repo_path"],
     &["diagnostic", "hint", "clock", "yaml", "canonical"],
     &["redaction"],
-    &["approval", "document"],
+    &["allowance", "approval", "document"],
     &["adr", "skill", "template"],
     &["corpus"],
     &["inbox", "lint", "renaming", "routing"],
@@ -29,6 +29,7 @@ pub(super) const PURE: &[&str] = &[
     "yaml",
     "redaction",
     "canonical",
+    "allowance",
     "approval",
     "document",
     "adr",
@@ -79,6 +80,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("aho_corasick", &["redaction/"]),
     ("anstream", &["cli/ui", "rendering/"]),
     ("anstyle", &["cli/", "rendering/"]),
+    // Seals of values that may stay.
+    ("argon2", &["allowance/"]),
     ("base64", &["redaction/decode/"]),
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/", "main.rs"]),
@@ -86,8 +89,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("comrak", &["rendering/"]),
     ("crc32fast", &["index/"]),
     ("flate2", &["git/", "ops/skill/archive.rs"]),
-    // Nonces that nobody can guess.
-    ("getrandom", &["ops/approvals/"]),
+    // Nonces, names and salts that nobody can guess.
+    ("getrandom", &["ops/random.rs"]),
     ("git2", &["git/"]),
     // Nodes with their lines and notations, which the values of serde have lost.
     ("granit_parser", &["yaml.rs"]),

@@ -41,6 +41,7 @@ const READING: &[&[&str]] = &[
     &["eval"],
     &["redact", "PAGE"],
     &["redact", "--check", "PAGE"],
+    &["redact", "allow", "--list"],
     &["index"],
     &["index", "--rebuild"],
     &["index", "--stats"],

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use prode::hint::Helpful;
-use prode::ops::redact;
+use prode::ops::redact::{self, Screen};
 use prode::redaction::{Redactor, Settings};
 
 use super::item::{Class, Settings as Additions, all, unseen};
@@ -45,7 +45,7 @@ const RESIDUE: usize = 140;
 const LOST: usize = 9;
 
 /// Of a thousand planted values, those of which something is left.
-const PLANTED_LEFT: usize = 6;
+const PLANTED_LEFT: usize = 0;
 
 /// The same where the set is pasted in any of [`WAYS`].
 const PASTED_LOST: usize = 9;
@@ -66,7 +66,8 @@ const UNSEEN_FLOORS: &[(Class, f64)] = &[
 ];
 
 /// Rules without additions, which nearly every document is judged by.
-static PLAIN: LazyLock<Redactor> = LazyLock::new(|| Redactor::new(&Settings::default()).unwrap());
+static PLAIN: LazyLock<Screen> =
+    LazyLock::new(|| Screen::strict(Redactor::new(&Settings::default()).unwrap()));
 
 static SCORE: LazyLock<Score> = LazyLock::new(|| score(&all(), &redacted));
 
@@ -161,7 +162,7 @@ fn redacted(text: &str, additions: &Additions) -> Outcome {
     let Additions { hosts, names, patterns } = additions.clone();
     let settings = Settings { hosts, names, patterns: patterns.into_iter().collect() };
     let redaction = if settings == Settings::default() {
-        PLAIN.redact(text)
+        PLAIN.redactor().redact(text)
     } else {
         Redactor::new(&settings).unwrap().redact(text)
     };
@@ -178,11 +179,11 @@ fn redacted(text: &str, additions: &Additions) -> Outcome {
 }
 
 /// The text, and whatever else comes out: the report, its debugging form, errors.
-fn everything_said(redactor: &Redactor, text: &str) -> Answer {
-    match redact::run(redactor, text) {
+fn everything_said(screen: &Screen, text: &str) -> Answer {
+    match redact::run(screen, "-", text) {
         Ok(answer) => {
             let report = serde_json::to_string(&answer.findings).unwrap();
-            let told = format!("{report}\n{answer:?}\n{:?}", redactor.redact(text));
+            let told = format!("{report}\n{answer:?}\n{:?}", screen.redact("-", text));
             Answer { told, text: Some(answer.text.into_string()) }
         }
         Err(error) => {

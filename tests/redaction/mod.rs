@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
+mod added;
+mod allow;
 mod engine;
+mod faults;
 mod item;
 mod outcome;
 mod pasted;

@@ -9,6 +9,7 @@ use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
+use crate::ops::OpError;
 use crate::ops::hook::{self, Call, HOOKS, Level, State};
 use crate::rendering::visible_line;
 
@@ -84,7 +85,7 @@ fn judge(
     words: &[String],
     format: &str,
 ) -> Result<Outcome, Failure> {
-    let call = Call { words: words.to_vec(), input: input(name) };
+    let call = Call { words: words.to_vec(), input: input(name)? };
     let answer = hook::run(&context.workspace()?, name, &call)?;
     if format == "json" {
         context.ui.json(&answer);
@@ -104,6 +105,9 @@ fn judge(
             ));
         }
     }
+    for note in &answer.notes {
+        context.ui.note(visible_line(note));
+    }
     if answer.errors == 0 {
         return Ok(Outcome::Done);
     }
@@ -120,10 +124,13 @@ fn judge(
 }
 
 /// Only pushes have lines for their hooks.
-fn input(name: &str) -> String {
-    let mut text = String::new();
+fn input(name: &str) -> Result<String, OpError> {
+    let mut bytes = Vec::new();
     if matches!(name, "pre-push" | "pre-receive") && !std::io::stdin().is_terminal() {
-        let _ = std::io::stdin().read_to_string(&mut text);
+        std::io::stdin().read_to_end(&mut bytes).map_err(|error| OpError::File {
+            path: "standard input".to_owned(),
+            reason: error.to_string(),
+        })?;
     }
-    text
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -17,9 +17,9 @@ use super::statements::judged;
 use super::store::{self, Stored};
 use super::subject::{Asked, Named, resolve};
 use super::trunk::TrunkPolicy;
-use super::{now, random_hex, repository, short};
+use super::{now, repository, short};
 use crate::approval::{Demand, Refusal, Signed, Statement, Strength, decide};
-use crate::ops::OpError;
+use crate::ops::{OpError, random};
 use crate::signing::{Key, sign};
 use crate::workspace::Workspace;
 
@@ -177,7 +177,7 @@ fn signed(
         requesters: asked.requesters.clone(),
         approver: approver.to_owned(),
         reason: asked.reason.clone(),
-        nonce: random_hex(16)?,
+        nonce: random::hex::<16>()?,
         issued,
         expires,
     };

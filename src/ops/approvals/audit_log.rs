@@ -16,11 +16,11 @@ use super::statements::not_canonical;
 use super::store::{draft, writer};
 use super::subject::Asked;
 use super::trunk::TrunkPolicy;
-use super::{now, random_hex, repository};
+use super::{now, repository};
 use crate::canonical;
 use crate::git::{Edit, Repository};
 use crate::ids::CommitId;
-use crate::ops::OpError;
+use crate::ops::{OpError, random};
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 
@@ -45,7 +45,7 @@ pub struct AuditEntry {
     pub at: Timestamp,
     /// Who, as Git knows them here.
     pub who: String,
-    /// What was done: `approve`, `decline`, `use`, `revoke`, `init`.
+    /// What was done: `approve`, `decline`, `use`, `revoke`, `purge`, `allow`.
     pub event: String,
     /// For which action.
     pub action: String,
@@ -89,8 +89,8 @@ impl Event {
 
 impl Event {
     /// An event about something that nobody signs for.
-    pub fn of(event: &'static str, result: impl Into<String>, name: &str) -> Self {
-        let summary = summary("learning", name);
+    pub fn of(event: &'static str, result: impl Into<String>, [kind, name]: [&str; 2]) -> Self {
+        let summary = summary(kind, name);
         Self {
             event,
             result: result.into(),
@@ -202,7 +202,7 @@ fn writer_id(git: &Repository, who: &str) -> Result<String, OpError> {
         clone
     } else {
         fs::create_dir_all(&folder).map_err(failed)?;
-        let fresh = random_hex(16)?;
+        let fresh = random::hex::<16>()?;
         fs::write(&file, &fresh).map_err(failed)?;
         fresh
     };

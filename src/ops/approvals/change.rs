@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::subject::Asked;
 use super::trunk::{REVOKED, SIGNERS};
+use crate::allowance::FOLDER;
 use crate::approval::{Action, Subject};
 use crate::canonical;
 use crate::git::{ExactChange, Repository, Side};
@@ -75,30 +76,46 @@ pub fn actions_of(
 ) -> Result<Vec<Action>, OpError> {
     let action = |name| Action::new(name).map_err(super::subject::bad_action);
     let mut actions = vec![action(Action::MERGE)?];
-    if touches_policy(git, reviewed, asked)? {
-        actions.push(action(Action::POLICY)?);
+    for policy in POLICIES {
+        if touches(git, reviewed, asked, policy)? {
+            actions.push(action(policy)?);
+        }
     }
     Ok(actions)
 }
 
-fn touches_policy(git: &Repository, reviewed: &Reviewed, asked: &Asked) -> Result<bool, OpError> {
+fn touches(
+    git: &Repository,
+    reviewed: &Reviewed,
+    asked: &Asked,
+    policy: &str,
+) -> Result<bool, OpError> {
     let at = |name: &str| asked.preconditions.get(name).and_then(|it| it.parse().ok());
     let Some(head) = at("head") else { return Ok(false) };
     // From where it left the trunk, and from the trunk as it is: a branch that
     // lacks a newer policy must not bring the old one back unseen.
     let base: CommitId = at("base").unwrap_or(reviewed.commit);
-    Ok(policy_differs(git, base, head)? || policy_differs(git, reviewed.commit, head)?)
+    Ok(policy_differs(git, policy, [base, head])?
+        || policy_differs(git, policy, [reviewed.commit, head])?)
 }
 
-/// Whether two commits say different things of who may approve what.
+/// What is changed only by an approval of its own: who may approve what, and
+/// what redaction lets stand.
+pub(super) const POLICIES: [&str; 2] = [Action::POLICY, Action::REDACTION_ALLOW];
+
+/// Whether two commits say different things of one of [`POLICIES`].
 pub(super) fn policy_differs(
     git: &Repository,
-    one: CommitId,
-    other: CommitId,
+    policy: &str,
+    [one, other]: [CommitId; 2],
 ) -> Result<bool, OpError> {
     let trees = [git.commit(one)?.tree, git.commit(other)?.tree];
     let changes = git.exact_changes(Some(trees[0]), Some(trees[1]))?;
     let names: Vec<_> = changes.iter().map(|it| it.path.text()).collect();
+    if policy == Action::REDACTION_ALLOW {
+        // The folder itself among them: a link there is a change too.
+        return Ok(names.iter().any(|name| name.starts_with(FOLDER)));
+    }
     let is_policy = |name: &str| {
         name == SIGNERS || name == REVOKED || name == "CODEOWNERS" || name.ends_with("/CODEOWNERS")
     };

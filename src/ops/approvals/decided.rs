@@ -7,9 +7,9 @@ use super::statements::judged;
 use super::store::{self, Mark, Stored};
 use super::subject::Asked;
 use super::trunk::TrunkPolicy;
-use super::{now, random_hex, repository, short};
+use super::{now, repository, short};
 use crate::approval::{Action, Approval, Decision, Refusal, decide};
-use crate::ops::OpError;
+use crate::ops::{OpError, random};
 use crate::promotion::id_of;
 use crate::workspace::Workspace;
 
@@ -156,7 +156,7 @@ pub fn use_up(
                 id: approval.id.clone(),
                 at: now(workspace),
                 why: effect.to_owned(),
-                nonce: random_hex(16)?,
+                nonce: random::hex::<16>()?,
             };
             store::mark("used", &mark)
         });

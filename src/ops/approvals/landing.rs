@@ -1,9 +1,10 @@
-//! A commit that is about to become the trunk: may it change who approves what?
+//! A commit that is about to become the trunk: may it change who approves what,
+//! or what redaction lets stand?
 //!
 //! For whoever guards a trunk from outside, such as a server's hook. The
 //! policy asked is the one that holds before.
 
-use super::change::{change_between, policy_differs};
+use super::change::{POLICIES, change_between, policy_differs};
 use super::decided::decided;
 use super::subject::Asked;
 use super::{repository, subject};
@@ -22,8 +23,23 @@ pub fn refusal_to_land(
     reviewed: &Reviewed,
     new: CommitId,
 ) -> Result<Option<String>, OpError> {
+    for policy in POLICIES {
+        let refusal = refusal_of(workspace, reviewed, new, policy)?;
+        if refusal.is_some() {
+            return Ok(refusal);
+        }
+    }
+    Ok(None)
+}
+
+fn refusal_of(
+    workspace: &Workspace,
+    reviewed: &Reviewed,
+    new: CommitId,
+    policy: &str,
+) -> Result<Option<String>, OpError> {
     let git = repository(workspace)?;
-    if !policy_differs(git, reviewed.commit, new)? {
+    if !policy_differs(git, policy, [reviewed.commit, new])? {
         return Ok(None);
     }
     let trunk = super::TrunkPolicy::read(workspace)?;
@@ -34,11 +50,11 @@ pub fn refusal_to_land(
     candidates.extend(git.commit(new)?.parents.into_iter().filter(|it| *it != reviewed.commit));
     let mut why = String::new();
     for head in candidates {
-        if git.is_ancestor(head, reviewed.commit)? || policy_differs(git, head, new)? {
+        if git.is_ancestor(head, reviewed.commit)? || policy_differs(git, policy, [head, new])? {
             continue;
         }
         let asked = change_between(git, reviewed, &head.short(12), head)?;
-        let action = Action::new(Action::POLICY).map_err(subject::bad_action)?;
+        let action = Action::new(policy).map_err(subject::bad_action)?;
         let asked = Asked { action, ..asked };
         match decided(workspace, &asked)?.approved(&asked) {
             Ok(_) => return Ok(None),
@@ -47,7 +63,7 @@ pub fn refusal_to_land(
         }
     }
     if why.is_empty() {
-        "no approved change leads to this policy".clone_into(&mut why);
+        why = format!("no approved change leads to this, for {policy}");
     }
     Ok(Some(why))
 }

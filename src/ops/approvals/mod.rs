@@ -53,16 +53,6 @@ pub fn short(id: &str) -> String {
     format!("A-{}", id.chars().take(12).collect::<String>())
 }
 
-/// Random bytes as lower-case hexadecimal digits.
-fn random_hex(bytes: usize) -> Result<String, super::OpError> {
-    let mut random = vec![0; bytes];
-    getrandom::fill(&mut random).map_err(|error| super::OpError::File {
-        path: "the system's source of random numbers".to_owned(),
-        reason: error.to_string(),
-    })?;
-    Ok(crate::ids::hex(&random))
-}
-
 /// The time in whole seconds, as statements and entries have it.
 fn now(workspace: &crate::workspace::Workspace) -> jiff::Timestamp {
     let now = workspace.clock().now();

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::audit_log::{self, Event, summary};
 use super::store::{self, Mark, Stored};
 use super::trunk::TrunkPolicy;
-use super::{now, random_hex, repository, short};
-use crate::ops::OpError;
+use super::{now, repository, short};
+use crate::ops::{OpError, random};
 use crate::workspace::Workspace;
 
 /// The answer.
@@ -30,7 +30,7 @@ pub fn revoke(workspace: &Workspace, text: &str, why: &str) -> Result<RevokeAnsw
         id: id.clone(),
         at: now(workspace),
         why: why.to_owned(),
-        nonce: random_hex(16)?,
+        nonce: random::hex::<16>()?,
     };
     let mut event = Event {
         event: "revoke",

@@ -6,13 +6,14 @@ use serde_json::{Map, Value, json};
 
 use super::held::Findings;
 use super::record::{below, draft, on_the_trunk};
+use crate::allowance::NOWHERE;
 use crate::git::Edit;
 use crate::inbox::merge::purged;
 use crate::inbox::{Finding, FindingId};
 use crate::ops::OpError;
 use crate::ops::inbox::branch::{Branch, Contents};
-use crate::ops::redact::{Counts, hidden, redactor, safe, unreadable};
-use crate::redaction::{RULESET, Redactor};
+use crate::ops::redact::{Counts, Screen, hidden, safe, screen, unreadable};
+use crate::redaction::RULESET;
 use crate::workspace::Workspace;
 
 /// What is reported.
@@ -54,11 +55,11 @@ pub struct Added {
 /// Redacts, holds the target to the trunk, and stores.
 pub fn add(workspace: &Workspace, options: &Options) -> Result<Added, OpError> {
     let branch = Branch::of(workspace)?;
-    let redactor = redactor(workspace)?;
-    let (finding, redacted) = read(&branch, &redactor, options)?;
+    let screen = screen(workspace)?;
+    let (finding, redacted) = read(&branch, &screen, options)?;
     on_the_trunk(workspace, &finding.target)?;
     let id = finding.id();
-    let file = safe(&redactor, &finding.file())?;
+    let file = safe(&screen, NOWHERE, &finding.file())?;
     let mut status = status_of(&branch.contents()?, &id);
     let mut commit = None;
     if !options.dry_run {
@@ -91,7 +92,7 @@ fn status_of(contents: &Contents, id: &FindingId) -> &'static str {
 /// The finding as it may be stored, and what was hidden in it.
 fn read(
     branch: &Branch<'_>,
-    redactor: &Redactor,
+    screen: &Screen,
     options: &Options,
 ) -> Result<(Finding, Counts), OpError> {
     let mut given = Map::new();
@@ -102,13 +103,13 @@ fn read(
         given.insert("items".to_owned(), Value::from(options.items.clone()));
     }
     let mut finding = Finding::read(&options.text, &given)
-        .map_err(|error| unreadable(redactor, "the finding", &error))?;
+        .map_err(|error| unreadable(screen, "the finding", &error))?;
     let mut found = Counts::new();
     for text in finding.items.iter_mut().chain([&mut finding.body]) {
-        *text = hidden(redactor, text, &mut found)?;
+        *text = hidden(screen, NOWHERE, text, &mut found)?;
     }
     let target = finding.target.to_string();
-    if hidden(redactor, &target, &mut found)? != target {
+    if hidden(screen, NOWHERE, &target, &mut found)? != target {
         return Err(OpError::Waiting {
             message: "the target's name holds what may not be stored".to_owned(),
             hint: "name it without that, or nothing: --target none".to_owned(),

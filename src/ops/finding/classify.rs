@@ -5,7 +5,7 @@ use crate::inbox::{Answer, Event, Evidence, FindingId, What};
 use crate::ops::OpError;
 use crate::ops::inbox::branch::Branch;
 use crate::ops::inbox::redacted_reason;
-use crate::ops::redact::redactor;
+use crate::ops::redact::screen;
 use crate::workspace::Workspace;
 
 /// What is said of it.
@@ -37,7 +37,7 @@ pub fn classify(
 ) -> Result<Recorded, OpError> {
     let branch = Branch::of(workspace)?;
     let what = what(options.answer.as_deref())?;
-    let redactor = redactor(workspace)?;
+    let screen = screen(workspace)?;
     let mut event = Event::new(what, branch.person()?, branch.now());
     event.items.clone_from(&options.items);
     event.severity = options.severity.as_deref().map(str::parse).transpose()?;
@@ -45,7 +45,7 @@ pub fn classify(
     if let Some(target) = &event.target {
         on_the_trunk(workspace, target)?;
     }
-    event.evidence = evidence(&redactor, &options.evidence)?;
+    event.evidence = evidence(&screen, &options.evidence)?;
     event.why = options.why.as_deref().map(|it| redacted_reason(workspace, it)).transpose()?;
     event.fixed_by = options.fixed_by.iter().map(|it| branch.person_called(it)).collect();
     if let Some(commit) = &options.commit {

@@ -5,7 +5,7 @@ use crate::inbox::{Event, FindingId, What};
 use crate::ops::OpError;
 use crate::ops::inbox::branch::Branch;
 use crate::ops::inbox::redacted_reason;
-use crate::ops::redact::redactor;
+use crate::ops::redact::screen;
 use crate::workspace::Workspace;
 
 /// Closes a finding whose items are all answered.
@@ -37,7 +37,7 @@ pub fn reject(
 ) -> Result<Recorded, OpError> {
     let branch = Branch::of(workspace)?;
     let why = Some(redacted_reason(workspace, why)?);
-    let evidence = evidence(&redactor(workspace)?, shown_by)?;
+    let evidence = evidence(&screen(workspace)?, shown_by)?;
     let event = Event::new(What::Reject, branch.person()?, branch.now());
     record(&branch, id, &Event { evidence, why, ..event }, &[])
 }

@@ -4,14 +4,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::held::Findings;
+use crate::allowance::NOWHERE;
 use crate::corpus::Reference;
 use crate::git::{Draft, Edit, Message};
 use crate::hint::{ErrorKind, Helpful};
 use crate::inbox::{Answer, Course, Event, Evidence, FINDINGS, FindingId, Refusal, Subject};
 use crate::ops::OpError;
 use crate::ops::inbox::branch::Branch;
-use crate::ops::redact::{Counts, hidden, redactor, safe};
-use crate::redaction::Redactor;
+use crate::ops::redact::{Counts, Screen, hidden, safe, screen};
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Workspace};
 
@@ -46,7 +46,7 @@ pub(super) fn record(
     event: &Event,
     aliases: &[String],
 ) -> Result<Recorded, OpError> {
-    let redactor = redactor(branch.workspace())?;
+    let screen = screen(branch.workspace())?;
     let mut after = None;
     let commit = branch.grow(|contents| {
         let findings = Findings::of(&contents.files);
@@ -58,7 +58,7 @@ pub(super) fn record(
             held.course.check(&said).map_err(|refusal| refused(id, &refusal))?;
         }
         let (digest, text) = event.file();
-        let text = safe(&redactor, &text)?;
+        let text = safe(&screen, NOWHERE, &text)?;
         let edit = Edit::write(below(id, &format!("events/{digest}")), text.as_str());
         let subject = format!("finding: {id} {}", event.name());
         let known = held.course.events.iter().map(|(event, _)| event.clone());
@@ -93,10 +93,10 @@ fn refused(id: &FindingId, refusal: &Refusal) -> OpError {
 }
 
 /// `--evidence`, redacted.
-pub(super) fn evidence(redactor: &Redactor, texts: &[String]) -> Result<Vec<Evidence>, OpError> {
+pub(super) fn evidence(screen: &Screen, texts: &[String]) -> Result<Vec<Evidence>, OpError> {
     let texts = texts.iter().map(|it| it.trim()).filter(|it| !it.is_empty());
     let one = |text: &str| -> Result<Evidence, OpError> {
-        let reference = hidden(redactor, text, &mut Counts::new())?;
+        let reference = hidden(screen, NOWHERE, text, &mut Counts::new())?;
         Ok(Evidence { reference, ..Evidence::default() })
     };
     texts.map(one).collect()

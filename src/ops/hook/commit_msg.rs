@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Call, Finding, Level};
+use super::{Call, Finding, Level, Report};
+use crate::allowance::NOWHERE;
 use crate::corpus::{Catalogue, LookupError, Reference};
 use crate::hint::Helpful;
 use crate::ops::OpError;
-use crate::ops::redact::redactor;
+use crate::ops::redact::screen;
+use crate::redaction::Redactor;
 use crate::workspace::{Asked, Workspace};
 
 static DECISION: LazyLock<Regex> = LazyLock::new(|| {
@@ -20,7 +22,7 @@ static DECISION: LazyLock<Regex> = LazyLock::new(|| {
 /// Behind this line Git shows the diff under `--verbose`.
 const SCISSORS: &str = "# ------------------------ >8 ------------------------";
 
-pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, OpError> {
+pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Report, OpError> {
     let Some(file) = call.words.first() else {
         return Err(OpError::Usage {
             message: "the message's file is missing".to_owned(),
@@ -29,15 +31,15 @@ pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, Op
     };
     let bytes = std::fs::read(file)
         .map_err(|error| OpError::File { path: file.clone(), reason: error.to_string() })?;
-    let text = String::from_utf8_lossy(&bytes);
+    let text = Redactor::text_of(bytes)?;
     let mut findings = secrets(workspace, &text)?;
     let named = named(&text);
     if named.is_empty() {
-        return Ok(findings);
+        return Ok(findings.into());
     }
     let catalogue = workspace.memory(&Asked::Staged)?.catalogue()?;
     findings.extend(named.iter().filter_map(|(line, name)| judge(&catalogue, *line, name)));
-    Ok(findings)
+    Ok(findings.into())
 }
 
 /// What redaction finds in the lines that Git keeps. A message that cannot be
@@ -46,7 +48,8 @@ fn secrets(workspace: &Workspace, text: &str) -> Result<Vec<Finding>, OpError> {
     let kept = text.lines().take_while(|line| *line != SCISSORS);
     let is_left_out = |line: &str| line.starts_with('#') || is_signature(line);
     let kept: Vec<&str> = kept.map(|line| if is_left_out(line) { "" } else { line }).collect();
-    let redaction = redactor(workspace)?.redact(&kept.join("\n"))?;
+    let screen = screen(workspace)?;
+    let redaction = screen.redact(NOWHERE, &kept.join("\n"))?;
     let finding = |it: &crate::redaction::Finding| Finding {
         path: "commit message".to_owned(),
         line: it.line,

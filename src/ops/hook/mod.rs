@@ -1,8 +1,10 @@
 //! `hook`: prode's part in Git's hooks, put in place and run.
 
+mod brought;
 mod commit_msg;
 mod install;
 mod introduced;
+mod judged;
 mod pre_commit;
 mod pre_push;
 mod pre_receive;
@@ -33,16 +35,16 @@ pub struct Row {
     pub about: &'static str,
     /// True if `hook install` puts it in place unless another is named.
     pub usual: bool,
-    run: fn(&Workspace, &Call) -> Result<Vec<Finding>, OpError>,
+    run: fn(&Workspace, &Call) -> Result<Report, OpError>,
 }
 
 /// Every hook that prode has a part in.
 #[rustfmt::skip]
 pub const HOOKS: &[Row] = &[
-    Row { name: "pre-commit", about: "what is staged brings no finding of lint", usual: true, run: pre_commit::run },
+    Row { name: "pre-commit", about: "what is staged brings no finding of lint, and no added line holds a secret", usual: true, run: pre_commit::run },
     Row { name: "commit-msg", about: "what the message names exists, and it holds nothing to hide", usual: true, run: commit_msg::run },
-    Row { name: "pre-push", about: "what is pushed brings no finding of lint", usual: false, run: pre_push::run },
-    Row { name: "pre-receive", about: "on a server: what a push brings to a branch brings no finding of lint, and a changed approval policy was approved", usual: false, run: pre_receive::run },
+    Row { name: "pre-push", about: "what is pushed brings no finding of lint, and no commit of it adds a secret", usual: false, run: pre_push::run },
+    Row { name: "pre-receive", about: "on a server: what a push brings to a branch brings no finding of lint, no commit of it adds a secret, and a changed approval policy was approved", usual: false, run: pre_receive::run },
 ];
 
 /// Something that a hook found.
@@ -83,6 +85,27 @@ pub struct Answer {
     pub findings: Vec<Finding>,
     /// How many of them stop Git.
     pub errors: usize,
+    /// What was not looked at, one line each.
+    #[serde(default)]
+    pub notes: Vec<String>,
+}
+
+/// What one hook has to say.
+struct Report {
+    findings: Vec<Finding>,
+    notes: Vec<String>,
+}
+
+impl From<Vec<Finding>> for Report {
+    fn from(findings: Vec<Finding>) -> Self {
+        Self { findings, notes: Vec::new() }
+    }
+}
+
+/// References whose content redaction looks at: branches, the inbox among
+/// them, and tags. prode's other refs hold signatures and logs.
+fn judges(name: &str) -> bool {
+    name.starts_with("refs/heads/") || name.starts_with("refs/tags/")
 }
 
 /// True for the id that stands for no commit.
@@ -105,9 +128,9 @@ pub fn find(name: &str) -> Result<&'static Row, OpError> {
 /// Runs the hook called `name`.
 pub fn run(workspace: &Workspace, name: &str, call: &Call) -> Result<Answer, OpError> {
     let row = find(name)?;
-    let mut findings = (row.run)(workspace, call)?;
+    let Report { mut findings, notes } = (row.run)(workspace, call)?;
     findings.sort();
     let errors = findings.iter().filter(|it| it.level == Level::Error).count();
     let (schema, hook) = ("prode.hook/v1".to_owned(), row.name.to_owned());
-    Ok(Answer { schema, hook, findings, errors })
+    Ok(Answer { schema, hook, findings, errors, notes })
 }

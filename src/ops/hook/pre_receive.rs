@@ -5,21 +5,34 @@
 //! Git writes one line per ref: old id, new id, name; an id of zeros means
 //! that there is none.
 //!
+//! Redaction looks at every commit that no branch has yet, of tags and of the
+//! inbox's branch too.
+//!
 //! What would change who may approve what on the trunk needs an approval by the
 //! policy that holds until then.
 
+use super::brought::Brought;
 use super::introduced::introduced;
-use super::{Call, Finding, Level, is_none};
+use super::{Call, Finding, Level, Report, is_none, judges};
+use crate::ids::CommitId;
 use crate::ops::OpError;
 use crate::ops::approvals::refusal_to_land;
 use crate::workspace::{Asked, Workspace};
 
-pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, OpError> {
+pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Report, OpError> {
+    let mut brought = Brought::to(workspace)?;
+    let known = known(workspace)?;
     let mut findings = Vec::new();
     for line in call.input.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         let [old, new, name] = words[..] else { continue };
-        if is_none(new) || !is_pages(name) {
+        if is_none(new) {
+            continue;
+        }
+        if let Some(brought) = brought.as_mut().filter(|_| judges(name)) {
+            brought.reference([name, new], &known, known_commit(workspace, old))?;
+        }
+        if !is_pages(name) {
             continue;
         }
         findings.extend(policy(workspace, name, new)?);
@@ -35,7 +48,21 @@ pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Vec<Finding>, Op
     }
     findings.sort();
     findings.dedup();
-    Ok(findings)
+    Ok(match brought {
+        Some(brought) => brought.report(findings),
+        None => findings.into(),
+    })
+}
+
+/// What branches have already.
+fn known(workspace: &Workspace) -> Result<Vec<CommitId>, OpError> {
+    let Some(git) = workspace.repository() else { return Ok(Vec::new()) };
+    Ok(git.refs_below("refs/heads/")?.into_iter().map(|(_, commit)| commit).collect())
+}
+
+fn known_commit(workspace: &Workspace, id: &str) -> Option<CommitId> {
+    let reviewed = || workspace.reviewed().ok().map(|it| it.commit);
+    if is_none(id) { reviewed() } else { workspace.repository()?.resolve(id).ok() }
 }
 
 /// What keeps the trunk from becoming `new`, where it is the trunk.

@@ -11,8 +11,8 @@ use crate::git::Edit;
 use crate::inbox::merge::purged;
 use crate::inbox::{First, Learning, LearningId, State};
 use crate::ops::OpError;
-use crate::ops::redact::{Counts, hidden, redactor, safe, unreadable};
-use crate::redaction::{RULESET, Redacted, Redactor};
+use crate::ops::redact::{Counts, Screen, hidden, safe, screen, unreadable};
+use crate::redaction::{RULESET, Redacted};
 use crate::workspace::{Asked, Workspace};
 
 /// What is to be added.
@@ -61,15 +61,15 @@ pub struct Added {
 /// Redacts, holds to the trunk, and stores.
 pub fn add(workspace: &Workspace, options: &Options) -> Result<Added, OpError> {
     let branch = Branch::of(workspace)?;
-    let redactor = redactor(workspace)?;
-    let (learning, redacted) = read(&branch, &redactor, options)?;
+    let screen = screen(workspace)?;
+    let (learning, redacted) = read(&branch, &screen, options)?;
     let memory = workspace.memory(&Asked::Trunk)?;
     target::check(&memory.catalogue()?, &learning)?;
     let id = learning.id();
     let contents = branch.contents()?;
     let near = neighbours::near(&contents, &id, &learning);
     let said = neighbours::said(workspace, &memory, &learning)?;
-    let file = safe(&redactor, &learning.file())?;
+    let file = safe(&screen, &learning.target.path.text(), &learning.file())?;
     let mut status = status_of(&contents, &id, &learning);
     let mut commit = None;
     if !options.dry_run {
@@ -97,7 +97,7 @@ pub fn add(workspace: &Workspace, options: &Options) -> Result<Added, OpError> {
 /// The learning as it may be stored, and what was hidden in it.
 fn read(
     branch: &Branch<'_>,
-    redactor: &Redactor,
+    screen: &Screen,
     options: &Options,
 ) -> Result<(Learning, Counts), OpError> {
     let mut given = Map::new();
@@ -111,9 +111,9 @@ fn read(
         given.extend(value.as_ref().map(|value| (key.to_owned(), json!(value))));
     }
     let mut learning = Learning::read(&options.text, &given)
-        .map_err(|error| unreadable(redactor, "the learning", &error))?;
+        .map_err(|error| unreadable(screen, "the learning", &error))?;
     let mut found = Counts::new();
-    hide(redactor, &mut learning, &mut found)?;
+    hide(screen, &mut learning, &mut found)?;
     learning.redaction = json!({"ruleset": RULESET, "found": found});
     let by = format!("process:prode/{}", env!("CARGO_PKG_VERSION"));
     learning.generated = json!({"by": by, "at": branch.now()});
@@ -121,10 +121,12 @@ fn read(
 }
 
 /// Every text of a learning goes through the engine by itself: as one file
-/// with its head it would read as somebody's payload.
-fn hide(redactor: &Redactor, learning: &mut Learning, found: &mut Counts) -> Result<(), OpError> {
+/// with its head it would read as somebody's payload. What may stand is what
+/// may stand on the page that it is for.
+fn hide(screen: &Screen, learning: &mut Learning, found: &mut Counts) -> Result<(), OpError> {
+    let place = learning.target.path.text().into_owned();
     let mut pass = |text: &mut String| -> Result<(), OpError> {
-        *text = hidden(redactor, text, found)?;
+        *text = hidden(screen, &place, text, found)?;
         Ok(())
     };
     pass(&mut learning.body)?;

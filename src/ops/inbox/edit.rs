@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::branch::Branch;
 use super::reject::{Decided, decide};
 use super::target;
-use crate::inbox::{Decision, Edition, LearningId, MAX_BODY, State, normalised};
+use crate::inbox::{Decision, Edition, LearningId, MAX_BODY, State, Target, normalised};
 use crate::ops::OpError;
-use crate::ops::redact::{self, redactor};
+use crate::ops::redact::{self, screen};
 use crate::workspace::{Asked, Workspace};
 
 /// What is to be changed; what is `None` stays.
@@ -42,10 +42,14 @@ pub fn edit(workspace: &Workspace, id: &LearningId, options: &Options) -> Result
     let branch = Branch::of(workspace)?;
     let contents = branch.contents()?;
     let mut learning = contents.get(id)?.edited();
-    let redactor = redactor(workspace)?;
-    let body = options.body.as_deref().map(|body| redact::run(&redactor, body)).transpose()?;
+    let screen = screen(workspace)?;
+    let target: Option<Target> =
+        options.target.as_deref().map(|it| wrong(it.parse())).transpose()?;
+    let place = target.as_ref().unwrap_or(&learning.target).path.text().into_owned();
+    let body = options.body.as_deref().map(|body| redact::run(&screen, &place, body));
+    let body = body.transpose()?;
     let edition = Edition {
-        target: options.target.as_deref().map(|it| wrong(it.parse())).transpose()?,
+        target,
         action: options.action.as_deref().map(|it| wrong(it.parse())).transpose()?,
         body: body.map(|it| normalised(&it.text)),
     };

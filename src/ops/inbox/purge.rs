@@ -103,7 +103,7 @@ fn finished(
 ) -> Result<Purged, OpError> {
     // Without a trunk there is no policy, and nobody whom the log speaks to.
     if let Ok(trunk) = TrunkPolicy::read(workspace) {
-        record(workspace, &trunk, &Event::of("purge", "purged", id.as_str()))?;
+        record(workspace, &trunk, &Event::of("purge", "purged", ["learning", id.as_str()]))?;
     }
     let copies = branch.repository.refs_below("refs/remotes/")?;
     let suffix = format!("/{BRANCH}");

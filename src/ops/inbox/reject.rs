@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::branch::{Branch, below, draft};
+use crate::allowance::NOWHERE;
 use crate::git::Edit;
 use crate::inbox::{Decision, LearningId, Standing, State};
 use crate::ops::OpError;
 use crate::ops::proposal::lacks_reason;
-use crate::ops::redact::{redactor, safe};
+use crate::ops::redact::{safe, screen};
 use crate::workspace::Workspace;
 
 /// A decision that was recorded.
@@ -56,8 +57,7 @@ pub(in crate::ops) fn redacted_reason(workspace: &Workspace, why: &str) -> Resul
             hint: "say why, for whoever finds it again: --why 'known since …'".to_owned(),
         });
     }
-    let redactor = redactor(workspace)?;
-    let answer = crate::ops::redact::run(&redactor, why.trim())?;
+    let answer = crate::ops::redact::run(&screen(workspace)?, NOWHERE, why.trim())?;
     Ok(answer.text.into_string())
 }
 
@@ -70,15 +70,17 @@ pub(in crate::ops) fn decide(
 ) -> Result<Decided, OpError> {
     let mut state = decision.state;
     let what = decision.state.map_or("edited", State::name);
-    let redactor = redactor(branch.workspace())?;
+    let screen = screen(branch.workspace())?;
     let (digest, text) = decision.file();
-    let text = safe(&redactor, &text)?;
     let commit = branch.grow(|contents| {
         let entry = contents.get(id)?;
         state = Some(entry.standing.state.max(decision.state.unwrap_or_default()));
         if !wanted(&entry.standing)? {
             return Ok(None);
         }
+        let said = decision.edition.as_ref().and_then(|it| it.target.as_ref());
+        let place = said.unwrap_or(&entry.edited().target).path.text().into_owned();
+        let text = safe(&screen, &place, &text)?;
         let edit = Edit::write(below(id, &format!("state/{digest}")), text.as_str());
         Ok(Some(draft(format!("inbox: {id} {what}"), id, vec![edit])))
     })?;

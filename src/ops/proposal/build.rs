@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::words::signed_by_authors;
+use crate::allowance::NOWHERE;
 use crate::git::{Draft, Edit, GitError, Message};
 use crate::ids::CommitId;
 use crate::inbox::{Action, Learning, LearningId};
 use crate::ops::OpError;
 use crate::ops::inbox::{Branch, Entry, check};
 use crate::ops::new;
-use crate::ops::redact::{redactor, safe};
+use crate::ops::redact::{safe, screen};
 use crate::promotion::{
     Placed, PromotionError, Proposal, contradiction, parted, placed, title_of, with_words,
 };
@@ -97,14 +98,14 @@ pub(super) fn draft(
     (branch, entry): (&Branch<'_>, &Entry),
     proposal: &Proposal,
 ) -> Result<Draft, OpError> {
-    let redactor = redactor(workspace)?;
-    safe(&redactor, &proposal.added())?;
+    let screen = screen(workspace)?;
+    safe(&screen, &proposal.path.text(), &proposal.added())?;
     let message = Message {
         subject: proposal.subject.clone(),
         body: String::new(),
         trailers: proposal.trailers.clone(),
     };
-    safe(&redactor, &message.text())?;
+    safe(&screen, NOWHERE, &message.text())?;
     let edits = vec![Edit::write(proposal.path.clone(), proposal.after.as_bytes())];
     signed_by_authors(branch, entry, Draft { message, edits, ..Draft::default() })
 }

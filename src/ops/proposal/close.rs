@@ -7,11 +7,12 @@ use super::build::repository;
 use super::found::{self, reference};
 use super::pull::{asked_for, on_record};
 use super::pushing::push;
+use crate::allowance::NOWHERE;
 use crate::git::Target;
 use crate::inbox::LearningId;
 use crate::ops::OpError;
 use crate::ops::inbox::{Branch, reject};
-use crate::ops::redact::{self, redactor};
+use crate::ops::redact::{self, screen};
 use crate::workspace::Workspace;
 
 /// What came of it.
@@ -52,7 +53,8 @@ fn close_pull(
     let Some(forge) = workspace.forge()? else { return Ok(None) };
     let contents = Branch::of(workspace)?.contents()?;
     let Some(pull) = asked_for(&forge, id, on_record(contents.get(id)?))? else { return Ok(None) };
-    let word = redact::run(&redactor(workspace)?, &format!("Rejected: {}", why.trim()))?.text;
+    let word =
+        redact::run(&screen(workspace)?, NOWHERE, &format!("Rejected: {}", why.trim()))?.text;
     forge.close(pull.number, &word)?;
     Ok(Some(forge.place().name_of(pull.number)))
 }

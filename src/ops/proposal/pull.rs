@@ -10,13 +10,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
+use crate::allowance::NOWHERE;
 use crate::forge::{Forge, Place, Proposed, Pull, Reviewers, Wanted, marker};
 use crate::inbox::{Decision, Learning, LearningId, State};
 use crate::ops::OpError;
 use crate::ops::approvals::CHAINS;
 use crate::ops::inbox::{Branch, Entry, decide, owners};
 use crate::ops::new;
-use crate::ops::redact::{self, redactor};
+use crate::ops::redact::{self, screen};
 use crate::promotion::{self, Proposal, Told, branch_of, pull_body, pull_values};
 use crate::redaction::Redacted;
 use crate::workspace::{Memory, Workspace};
@@ -146,10 +147,10 @@ fn text(
         Some(words) => words,
         None => pull_body(&values),
     };
-    let redactor = redactor(workspace)?;
-    let title = redact::run(&redactor, &proposal.subject)?.text;
+    let screen = screen(workspace)?;
+    let title = redact::run(&screen, NOWHERE, &proposal.subject)?.text;
     let (begin, end) = marker(proposal.id.as_str(), &title);
-    let body = redact::run(&redactor, &format!("{begin}\n{}\n{end}", words.trim()))?.text;
+    let body = redact::run(&screen, NOWHERE, &format!("{begin}\n{}\n{end}", words.trim()))?.text;
     if body.starts_with(&begin) && body.ends_with(&end) {
         return Ok((title, body));
     }

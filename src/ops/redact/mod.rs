@@ -1,14 +1,26 @@
-//! `redact`: a text, or many, through the engine.
+//! `redact`: a text, or many, through the engine; and what a person lets stand.
 
+mod allow;
+mod batch;
+mod list;
+mod named;
+mod place;
 mod redactor;
+mod screen;
 mod storing;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::OpError;
-use crate::redaction::{Blocked, Finding, RULESET, Redacted, Redaction, Redactor};
-pub use redactor::redactor;
+use crate::allowance::Allowance;
+use crate::redaction::{Finding, RULESET, Redacted};
+pub use allow::{Allowed, Options as AllowOptions, allow};
+pub use batch::{Block, Line, Question, line};
+pub use list::{Listing, Row, list};
+pub use named::Named;
+pub use place::place;
+pub use screen::{Screen, Screened, screen};
 pub use storing::{Counts, hidden, safe, unreadable};
 
 /// A redacted text and what was found in it.
@@ -23,6 +35,8 @@ pub struct Answer {
     pub text: Redacted,
     /// What they stand for, in the order of the text.
     pub findings: Vec<Item>,
+    /// What was found and stays as it is, since a person allowed it.
+    pub allowed: Vec<AllowedItem>,
 }
 
 /// One finding: what and where, never the value.
@@ -47,6 +61,20 @@ pub struct Item {
     pub confidence: u8,
 }
 
+/// One finding that stays, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AllowedItem {
+    /// The finding.
+    #[serde(flatten)]
+    pub item: Item,
+    /// The allowance's name.
+    pub allowance: String,
+    /// Who answers for it.
+    pub by: String,
+    /// The last day (UTC) on which it holds.
+    pub until: String,
+}
+
 impl From<&Finding> for Item {
     fn from(found: &Finding) -> Self {
         Self {
@@ -62,82 +90,23 @@ impl From<&Finding> for Item {
     }
 }
 
-/// Redacts one text; what cannot be decided is an error, and nothing comes out.
-pub fn run(redactor: &Redactor, text: &str) -> Result<Answer, OpError> {
-    let Redaction { text, findings } = redactor.redact(text)?;
-    let findings = findings.iter().map(Item::from).collect();
-    let (schema, ruleset) = ("prode.redact/v1".to_owned(), RULESET.to_owned());
-    Ok(Answer { schema, ruleset, text, findings })
-}
-
-/// One line that `redact --batch` reads.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub struct Question {
-    /// Whatever tells the lines apart.
-    pub id: String,
-    /// The text.
-    pub text: String,
-}
-
-/// One line that `redact --batch` writes.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Line {
-    /// The question's.
-    pub id: String,
-    /// The text with placeholders; of a text that is blocked nothing but
-    /// `<BLOCKED_1>`.
-    pub text: String,
-    /// What they stand for; offsets in bytes of the input.
-    pub findings: Vec<Item>,
-    /// Why nothing of the text came out, where that is so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub blocked: Option<Block>,
-}
-
-/// Why a text was blocked, and where.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Block {
-    /// Stable name of the reason.
-    pub reason: String,
-    /// 1-based.
-    pub line: u32,
-    /// 1-based, in characters.
-    pub column: u32,
-}
-
-/// Redacts one line of a batch. A blocked text keeps its line, so that a
-/// batch is as long as what it was made of.
-pub fn line(redactor: &Redactor, question: &str) -> Result<Line, OpError> {
-    let Question { id, text } = serde_json::from_str(question).map_err(|error| refused(&error))?;
-    Ok(match redactor.redact(&text) {
-        Ok(Redaction { text, findings }) => {
-            let findings = findings.iter().map(Item::from).collect();
-            Line { id, text: text.into_string(), findings, blocked: None }
+impl From<&(Finding, &Allowance)> for AllowedItem {
+    fn from((found, allowance): &(Finding, &Allowance)) -> Self {
+        Self {
+            item: found.into(),
+            allowance: allowance.id.to_string(),
+            by: allowance.by.clone(),
+            until: allowance.until.to_string(),
         }
-        Err(blocked) => withheld(id, &text, &blocked),
-    })
-}
-
-/// Serde's own words may repeat what they could not read.
-fn refused(error: &serde_json::Error) -> OpError {
-    OpError::Invalid {
-        message: format!("a line of the batch is no question at column {}", error.column()),
-        hint: "write one JSON object a line: {\"id\":\"1\",\"text\":\"…\"}".to_owned(),
     }
 }
 
-fn withheld(id: String, text: &str, blocked: &Blocked) -> Line {
-    let Blocked { reason, line, column, .. } = *blocked;
-    let item = Item {
-        rule: reason.name().to_owned(),
-        kind: "BLOCKED".to_owned(),
-        start: 0,
-        end: text.len(),
-        line,
-        column,
-        length: crate::redaction::LengthBucket::of(text.len()).name().to_owned(),
-        confidence: 100,
-    };
-    let block = Block { reason: reason.name().to_owned(), line, column };
-    Line { id, text: "<BLOCKED_1>".to_owned(), findings: vec![item], blocked: Some(block) }
+/// Redacts one text of `place`, a path from the top of the repository or `-`;
+/// what cannot be decided is an error, and nothing comes out.
+pub fn run(screen: &Screen, place: &str, text: &str) -> Result<Answer, OpError> {
+    let Screened { text, findings, allowed } = screen.redact(place, text)?;
+    let findings = findings.iter().map(Item::from).collect();
+    let allowed = allowed.iter().map(AllowedItem::from).collect();
+    let (schema, ruleset) = ("prode.redact/v1".to_owned(), RULESET.to_owned());
+    Ok(Answer { schema, ruleset, text, findings, allowed })
 }

@@ -1,15 +1,25 @@
 //! The engine with everything that settings add to it.
+//!
+//! What any layer adds counts, on disk and on the trunk. Whatever of it cannot
+//! be read or understood lets nothing through: it might have hidden more.
 
 use crate::config::{Problem, Section};
+use crate::hint::Helpful as _;
 use crate::ops::OpError;
 use crate::redaction::{Redactor, Settings};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, WorkspaceError};
 
-/// The engine as the settings want it: what any layer adds counts, on disk and
-/// on the trunk. Settings that cannot be understood let nothing through.
-pub fn redactor(workspace: &Workspace) -> Result<Redactor, OpError> {
-    let on_trunk = workspace.trunk_file("prode.yaml")?;
-    let on_disk = workspace.disk_file("prode.yaml").filter(|file| Some(file) != on_trunk.as_ref());
+/// The file of a repository's settings.
+const FILE: &str = "prode.yaml";
+
+/// Files of names larger than this, in bytes, are a mistake.
+const MAX_NAMES: usize = 16 << 20;
+
+/// The engine as the settings want it.
+pub(super) fn redactor(workspace: &Workspace) -> Result<Redactor, OpError> {
+    let on_trunk = workspace.trunk_file(FILE).map_err(|error| unreadable(&error))?;
+    let on_disk = workspace.disk_file(FILE).map_err(|error| unreadable(&error))?;
+    let on_disk = on_disk.filter(|file| Some(file) != on_trunk.as_ref());
     let mut additions = Settings::default();
     for file in [on_trunk.as_deref(), on_disk.as_deref()] {
         let (settings, problems) = workspace.settings(file);
@@ -19,6 +29,16 @@ pub fn redactor(workspace: &Workspace) -> Result<Redactor, OpError> {
         add(&mut additions, &settings.section("redaction"), workspace)?;
     }
     Ok(Redactor::new(&additions)?)
+}
+
+/// A failure to read what redaction needs.
+pub(super) fn unreadable(error: &WorkspaceError) -> OpError {
+    OpError::Waiting {
+        message: format!("redaction's settings cannot be read: {error}"),
+        hint: error.hints().into_iter().next().unwrap_or_else(|| {
+            "make that file readable; nothing is let through until then".to_owned()
+        }),
+    }
 }
 
 fn concerns_redaction(problem: &Problem) -> bool {
@@ -47,16 +67,27 @@ fn add(all: &mut Settings, section: &Section, workspace: &Workspace) -> Result<(
     Ok(())
 }
 
-/// The names in a file of the repository, one a line; `#` begins a remark.
+/// The names in a file of the repository, on disk and on the trunk, one a line;
+/// `#` begins a remark.
 fn names(workspace: &Workspace, file: &str) -> Result<Vec<String>, OpError> {
-    let bytes = match workspace.disk_file(file) {
-        Some(bytes) => bytes,
-        None => workspace.trunk_file(file)?.ok_or_else(|| OpError::Waiting {
-            message: format!("redaction's file of names '{file}' is not there"),
-            hint: "write it, or take it out of prode.yaml: redaction.names".to_owned(),
-        })?,
+    let on_trunk = workspace.trunk_file(file).map_err(|error| unreadable(&error))?;
+    let on_disk = workspace.disk_file(file).map_err(|error| unreadable(&error))?;
+    let waiting = |what: &str| OpError::Waiting {
+        message: format!("redaction's file of names '{file}' {what}"),
+        hint: "mend it, or take it out of the settings: redaction.names".to_owned(),
     };
-    let text = String::from_utf8_lossy(&bytes);
-    let lines = text.lines().map(str::trim);
-    Ok(lines.filter(|it| !it.is_empty() && !it.starts_with('#')).map(str::to_owned).collect())
+    let files: Vec<Vec<u8>> = on_trunk.into_iter().chain(on_disk).collect();
+    if files.is_empty() {
+        return Err(waiting("is not there"));
+    }
+    let mut names = Vec::new();
+    for bytes in files {
+        if bytes.len() > MAX_NAMES {
+            return Err(waiting(&format!("is larger than {MAX_NAMES} bytes")));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| waiting("is no UTF-8 text"))?;
+        let lines = text.lines().map(str::trim);
+        names.extend(lines.filter(|it| !it.is_empty() && !it.starts_with('#')).map(str::to_owned));
+    }
+    Ok(names)
 }

@@ -3,26 +3,33 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use super::run;
+use super::{Screen, run};
+use crate::allowance::NOWHERE;
 use crate::hint::Helpful;
 use crate::ops::OpError;
-use crate::redaction::{Redacted, Redactor};
+use crate::redaction::Redacted;
 
 /// How many values of each type were hidden.
 pub type Counts = BTreeMap<String, usize>;
 
-/// A text without what may not be stored; counts what was hidden.
-pub fn hidden(redactor: &Redactor, text: &str, counts: &mut Counts) -> Result<String, OpError> {
-    let answer = run(redactor, text)?;
+/// A text for `place` without what may not be stored; counts what was hidden.
+pub fn hidden(
+    screen: &Screen,
+    place: &str,
+    text: &str,
+    counts: &mut Counts,
+) -> Result<String, OpError> {
+    let answer = run(screen, place, text)?;
     for item in &answer.findings {
         *counts.entry(item.kind.to_lowercase()).or_default() += 1;
     }
     Ok(answer.text.into_string())
 }
 
-/// What is stored must pass once more, whole: then it is a text that sinks take.
-pub fn safe(redactor: &Redactor, file: &str) -> Result<Redacted, OpError> {
-    let answer = run(redactor, file)?;
+/// What is stored for `place` must pass once more, whole: then it is a text that
+/// sinks take.
+pub fn safe(screen: &Screen, place: &str, file: &str) -> Result<Redacted, OpError> {
+    let answer = run(screen, place, file)?;
     match answer.findings.first() {
         None => Ok(answer.text),
         Some(item) => Err(OpError::Waiting {
@@ -37,8 +44,8 @@ pub fn safe(redactor: &Redactor, file: &str) -> Result<Redacted, OpError> {
 
 /// Why `what` cannot be read. The words may repeat a value of it, which was not
 /// looked at yet.
-pub fn unreadable(redactor: &Redactor, what: &str, error: &(impl Display + Helpful)) -> OpError {
-    let message = run(redactor, &error.to_string()).map(|it| it.text.into_string());
+pub fn unreadable(screen: &Screen, what: &str, error: &(impl Display + Helpful)) -> OpError {
+    let message = run(screen, NOWHERE, &error.to_string()).map(|it| it.text.into_string());
     OpError::Invalid {
         message: message.unwrap_or_else(|_| format!("{what} cannot be read")),
         hint: error.hints().into_iter().next().unwrap_or_default(),

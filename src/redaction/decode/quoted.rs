@@ -1,5 +1,6 @@
 //! Quoted-printable: `=3D` and soft line ends.
 
+use super::super::randomness::Makeup;
 use super::view::{Units, View};
 
 /// What tells that a line is quoted-printable and no list of settings.
@@ -10,40 +11,78 @@ pub(super) fn add(text: &str, views: &mut Vec<View>) {
     if !text.contains('=') {
         return;
     }
-    let (mut start, mut group, mut is_quoted) = (0, None, false);
+    let (mut start, mut group, mut seen) = (0, None, Seen::default());
     for line in text.split_inclusive('\n') {
         let shown = line.trim_end_matches(['\n', '\r']);
-        let is_soft = shown.ends_with('=');
+        // `=3D` and `=3D3D` at an end are a soft end that was encoded again.
+        let is_soft = shown.trim_end_matches("3D").ends_with('=');
         let begin = *group.get_or_insert(start);
-        is_quoted |= SIGNS.iter().any(|sign| shown.contains(sign)) || has_soft_end(shown);
+        seen.signs |= SIGNS.iter().any(|sign| shown.contains(sign));
+        seen.cuts |= has_soft_end(shown);
         start += line.len();
         if !is_soft {
-            if is_quoted {
-                views.extend(resolved(&text[begin..start], begin));
-            }
-            (group, is_quoted) = (None, false);
+            seen.resolve(&text[begin..start], begin, views);
+            (group, seen) = (None, Seen::default());
         }
     }
-    if let Some(begin) = group.filter(|_| is_quoted) {
-        views.extend(resolved(&text[begin..], begin));
+    if let Some(begin) = group {
+        seen.resolve(&text[begin..], begin, views);
     }
 }
 
-/// A long line of words or of escapes that ends in `=`: base64 has no blanks
-/// and none of these signs.
-fn has_soft_end(line: &str) -> bool {
-    line.ends_with('=')
-        && (50..=76).contains(&line.len())
-        && (line.matches(' ').count() >= 3 || line.contains(['&', '\\', '%']))
+/// What tells of lines that they are quoted-printable.
+#[derive(Default)]
+struct Seen {
+    signs: bool,
+    cuts: bool,
 }
 
-fn resolved(text: &str, start: usize) -> Option<View> {
+impl Seen {
+    fn resolve(&self, text: &str, start: usize, views: &mut Vec<View>) {
+        if self.signs || self.cuts {
+            views.extend(resolved(text, start, true));
+        }
+        // Lines that were cut, and nothing else: an equals sign is one.
+        if self.cuts && !self.signs {
+            views.extend(resolved(text, start, false));
+        }
+    }
+}
+
+/// A line of a mail's length that ends in `=` and is made of words, or one of
+/// any length whose last word is all escapes or all hexadecimal: base64, which
+/// may end in `=` too, has no blanks and none of these signs.
+fn has_soft_end(line: &str) -> bool {
+    let Some(line) = line.strip_suffix('=') else { return false };
+    let is_sentence = (49..=120).contains(&line.len()) && line.matches(' ').count() >= 3;
+    is_sentence || is_cut(line.rsplit([' ', '\t']).next().unwrap_or(line))
+}
+
+/// True for a long word of escapes, or of hexadecimal digits, which is no
+/// setting of this name: an empty one has no use for so long a name.
+fn is_cut(word: &str) -> bool {
+    let escapes = word.matches(['&', '\\', '%']).count();
+    let hex = word.bytes().rev().take_while(u8::is_ascii_hexdigit).count();
+    hex >= 24 || word.len() >= 24 && escapes >= 4 || is_drawn(word)
+}
+
+/// A long token whose sign is not base64's own: that fills groups of four.
+fn is_drawn(word: &str) -> bool {
+    let token = word.rsplit(|c: char| !c.is_ascii_alphanumeric() && !"+/-_.".contains(c)).next();
+    let token = token.unwrap_or_default();
+    let makeup = Makeup::of(token);
+    let is_mixed = makeup.digits >= 3 && makeup.lower >= 3 && makeup.upper >= 3;
+    token.len() >= 40 && is_mixed && (token.contains(['.', '-', '_']) || token.len() % 4 < 2)
+}
+
+/// As it reads in one line, and, if `all`, with its escapes resolved.
+fn resolved(text: &str, start: usize, all: bool) -> Option<View> {
     let mut units = Units::default();
     let (mut plain, bytes) = (0, text.as_bytes());
     let mut at = 0;
     while at < bytes.len() {
         let unit = (bytes[at] == b'=').then(|| unit(&bytes[at..])).flatten();
-        let Some((length, value)) = unit else {
+        let Some((length, value)) = unit.filter(|(_, value)| all || value.is_none()) else {
             at += 1;
             continue;
         };
@@ -53,6 +92,10 @@ fn resolved(text: &str, start: usize) -> Option<View> {
         }
         at += length;
         plain = at;
+    }
+    // What reads as it is written is no other view.
+    if plain == 0 {
+        return None;
     }
     units.keep(&text[plain..], start + plain);
     units.view(start + text.len(), None)

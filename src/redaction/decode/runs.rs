@@ -38,9 +38,7 @@ fn inside(bytes: &[u8], start: usize, end: usize, views: &mut Vec<View>) -> usiz
         if run.len() < SHORTEST {
             continue;
         }
-        if let Some((block, lines)) = wrapped(bytes, &run)
-            && let Some(decoded) = base64_text(&lines)
-        {
+        if let Some((block, decoded)) = block_text(bytes, &run) {
             at = block.end;
             views.push(View::of_whole(decoded, block));
             continue;
@@ -120,20 +118,37 @@ fn as_text(bytes: Vec<u8>) -> Option<String> {
     (text.chars().all(is_shown) && text.chars().any(char::is_alphanumeric)).then_some(text)
 }
 
-/// A block of lines that are all one run, as mail and `base64` wrap them: its
-/// span, and its digits. `None` for a run that stands on one line.
-fn wrapped(bytes: &[u8], first: &Range<usize>) -> Option<(Range<usize>, Vec<u8>)> {
+/// A block of lines and what it says.
+fn block_text(bytes: &[u8], first: &Range<usize>) -> Option<(Range<usize>, String)> {
+    [true, false].into_iter().find_map(|is_quoted| {
+        let (block, digits) = wrapped(bytes, first, is_quoted)?;
+        Some((block, base64_text(&digits)?))
+    })
+}
+
+/// Where a line's digits end: without its sign where quoted-printable cut it.
+fn digits_end(bytes: &[u8], line: &Range<usize>, is_quoted: bool) -> usize {
+    line.end - usize::from(is_quoted && bytes[line.end - 1] == b'=')
+}
+
+/// A block of lines that are all one run, as mail and `base64` wrap them, or
+/// as quoted-printable cut them: its span, and its digits. `None` for a run
+/// that stands on one line.
+fn wrapped(bytes: &[u8], first: &Range<usize>, is_quoted: bool) -> Option<(Range<usize>, Vec<u8>)> {
+    if is_quoted && bytes[first.end - 1] != b'=' {
+        return None;
+    }
     let is_whole = first.len() >= SHORTEST_LINE && line_ends(bytes, first.end);
     if !is_whole {
         return None;
     }
-    let mut digits = bytes[first.clone()].to_vec();
+    let mut digits = bytes[first.start..digits_end(bytes, first, is_quoted)].to_vec();
     let (mut end, mut count) = (first.end, 1);
-    while let Some(next) = next_line(bytes, end) {
-        digits.extend_from_slice(&bytes[next.clone()]);
+    while let Some(next) = next_line(bytes, end, is_quoted) {
+        digits.extend_from_slice(&bytes[next.start..digits_end(bytes, &next, is_quoted)]);
         end = next.end;
         count += 1;
-        if bytes[end - 1] == b'=' || next.len() < SHORTEST_LINE.min(first.len()) {
+        if bytes[end - 1] == b'=' && !is_quoted || next.len() < SHORTEST_LINE.min(first.len()) {
             break;
         }
     }
@@ -144,8 +159,9 @@ fn line_ends(bytes: &[u8], at: usize) -> bool {
     matches!(bytes.get(at), Some(b'\n' | b'\r'))
 }
 
-/// The run that is all of the next line, but for what quotes or indents it.
-fn next_line(bytes: &[u8], end: usize) -> Option<Range<usize>> {
+/// The run that is all of the next line, but for what quotes or indents it; or
+/// its begin, where quoted-printable says that it goes on there.
+fn next_line(bytes: &[u8], end: usize, is_quoted: bool) -> Option<Range<usize>> {
     let mut at = end;
     at += usize::from(bytes.get(at) == Some(&b'\r'));
     if bytes.get(at) != Some(&b'\n') {
@@ -157,5 +173,5 @@ fn next_line(bytes: &[u8], end: usize) -> Option<Range<usize>> {
     }
     let run = next_run(bytes, at).filter(|run| run.start == at)?;
     let is_end = run.end == bytes.len() || line_ends(bytes, run.end);
-    (is_end || run.len() >= 4 && bytes[run.end - 1] == b'=').then_some(run)
+    (is_end || is_quoted || run.len() >= 4 && bytes[run.end - 1] == b'=').then_some(run)
 }

@@ -43,10 +43,11 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     };
     let end = label.find("-----").or_else(|| label.find(" ----"));
     let label = &label[..end.unwrap_or_else(|| label.floor_char_boundary(40))];
-    if !label.contains("PRIVATE KEY") {
+    if !label.contains("PRIVATE KEY") && !label.to_ascii_uppercase().contains("STATIC KEY") {
         return Ok(None);
     }
-    let Some(open) = head.find("KEY").and_then(|at| head[at..].find("----").map(|dash| at + dash))
+    let upper = head.to_ascii_uppercase();
+    let Some(open) = upper.find("KEY").and_then(|at| head[at..].find("----").map(|dash| at + dash))
     else {
         return Ok(None);
     };

@@ -26,21 +26,25 @@ impl Additions {
         let names = settings.names.iter().map(|it| it.trim());
         let patterns = settings.patterns.iter().map(|(name, source)| pattern(name, source));
         Ok(Self {
-            hosts: words(hosts),
-            names: words(names),
+            hosts: words("hosts", hosts)?,
+            names: words("names", names)?,
             patterns: patterns.collect::<Result<_, _>>()?,
         })
     }
 }
 
-fn words<'a>(words: impl Iterator<Item = &'a str>) -> Option<AhoCorasick> {
+fn words<'a>(
+    which: &'static str,
+    words: impl Iterator<Item = &'a str>,
+) -> Result<Option<AhoCorasick>, SettingsError> {
     let words: Vec<&str> = words.filter(|it| !it.is_empty()).collect();
     if words.is_empty() {
-        return None;
+        return Ok(None);
     }
     let mut builder = AhoCorasickBuilder::new();
     builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
-    builder.build(words).ok()
+    let count = words.len();
+    builder.build(words).map(Some).map_err(|_| SettingsError::TooMany { which, count })
 }
 
 fn pattern(name: &str, source: &str) -> Result<(String, Regex), SettingsError> {

@@ -24,6 +24,9 @@ const WEAK: &[&str] = &[
     "clientid",
     "session",
     "code_verifier",
+    "recovery",
+    "community",
+    "licence",
 ];
 
 /// Whose keyword it is.
@@ -65,7 +68,7 @@ pub(in super::super) enum Mark {
 #[rustfmt::skip]
 const SHORT: &[(&str, &[&str])] = &[
     ("pat", &["_~", "-~", "~:", "~=", "~\""]), ("pin", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'"]), ("pw", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'"]),
-    ("sid", &["_~", "-~", "~:", "~=", "~\""]), ("cred", &["_~", "-~", "~:", "~=", "~\""]), ("salt", &["_~", "-~", "~:", "~=", "~\""]), ("pass", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'", "~]"]),
+    ("sid", &["_~", "-~", "~:", "~=", "~\""]), ("cred", &["_~", "-~", "~:", "~=", "~\""]), ("salt", &["_~", "-~", "~:", "~=", "~\""]), ("pass", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'", "~]", "~}", ".~"]),
 ];
 
 /// A word as it is written within a sentence, at its begin, and in a title:
@@ -82,7 +85,7 @@ fn written(word: &str) -> Vec<String> {
 }
 
 fn is_sign(c: char) -> bool {
-    matches!(c, '_' | '-' | ':' | '=' | '"' | '\'' | ' ' | ']')
+    matches!(c, '_' | '-' | ':' | '=' | '"' | '\'' | ' ' | ']' | '}' | '.')
 }
 
 const HOMES: &[&str] = &["/home/", "/users/", "\\users\\", "\\users\\\\", "/export/home/"];
@@ -100,6 +103,8 @@ const MARKS: &[(&str, Mark)] = &[
     ("-username ", Mark::User),
     ("-username=", Mark::User),
     ("-login ", Mark::User),
+    (" -H ", Mark::User),
+    ("-host ", Mark::User),
     ("/user:", Mark::User),
     ("/u:", Mark::User),
 ];

@@ -39,7 +39,7 @@ pub(in super::super) const SECRET_WORDS: &[(&str, &str)] = &[
     ("authorization", "TOKEN"), ("connectionstring", "CONNECTION"), ("connstr", "CONNECTION"),
     ("otp", "CODE"), ("totp", "CODE"), ("cvv", "CODE"), ("cvc", "CODE"), ("cvv2", "CODE"), ("pin", "CODE"), ("puk", "CODE"),
     ("sessionid", "SESSION"), ("jsessionid", "SESSION"), ("phpsessid", "SESSION"), ("sessid", "SESSION"), ("sid", "SESSION"),
-    ("csrf", "TOKEN"), ("xsrf", "TOKEN"), ("csrftoken", "TOKEN"), ("salt", "SECRET"), ("pinblock", "CODE"), ("keytab", "SECRET"),
+    ("tok", "TOKEN"), ("csrf", "TOKEN"), ("xsrf", "TOKEN"), ("csrftoken", "TOKEN"), ("salt", "SECRET"), ("pinblock", "CODE"), ("keytab", "SECRET"),
 ];
 
 /// Two last words of names whose value is a secret.
@@ -60,13 +60,13 @@ pub(in super::super) const SECRET_PAIRS: &[(&str, &str, &str)] = &[
     ("pin", "code", "CODE"), ("confirmation", "code", "CODE"), ("mfa", "code", "CODE"), ("authentication", "code", "CODE"), ("auth", "code", "CODE"), ("otp", "code", "CODE"), ("activation", "code", "CODE"), ("entry", "code", "CODE"), ("safe", "code", "CODE"), ("lock", "code", "CODE"), ("time", "code", "CODE"), ("time", "password", "CODE"), ("fa", "code", "CODE"), ("access", "code", "CODE"), ("gate", "code", "CODE"), ("door", "code", "CODE"),
     ("alarm", "code", "CODE"), ("unlock", "code", "CODE"), ("reset", "code", "CODE"), ("login", "code", "CODE"), ("sms", "code", "CODE"),
     ("pin", "block", "CODE"), ("recovery", "key", "SECRET"), ("recovery", "phrase", "SECRET"), ("seed", "phrase", "SECRET"),
-    ("code", "verifier", "TOKEN"), ("refresh", "token", "TOKEN"), ("key", "b64", "SECRET"), ("pass", "key", "PASSWORD"), ("key", "pass", "PASSWORD"), ("remember", "me", "TOKEN"), ("security", "answer", "SECRET"), ("secret", "answer", "SECRET"), ("question", "answer", "SECRET"),
+    ("code", "verifier", "TOKEN"), ("refresh", "token", "TOKEN"), ("key", "b64", "SECRET"), ("pass", "key", "PASSWORD"), ("key", "pass", "PASSWORD"), ("remember", "me", "TOKEN"), ("security", "answer", "SECRET"), ("snmp", "community", "PASSWORD"), ("community", "string", "PASSWORD"), ("secret", "answer", "SECRET"), ("question", "answer", "SECRET"),
 ];
 
 /// Words that make a name weak: only a drawn value is a secret.
 #[rustfmt::skip]
 pub(in super::super) const WEAK_WORDS: &[&str] = &[
-    "key", "keys", "auth", "login", "signature", "sig", "webhook", "hash", "seed", "nonce", "session", "license", "dsn", "cert",
+    "key", "keys", "auth", "login", "recovery", "licence", "signature", "sig", "webhook", "hash", "seed", "nonce", "session", "license", "dsn", "cert",
     "verifier", "challenge", "ticket", "digest", "security", "identity", "user", "username", "account", "secretkeybase",
     "subscription", "state", "sso", "saml", "signed", "private", "code", "value", "id",
 ];

@@ -26,12 +26,14 @@ fn numbered(
 ) -> Option<usize> {
     let first = if is_types(all[head + 1].text) { head + 2 } else { head + 1 };
     let number = all.get(first).and_then(|it| row_number(it.text))?.0;
-    if number > 1 || !is_head(all[head].text) {
+    if !is_head(all[head].text) {
         return None;
     }
+    // Rows that were sorted or picked are numbered in any order.
+    let is_picked = number > 1 && all[head].text.starts_with("   ");
     let mut end = first;
     while let Some((next, _)) = all.get(end).and_then(|it| row_number(it.text)) {
-        if next < number + end - first {
+        if next < number + end - first && !is_picked {
             break;
         }
         end += 1;
@@ -39,7 +41,8 @@ fn numbered(
     let rows = &all[first..end];
     let span = rows.first()?.start..rows.last().map(|it| it.start + it.text.len())?;
     let names = all[head].text.split_whitespace().filter(|it| is_telling(it)).count();
-    if names == 0 && !holds_person(found, &span) {
+    let holds = holds_person(found, &span);
+    if names == 0 && !holds || number > 1 && !(is_picked && holds) {
         return Some(end);
     }
     for row in rows {

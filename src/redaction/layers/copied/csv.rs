@@ -21,8 +21,12 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
         };
         let wanted = fields(all[at].text, delimiter).len();
         let mut end = at + 1;
+        // A row may lack its last fields, behind one that has them all.
         while end < all.len()
-            && fields(all[end].text, delimiter).len() == wanted
+            && (fields(all[end].text, delimiter).len() == wanted
+                || end > at + 1
+                    && delimiter != ','
+                    && fields(all[end].text, delimiter).len() + 1 == wanted)
             && !all[end].text.trim().is_empty()
         {
             end += 1;
@@ -49,7 +53,7 @@ fn head(line: &str) -> Option<char> {
             && it.len() <= 40
             && !it.starts_with(' ')
             && !it.ends_with(' ')
-            && !it.ends_with('.')
+            && (!it.ends_with('.') || it.len() < 12)
             && it.matches(' ').count() <= 2
             && it.chars().all(|c| {
                 c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.' | '#' | '(' | ')' | '/')
@@ -86,7 +90,7 @@ fn is_copied(head: &str, delimiter: char, rows: &[Line<'_>], found: &[Match]) ->
     let span = first.start..last.start + last.text.len();
     let is_row = |row: &Line<'_>| {
         row.text.bytes().any(|byte| byte.is_ascii_digit() || byte == b'@')
-            && !row.text.contains(", ")
+            && !row.text.split('"').step_by(2).any(|it| it.contains(", "))
     };
     let personal = head.split(delimiter).filter(|it| is_personal(it.trim_matches('"'))).count();
     let is_regular =

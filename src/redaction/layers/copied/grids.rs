@@ -225,7 +225,11 @@ fn is_bare_head(line: &str) -> bool {
 fn bare(text: &Text<'_>, all: &[Line<'_>], head: usize, found: &mut Vec<Match>) -> usize {
     let wanted = all[head].text.matches('|').count();
     let mut at = head + 1;
-    while all.get(at).is_some_and(|row| row.text.matches('|').count() == wanted) {
+    // A row may lack its last fields, behind one that has them all.
+    let is_row = |count: usize, at: usize| {
+        count == wanted || at > head + 1 && count + 1 == wanted && count > 0
+    };
+    while all.get(at).is_some_and(|row| is_row(row.text.matches('|').count(), at)) {
         cells(text, &all[at], |_, _| true, found);
         at += 1;
     }

@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::super::super::exempt::fixed;
 use super::super::super::span::Match;
-use super::super::super::text::Text;
-use super::{Line, hide, lines};
+use super::super::super::text::{Text, sign};
+use super::{Line, hide, is_telling, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     if text.raw.contains(":20:") || text.raw.contains(":32A:") || text.raw.contains(":86:") {
@@ -17,6 +17,8 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     if ["UNB+", "UNH+", "NAD+"].iter().any(|it| text.raw.contains(it)) {
         segments(text, '+', '\'', found);
     }
+    clearing(text, found);
+    pairs(text, found);
     if ["ISA*", "NM1*", "ST*"].iter().any(|it| text.raw.contains(it)) {
         segments(text, '*', '~', found);
     }
@@ -46,8 +48,7 @@ fn payments(text: &Text<'_>, found: &mut Vec<Match>) {
         } else {
             goes_on -= 1;
         }
-        let account = line.text[from..].len() - line.text[from..].trim_start_matches('/').len();
-        let span = line.start + from + account..line.start + line.text.len();
+        let span = line.start + from..line.start + line.text.len();
         hide(text, "copied-message", "VALUE", span, found);
     }
 }
@@ -59,6 +60,76 @@ fn is_continued(line: &str) -> bool {
         && !line.starts_with(['-', '{', ':', '`'])
         && !line.contains(": ")
         && !line.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Lines of a clearing house, all of one width: NACHA. What they carry stands
+/// in columns; blanks part most of it.
+fn clearing(text: &Text<'_>, found: &mut Vec<Match>) {
+    const WIDTHS: std::ops::RangeInclusive<usize> = 78..=94;
+    let is_record = |line: &str| {
+        ["101 ", "5200", "5220", "5225", "622", "627", "632", "637", "705", "8200", "8220", "8225"]
+            .iter()
+            .any(|it| line.starts_with(it))
+            && WIDTHS.contains(&line.trim_end().len())
+            && line.bytes().filter(u8::is_ascii_digit).count() > 20
+    };
+    let all: Vec<Line<'_>> = lines(text).collect();
+    if all.iter().filter(|line| is_record(line.text.trim_start_matches(['>', ' ']))).count() < 2 {
+        return;
+    }
+    for line in all {
+        let shown = line.text.trim_start_matches(['>', ' ']);
+        if is_record(shown) {
+            let mut from = line.start + line.text.len() - shown.len();
+            for part in shown.split("  ") {
+                hide(text, "copied-message", "VALUE", from..from + part.len(), found);
+                from += part.len() + 2;
+            }
+        }
+    }
+}
+
+/// Segments of an ERP: `NAME1=Ott & Co STRAS=Am Deich 7 ORT01=Leer`. Values
+/// have blanks; the next name ends them.
+fn pairs(text: &Text<'_>, found: &mut Vec<Match>) {
+    let all: Vec<Line<'_>> = lines(text).filter(|line| line.signs & sign::EQUALS != 0).collect();
+    for block in all.chunk_by(|one, next| one.start + one.text.len() + 2 >= next.start) {
+        let count = |line: &Line<'_>| names(line).len();
+        let is_told = |line: &Line<'_>| {
+            count(line) >= 3
+                && names(line)
+                    .iter()
+                    .filter(|it| {
+                        is_telling(it.as_str().trim_end_matches(|c: char| c.is_ascii_digit()))
+                    })
+                    .count()
+                    >= 2
+        };
+        if !block.iter().any(is_told) {
+            continue;
+        }
+        for line in block.iter().filter(|line| count(line) >= 2) {
+            let names = names(line);
+            for (place, name) in names.iter().enumerate() {
+                let end = names.get(place + 1).map_or(line.text.len(), |it| it.start());
+                if end > name.end() + 4 {
+                    hide(
+                        text,
+                        "copied-message",
+                        "VALUE",
+                        line.start + name.end() + 1..line.start + end,
+                        found,
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Names in capitals that an equals sign stands behind.
+fn names<'t>(line: &Line<'t>) -> Vec<regex::Match<'t>> {
+    static PAIR: LazyLock<Regex> = LazyLock::new(|| fixed(r"\b([A-Z][A-Z0-9_]{2,30})="));
+    PAIR.captures_iter(line.text).filter_map(|it| it.get(1)).collect()
 }
 
 /// Segments that name parties, and the first element in them that is no
@@ -145,7 +216,10 @@ mod tests {
     #[test]
     fn fields_of_a_payment_go_with_the_lines_below_them() {
         let payment = ":20:REF2026\n:32A:261120EUR18,\n:50K:/AT7945\nINGE OTT\n:70:BILL 4412\nT23 error: not numeric";
-        assert_eq!(values(payment), ["REF2026", "261120EUR18,", "AT7945", "INGE OTT", "BILL 4412"]);
+        assert_eq!(
+            values(payment),
+            ["REF2026", "261120EUR18,", "/AT7945", "INGE OTT", "BILL 4412"]
+        );
         assert!(values(":20: is the tag of a reference").is_empty());
     }
 

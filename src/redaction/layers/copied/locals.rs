@@ -12,11 +12,13 @@ use super::{hide, lines};
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         fixed(
-            r"(?i)(?:\blocals\b|local variables|heap dump|frame variables|^_{6,} .* _{6,}$|\bvariables in frame|instance variables)",
+            r"(?i)(?:\blocals\b|local variables|heap dump|frame variables|^_{6,} .* _{6,}$|\bvariables in frame|instance variables|chosen variables)",
         )
     });
     static FIELD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"^[\s│|>]*[@$]?[A-Za-z_][\w.$]{0,80}\s*(?:=>|=|:)\s+(\S.*?)[\s│|]*$")
+        fixed(
+            r"^[\s│|>]*[@$]?[A-Za-z_][\w.$]{0,80}\s*(?:=>|=|:)\s+(\S.*?)[\s│|]*$|^\s+[A-Z][A-Z0-9_-]+\s{2,}(\S.*?)\s*$",
+        )
     });
     static CALL: LazyLock<Regex> = LazyLock::new(|| {
         fixed(r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|parameters|binds)[:=] ?[(\[](.*)[)\]]")
@@ -33,6 +35,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
         "params: [",
         "frame",
         "Instance variables",
+        "Chosen variables",
     ];
     aligned(text, found);
     if !telling.iter().any(|it| text.raw.contains(it)) {
@@ -48,8 +51,10 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
         } else if HEAD.is_match(line.text) {
             is_open = true;
         } else if is_open {
-            let field = FIELD.captures(line.text).and_then(|it| it.get(1));
+            let field = FIELD.captures(line.text).and_then(|it| it.get(1).or_else(|| it.get(2)));
             match field {
+                // Its fields are told apart elsewhere.
+                Some(value) if is_record(value.as_str()) => {}
                 Some(value) if !line.text.trim_start().starts_with(['>', 'E']) => {
                     let (start, end) = (line.start + value.start(), line.start + value.end());
                     hide(text, "copied-local", "VALUE", start..end, found);
@@ -80,4 +85,14 @@ fn aligned(text: &Text<'_>, found: &mut Vec<Match>) {
             hide(text, "copied-local", "VALUE", start + value.start()..start + value.end(), found);
         }
     }
+}
+
+/// `Letter(to='Ann', …)`
+fn is_record(value: &str) -> bool {
+    let name = value.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    name > 0
+        && value.starts_with(|c: char| c.is_ascii_uppercase())
+        && value[name..].starts_with('(')
+        && value.contains('=')
+        && value.ends_with(')')
 }

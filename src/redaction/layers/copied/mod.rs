@@ -116,7 +116,7 @@ fn is_of_person(found: &Match) -> bool {
 #[rustfmt::skip]
 const TELLING: &[&str] = &[
     "email", "e-mail", "mail", "phone", "telephone", "telefon", "tel", "mobile", "msisdn", "iban", "street", "straße", "strasse", "plz", "postcode", "postalcode", "zipcode", "birthday", "birthdate", "dob", "dateofbirth", "geburtsdatum", "geburtstag", "born", "firstname", "lastname", "forename", "initials",
-    "surname", "givenname", "familyname", "fullname", "customer", "kunde", "kundennr", "kundenname", "buyer", "recipient", "consignee", "patient", "mrn", "ssn", "salary", "nachname", "vorname", "passenger", "guest", "diagnosis", "applicant", "employee", "telephonenumber", "insurance", "subscriber",
+    "surname", "givenname", "familyname", "fullname", "customer", "kunde", "kundennr", "kundenname", "buyer", "recipient", "consignee", "patient", "mrn", "ssn", "salary", "nachname", "vorname", "passenger", "guest", "diagnosis", "applicant", "employee", "telephonenumber", "insurance", "subscriber", "geboren", "versichertennr", "rückruf", "rueckruf", "rückrufnummer", "stras", "telf", "telf1", "pstlz", "kunnr", "name1", "ort01", "family", "given", "birthdate", "cashier", "badge", "hiredate", "payee", "brutto", "netto", "eintritt", "gehalt",
     "nom", "prénom", "prenom", "adresse", "courriel", "téléphone", "ville", "nombre", "apellido", "apellidos", "correo", "teléfono", "telefono", "dirección", "direccion", "cognome", "indirizzo", "città", "sobrenome", "endereço", "voornaam", "achternaam", "naam", "straat", "klant", "anrede", "ansprechpartner", "kontonummer", "namn", "epost", "förnamn", "efternamn", "imię", "nazwisko", "jméno", "příjmení", "имя", "фамилия", "телефон", "адрес", "姓名", "氏名", "電話", "电话", "住所", "地址", "邮箱", "이름", "전화",
 ];
 

@@ -70,6 +70,14 @@ fn next_open(bytes: &[u8], from: usize) -> Option<usize> {
         at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'{' | b'['))?;
         let next = bytes[at + 1..].iter().take(64).find(|byte| !byte.is_ascii_whitespace());
         let opens = match (bytes[at], next) {
+            // A template: `{{ lookup('env', 'X') }}`.
+            (b'{', _)
+                if bytes.get(at + 1) == Some(&b'{')
+                    && matches!(bytes.get(at + 2), Some(b' ' | b'-')) =>
+            {
+                at += 1;
+                false
+            }
             (b'{', Some(b'"' | b'\'' | b'{')) => true,
             (b'{', Some(byte)) => {
                 (byte.is_ascii_lowercase() || *byte == b'_') && is_keyed(&bytes[at + 1..])
@@ -223,7 +231,7 @@ const ERROR_KEYS: &[&str] = &[
 /// Keys of manifests, settings, schemas and packages.
 #[rustfmt::skip]
 const WORK_KEYS: &[&str] = &[
-    "apiVersion", "$schema", "Statement", "dependencies", "devDependencies", "scripts", "properties", "resource", "provider", "IpPermissions", "__schema", "panels", "datasource", "targets", "expr", "rules", "jobs", "steps", "plugins", "compilerOptions", "mutation", "query", "swagger", "openapi", "auths", "ConnectionStrings", "Logging", "type_url", "schemaVersion", "mediaType", "layers", "versionId", "lockfileVersion", "podSelector", "matchLabels", "ingress",
+    "apiVersion", "$schema", "Statement", "dependencies", "devDependencies", "scripts", "properties", "resource", "provider", "IpPermissions", "__schema", "panels", "datasource", "targets", "expr", "rules", "jobs", "steps", "plugins", "compilerOptions", "mutation", "query", "swagger", "openapi", "auths", "ConnectionStrings", "Logging", "type_url", "schemaVersion", "mediaType", "layers", "versionId", "lockfileVersion", "narHash", "lastModified", "integrity", "resolved", "podSelector", "matchLabels", "ingress",
 ];
 
 fn is_body(
@@ -240,8 +248,11 @@ fn is_body(
     let has = |list: &[&str]| keys.iter().filter(|key| list.contains(key)).count();
     let told = is_told(text, start);
     let is_row = text.byte(start) == b'[' && leaves.len() >= 4;
-    let is_log_line = has(LEVEL_KEYS) >= 1
-        && has(&["msg", "message", "ts", "time", "timestamp", "@timestamp"]) >= 2;
+    // A line that a container wrote, as its runtime keeps it.
+    let is_kept_line = ["log", "stream", "time"].iter().all(|key| keys.contains(key));
+    let is_log_line = is_kept_line
+        || has(LEVEL_KEYS) >= 1
+            && has(&["msg", "message", "ts", "time", "timestamp", "@timestamp"]) >= 2;
     if keys.is_empty()
         || is_log_line
         || has(LOG_KEYS) >= 2 && !told
@@ -335,13 +346,21 @@ fn is_value(text: &Text<'_>, leaf: &Leaf<'_>) -> bool {
     let raw = &text.raw[leaf.span.clone()];
     let digits = raw.bytes().filter(u8::is_ascii_digit).count();
     // `"reason":"AlreadyExists"`: a word of the protocol, not of a person.
-    if leaf.key == "reason" && !raw.contains(' ') {
+    if leaf.key == "reason" && !raw.contains(' ') || is_complaint(leaf.key) {
         return false;
     }
     if leaf.is_string {
         return !raw.is_empty() && !WORDS.contains(&leaf.key) && !is_header_name(leaf, raw);
     }
     digits >= 4 || digits >= 2 && raw.contains('.')
+}
+
+/// `lock_reason`, `err`: people read them for their words.
+fn is_complaint(key: &str) -> bool {
+    matches!(key, "err" | "exception" | "stderr" | "log" | "stream" | "lastError" | "last_error")
+        || ["_reason", "_error", "_message", "Message", "Reason", "Error"]
+            .iter()
+            .any(|it| key.ends_with(it))
 }
 
 /// `{"name": "accept", "value": …}` of a HAR.

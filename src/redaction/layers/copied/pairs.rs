@@ -78,7 +78,9 @@ fn record(text: &Text<'_>, all: &[Line<'_>], at: usize, found: &mut Vec<Match>) 
     let personal = pairs.iter().filter(|it| is_personal(it.key)).count();
     let telling = pairs.iter().filter(|it| is_telling(it.key)).count();
     if personal >= 2 && telling >= 1 {
-        for it in pairs.iter().filter(|it| is_personal(it.key) || is_number(it.key)) {
+        // Of a form that is about a person and nothing else all goes.
+        let is_form = telling >= 3;
+        for it in pairs.iter().filter(|it| is_form || is_personal(it.key) || is_number(it.key)) {
             hide(text, "copied-record", "VALUE", it.value.clone(), found);
         }
     }

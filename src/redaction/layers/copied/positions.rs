@@ -68,6 +68,8 @@ fn delimited(text: &Text<'_>, person: &Range<usize>) -> Option<Vec<Range<usize>>
     let fields = fields(line, delimiter, start);
     let is_dense = fields.iter().all(|it| text.raw[it.clone()].split(' ').count() <= 4);
     let is_row = !line.trim_start().starts_with('|')
+        && !line.contains("\":")
+        && !line.contains(['{', '['])
         && (is_like(above) && start > 0 || is_like(below))
         && is_dense
         && is_field(text, &fields, person)

@@ -3,6 +3,7 @@
 
 use super::super::super::span::Match;
 use super::super::super::text::{Line, Text};
+use super::super::keys::is_secret_name;
 use super::{hide, holds_identifier, is_telling};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
@@ -23,6 +24,11 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
             continue;
         }
         let first = usize::from(is_settings(head));
+        let told =
+            |row: &Line| is_secret_name(text.line(row).split("  ").next().unwrap_or("").trim());
+        if first == 1 && !rows.iter().any(told) {
+            continue;
+        }
         for row in rows {
             cells(text, row, &columns, first, found);
         }

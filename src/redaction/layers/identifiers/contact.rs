@@ -6,7 +6,7 @@ use super::numbers::Run;
 /// Words that a phone number stands behind.
 #[rustfmt::skip]
 pub(super) const PHONE_WORDS: &[&str] = &[
-    "phone", "telephone", "mobile", "cell", "cellphone", "tel", "telefon", "telefono", "teléfono", "téléphone", "telnr", "fax", "call", "calls", "called", "callback", "reach", "ring", "sms", "text", "whatsapp", "signal", "contact", "desk", "handy", "mobil", "rufnummer",
+    "phone", "telephone", "mobile", "cell", "cellphone", "tel", "telefon", "telefono", "teléfono", "téléphone", "telnr", "fax", "call", "calls", "called", "callback", "reach", "ring", "sms", "text me", "texted", "whatsapp", "signal", "contact", "desk", "handy", "mobil", "rufnummer",
     "durchwahl", "anruf", "rückruf", "numéro", "número", "numero", "gsm", "movil", "móvil", "portable", "appelez", "llamar", "messages to", "answering at", "registered", "msisdn", "hotline", "pager", "caller", "dial", "dialled", "voicemail", "電話", "携帯", "telefoon", "tlf", "phonenumber", "phone_number", "mobile_number", "telephonenumber", "number is", "my number", "his number", "her number", "cellular", "landline", "kontakt", "erreichbar", "bel", "telefoonnummer", "zurück", "ruft", "anrufen", "rufen", "kontaktnummer", "llama", "llame", "chiamare", "telefonare", "ligar", "ligue", "numer", "recipient", "werk", "privat", "ph", "手机", "手機", "电话", "联系电话", "휴대폰", "전화", "연락처", "телефон", "тел", "моб", "мобильный", "τηλ", "τηλέφωνο", "κινητό", "هاتف", "جوال", "טלפון", "फ़ोन", "फोन", "मोबाइल", "โทร", "điện thoại", "đt", "sđt", "telp", "puh", "puhelin", "telefonnummer", "telefonszám", "cep", "celular", "cellulare", "telefonas", "tālrunis", "sími",
 ];
 
@@ -104,10 +104,17 @@ fn is_other(text: &Text<'_>, run: &Run<'_>) -> bool {
         && run.raw.matches('.').count() == 1
         && !run.raw.contains([' ', '-', '/', '(']);
     let glued = matches!(before, '.' | '/' | '-' | '_' | '@' | '$' | '€' | '#')
+        && !(before == '-'
+            && run.before.chars().rev().nth(1).is_some_and(|c| c.is_alphabetic() && !c.is_ascii()))
         && !(before == '.' && text.byte_before(run.start.saturating_sub(1)) == b' ')
         || matches!(next, '_' | '%');
+    // A book or an article: `978-3-94205-113-2`.
+    let is_article = run.digits.len() == 13
+        && (run.digits.starts_with("978") || run.digits.starts_with("979"))
+        && !run.raw.starts_with('+');
     let path = matches!(before, '/' | '=') && run.raw.contains('/');
     dated
+        || is_article
         || packed
         || timed
         || is_ip

@@ -7,9 +7,16 @@ use super::super::super::span::Match;
 use super::super::super::text::Text;
 
 pub(super) fn addresses(text: &Text<'_>, found: &mut Vec<Match>) {
-    for line in text.lines.iter().filter(|line| line.digits >= 3) {
-        on_line(text, line.start, line.end, found);
+    for line in &text.lines {
+        if line.digits >= 3 || has_pairs(&text.bytes[line.start..line.end]) {
+            on_line(text, line.start, line.end, found);
+        }
     }
+}
+
+/// A MAC address may be all letters; colons it has.
+fn has_pairs(line: &[u8]) -> bool {
+    memchr::memchr_iter(b':', line).nth(4).is_some()
 }
 
 /// Shorter runs of hexadecimal digits and separators are no address.
@@ -229,6 +236,13 @@ fn is_version(text: &Text<'_>, start: usize, end: usize) -> bool {
         "clause ",
         "oracle ",
     ];
+    let ends = |word: &&str| {
+        let is_apart = before
+            .len()
+            .checked_sub(word.len() + 1)
+            .is_none_or(|at| !before.as_bytes()[at].is_ascii_alphanumeric());
+        before.ends_with(*word) && is_apart
+    };
     let product = before
         .strip_suffix('/')
         .map_or("", |it| it.rsplit([' ', '(', '"', ';']).next().unwrap_or(""));
@@ -236,7 +250,7 @@ fn is_version(text: &Text<'_>, start: usize, end: usize) -> bool {
         && product.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
         && text.byte(end) != b'/'
         && text.byte(end) != b':';
-    words.iter().any(|it| before.ends_with(it))
+    words.iter().any(|it| ends(&it))
         || is_product
         || text.byte(end) == b'-' && text.byte(end + 1).is_ascii_alphabetic()
         || before.ends_with('-') && text.byte(end) == b'.'

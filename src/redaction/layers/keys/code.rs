@@ -19,6 +19,10 @@ pub(super) fn is_code(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
         it[head.len()..].chars().next().or_else(|| text.raw[value.span.end..].chars().next());
     let is_name = !head.is_empty()
         && head.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == '$');
+    // ABAP: `cl_store=>get(`.
+    if it.ends_with('(') && it.contains("=>") {
+        return true;
+    }
     if is_name && matches!(next, Some('(' | '[' | '{')) && it.len() > head.len() {
         return true;
     }
@@ -51,7 +55,7 @@ pub(super) fn is_code(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
                 || is_code_line(text, value)
                 || it.eq_ignore_ascii_case(name.text))
         || is_wordy && is_code_line(text, value)
-        || is_type(it)
+        || is_type(it, is_tight)
 }
 
 fn is_identifier(part: &str) -> bool {
@@ -62,6 +66,9 @@ fn is_identifier(part: &str) -> bool {
 fn is_code_line(text: &Text<'_>, value: &Value) -> bool {
     let next = text.line_from(value.span.end, 200);
     let before = text.line_before(value.span.start, 200).trim_start().to_owned();
+    if before.rsplit([' ', '\t']).next().is_some_and(|word| word.contains("://")) {
+        return false;
+    }
     let begins = [
         "let ", "const ", "var ", "final ", "return ", "if ", "def ", "fn ", "func ", "pub ",
         "self.", "this.", "for ", "while ", "#define ",
@@ -76,11 +83,13 @@ fn is_code_line(text: &Text<'_>, value: &Value) -> bool {
                 || next.trim_end() == ")" && before.contains('('))
 }
 
-/// `PotentialSecret`, `Vec`, `SecretString`: a type of a field.
-fn is_type(value: &str) -> bool {
+/// `PotentialSecret`, `Vec`, `SecretString`: a type of a field. Right behind an
+/// equals sign values stand more often than types.
+fn is_type(value: &str, is_tight: bool) -> bool {
+    let share = if is_tight { 90 } else { 66 };
     let is_camel = value.starts_with(|c: char| c.is_ascii_uppercase())
         && value.bytes().all(|byte| byte.is_ascii_alphabetic())
         && value.bytes().any(|byte| byte.is_ascii_lowercase())
         && value.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
-    is_camel && Makeup::of(value).wordy * 3 >= value.len() * 2
+    is_camel && Makeup::of(value).wordy * 100 >= value.len() * share
 }

@@ -18,35 +18,78 @@ const LONGEST: usize = 400;
 #[rustfmt::skip]
 const TELLS: &[&str] = &[
     "door", "gate", "alarm", "safe", "lock", "keypad", "kiosk", "menu", "sign in", "sign-in", "signin", "log in", "log-in", "login", "verif", "not you", "expires", "expire in", "not share", "never share", "garage", "entry", "entrance", "two-factor", "2fa", "mfa", "authenticat", "one-time", "unlock", "one time",
-    "tür", "tresor", "schloss", "anmeld", "bestätig", "schranke", "garten", "einmal", "gültig", "porte", "portail", "coffre", "connexion", "vérif", "valable", "puerta", "acceso", "verifica", "porta ", "cancello", "accesso", "deur", "kluis", "inlog", "dörr", "inlogg", "dør", "drzwi", "brama", "logowania", "dveř", "вход", "двер", "подтвержд",
+    "tür", "tresor", "larm", "panel", "nøgleboks", "boks", "boxen", "kælder", "lås", "lukk", "schloss", "anmeld", "bestätig", "schranke", "garten", "einmal", "porte", "portail", "coffre", "connexion", "vérif", "valable", "puerta", "acceso", "verifica", "porta ", "cancello", "accesso", "deur", "kluis", "inlog", "dörr", "inlogg", "dør", "drzwi", "brama", "logowania", "dveř", "вход", "двер", "подтвержд",
 ];
 
 /// Words before a code that make it another thing.
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
-    "error", "exit", "status", "return", "returned", "response", "http", "zip", "postal", "post", "country", "area", "source", "reason", "fault", "result", "event", "bar", "qr", "color", "colour", "product", "item", "sort", "bank", "currency", "language", "promo", "discount", "voucher", "dial", "dialing", "key", "op", "of", "fehler", "erreur", "rückgabe", "sqlstate", "signal", "stop", "diagnostic", "icd", "tax", "unit", "grid",
+    "error", "exit", "status", "return", "returned", "response", "http", "zip", "postal", "post", "country", "area", "source", "reason", "fault", "result", "event", "bar", "qr", "color", "colour", "product", "item", "sort", "bank", "currency", "language", "promo", "discount", "voucher", "dial", "dialing", "key", "op", "of", "fehler", "fel", "fejl", "feil", "erreur", "opcode", "encode", "decode", "uni", "byte", "pseudo", "rückgabe", "sqlstate", "signal", "stop", "diagnostic", "icd", "tax", "unit", "grid",
 ];
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    static CODE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
-            r"(?i)(?:([\w-]+) )?\b(?:code|código|codice|kode|kod|koodi|код)\b[^\n\d.;?!=_(\[{]{0,40}?[ :]\s?(\d{3}[ -]\d{3}|\d{4,8}[#*]?)(?:[\s,;!?)]|\.(?:\s|$)|$)",
-            r"|(?:^|[\s:])(\d{3}[ -]\d{3}|\d{4,8}) (?:is|ist|est|es|è|to|als|as)\b[^\n\d.;]{0,40}?\bcode\b",
-        ))
-    });
-    for line in text.lines.iter().filter(|it| it.digits >= 4 && it.end - it.start < LONGEST) {
+    for (at, line) in text.lines.iter().enumerate() {
         let shown = text.line(line);
-        if !["od", "ód", "код", "Код"].iter().any(|it| shown.contains(it)) || !tells(shown) {
+        let is_short = line.end - line.start < LONGEST;
+        if !is_short
+            || !["od", "ód", "код", "Код", "#", "*"].iter().any(|it| shown.contains(it))
+            || !tells(shown)
+        {
             continue;
         }
-        for hit in CODE.captures_iter(shown) {
-            let whose = hit.get(1).map(|it| it.as_str().to_lowercase()).unwrap_or_default();
-            let value = hit.get(2).or_else(|| hit.get(3));
-            if let Some(value) = value.filter(|_| !OTHERS.contains(&whose.as_str())) {
-                let start = line.start + value.start();
-                found.push(Match::new("code-spoken", "CODE", start..start + value.len(), 65));
-            }
+        if line.digits >= 4 {
+            on_line(line.start, shown, found);
         }
+        let answer = text.lines.get(at + 1).filter(|it| shown.contains('?') && it.digits >= 4);
+        if let Some(answer) = answer {
+            answered(shown, answer.start, text.line(answer), found);
+        }
+    }
+}
+
+fn on_line(start: usize, shown: &str, found: &mut Vec<Match>) {
+    static CODE: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(concat!(
+            r"(?i)(?:([\w-]+) )?\b(\w*(?:code|código|codice|kode|kod|koodi|код|kóð|koda|cod)(?:n|en|et|a|i)?)\b[^\n\d.;?!=_(\[{]{0,40}?[ :]\s?(\d{3}[ -]\d{3}|\d{4,8}[#*]?)(?:[\s,;!?)]|\.(?:\s|$)|$)",
+            r"|(?:^|[\s:])(\d{3}[ -]\d{3}|\d{4,8}) (?:is|ist|est|es|è|to|als|as)\b[^\n\d.;]{0,40}?\bcode\b",
+            // What only a keypad has.
+            r"|(?:^|[\s:])(\*?\d{4,8}#|\*\d{4,8}[#*])(?:[\s,.;]|$)",
+        ))
+    });
+    for hit in CODE.captures_iter(shown) {
+        let lower =
+            |group: usize| hit.get(group).map(|it| it.as_str().to_lowercase()).unwrap_or_default();
+        let value = hit.get(3).or_else(|| hit.get(4)).or_else(|| hit.get(5));
+        let is_other = OTHERS.contains(&lower(1).as_str())
+            || OTHERS.iter().any(|it| it.len() > 2 && lower(2).starts_with(it));
+        if let Some(value) = value.filter(|_| !is_other) {
+            found.push(Match::new(
+                "code-spoken",
+                "CODE",
+                start + value.start()..start + value.end(),
+                65,
+            ));
+        }
+    }
+}
+
+/// `the code of the box?` and on the next line `ann: 2580`.
+fn answered(asked: &str, start: usize, answer: &str, found: &mut Vec<Match>) {
+    static WORD: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r"(?i)\b(?:code|kode|koden|kod|koden|código|codice|koodi|код|pin)\b")
+    });
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r"(?:^|[:>] )(\d{4,8}[#*]?)(?:[\s,.;]|$)"));
+    if !WORD.is_match(asked) {
+        return;
+    }
+    if let Some(value) = NUMBER.captures(answer).and_then(|it| it.get(1)) {
+        found.push(Match::new(
+            "code-spoken",
+            "CODE",
+            start + value.start()..start + value.end(),
+            65,
+        ));
     }
 }
 
@@ -76,6 +119,9 @@ mod tests {
             ("code for the gate: 8041", "8041"),
             ("559310 is your sign-in code", "559310"),
             ("use 559-310 to log in, the code expires soon", "559-310"),
+            ("ring, larmkod till panelen 7740, tack", "7740"),
+            ("Alarmen slås fra med 9137#", "9137#"),
+            ("koden til boxen?\nmads: 2580 tak", "2580"),
             ("Code für das Schloss: 4471#", "4471#"),
         ] {
             assert_eq!(values(text), [code], "{text}");

@@ -24,7 +24,7 @@ pub(super) fn is_harmless(
     if verdict.strength == Strength::Weak {
         return !is_telling(it, name);
     }
-    if pointers::is_pointer(text, value) {
+    if pointers::is_pointer(text, value) || is_kept_elsewhere(verdict, it) {
         return true;
     }
     match (value.joint, value.is_quoted) {
@@ -40,6 +40,42 @@ pub(super) fn is_harmless(
         (Joint::Assigned, false) if value.is_phrase => is_instruction(it),
         (Joint::Assigned, false) => is_unquoted_harmless(text, name, verdict, value),
     }
+}
+
+/// `existingSecret: mailer-tls`, `with secret "kv/data/mail"`: what a store
+/// keeps it under.
+fn is_kept_elsewhere(verdict: Verdict, value: &str) -> bool {
+    let is_word = |it: &str| {
+        !it.is_empty()
+            && it
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+            && !Makeup::of(it).is_drawn(8)
+    };
+    let kinds = [
+        "secret",
+        "secrets",
+        "credentials",
+        "creds",
+        "tls",
+        "cert",
+        "certs",
+        "auth",
+        "token",
+        "tokens",
+        "key",
+        "keys",
+        "config",
+        "password",
+        "passwords",
+        "regcred",
+        "pull",
+    ];
+    let is_path =
+        value.contains('/') && value.split('/').count() >= 2 && value.split('/').all(is_word);
+    let last = value.rsplit('-').next().unwrap_or("");
+    verdict.kind == "SECRET"
+        && (is_path || value.contains('-') && kinds.contains(&last) && is_word(value))
 }
 
 /// `true`, `missing`, `expired`: with what may stand around it.
@@ -63,11 +99,29 @@ fn is_telling(value: &str, name: &Name<'_>) -> bool {
     if value.contains([' ', '/', ':']) && value.len() < 20 || value.contains("://") {
         return false;
     }
+    if is_grouped(value) {
+        return true;
+    }
     let is_hex = makeup.is_hex && makeup.digits > 2 && makeup.letters() > 0;
     if is_hex {
         return !is_id && value.len() >= 16 && makeup.distinct >= 8;
     }
     makeup.is_drawn(shortest)
+}
+
+/// `7KQF-22MX-PL90`: a key as people are given one to type.
+fn is_grouped(value: &str) -> bool {
+    let groups: Vec<&str> = value.split('-').collect();
+    let is_group = |it: &&str| {
+        (3..=8).contains(&it.len())
+            && it.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    let makeup = Makeup::of(value);
+    groups.len() >= 3
+        && groups.iter().all(is_group)
+        && makeup.digits >= 2
+        && makeup.letters() >= 2
+        && groups.iter().filter(|it| Makeup::of(it).digits > 0).count() >= 2
 }
 
 /// Digits or signs that names do not have.
@@ -214,6 +268,9 @@ fn is_spaced_value(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
         || it.starts_with(['-', '/', '<', '[', '{', '|', '=', '#', '.'])
         || it.contains("](")
         || it.contains("://")
+        || it.split_once('/').is_some_and(|(lead, _)| {
+            !lead.is_empty() && lead.bytes().all(|b| b.is_ascii_lowercase())
+        })
     {
         return false;
     }
@@ -339,6 +396,28 @@ fn is_unquoted_harmless(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, valu
     is_code(text, name, value) || is_prose(text, verdict, value) || is_user(text, verdict, value)
 }
 
+/// `user: ops` on one of the lines above, as wide as this one.
+fn is_below_user(text: &Text<'_>, value: &Value) -> bool {
+    let line = text.line_before(value.span.start, 80);
+    let indent = line.len() - line.trim_start().len();
+    let above = text.before(value.span.start - line.len(), 200);
+    above.lines().rev().take(3).any(|it| {
+        let key = it.trim_start().split([':', '=']).next().unwrap_or("").trim();
+        it.len() - it.trim_start().len() == indent
+            && matches!(
+                key,
+                "user"
+                    | "username"
+                    | "login"
+                    | "User"
+                    | "Username"
+                    | "Login"
+                    | "benutzer"
+                    | "Benutzer"
+            )
+    })
+}
+
 /// `Zugangsdaten: ops / …`: the value stands behind the user.
 fn is_user(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
     verdict.kind == "SECRET" && text.line_from(value.span.end, 3) == " / "
@@ -354,6 +433,10 @@ fn is_prose(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
         return false;
     }
     let is_word = it.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-');
+    // A field of a login: `user: …` stands above it.
+    if is_word && verdict.is_common && is_below_user(text, value) {
+        return false;
+    }
     let next: Vec<&str> = text.line_from(value.span.end, 200).split_whitespace().take(4).collect();
     let is_plain =
         |word: &&&str| word.chars().all(|c| c.is_alphabetic() || ".,;:'()-`".contains(c));

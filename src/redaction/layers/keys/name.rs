@@ -80,7 +80,7 @@ impl<'t> Name<'t> {
         }
         if let Some((_, kind)) = SECRET_WORDS.iter().find(|it| {
             (it.0.len() >= 5 || matches!(it.0, "pwd" | "pw"))
-                && last.len() > 3
+                && last.len() > 2
                 && last.ends_with(it.0)
         }) {
             return strong(kind, last.ends_with('s'));

@@ -89,6 +89,9 @@ pub(super) fn beside(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Opti
         fixed(r"^(?:, ([^\s,;]{5,64}),|,? [^\n.:;]{3,90}: ([^\s,;]{6,64})(?:[.,;]?$|\. ))")
     });
     let rest = text.line_from(name.end, REACH);
+    if let Some(span) = bracketed(rest, name.end, verdict) {
+        return Some(span);
+    }
     let hit = CLAUSE.captures(rest)?;
     let value = hit.get(1).or_else(|| hit.get(2))?;
     let shown = value.as_str().trim_end_matches(['.', ',']);
@@ -117,4 +120,17 @@ pub(super) fn given(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Optio
     let value = rest.split([' ', ',', ';', ')']).next()?.trim_end_matches('.');
     let start = name.end + 1;
     (is_given && is_chain(value) && !verdict.is_common).then(|| start..start + value.len())
+}
+
+/// `its passphrase (orbit-lemon-cactus)`, `the support PIN (ours: S-7280)`.
+fn bracketed(rest: &str, from: usize, verdict: Verdict) -> Option<Range<usize>> {
+    static BRACKET: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r"^[^\n.;()]{0,40} \((?:[a-zäöü]{2,12}: )?([^\s()]{4,64})\)"));
+    let value = BRACKET.captures(rest)?.get(1)?;
+    let digits = value.as_str().bytes().filter(u8::is_ascii_digit).count();
+    let is_code = verdict.is_code && digits >= 4 && value.len() <= 12;
+    let is_one = looks_like(value.as_str(), verdict)
+        || is_code
+        || is_chain(value.as_str()) && verdict.kind == "PASSWORD";
+    (is_one && !is_stand_in(value.as_str())).then(|| from + value.start()..from + value.end())
 }

@@ -20,21 +20,12 @@ const LINKS: &[&str] = &[
     "is",
     "ist",
     "est",
-    "es",
-    "è",
-    "é",
-    "er",
     "jest",
-    "je",
-    "on",
     "to",
     "это",
     "—",
     "–",
     "-",
-    "era",
-    "od",
-    "nu",
     "är",
     "was",
     "war",
@@ -62,9 +53,6 @@ const LINKS: &[&str] = &[
     "là",
     "adalah",
     "yra",
-    "ir",
-    "e",
-    "е",
     "कि",
     "है",
     "คือ",
@@ -73,6 +61,10 @@ const LINKS: &[&str] = &[
     "היא",
     "הוא",
 ];
+
+/// The same behind names of other languages; in English they are other words.
+const FOREIGN_LINKS: &[&str] =
+    &["es", "er", "je", "nu", "od", "é", "è", "era", "ir", "e", "е", "on", "a", "til", "zu"];
 
 /// Every value that is told behind a name.
 pub(super) fn values(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
@@ -92,6 +84,7 @@ fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Ran
     let rest = text.line_from(name.end, REACH);
     let mut at = 0;
     let mut follows = rest.starts_with(['は', ':']);
+    let mut is_over = false;
     // Of a language whose small words are not known a drawn value tells itself.
     let is_foreign = !ENGLISH.contains(&name.text.to_ascii_lowercase().as_str()) && name.is_word();
     for (place, word) in rest.split_inclusive(' ').take(WORDS).enumerate() {
@@ -99,26 +92,32 @@ fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Ran
         at += word.len();
         let bare = word.trim();
         let trimmed = bare.trim_start_matches(['(', '„', '“', '"', '\'', '`', ':']);
-        let value =
-            trimmed.trim_end_matches([',', '.', ';', ')', '"', '“', '”', '\'', '`', '。', '、']);
+        let value = trimmed
+            .trim_end_matches([',', '.', ';', ')', ']', '"', '“', '”', '\'', '`', '。', '、']);
         let from = start + (word.len() - word.trim_start().len()) + (bare.len() - trimmed.len());
         let is_near = is_foreign && place < 7 && is_mixed(value);
-        if (follows || is_near) && looks_like(value, verdict) {
+        // Behind a comma it is another clause: only what is surely one counts.
+        let is_meant = if is_over { follows && is_mixed(value) } else { follows || is_near };
+        if is_meant && looks_like(value, verdict) {
             return Some(from..from + value.len());
         }
         if follows
+            && !is_over
             && verdict.is_code
             && let Some(length) =
                 code(text.line_from(from, 24)).filter(|it| !is_stand_in(&text.raw[from..from + it]))
         {
             return Some(from..from + length);
         }
-        if bare.ends_with(['.', ';', '!', '?', ',']) && bare.len() > 1
+        is_over |= bare.ends_with(',') && bare.len() > 1;
+        if bare.ends_with(['.', ';', '!', '?']) && bare.len() > 1
             || bare.contains(['=', '{', '(']) && !bare.starts_with('(')
         {
             return None;
         }
-        follows = LINKS.contains(&bare.trim_end_matches(':').to_lowercase().as_str())
+        let link = bare.trim_end_matches(':').to_lowercase();
+        follows = LINKS.contains(&link.as_str())
+            || is_foreign && FOREIGN_LINKS.contains(&link.as_str())
             || bare.ends_with(':')
             || verdict.is_code;
     }
@@ -181,7 +180,7 @@ fn code(rest: &str) -> Option<usize> {
 /// `user A: … code?` and on the next line `B: 4471#`.
 fn in_answer(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range<usize>> {
     let rest = text.line_from(name.end, 40);
-    let asks = rest.len() < 24
+    let asks = rest.len() < 36
         && (rest.contains('?')
             || rest.to_lowercase().contains("bitte")
             || rest.to_lowercase().contains("please"));
@@ -190,8 +189,14 @@ fn in_answer(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range
         return None;
     }
     let line = text.line_from(next, 120);
-    let value_at = line.rfind(": ")? + 2;
+    let value_at = line.rfind(": ").or_else(|| line.rfind("> "))? + 2;
     let value = line[value_at..].trim_end();
+    if let Some(word) = value.split(' ').find(|it| {
+        value.contains(' ') && is_mixed(it) && looks_like(it.trim_end_matches([',', '.']), verdict)
+    }) {
+        let at = next + value_at + (word.as_ptr() as usize - value.as_ptr() as usize);
+        return Some(at..at + word.trim_end_matches([',', '.']).len());
+    }
     let short_code = verdict.is_code
         && value.len() >= 4
         && value.len() <= 10
@@ -201,7 +206,7 @@ fn in_answer(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range
 }
 
 /// `Recovery codes:` and a list of them, or `password:` and a block.
-fn below(text: &Text<'_>, name: &Name<'_>, _: Verdict) -> Vec<Range<usize>> {
+fn below(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
     let rest = text.line_from(name.end, 90);
     let trimmed = rest.trim_end();
     if !trimmed.ends_with(':') && !trimmed.is_empty() || rest.contains("://") {
@@ -223,7 +228,8 @@ fn below(text: &Text<'_>, name: &Name<'_>, _: Verdict) -> Vec<Range<usize>> {
             continue;
         }
         let makeup = Makeup::of(value);
-        let is_one = !value.contains([' ', ':', '=', '"', '<'])
+        let is_one = (makeup.letters() > 0 || verdict.is_code || value.contains('-'))
+            && !value.contains([' ', ':', '=', '"', '<'])
             && value.len() >= 6
             && makeup.digits >= 2
             && !is_technical(value)
@@ -265,6 +271,7 @@ pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
         && makeup.letters() >= 3
         && (makeup.digits > 0 || signs > 0 || verdict.kind == "PASSWORD" && is_joined(value))
         && (!is_technical(value)
+            || signs > 0 && makeup.letters() >= 4 && !value.contains('@')
             || makeup.upper > 0 && makeup.digits > 0 && value.contains(['-', '.', '_']))
 }
 

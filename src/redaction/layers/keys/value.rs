@@ -42,6 +42,9 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Result<Option<Value>, S
     if is_element(text, name) {
         return Ok(element(text, at));
     }
+    if text.byte(at) == b'}' && is_variable(text, name) {
+        at += 1;
+    }
     let closed = skip(text, at, |byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b'*'), 4);
     let is_quoted_name = text.raw[at..closed].contains(['"', '\'', '`']);
     at = skip(text, closed, is_blank, SPACE);
@@ -101,6 +104,9 @@ fn value_at(
         is_below,
         is_phrase: false,
     };
+    if let Some(span) = numbers(text, from) {
+        return Ok(Some(made(span, true)));
+    }
     if let Some((open, close)) = quote_at(text, from) {
         return Ok(quoted(text, from + open, close)?.map(|span| made(span, true)));
     }
@@ -147,6 +153,27 @@ fn is_blank(byte: u8) -> bool {
 /// Past at most `most` bytes that pass a test.
 fn skip(text: &Text<'_>, at: usize, test: fn(u8) -> bool, most: usize) -> usize {
     at + text.bytes[at..].iter().take(most).take_while(|byte| test(**byte)).count()
+}
+
+/// `{$SMTP.PASS}=…`, `${PASSWORD}   …`: a variable that is set, and not used.
+fn is_variable(text: &Text<'_>, name: &Name<'_>) -> bool {
+    let before = text.before(name.start, 40);
+    let lead = before.rsplit([' ', '\n']).next().unwrap_or("");
+    let rest = text.line_from(name.end + 1, 4);
+    (lead.starts_with("{$") || lead.starts_with("${") || lead.starts_with("%{"))
+        && (rest.starts_with('=') || rest.starts_with("  "))
+}
+
+/// `[17, 203, …]`: a key as its bytes, eight of them at least.
+fn numbers(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let inner = text.from(at, 1024).strip_prefix('[')?;
+    let inner = &inner[..inner.find(']')?];
+    let is_byte = |it: &str| {
+        let it = it.trim().trim_start_matches("0x");
+        (1..=3).contains(&it.len()) && it.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    (inner.split(',').count() >= 8 && inner.split(',').all(is_byte))
+        .then(|| at + 1..at + 1 + inner.len())
 }
 
 /// What joins, and where it ends.
@@ -330,6 +357,9 @@ fn is_element(text: &Text<'_>, name: &Name<'_>) -> bool {
         && text.line_from(name.end, 200).contains('>')
 }
 
+/// Elements that hold the value of the one around them.
+const WRAPPERS: &[&str] = &["Value", "value", "string", "String", "text", "PlainText", "v"];
+
 /// The text of an element.
 fn element(text: &Text<'_>, at: usize) -> Option<Value> {
     let open = text.line_from(at, 200).find('>')?;
@@ -341,6 +371,11 @@ fn element(text: &Text<'_>, at: usize) -> Option<Value> {
     let (skipped, trimmed) = match trimmed.strip_prefix("<![CDATA[") {
         Some(data) => (9, data.strip_suffix("]]>").unwrap_or(data)),
         None => (0, trimmed),
+    };
+    // `<Password><Value>…</Value>`: an element that only wraps the text.
+    let (skipped, trimmed) = match trimmed.strip_prefix('<').and_then(|it| it.split_once('>')) {
+        Some((name, inner)) if WRAPPERS.contains(&name) => (skipped + name.len() + 2, inner),
+        _ => (skipped, trimmed),
     };
     if trimmed.is_empty() || trimmed.contains('<') {
         return None;

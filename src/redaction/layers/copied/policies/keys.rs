@@ -178,6 +178,93 @@ const LANGUAGES: &[Language] = &[
             "name",
         ],
     },
+    Language {
+        tells: &[
+            "policy = \"read\"",
+            "policy = \"write\"",
+            "policy = \"deny\"",
+            "policy = \"list\"",
+            "intentions = ",
+        ],
+        keys: &[
+            "policy",
+            "key_prefix",
+            "key",
+            "service_prefix",
+            "service",
+            "node_prefix",
+            "node",
+            "session_prefix",
+            "event_prefix",
+            "query_prefix",
+            "agent_prefix",
+            "acl",
+            "operator",
+            "namespace",
+            "capabilities",
+        ],
+    },
+    Language {
+        tells: &[
+            "PolicyDefinition",
+            "policyRule",
+            "kind: ClusterPolicy",
+            "kind: ConstraintTemplate",
+            "kind: PeerAuthentication",
+            "kind: SecurityPolicy",
+            "kind: AWSManagedControlPlane",
+            "mapRoles",
+            "mapUsers",
+        ],
+        keys: &[
+            "rolearn",
+            "userarn",
+            "username",
+            "groups",
+            "namespaces",
+            "kinds",
+            "principals",
+            "cidrs",
+            "ipAllowList",
+            "sourceRange",
+        ],
+    },
+    Language {
+        tells: &[
+            "ipWhiteList",
+            "ipAllowList",
+            "whitelist-source-range",
+            "allowlist-source-range",
+            "loadBalancerSourceRanges",
+            "trustedIPs",
+            "authorized_networks",
+            "authorizedNetworks",
+            "allowed_ips",
+            "allow_from",
+            "ip_rules",
+            "firewall_rule",
+        ],
+        keys: &[
+            "sourceRange",
+            "sourcerange",
+            "nginx.ingress.kubernetes.io/whitelist-source-range",
+            "nginx.ingress.kubernetes.io/allowlist-source-range",
+            "loadBalancerSourceRanges",
+            "trustedIPs",
+            "value",
+            "cidr_block",
+            "display_name",
+            "allowed_ips",
+            "ip_rules",
+            "start_ip_address",
+            "end_ip_address",
+            "from",
+        ],
+    },
+    Language {
+        tells: &["cluster: [", "indices:", "privileges:", "run_as:"],
+        keys: &["cluster", "names", "privileges", "run_as", "application", "resources"],
+    },
     Language { tells: &["bindings:", "- members:"], keys: &["members", "role"] },
     Language {
         tells: &["ufw:", "iptables:", "firewalld:", "ec2_security_group:", "win_firewall_rule:"],
@@ -212,7 +299,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
         for language in &known {
             let tells = |line: &Line<'_>| language.tells.iter().any(|it| line.text.contains(it));
             if block.iter().any(tells) {
-                Reader { language, top: "", key: None, indent: 0 }.read(block, found);
+                Reader { language, top: "", key: None, indent: 0, labels: None }.read(block, found);
             }
         }
     }
@@ -242,6 +329,8 @@ struct Reader<'l, 't> {
     /// A key whose values stand below it, and its indent.
     key: Option<&'t str>,
     indent: usize,
+    /// The indent of the labels that the lines stand below.
+    labels: Option<usize>,
 }
 
 impl<'t> Reader<'_, 't> {
@@ -259,13 +348,26 @@ impl<'t> Reader<'_, 't> {
                 let value = hit.get(2).map_or(0..0, |it| it.range());
                 hide(line.start + value.start, value.len(), found);
             }
+            // `matchLabels: { team: x }`: whoever is chosen.
+            if line.text.contains("matchLabels") && self.language.keys.contains(&"cidr") {
+                for hit in FLOW.captures_iter(line.text) {
+                    let value = hit.get(2).map_or(0..0, |it| it.range());
+                    hide(line.start + value.start, value.len(), found);
+                }
+            }
             let lead = line.text.trim_start_matches(['>', ' ']);
             let indent = line.text.len() - lead.len();
             if let Some(name) = KEY.captures(line.text).and_then(|it| it.get(1)) {
                 if indent == 0 && !lead.starts_with('-') {
                     self.top = name.as_str();
                 }
-                let is_wanted = self.is_wanted(name.as_str());
+                let is_chosen = self.labels.is_some_and(|at| indent > at);
+                self.labels = match name.as_str() {
+                    "matchLabels" => Some(indent),
+                    _ => self.labels.filter(|at| indent > *at),
+                };
+                let is_wanted = self.is_wanted(name.as_str())
+                    || is_chosen && self.language.keys.contains(&"cidr");
                 self.key = is_wanted.then_some(name.as_str());
                 self.indent = indent;
                 if is_wanted {

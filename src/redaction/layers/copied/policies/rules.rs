@@ -51,7 +51,7 @@ const RULES: &[Rule] = &[
     Rule {
         needs: &["pass in", "pass out", "block in", "block out", "pass quick", "block drop"],
         line: r"^[>\s]*(?:pass|block)\s[^\n]*\b(?:proto|from|to|port)\s",
-        value: r"\bport\s+(?:=\s*)?\{?\s*([\w:,-]+(?:, \w+)*)",
+        value: r"\bport\s+(?:=\s*)?(\{[^}\n]*\}|[\w:,-]+)|\b(?:from|to)\s+(<\w+>)",
     },
     Rule {
         needs: &["access-list", "permit tcp", "permit udp", "permit ip", "deny ip", "deny tcp"],
@@ -103,6 +103,93 @@ const RULES: &[Rule] = &[
         needs: &["permissionType="],
         line: r"permissionType=|patternType=",
         value: r"\b(?:principal|host|operation|name)=([^,)\s]+)",
+    },
+    Rule {
+        needs: &["principal", "resource in", "resource =="],
+        line: r"^[>\s]*(?:permit|forbid)?\s*\(?\s*(?:principal|action|resource)\s*(?:==|in|is)\s",
+        value: r#"((?:\w+::)+"[^"\n]*")"#,
+    },
+    Rule {
+        needs: &["set srcaddr", "set dstaddr", "set service", "firewall policy", "set srcintf"],
+        line: r"^[>\s]*set (?:srcaddr|dstaddr|srcintf|dstintf|service|groups|users|internet-service-name|poolname|schedule|tcp-portrange|udp-portrange|extip|mappedip|extport|mappedport)\b",
+        value: r#"(?:set \S+)?\s("[^"\n]+"|[^\s"]+)"#,
+    },
+    Rule {
+        needs: &[
+            "security policies",
+            "firewall filter",
+            "firewall family",
+            "rulebase security",
+            "security zones",
+            "security-policy",
+        ],
+        line: r"\b(?:security policies|firewall (?:family \S+ )?filter|rulebase security|security zones|security-policy)\b",
+        value: r#"\b(?:source-address|destination-address|application|destination-port|source-port|source|destination|service|from-zone|to-zone|from|to|source-user|protocol|prefix-list)\s+(\[[^\]\n]*\]|"[^"\n]+"|[^\s;{}"]+)"#,
+    },
+    Rule {
+        needs: &[
+            "access-group",
+            "object network",
+            "object-group",
+            "network-object",
+            "port-object",
+            "service-object",
+        ],
+        line: r"^[>\s]*(?:network-object|port-object|service-object|group-object|host|subnet|range)\s",
+        value: r"^[>\s]*\S+\s+(?:host |object |eq |tcp |udp |range )?(\S+(?: \d[\d.]*)?)",
+    },
+    Rule {
+        needs: &[
+            "set_permissions",
+            "set_topic_permissions",
+            "kafka-acls",
+            "--allow-principal",
+            "--deny-principal",
+        ],
+        line: r"set_(?:topic_)?permissions|--(?:allow|deny)-principal",
+        value: r#"(?:-p\s+\S+\s+(\S+)\s|--(?:allow|deny)-(?:principal|host)[= ](\S+)|--(?:operation|topic|group|cluster|transactional-id)[= ](\S+)|\s"([^"\n]*)")"#,
+    },
+    Rule {
+        needs: &["olcAccess", "access to "],
+        line: r"^[>\s]*(?:olcAccess:|access to |\{\d+\}to |by )",
+        value: r#"\b(?:to|by)\s+([^\s]+(?:="[^"\n]*")?)\s*(read|write|auth|none|manage|search|compare)?|dn[.\w]*="([^"\n]+)""#,
+    },
+    Rule {
+        needs: &["(rw", "(ro"],
+        line: r"^[>\s]*/\S+\s+\S+\((?:rw|ro|sync|no_root)",
+        value: r"^[>\s]*(/\S+)|\s(\S+?)\((?:rw|ro)",
+    },
+    Rule {
+        needs: &["icacls", ":(OI)", ":(CI)", ":(F)", ":(RX)", ":(M)"],
+        line: r":\((?:OI|CI|F|M|RX|R|W|I)\)|icacls ",
+        value: r#"([\w. -]+\\[\w$. -]+):\(|(?:/grant|/deny)(?::r)? "?([^\s":]+)|(S-1-5-[\d-]+)"#,
+    },
+    Rule {
+        needs: &["CREATE POLICY", "create policy"],
+        line: r"(?i)\bcreate policy\b",
+        value: r"(?i)\bon\s+([\w.\x22]+)|\bfor\s+(\w+)\s+to\s+([\w, ]+?)\s+(?:using|with)|using\s*\((.*)\)\s*;?$",
+    },
+    Rule {
+        needs: &["GRANT ", "REVOKE "],
+        line: r"^[>\s]*(?:[\w#=]*[>#] )?(?:GRANT|REVOKE)\s",
+        value: r#"(?:GRANT|REVOKE)\s+([A-Za-z_][\w, ()]*?)\s+(?:ON\s+(?:(?:TABLE|SCHEMA|DATABASE|SEQUENCE|FUNCTION|WAREHOUSE|ROLE|ALL TABLES IN SCHEMA)\s+)?([\w."'`*%@-]+)\s+)?(?:TO|FROM)\s+(?:ROLE\s+|USER\s+)?([\w."'`%@-]+)"#,
+    },
+    Rule {
+        needs: &[
+            "aa-enforce",
+            "profile ",
+            "capability ",
+            "deny /",
+            "AllowUsers",
+            "AllowGroups",
+            "DenyUsers",
+            "PermitOpen",
+            "valid users",
+            "hosts allow",
+            "write list",
+        ],
+        line: r"^[>\s]*(?:AllowUsers|AllowGroups|DenyUsers|DenyGroups|PermitOpen|valid users|write list|read list|hosts allow|hosts deny|admin users)\b",
+        value: r"^[>\s]*(?:AllowUsers|AllowGroups|DenyUsers|DenyGroups|PermitOpen|valid users|write list|read list|hosts allow|hosts deny|admin users)\s*=?\s*(\S[^\n]*)",
     },
     Rule {
         needs: &["IPPERMISSIONS", "IPRANGES"],

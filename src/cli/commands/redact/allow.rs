@@ -1,0 +1,103 @@
+//! `prode redact allow`
+
+use std::path::Path;
+
+use super::read_text;
+use crate::cli::columns;
+use crate::cli::context::Context;
+use crate::cli::ui::{style, styled};
+use crate::cli::{Failure, Outcome};
+use crate::ops::redact::{self, AllowOptions, Allowed, Named};
+use crate::rendering::visible_line;
+
+/// What `redact allow` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "An allowance is for one value, found by one rule, in one file. It is a \
+    branch;\nit counts once it is on the trunk, where a change of allowances is approved\n\
+    as redaction-allow. Of the value it keeps a digest that is slow to try.\n\n\
+    Example:\n  prode redact --check wiki/queue.md\n  \
+    prode redact allow wiki/queue.md:12:7 --why 'a published test key' --until 2027-01-31\n  \
+    prode redact allow --list")]
+pub struct Args {
+    /// The finding, as `redact --check` prints it; - for standard input
+    #[arg(value_name = "FILE:LINE:COLUMN", required_unless_present = "list")]
+    finding: Option<Named>,
+    /// Why it may stand
+    #[arg(long, value_name = "WORDS", required_unless_present = "list")]
+    why: Option<String>,
+    /// The last day on which it may; at most a year ahead
+    #[arg(long, value_name = "DAY", required_unless_present = "list")]
+    until: Option<String>,
+    /// Show what the trunk allows
+    #[arg(long, conflicts_with_all = ["finding", "why", "until"])]
+    list: bool,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let (Some(named), Some(why), Some(until)) = (&args.finding, &args.why, &args.until) else {
+        return list(context, format);
+    };
+    let file = Path::new(&named.file);
+    let text = read_text(file)?;
+    let workspace = context.workspace()?;
+    let options = AllowOptions {
+        named: named.clone(),
+        text,
+        place: redact::place(&workspace, file),
+        why: why.clone(),
+        until: until.clone(),
+    };
+    let answer = redact::allow(&workspace, &options)?;
+    if format == "json" {
+        context.ui.json(&answer);
+    } else {
+        tell(context, &answer);
+    }
+    Ok(Outcome::Done)
+}
+
+fn tell(context: &mut Context<'_>, answer: &Allowed) {
+    let mut rows = vec![
+        ("asked for", answer.id.clone()),
+        ("finding", format!("{} in {}", answer.rule, visible_line(&answer.path))),
+        ("because", visible_line(&answer.why).into_owned()),
+        ("by", visible_line(&answer.by).into_owned()),
+        ("until", answer.until.clone()),
+        ("branch", answer.branch.clone()),
+    ];
+    rows.extend(answer.replaces.iter().map(|id| ("replaces", id.clone())));
+    for line in columns::named(rows) {
+        context.ui.line(line);
+    }
+    for next in &answer.next {
+        context.ui.line(format!("{} {}", styled(style::TITLE, "next:"), visible_line(next)));
+    }
+}
+
+fn list(context: &mut Context<'_>, format: &str) -> Result<Outcome, Failure> {
+    let listing = redact::list(&context.workspace()?)?;
+    if format == "json" {
+        context.ui.json(&listing);
+        return Ok(Outcome::Done);
+    }
+    let rows: Vec<_> = listing
+        .allowances
+        .iter()
+        .map(|it| {
+            let text = |text: &str| visible_line(text).into_owned();
+            vec![
+                (style::TITLE, it.id.clone()),
+                (style::PATH, text(&it.path)),
+                (anstyle::Style::new(), text(&it.rule)),
+                (anstyle::Style::new(), format!("{} {}", it.state, it.until)),
+                (anstyle::Style::new(), text(&it.by)),
+                (anstyle::Style::new(), text(&it.why)),
+            ]
+        })
+        .collect();
+    for line in columns::lines(&rows) {
+        context.ui.line(line);
+    }
+    Ok(Outcome::Done)
+}

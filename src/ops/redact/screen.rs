@@ -1,0 +1,115 @@
+//! The engine with everything that settings add to it, and what people let
+//! stand.
+//!
+//! What adds is read from every layer, on disk and on the trunk; what takes
+//! away is read from the trunk alone, as the repository itself names it.
+
+use std::cell::RefCell;
+
+use super::redactor::unreadable;
+use crate::allowance::{Allowance, Allowances, FOLDER};
+use crate::ops::OpError;
+use crate::redaction::{Finding, Redacted, Redactor};
+use crate::workspace::Workspace;
+
+/// The engine, and what people let stand.
+#[derive(Debug)]
+pub struct Screen {
+    redactor: Redactor,
+    allowances: Allowances,
+}
+
+/// A text that went through.
+#[derive(Debug)]
+pub struct Screened<'a> {
+    /// With placeholders.
+    pub text: Redacted,
+    /// What they stand for, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// What was found and stays, each with its allowance.
+    pub allowed: Vec<(Finding, &'a Allowance)>,
+}
+
+/// The engine as settings and the trunk want it.
+///
+/// # Errors
+/// Settings and allowances that cannot be understood let nothing through.
+pub fn screen(workspace: &Workspace) -> Result<Screen, OpError> {
+    let redactor = super::redactor::redactor(workspace)?;
+    let all = on_the_trunk(workspace)?;
+    Ok(Screen { redactor, allowances: Allowances::on(workspace.clock().today(), all) })
+}
+
+/// Every allowance of the trunk. One that cannot be read may be the one that
+/// a person relies on: it is said, and nothing goes on.
+pub(super) fn on_the_trunk(workspace: &Workspace) -> Result<Vec<Allowance>, OpError> {
+    let files = workspace.reviewed_files(FOLDER).map_err(|error| unreadable(&error))?;
+    files.into_iter().map(|(path, bytes)| Ok(Allowance::read(&path.text(), &bytes)?)).collect()
+}
+
+impl Screen {
+    /// An engine that lets nothing stand.
+    pub fn strict(redactor: Redactor) -> Self {
+        Self { redactor, allowances: Allowances::on(jiff::civil::Date::ZERO, Vec::new()) }
+    }
+
+    /// The engine alone, with nothing let stand.
+    pub fn redactor(&self) -> &Redactor {
+        &self.redactor
+    }
+
+    /// What people let stand.
+    pub fn allowances(&self) -> &Allowances {
+        &self.allowances
+    }
+
+    /// Finds and replaces in a text of `place`: a path from the top of the
+    /// repository, else [`NOWHERE`](crate::allowance::NOWHERE).
+    ///
+    /// # Errors
+    /// Where the engine cannot decide, and where something is found that was
+    /// let stand and is no longer: somebody has to say which it shall be.
+    pub fn redact<'a>(&'a self, place: &'a str, text: &str) -> Result<Screened<'a>, OpError> {
+        let sight = RefCell::new(self.allowances.sight(place));
+        let stays = &mut |rule: &str, value: &str| sight.borrow_mut().stays(rule, value);
+        let redaction = self.redactor.redact_but(text, stays)?;
+        let mut sight = sight.into_inner();
+        for it in &redaction.findings {
+            let value = &text[it.start..it.end];
+            if let Some(refusal) = sight.refusal([&it.rule, value], [it.line, it.column]) {
+                return Err(refusal.into());
+            }
+        }
+        let with = |it: Finding| {
+            let allowance = sight.of(&it.rule, &text[it.start..it.end])?;
+            Some((it, allowance))
+        };
+        let allowed = redaction.allowed.into_iter().filter_map(with).collect();
+        Ok(Screened { text: redaction.text, findings: redaction.findings, allowed })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Counts, hidden, line, run, safe};
+    use super::*;
+    use crate::hint::{ErrorKind, Helpful as _};
+
+    /// Every way into the engine, where a rule of it panics.
+    #[test]
+    fn a_rule_that_panics_waits_for_a_person_at_every_way_in() {
+        let screen = Screen::strict(Redactor::failing());
+        let errors = [
+            run(&screen, "-", "text").map(drop).unwrap_err(),
+            hidden(&screen, "-", "text", &mut Counts::new()).map(drop).unwrap_err(),
+            safe(&screen, "-", "text").map(drop).unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!(error.kind(), ErrorKind::Waiting);
+            assert!(error.to_string().ends_with("the rules of layer 'broken' failed"), "{error}");
+        }
+        let line = line(&screen, "{\"id\":\"1\",\"text\":\"text\"}").unwrap();
+        let reason = line.blocked.map(|it| it.reason);
+        assert_eq!((line.text.as_str(), reason.as_deref()), ("<BLOCKED_1>", Some("fault")));
+    }
+}
