@@ -54,9 +54,10 @@ impl Api for Gitea {
         self.client.ask(&Call::get("tell whose it is", "/user"), |it| text(it, "/login"))
     }
 
-    /// Its list knows no filter by branch, so that all are read.
+    /// Its list knows no filter by branch, so that all are read: the oldest first,
+    /// since no other order stays while somebody changes one.
     fn find(&self, branch: &str) -> Result<Vec<Pull>, ForgeError> {
-        let path = self.at(&format!("/pulls?state=all&sort=recentupdate&limit={PAGE}"));
+        let path = self.at(&format!("/pulls?state=all&sort=oldest&limit={PAGE}"));
         let all = self.client.all(&Call::get("list pull requests", path), FULL, |it| {
             let ids = [&it["head"]["repo_id"], &it["base"]["repo_id"]];
             let is_own = maybe(it, "/head/ref").as_deref() == Some(branch) && ids[0] == ids[1];

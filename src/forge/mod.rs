@@ -4,7 +4,7 @@
 //!
 //! - the token goes to the endpoint's own host and nowhere else, is part of no
 //!   error and no debug output, and nothing is sent without one;
-//! - words that go out are [`Redacted`](crate::redaction::Redacted);
+//! - words that go out are [`Redacted`];
 //! - every request has a time limit, every answer a size limit, and everything
 //!   together a limit on how long is waited for a forge that asks to wait;
 //! - a pull request is opened only where a look has shown that the branch has

@@ -107,3 +107,15 @@ fn what_was_decided_there_is_not_proposed_again() {
         assert_eq!(team.pulls(&id).len(), 1);
     }
 }
+
+#[test]
+fn one_that_is_gone_keeps_nothing_else_from_being_taken_in() {
+    let team = Team::new(Kind::GitLab);
+    let (first, second) = (team.promoted(CAUSE), team.promoted("Another cause."));
+    team.merge(&second, Button::Squash, "grace");
+    let gone = team.pulls(&first)[0].number;
+    team.forge.world().pulls.retain(|it| it.number != gone);
+    let run = team.prode(&["inbox", "sync"]).ok().says("promoted: ");
+    run.warns("knows nothing by that name when asked to read the merge request");
+    assert_eq!((team.state(&first), team.state(&second)), ("accepted".into(), "promoted".into()));
+}

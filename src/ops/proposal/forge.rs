@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::found;
 use super::pull::{asked_for, on_record};
-use crate::forge::{Closing, Forge, Merge, Pull, State as There};
+use crate::forge::{Closing, Forge, ForgeError, Merge, Pull, State as There};
 use crate::git::{Refspec, Target};
 use crate::ids::CommitId;
 use crate::inbox::{Decision, LearningId, Standing, State};
@@ -73,10 +73,28 @@ pub(in crate::ops) fn settle(
         if name.is_none() && !is_there {
             continue;
         }
-        let Some(pull) = asked_for(&settling.forge, &entry.id, name)? else { continue };
-        settled.extend(settling.one(&entry.id, &pull, why)?);
+        match asked_for(&settling.forge, &entry.id, name) {
+            Ok(Some(pull)) => settled.extend(settling.one(&entry.id, &pull, why)?),
+            Ok(None) => {}
+            // One that is gone keeps nobody else's from being taken in.
+            Err(OpError::Forge(error @ ForgeError::NotFound { .. })) => {
+                settled.push(gone(&entry.id, name.unwrap_or_default(), &error));
+            }
+            Err(error) => return Err(error),
+        }
     }
     Ok(settled)
+}
+
+fn gone(id: &LearningId, name: &str, error: &ForgeError) -> Settled {
+    Settled {
+        id: id.to_string(),
+        state: State::Accepted.name().to_owned(),
+        pull: name.to_owned(),
+        by: None,
+        commit: None,
+        note: Some(error.to_string()),
+    }
 }
 
 struct Settling<'a> {

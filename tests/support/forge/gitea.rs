@@ -71,7 +71,7 @@ fn user(name: &str) -> Value {
 fn find(world: &mut World, request: &Request) -> Answer {
     world.knows_query(request, &["state", "sort", "milestone", "labels", "page", "limit"]);
     let all = request.of_query("state") == Some("all");
-    let pulls = world.pulls.iter().rev().filter(|it| all || it.state == State::Open);
+    let pulls = world.pulls.iter().filter(|it| all || it.state == State::Open);
     let pulls = pulls.map(|it| pull(world, it)).collect();
     Answer::json(200, &request.page(pulls, "limit", MOST))
 }
