@@ -98,21 +98,9 @@ fn is_person(text: &Text<'_>, user: &str, host: &str, end: usize) -> bool {
             | "png"
             | "svg"
             | "css"
-            | "wav"
-            | "mp3"
-            | "mp4"
-            | "jpg"
-            | "jpeg"
-            | "gif"
-            | "webp"
-            | "pdf"
-            | "log"
-            | "xml"
-            | "html"
-            | "zip"
-            | "gz"
-            | "conf"
-            | "toml"
     );
-    is_host && !is_example && !is_service && !is_remote && !is_unit
+    // `ringtone@2x.wav`
+    let is_media = labels.len() == 2
+        && matches!(*top, "wav" | "mp3" | "mp4" | "jpg" | "jpeg" | "gif" | "webp");
+    is_host && !is_media && !is_example && !is_service && !is_remote && !is_unit
 }
