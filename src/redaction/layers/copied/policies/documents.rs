@@ -1,9 +1,10 @@
 //! Policies as JSON: IAM, buckets, security groups, assignments of roles.
 
+use super::super::super::super::rules::{Cue, cue};
 use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
 use super::super::objects;
-use super::{hide, holds};
+use super::hide;
 
 /// Words of the language of policies, whose values stay.
 const WORDS: &[&str] = &["Version", "Effect", "Sid", "IpProtocol", "Type"];
@@ -19,7 +20,9 @@ const KEYS: &[&str] = &[
 ];
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if !holds(text, &["\"Statement\"", "IpPermissions", "\"Effect\"", "\"roleDefinition"]) {
+    const CUES: [Cue; 4] =
+        [cue("\"Statement\""), cue("IpPermissions"), cue("\"Effect\""), cue("\"roleDefinition")];
+    if !CUES.iter().any(|it| text.holds(*it)) {
         return;
     }
     let mut at = 0;

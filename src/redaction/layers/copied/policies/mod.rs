@@ -5,6 +5,7 @@ mod documents;
 mod keys;
 mod rules;
 
+use super::super::super::rules::Cue;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 
@@ -20,9 +21,9 @@ fn hide(start: usize, length: usize, found: &mut Vec<Match>) {
     }
 }
 
-/// True if one of few words stands in a text.
-fn holds(text: &Text<'_>, words: &[&str]) -> bool {
-    words.iter().any(|it| text.raw.contains(it))
+/// Words of rules and languages: a text with none of them has no such policy.
+pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
+    rules::cues().chain(keys::cues())
 }
 
 #[cfg(test)]
