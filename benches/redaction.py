@@ -57,7 +57,14 @@ def prose(folder):
 
 ADVERSARIAL = ["password=", "token: ", 'password: "', "AKIA", "-----BEGIN ", "A", "http://a:", "%25", "deadbeef", '{"a":', "[{", "((((",
                "a@b.", "1 2-3.4/", "|a|b\n|-|-\n", "a,b,c\n", "key=key", "1.1.1.", "\\\\", "&#61;", "aA0+/", "authorization: bearer ",
-               "secret ", "password is ", "eyJ", "a1\n", "61 ", "a\u200b", "cookie: a=b; ", "kind: Secret\n", "INSERT INTO a VALUES (", "://"]
+               "secret ", "password is ", "eyJ", "a1\n", "61 ", "a\u200b", "cookie: a=b; ", "kind: Secret\n", "INSERT INTO a VALUES (", "://",
+               # Blocks that begin on each line and never go on, or never end.
+               "- a\n", "+a\n", " a\n", "> ", "A1b2C3d4E5f6G7h8I9j0\n", "locals\na = 1\n", "key: >\n  a\n", "a b\n--- ---\nc d\n",
+               # One line with as many findings as it has room for.
+               "<a:b>c</a:b>", "sms text=\"", "+1 415 555 2671 ", "DE89 3704 0044 0532 0130 00 ", "INSERT INTO a (",
+               # Every word that opens a form, and what it waits for.
+               "name: password\nvalue: ", "Chain a\n", "{\"Statement\": ", "MSH|\nPID|a|b\n", "COPY a FROM stdin;\n", "a=3D\n", "a=\n",
+               "QWxhZGRpbjpvcGVuIHNlc2FtZQ== ", "'", "\"", "\n", "\r\n", "0"]
 
 
 def main():

@@ -6,16 +6,14 @@ use super::placeholder::{Numbers, holes};
 use super::scan::Stop;
 use super::span::{Match, settled};
 
-/// What is looked at again around a placeholder, in bytes.
-const AROUND: usize = 1024;
-
 /// The text with placeholders, and which part of it came from where.
 pub(super) struct Draft {
     pub(super) text: String,
     /// Begin in the draft and in the input of every part that was kept.
     kept: Vec<(usize, usize)>,
-    /// Where placeholders end that may tell a rule something.
-    loud: Vec<usize>,
+    /// Where placeholders end that may tell a rule something, and how far
+    /// around them.
+    loud: Vec<(usize, usize)>,
 }
 
 impl Draft {
@@ -29,9 +27,7 @@ impl Draft {
             draft.keep(text, at..it.span.start);
             draft.text.push_str(&numbers.placeholder(it, &text[it.span.clone()]));
             at = it.span.end;
-            if !it.is_inert() {
-                draft.loud.push(draft.text.len());
-            }
+            draft.loud.extend(it.reach().map(|reach| (draft.text.len(), reach)));
         }
         draft.keep(text, at..text.len());
         draft
@@ -54,18 +50,14 @@ impl Draft {
     pub(super) fn windows(&self) -> Vec<Range<usize>> {
         let bytes = self.text.as_bytes();
         let mut all: Vec<Range<usize>> = Vec::new();
-        for begin in &self.loud {
-            if all.last().is_some_and(|last| *begin + AROUND < last.end) {
+        for (begin, reach) in &self.loud {
+            if all.last().is_some_and(|last| begin + reach < last.end) {
                 continue;
             }
-            let start = begin.saturating_sub(AROUND);
-            let start =
-                bytes[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-            let end = bytes.len().min(begin + 2 * AROUND);
-            let end = bytes[end..]
-                .iter()
-                .position(|byte| *byte == b'\n')
-                .map_or(bytes.len(), |at| end + at);
+            let start = begin.saturating_sub(*reach);
+            let start = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |at| at + 1);
+            let end = bytes.len().min(begin + 2 * reach);
+            let end = memchr::memchr(b'\n', &bytes[end..]).map_or(bytes.len(), |at| end + at);
             match all.last_mut() {
                 Some(last) if last.end >= start => last.end = end.max(last.end),
                 _ => all.push(start..end),

@@ -6,8 +6,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use super::pattern::Pattern;
 use super::text::Text;
 
 /// True for what people write in the place of a value.
@@ -32,8 +31,8 @@ pub(super) fn is_masked(token: &str) -> bool {
 
 /// Variables, templates, angle brackets, and places where a secret is kept.
 fn is_reference(value: &str) -> bool {
-    static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
+    static REFERENCE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(concat!(
             r"^(?:\$[A-Za-z_]\w*(?:[/:.\-]\S*)?|\$\{.*|[\w-]+:/[\w./-]+|\$\(.*|\$\{\{.*|\{\{.*|\{%.*|#\{.*|<%.*|%[A-Za-z_]\w*%|%\(?\w+\)?[sd]|%[a-z]|\{[A-Za-z_][\w.\-]*\}|@\w+@",
             r"|<[^<>\n]{1,80}>|&lt;.*|\[[A-Za-z][^\]\d]{0,60}\]|`[^`]*|\$\d|:[a-z_]+|\?",
             r"|(?i:vault|arn|ssm|op|sops|ref|env|file|https?|kv|awssm|gcpsm|azurekv|keyring|pass):/?/?[\w/.:@#?=&%+-]*",
@@ -94,8 +93,8 @@ fn is_sequence(bytes: &[u8]) -> bool {
 
 /// Words that say that a value stood or will stand here.
 fn says_so(value: &str) -> bool {
-    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
+    static WORDS: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(concat!(
             r"(?i)^[\[({<*_-]*(?:redacted|masked|filtered|hidden|removed|omitted|scrubbed|sanitized|censored|elided|placeholder|dummy|changeme|change[_-]me|replace[_-]?(?:me|this|with)|insert[_-]|put[_-]|enter[_-]|your[_-]|my[_-](?:api|secret|token|password|key)|some[_-](?:api|secret|token|password|key)|(?:todo|tbd|fixme)(?:[^[:alnum:]]|$)|example|sample|not[_-]?set|secret[_-]here|value_specified|from[_-]|see[_-]|in[_-]vault|the[_-])",
             r"|^your\s|^<|^your[a-z]*here$|(?:^|[^[:alnum:]])here[>\])]?$|_goes_here|^\[.*\]$|^\(.*\)$|EXAMPLE(?:KEY|TOKEN)?[=]*$|YOUR[_-]|put[_-]your|EXAMPLEEXAMPLE",
         ))
@@ -111,10 +110,11 @@ pub(super) fn is_plain_shape(text: &Text<'_>, start: usize, token: &str) -> bool
 
 /// 8-4-4-4-12 hexadecimal digits.
 pub(super) fn is_uuid(token: &str) -> bool {
-    let parts: Vec<&str> = token.split('-').collect();
-    parts.len() == 5
-        && parts.iter().map(|it| it.len()).eq([8, 4, 4, 4, 12])
-        && parts.iter().all(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let is_shaped = |(at, byte): (usize, u8)| match at {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    token.len() == 36 && token.bytes().enumerate().all(is_shaped)
 }
 
 fn is_hex(token: &str) -> bool {
@@ -123,16 +123,16 @@ fn is_hex(token: &str) -> bool {
 
 /// `v0.0.0-20200207183749-b753a1ba74fa`, `2.18.0-rc3`.
 fn is_versioned(token: &str) -> bool {
-    static VERSION: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"(?:^|[^0-9A-Za-z])[vV]?\d{1,4}\.\d{1,5}(?:\.\d+)?(?:[^0-9A-Za-z]|$)")
+    static VERSION: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r"(?:^|[^0-9A-Za-z])[vV]?\d{1,4}\.\d{1,5}(?:\.\d+)?(?:[^0-9A-Za-z]|$)")
     });
     VERSION.is_match(token)
 }
 
 /// Words before a token that say what it is: a digest, a commit, an id.
 fn has_telling_context(text: &Text<'_>, start: usize) -> bool {
-    static CONTEXT: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
+    static CONTEXT: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(concat!(
             r#"(?i)(?:sha-?(?:1|224|256|384|512)[-:= "']*|md5[-:= "']*|blake\d?\w*[-:= "']*|h1:|integrity["']?[:= "']*(?:sha\d+-)?|checksum["']?[:= "']*|digest["']?[:= "']*|etag["']?[:= "'W/]*|fingerprint["']?[:= "']*|commit["']?[:= "']*|revision["']?[:= "']*|\brev["']?[:= "']*|\bblob["']?[:= "']*|\btree["']?[:= "']*|parent["']?[:= "']*"#,
             r#"|(?:trace|span|request|correlation|transaction|event|message|job|build|deployment|task|process|session_?trace|req|run|batch|execution|query|document|doc|chunk|node|pod|container|image|instance|volume|snapshot|block|blk|object|resource|tracking|invocation|x-amz-cf|x-amz|amz|cf-ray|ray)[-_ .]?(?:id|name|uid|hash)?["']?[:= "'/\[]+|\b[uo]?id["']?[:= "']+|ulid[:= "']*|ksuid[:= "']*|base64,|ssh-(?:rsa|ed25519|dss)\s+|ecdsa-sha2-\S+\s+|nonce-|goroutine |0x)$"#,
         ))
@@ -143,19 +143,6 @@ fn has_telling_context(text: &Text<'_>, start: usize) -> bool {
 /// Words before a token that say that it is a digest.
 pub(super) fn is_digest(text: &Text<'_>, start: usize) -> bool {
     has_telling_context(text, start)
-}
-
-/// A pattern that a test compiles. Digits, letters, blanks and word
-/// boundaries are those of ASCII: tables of Unicode would make every pattern
-/// large and slow to build.
-pub(super) fn fixed(pattern: &str) -> Regex {
-    let plain = pattern
-        .replace(r"\d", "[0-9]")
-        .replace(r"\w", "[0-9A-Za-z_]")
-        .replace(r"\s", "[ \\t\\r\\n]")
-        .replace(r"\S", "[^ \\t\\r\\n]")
-        .replace(r"\b", r"(?-u:\b)");
-    Regex::new(&plain).expect("a fixed pattern that a test compiles")
 }
 
 #[cfg(test)]

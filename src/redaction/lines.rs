@@ -10,8 +10,8 @@ pub(super) struct Lines(Vec<usize>);
 
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self(std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect())
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        Self(std::iter::once(0).chain(ends.map(|at| at + 1)).collect())
     }
 
     /// 1-based line and column (in characters) of a byte.
@@ -22,23 +22,45 @@ impl Lines {
         (count(line), count(column))
     }
 
-    pub(super) fn finding(&self, text: &str, found: &Match) -> Finding {
-        let (line, column) = self.place(text, found.span.start);
-        Finding {
-            rule: found.rule.clone(),
-            kind: found.kind.clone(),
-            start: found.span.start,
-            end: found.span.end,
-            line,
-            column,
-            length: LengthBucket::of(found.span.len()),
-            confidence: found.confidence,
+    /// Findings of matches, which are in order: characters of a line are
+    /// counted once, however many stand on it.
+    pub(super) fn findings(&self, text: &str, found: &[Match]) -> Vec<Finding> {
+        let mut last = (0, (1, 1));
+        let place = |it: &Match| {
+            let (at, place) = last;
+            let (line, column) = self.place_behind(text, it.span.start, at, place);
+            last = (it.span.start, (line, column));
+            finding(it, line, column)
+        };
+        found.iter().map(place).collect()
+    }
+
+    /// The same as [`Lines::place`], from a byte on whose place is known.
+    fn place_behind(&self, text: &str, at: usize, from: usize, known: (u32, u32)) -> (u32, u32) {
+        let next = usize::try_from(known.0).ok().and_then(|line| self.0.get(line));
+        if next.is_some_and(|next| *next <= at) {
+            return self.place(text, at);
         }
+        let between = text.get(from..at).map_or(0, |between| between.chars().count());
+        (known.0, known.1.saturating_add(count(between)))
     }
 
     pub(super) fn blocked(&self, text: &str, stop: Stop) -> Blocked {
         let (line, column) = self.place(text, stop.start);
         Blocked { reason: stop.reason, start: stop.start, line, column }
+    }
+}
+
+fn finding(found: &Match, line: u32, column: u32) -> Finding {
+    Finding {
+        rule: found.rule.clone(),
+        kind: found.kind.clone(),
+        start: found.span.start,
+        end: found.span.end,
+        line,
+        column,
+        length: LengthBucket::of(found.span.len()),
+        confidence: found.confidence,
     }
 }
 

@@ -8,7 +8,8 @@
 //!   rules until they are silent;
 //! - no rule covers a placeholder;
 //! - what cannot be bounded, or judged, is [`Blocked`], never let through;
-//! - work is linear in the text, whatever it says.
+//! - work is linear in the text, whatever it says, and is done only where a
+//!   word, a sign or a run of bytes says that something can be.
 //!
 //! Where settings and allowances are kept, and what a finding means for a
 //! command, is the business of `ops`.
@@ -20,6 +21,7 @@ mod exempt;
 mod finding;
 mod layers;
 mod lines;
+mod pattern;
 mod placeholder;
 mod randomness;
 mod redacted;
@@ -111,10 +113,10 @@ impl Redactor {
             let mut again = self.look_again(&draft, &found)?;
             again.retain(|it| !may_stay(it, &draft.text));
             if again.is_empty() {
-                let findings = found.iter().map(|it| lines.finding(text, it)).collect();
                 let stands = |it: &&Match| found.iter().all(|other| !it.overlaps(other));
-                let allowed =
-                    allowed.iter().filter(stands).map(|it| lines.finding(text, it)).collect();
+                let allowed: Vec<Match> = allowed.iter().filter(stands).cloned().collect();
+                let (findings, allowed) =
+                    (lines.findings(text, &found), lines.findings(text, &allowed));
                 return Ok(Redaction { text: Redacted::new(draft.text), findings, allowed });
             }
             found = draft.with(found, again, text);

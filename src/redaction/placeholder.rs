@@ -51,7 +51,7 @@ const LONGEST: usize = 48;
 pub(super) fn holes(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut all = Vec::new();
-    for (start, _) in text.match_indices('<') {
+    for start in memchr::memchr_iter(b'<', bytes) {
         if let Some(length) = placeholder_length(&bytes[start..]) {
             all.push(start..start + length);
         }

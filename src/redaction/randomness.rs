@@ -61,38 +61,61 @@ pub(super) struct Makeup {
     pub(super) distinct: u32,
 }
 
+/// What a byte is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Lower,
+    Upper,
+    Digit,
+    Other,
+}
+
+impl Class {
+    fn of(byte: u8) -> Self {
+        match byte {
+            b'a'..=b'z' => Self::Lower,
+            b'A'..=b'Z' => Self::Upper,
+            b'0'..=b'9' => Self::Digit,
+            _ => Self::Other,
+        }
+    }
+
+    fn is_letter(self) -> bool {
+        matches!(self, Self::Lower | Self::Upper)
+    }
+}
+
 impl Makeup {
     pub(super) fn of(token: &str) -> Self {
         let mut makeup = Self { length: token.len(), is_hex: true, ..Self::default() };
-        let mut seen = [false; 256];
-        let (mut piece, mut last) = (0, 0_u8);
+        let mut seen = [0_u64; 4];
+        let (mut piece, mut last) = (0, Class::Other);
         let bytes = token.as_bytes();
         for (at, byte) in bytes.iter().copied().enumerate() {
-            seen[usize::from(byte)] = true;
-            makeup.count(byte);
-            let is_break = !byte.is_ascii_alphabetic()
-                || byte.is_ascii_uppercase() && last.is_ascii_lowercase();
-            if is_break {
+            seen[usize::from(byte >> 6)] |= 1 << (byte & 63);
+            let class = Class::of(byte);
+            makeup.count(byte, class);
+            let is_hump = class == Class::Upper && last == Class::Lower;
+            if is_hump || !class.is_letter() {
                 makeup.wordy += wordy(&bytes[piece..at]);
-                piece = if byte.is_ascii_alphabetic() { at } else { at + 1 };
+                piece = if class.is_letter() { at } else { at + 1 };
             }
-            let is_change = byte.is_ascii_digit() && last.is_ascii_alphabetic()
-                || byte.is_ascii_alphabetic() && last.is_ascii_digit()
-                || byte.is_ascii_uppercase() && last.is_ascii_lowercase();
-            makeup.changes += usize::from(is_change);
-            last = byte;
+            let is_change = class == Class::Digit && last.is_letter()
+                || class.is_letter() && last == Class::Digit;
+            makeup.changes += usize::from(is_change || is_hump);
+            last = class;
         }
         makeup.wordy += wordy(&bytes[piece..]);
-        makeup.distinct = seen.iter().map(|it| u32::from(*it)).sum();
+        makeup.distinct = seen.iter().map(|it| it.count_ones()).sum();
         makeup
     }
 
-    fn count(&mut self, byte: u8) {
-        match byte {
-            b'a'..=b'z' => self.lower += 1,
-            b'A'..=b'Z' => self.upper += 1,
-            b'0'..=b'9' => self.digits += 1,
-            _ => self.others += 1,
+    fn count(&mut self, byte: u8, class: Class) {
+        match class {
+            Class::Lower => self.lower += 1,
+            Class::Upper => self.upper += 1,
+            Class::Digit => self.digits += 1,
+            Class::Other => self.others += 1,
         }
         self.is_hex &= byte.is_ascii_hexdigit() || byte == b'-';
     }
@@ -132,12 +155,21 @@ fn wordy(piece: &[u8]) -> usize {
     if piece.len() < 3 {
         return 0;
     }
-    let index = |byte: u8| usize::from(byte.to_ascii_lowercase() - b'a');
-    let common = piece.windows(2).filter(|pair| PAIRS[index(pair[0])] & (1 << index(pair[1])) != 0);
-    let vowels = piece.iter().filter(|byte| b"aeiouyAEIOUY".contains(byte)).count();
-    let is_word = common.count() * 10 >= (piece.len() - 1) * 7 && (vowels > 0 || piece.len() == 3);
+    let letter = |byte: &u8| byte.to_ascii_lowercase() - b'a';
+    let mut common = 0;
+    let mut vowels = 0;
+    let mut last = None;
+    for letter in piece.iter().map(letter) {
+        vowels += VOWELS >> letter & 1;
+        common += last.map_or(0, |last: u8| PAIRS[usize::from(last)] >> letter & 1) as usize;
+        last = Some(letter);
+    }
+    let is_word = common * 10 >= (piece.len() - 1) * 7 && (vowels > 0 || piece.len() == 3);
     if is_word { piece.len() } else { 0 }
 }
+
+/// `aeiouy`, one bit for every letter.
+const VOWELS: u32 = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24;
 
 #[cfg(test)]
 mod tests {

@@ -142,7 +142,7 @@ impl Scanner {
         budget: &mut usize,
         found: &mut Vec<Match>,
     ) -> Result<(), Stop> {
-        for view in views(text) {
+        for view in views(text)? {
             let start = view.start();
             if depth.encodings == DEPTH {
                 if view.is_plainly_encoded() {

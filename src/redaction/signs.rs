@@ -28,6 +28,8 @@ pub(super) mod sign {
     pub(crate) const OPEN: u32 = 1 << 13;
     pub(crate) const COLON: u32 = 1 << 14;
     pub(crate) const LESS: u32 = 1 << 15;
+    /// Of a line that draws a ruler no byte has another class.
+    pub(crate) const RULER: u32 = DASH | TOKEN | EQUALS;
 }
 
 /// The classes of each byte.
@@ -78,8 +80,6 @@ pub(super) struct Line {
     pub(super) signs: u32,
     /// Digits in it.
     pub(super) digits: u32,
-    /// The longest run of bytes that a token can have.
-    pub(super) longest: u32,
 }
 
 /// Shorter runs of a token's bytes are words.
@@ -111,7 +111,7 @@ impl Signs {
 
     /// A line that reads up to `shown`.
     fn add(&mut self, bytes: &[u8], start: usize, end: usize, shown: usize) {
-        let (mut classes, mut digits, mut longest, mut run) = (0, 0, 0, 0_u32);
+        let (mut classes, mut digits, mut run) = (0, 0, 0_u32);
         for (at, byte) in bytes[start..end].iter().enumerate() {
             let class = CLASSES[usize::from(*byte)];
             classes |= class;
@@ -121,13 +121,12 @@ impl Signs {
                 self.runs.push(start + at - run as usize..start + at);
             }
             run = (run + 1) * is_token;
-            longest = run.max(longest);
         }
         if run as usize >= LONG {
             self.runs.push(end - run as usize..end);
         }
         self.all |= classes;
-        self.lines.push(Line { start, end: shown, signs: classes, digits, longest });
+        self.lines.push(Line { start, end: shown, signs: classes, digits });
     }
 }
 
@@ -139,7 +138,7 @@ mod tests {
     fn lines_know_their_bytes() {
         let signs = Signs::of(b"ab12 c\r\nx@y\n");
         let first = signs.lines[0];
-        assert_eq!((first.start..first.end, first.digits, first.longest), (0..6, 2, 4));
+        assert_eq!((first.start..first.end, first.digits), (0..6, 2));
         assert!(signs.lines[1].signs & sign::AT != 0 && signs.all & sign::AT != 0);
         assert_eq!(signs.lines.len(), 3);
     }

@@ -24,10 +24,15 @@ impl Match {
 }
 
 impl Match {
-    /// True for an address whose placeholder tells hardly any rule anything.
-    /// Large texts are not looked at again around it.
-    pub(super) fn is_inert(&self) -> bool {
-        matches!(self.kind.as_ref(), "IPV4" | "IPV6" | "MAC" | "EMAIL" | "USER")
+    /// How far around its placeholder a large text is looked at again, in
+    /// bytes; whole lines always. A placeholder of an address tells hardly any
+    /// rule anything, one of a number only those that read numbers beside it.
+    pub(super) fn reach(&self) -> Option<usize> {
+        match self.kind.as_ref() {
+            "IPV4" | "IPV6" | "MAC" | "EMAIL" | "USER" => None,
+            "PHONE" | "NATIONAL_ID" | "CARD" | "IBAN" => Some(0),
+            _ => Some(1024),
+        }
     }
 
     /// True if they share a byte.

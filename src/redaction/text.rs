@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::placeholder::holes;
-use super::rules::{Keywords, Role};
+use super::rules::{Cue, Cues, Keywords, Role};
 use super::signs::Signs;
 pub(super) use super::signs::{Line, sign};
 
@@ -28,13 +28,25 @@ pub(super) struct Text<'t> {
     pub(super) runs: Vec<Range<usize>>,
     /// Classes of all bytes.
     pub(super) signs: u32,
+    cues: Cues,
 }
 
 impl<'t> Text<'t> {
     pub(super) fn new(raw: &'t str, keywords: &Keywords) -> Self {
         let Signs { lines, runs, all } = Signs::of(raw.as_bytes());
-        let (holes, hits) = (holes(raw), keywords.hits(raw));
-        Self { raw, bytes: raw.as_bytes(), lines, holes, hits, runs, signs: all }
+        let (hits, cues) = keywords.hits(raw);
+        let holes = if all & sign::LESS == 0 { Vec::new() } else { holes(raw) };
+        Self { raw, bytes: raw.as_bytes(), lines, holes, hits, runs, signs: all, cues }
+    }
+
+    /// True if one of the words of a row begins within a part of the text.
+    pub(super) fn holds_within(&self, cue: Cue, part: &Range<usize>) -> bool {
+        self.cues.hold_within(cue, part)
+    }
+
+    /// True if the text holds a word of copied data.
+    pub(super) fn holds(&self, cue: Cue) -> bool {
+        self.cues.hold(cue)
     }
 
     /// The text of a line.
@@ -63,13 +75,13 @@ impl<'t> Text<'t> {
     /// What stands before a byte on its line, at most `limit` bytes.
     pub(super) fn line_before(&self, end: usize, limit: usize) -> &'t str {
         let before = self.before(end, limit);
-        before.rfind('\n').map_or(before, |at| &before[at + 1..])
+        memchr::memrchr(b'\n', before.as_bytes()).map_or(before, |at| &before[at + 1..])
     }
 
     /// What stands from a byte to the end of its line, at most `limit` bytes.
     pub(super) fn line_from(&self, start: usize, limit: usize) -> &'t str {
         let rest = self.from(start, limit);
-        rest.find('\n').map_or(rest, |at| &rest[..at])
+        memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |at| &rest[..at])
     }
 
     /// The byte at a place; 0 outside of the text.

@@ -10,40 +10,48 @@ pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
     }
 }
 
-fn is_trigger(byte: u8) -> bool {
-    matches!(byte, b'%' | b'\\' | b'&')
-}
-
 /// The line with every unit resolved; `None` if it has none. Where the bytes
 /// of percent signs are no text, only those below 128 are resolved.
 fn resolved(line: &str, start: usize) -> Option<View> {
-    resolved_with(line, start, true).unwrap_or_else(|| resolved_with(line, start, false).flatten())
+    let read = |all| {
+        let units = units(line.as_bytes(), all);
+        region(line, &units).map(|region| view(line, start, region, &units))
+    };
+    // Nothing to resolve is not the same as no text.
+    read(true)?.or_else(|| read(false).flatten())
 }
 
-/// The outer `None`: it is no text.
-#[expect(clippy::option_option, reason = "nothing to resolve is not the same as no text")]
-fn resolved_with(line: &str, start: usize, all: bool) -> Option<Option<View>> {
+fn view(line: &str, start: usize, (from, to): (usize, usize), all: &[Unit]) -> Option<View> {
     let mut units = Units::default();
-    let Some((from, to)) = region(line, all) else { return Some(None) };
-    let (mut at, mut plain, mut resolved) = (from, from, 0);
-    let bytes = &line.as_bytes()[..to];
-    while at < bytes.len() {
-        let unit = is_trigger(bytes[at]).then(|| unit(&bytes[at..], all)).flatten();
-        let Some((length, value)) = unit else {
-            at += 1;
-            continue;
-        };
-        units.keep(&line[plain..at], start + plain);
-        units.push(value.as_bytes(), start + at);
-        at += length;
-        plain = at;
-        resolved += 1;
-    }
-    if resolved == 0 {
-        return Some(None);
+    let mut plain = from;
+    for unit in all {
+        units.keep(&line[plain..unit.start], start + plain);
+        units.push(unit.value.as_bytes(), start + unit.start);
+        plain = unit.end;
     }
     units.keep(&line[plain..to], start + plain);
-    units.view(start + to, None).map(Some)
+    units.view(start + to, None)
+}
+
+/// What is written for something else.
+struct Unit {
+    start: usize,
+    end: usize,
+    value: Value,
+}
+
+/// Every unit of a line.
+fn units(bytes: &[u8], all: bool) -> Vec<Unit> {
+    let (mut units, mut free) = (Vec::new(), 0);
+    for start in memchr::memchr3_iter(b'%', b'\\', b'&', bytes) {
+        if start >= free
+            && let Some((length, value)) = unit(&bytes[start..], all)
+        {
+            free = start + length;
+            units.push(Unit { start, end: free, value });
+        }
+    }
+    units
 }
 
 /// What stands around units and gives them a context, in bytes.
@@ -52,34 +60,22 @@ const CONTEXT: usize = 240;
 const ENOUGH: usize = 3;
 
 /// The part of a line that is worth resolving.
-fn region(line: &str, all: bool) -> Option<(usize, usize)> {
+fn region(line: &str, units: &[Unit]) -> Option<(usize, usize)> {
     let bytes = line.as_bytes();
-    let (mut at, mut first, mut last, mut weight) = (0, None, 0, 0);
-    while at < bytes.len() {
-        let unit = is_trigger(bytes[at]).then(|| unit(&bytes[at..], all)).flatten();
-        let Some((length, _)) = unit else {
-            at += 1;
-            continue;
-        };
-        let is_simple = bytes[at] == b'\\' && length == 2;
-        weight += match (is_simple, bytes.get(at + 1)) {
-            (true, Some(b'"')) => 2,
+    let weight = |unit: &Unit| {
+        let is_simple = bytes[unit.start] == b'\\' && unit.end - unit.start == 2;
+        match (is_simple, bytes[unit.start + 1]) {
+            (true, b'"') => 2,
             (true, _) => 1,
             _ => ENOUGH,
-        };
-        first = first.or(Some(at));
-        at += length;
-        last = at;
+        }
+    };
+    let (first, last) = (units.first()?, units.last()?);
+    if units.iter().map(weight).sum::<usize>() < ENOUGH {
+        return None;
     }
-    let mut from = first.filter(|_| weight >= ENOUGH)?.saturating_sub(CONTEXT);
-    let mut to = line.len().min(last + CONTEXT);
-    while !line.is_char_boundary(from) {
-        from -= 1;
-    }
-    while !line.is_char_boundary(to) {
-        to += 1;
-    }
-    Some((from, to))
+    let from = line.floor_char_boundary(first.start.saturating_sub(CONTEXT));
+    Some((from, line.ceil_char_boundary(last.end + CONTEXT)))
 }
 
 /// What a unit stands for: bytes of a character, or one byte of several.

@@ -25,22 +25,23 @@ pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
 /// beside plain letters, a wide blank between digits, letters in full width.
 fn region(line: &str) -> Option<(usize, usize)> {
     let (mut first, mut last) = (None, 0);
-    let mut before = ' ';
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !c.is_ascii() {
-            let after = chars.peek().map_or(' ', |(_, next)| *next);
-            let beside = before.is_ascii_alphanumeric() || after.is_ascii_alphanumeric();
-            let is_one = is_blank(c) && before.is_ascii_digit() && after.is_ascii_digit()
-                || is_hidden(c) && beside
-                || matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{1d400}'..='\u{1d7ff}')
-                || beside && lookalike(c).is_some();
-            if is_one {
-                first = first.or(Some(at));
-                last = at + c.len_utf8();
-            }
+    let mut at = 0;
+    while let Some(next) = line.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
+        at += next;
+        let Some(c) = line[at..].chars().next() else { break };
+        let end = at + c.len_utf8();
+        let before = line[..at].chars().next_back().unwrap_or(' ');
+        let after = line[end..].chars().next().unwrap_or(' ');
+        let beside = before.is_ascii_alphanumeric() || after.is_ascii_alphanumeric();
+        let is_one = is_blank(c) && before.is_ascii_digit() && after.is_ascii_digit()
+            || is_hidden(c) && beside
+            || matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{1d400}'..='\u{1d7ff}')
+            || beside && lookalike(c).is_some();
+        if is_one {
+            first = first.or(Some(at));
+            last = end;
         }
-        before = c;
+        at = end;
     }
     let mut from = first?.saturating_sub(CONTEXT);
     let mut to = line.len().min(last + CONTEXT);

@@ -20,6 +20,9 @@ pub(super) fn cuts<'t, L>(lines: &[L], shown: impl Fn(&L) -> &'t str) -> Vec<usi
 /// What two lines share up to a sign that may end a head.
 fn head(first: &str, second: &str) -> usize {
     let shared = &first[..same(first, second)];
+    if shared.len() < SHORTEST {
+        return 0;
+    }
     let ends = ["| ", "] ", ": ", "Z ", " stdout F ", " stderr F "];
     let ends = ends.iter().filter_map(|end| shared.find(end).map(|at| (at, end.len())));
     ends.map(|(at, length)| at + length).max().unwrap_or(0)

@@ -16,6 +16,7 @@ mod wraps;
 
 pub(super) use view::View;
 
+use super::scan::Stop;
 use super::text::Text;
 
 /// Every block of a text whose lines share what stands before them, without it.
@@ -27,16 +28,16 @@ pub(super) fn unprefixed(text: &Text<'_>) -> Vec<View> {
     views
 }
 
-/// Every view of a text.
-pub(super) fn views(text: &Text<'_>) -> Vec<View> {
+/// Every view of a text; an error for one that is made to take long.
+pub(super) fn views(text: &Text<'_>) -> Result<Vec<View>, Stop> {
     let mut views = Vec::new();
     escapes::add(text, &mut views);
     folded::add(text, &mut views);
-    quoted::add(text.raw, &mut views);
+    quoted::add(text, &mut views);
     pairs::add(text, &mut views);
-    runs::add(text, &mut views);
+    runs::add(text, &mut views)?;
     wraps::add(text, &mut views);
-    views
+    Ok(views)
 }
 
 #[cfg(test)]

@@ -25,18 +25,19 @@ enum Kind {
 }
 
 pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
+    let mut diffs = Diffs::of(text);
     let mut at = 0;
     while at < text.lines.len() {
-        let (taken, view) = block(text, at);
+        let (taken, view) = block(text, at, &mut diffs);
         views.extend(view);
         at += taken.max(1);
     }
 }
 
 /// The block that begins with a line: how many lines it has, and its view.
-fn block(text: &Text<'_>, first: usize) -> (usize, Option<View>) {
+fn block(text: &Text<'_>, first: usize, diffs: &mut Diffs) -> (usize, Option<View>) {
     for kind in [Kind::Quote, Kind::Diff, Kind::Head, Kind::Indent] {
-        let cuts = cuts(text, first, kind);
+        let cuts = cuts(text, first, kind, diffs);
         let is_enough = kind == Kind::Quote || cuts.len() > 1;
         if is_enough && !cuts.is_empty() {
             return (cuts.len(), view(text, first, &cuts));
@@ -46,11 +47,11 @@ fn block(text: &Text<'_>, first: usize) -> (usize, Option<View>) {
 }
 
 /// How much stands before each line of a block.
-fn cuts(text: &Text<'_>, first: usize, kind: Kind) -> Vec<usize> {
+fn cuts(text: &Text<'_>, first: usize, kind: Kind, diffs: &mut Diffs) -> Vec<usize> {
     let lines = text.lines[first..].iter().map(|line| text.line(line));
     match kind {
         Kind::Quote => lines.map_while(quote).collect(),
-        Kind::Diff => diff(lines),
+        Kind::Diff => vec![1; diffs.length(text, first)],
         Kind::Head => heads::cuts(&text.lines[first..], |line: &Line| {
             let shown = text.line(line);
             &shown[..shown.floor_char_boundary(LONGEST)]
@@ -70,13 +71,41 @@ fn quote(line: &str) -> Option<usize> {
     Some(blanks + 1 + usize::from(rest[1..].starts_with(' ')))
 }
 
-/// Lines of a diff; a list has no line that begins with a plus.
-fn diff<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<usize> {
-    let is_one = |line: &&str| line.starts_with(['+', '-', ' ']) && !is_drawn(line);
-    let lines: Vec<&str> = lines.take_while(is_one).take(4096).collect();
-    let added = lines.iter().filter(|line| line.starts_with('+')).count();
-    let is_diff = added > 1 && lines[0].starts_with(['+', '-']);
-    if is_diff { vec![1; lines.len()] } else { Vec::new() }
+/// Lines of a diff; a list has no line that begins with a plus. What is known
+/// of the lines ahead is kept, so that each is read once.
+struct Diffs {
+    /// Lines that begin with a plus.
+    added: Vec<usize>,
+    /// Behind the lines read so far that may be of one diff.
+    end: usize,
+}
+
+impl Diffs {
+    /// The most lines that are taken at once.
+    const MOST: usize = 4096;
+
+    fn of(text: &Text<'_>) -> Self {
+        let lines = text.lines.iter().enumerate();
+        let added =
+            lines.filter(|(_, line)| text.byte(line.start) == b'+' && line.end > line.start);
+        Self { added: added.map(|it| it.0).collect(), end: 0 }
+    }
+
+    /// How many lines from one on are a diff: two of them are added.
+    fn length(&mut self, text: &Text<'_>, first: usize) -> usize {
+        if self.added.is_empty() || !text.line(&text.lines[first]).starts_with(['+', '-']) {
+            return 0;
+        }
+        if first >= self.end {
+            let lines = text.lines[first..].iter().map(|line| text.line(line));
+            let is_one = |line: &&str| line.starts_with(['+', '-', ' ']) && !is_drawn(line);
+            self.end = first + lines.take_while(is_one).count();
+        }
+        let end = self.end.min(first + Self::MOST);
+        let second = self.added.partition_point(|added| *added < first) + 1;
+        let is_diff = self.added.get(second).is_some_and(|second| *second < end);
+        if is_diff { end - first } else { 0 }
+    }
 }
 
 /// `+----+`, `---`

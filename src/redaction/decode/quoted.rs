@@ -1,23 +1,33 @@
 //! Quoted-printable: `=3D` and soft line ends.
 
 use super::super::randomness::Makeup;
+use super::super::rules::{Cue, cue};
+use super::super::text::{Line, Text, sign};
 use super::view::{Units, View};
 
 /// What tells that a line is quoted-printable and no list of settings.
 const SIGNS: &[&str] = &["=3D", "=20", "=C3=", "=E2=80"];
 
 /// Lines with signs, each with those that its soft end joins to it.
-pub(super) fn add(text: &str, views: &mut Vec<View>) {
-    if !text.contains('=') {
-        return;
+pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
+    const CUES: [Cue; 4] = [cue("=3D"), cue("=20"), cue("=C3="), cue("=E2=80")];
+    let is_soft = |it: &Line| {
+        it.signs & sign::EQUALS != 0 && text.line(it).trim_end_matches('\r').ends_with('=')
+    };
+    if CUES.iter().any(|it| text.holds(*it)) || text.lines.iter().any(is_soft) {
+        groups(text.raw, views);
     }
+}
+
+fn groups(text: &str, views: &mut Vec<View>) {
     let (mut start, mut group, mut seen) = (0, None, Seen::default());
     for line in text.split_inclusive('\n') {
         let shown = line.trim_end_matches(['\n', '\r']);
         // `=3D` and `=3D3D` at an end are a soft end that was encoded again.
-        let is_soft = shown.trim_end_matches("3D").ends_with('=');
+        let has_sign = memchr::memchr(b'=', shown.as_bytes()).is_some();
+        let is_soft = has_sign && shown.trim_end_matches("3D").ends_with('=');
         let begin = *group.get_or_insert(start);
-        seen.signs |= SIGNS.iter().any(|sign| shown.contains(sign));
+        seen.signs |= has_sign && SIGNS.iter().any(|sign| shown.contains(sign));
         seen.cuts |= has_soft_end(shown);
         start += line.len();
         if !is_soft {

@@ -6,6 +6,8 @@ use base64::Engine as _;
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use super::super::blocked::Reason;
+use super::super::scan::Stop;
 use super::super::text::Text;
 use super::view::View;
 
@@ -20,37 +22,98 @@ const FORGIVING: GeneralPurposeConfig = GeneralPurposeConfig::new()
 const PLAIN: GeneralPurpose = GeneralPurpose::new(&STANDARD, FORGIVING);
 const SAFE: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, FORGIVING);
 
-pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
+/// Adds what runs say; an error if blocks of lines were made to be decoded in
+/// vain, over and over.
+pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) -> Result<(), Stop> {
+    let mut blocks = Blocks { left: text.raw.len().saturating_mul(16).saturating_add(1 << 20) };
     let mut done = 0;
     for run in text.runs.iter().filter(|run| run.len() >= SHORTEST) {
         if run.end > done {
-            done = inside(text.bytes, run.start.max(done), run.end, views);
+            done = blocks.inside(text.bytes, run.start.max(done), run.end, views)?;
         }
+    }
+    Ok(())
+}
+
+/// What may still be decoded in vain, in bytes.
+struct Blocks {
+    left: usize,
+}
+
+impl Blocks {
+    /// The digits inside of a run of a token's bytes, and the block that
+    /// begins there; where it ends.
+    fn inside(
+        &mut self,
+        bytes: &[u8],
+        start: usize,
+        end: usize,
+        views: &mut Vec<View>,
+    ) -> Result<usize, Stop> {
+        let mut at = start;
+        while let Some(run) = next_run(&bytes[..end], at) {
+            at = run.end.max(at + 1);
+            if run.len() < SHORTEST {
+                continue;
+            }
+            if let Some((block, text)) = self.block(bytes, &run)? {
+                at = block.end;
+                views.push(View::of_whole(text, block));
+                continue;
+            }
+            let decoded = decode(&bytes[run.clone()]);
+            views.extend(decoded.map(|(text, cut)| View::of_whole(text, run.start + cut..run.end)));
+        }
+        Ok(at)
+    }
+
+    /// The block that begins with a run, and what it says.
+    fn block(
+        &mut self,
+        bytes: &[u8],
+        first: &Range<usize>,
+    ) -> Result<Option<(Range<usize>, String)>, Stop> {
+        if !bytes[first.clone()].first_chunk().is_some_and(|it| begins_text(*it)) {
+            return Ok(None);
+        }
+        for is_quoted in [true, false] {
+            let Some((block, digits)) = wrapped(bytes, first, is_quoted) else { continue };
+            if let Some(text) = base64_text(&digits) {
+                return Ok(Some((block, text)));
+            }
+            let stop = Stop { reason: Reason::TooLarge, start: first.start };
+            self.left = self.left.checked_sub(digits.len()).ok_or(stop)?;
+        }
+        Ok(None)
     }
 }
 
-/// The digits inside of a run of a token's bytes, and the block that begins
-/// there; where it ends.
-fn inside(bytes: &[u8], start: usize, end: usize, views: &mut Vec<View>) -> usize {
-    let mut at = start;
-    while let Some(run) = next_run(&bytes[..end], at) {
-        at = run.end.max(at + 1);
-        if run.len() < SHORTEST {
-            continue;
-        }
-        if let Some((block, decoded)) = block_text(bytes, &run) {
-            at = block.end;
-            views.push(View::of_whole(decoded, block));
-            continue;
-        }
-        let decoded = decode(&bytes[run.clone()]);
-        views.extend(decoded.map(|(text, cut)| View::of_whole(text, run.start + cut..run.end)));
+/// What a digit of base64 stands for, in both alphabets.
+const VALUES: [u8; 256] = values();
+/// For what is no digit.
+const NONE: u8 = 64;
+
+const fn values() -> [u8; 256] {
+    let mut table = [NONE; 256];
+    let mut at = 0;
+    while at < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
+        let byte = at as u8;
+        table[at] = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => NONE,
+        };
+        at += 1;
     }
-    at
+    table
 }
 
 fn is_digit(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
+    VALUES[usize::from(byte)] != NONE
 }
 
 /// The next run of digits, with its padding.
@@ -76,20 +139,28 @@ fn decode(run: &[u8]) -> Option<(String, usize)> {
 }
 
 fn base64_text(run: &[u8]) -> Option<String> {
-    let is_safe = run.iter().any(|byte| matches!(byte, b'-' | b'_'));
-    let engine = if is_safe { &SAFE } else { &PLAIN };
     // Most runs are words: their first bytes tell.
-    let head = run.get(..8)?;
-    let mut begin = [0; 6];
-    engine.decode_slice(head, &mut begin).ok()?;
-    let is_text = |byte: &u8| *byte >= 32 || matches!(byte, b'\n' | b'\r' | b'\t') || *byte == 0;
-    if !begin.iter().all(is_text) {
+    if !begins_text(*run.first_chunk()?) {
         return None;
     }
+    let is_safe = run.iter().any(|byte| matches!(byte, b'-' | b'_'));
+    let engine = if is_safe { &SAFE } else { &PLAIN };
     let end = run.len() - run.iter().rev().take_while(|byte| **byte == b'=').count();
     let run = &run[..end];
     let run = if run.len() % 4 == 1 { &run[..run.len() - 1] } else { run };
     as_text(engine.decode(run).ok()?)
+}
+
+/// True if eight digits can stand for the begin of a text, UTF-16 included.
+fn begins_text(digits: [u8; 8]) -> bool {
+    let value = |sum: u64, digit: u8| sum << 6 | u64::from(VALUES[usize::from(digit)] & 63);
+    let bytes = digits.into_iter().fold(0, value).to_be_bytes();
+    let begin = &bytes[2..];
+    let is_text = |byte: &u8| *byte >= 32 || matches!(byte, b'\n' | b'\r' | b'\t') || *byte == 0;
+    let is_wide = [1, 3, 5].iter().all(|at| begin[*at] == 0);
+    let is_utf8 =
+        || std::str::from_utf8(begin).map_or_else(|it| it.error_len().is_none(), |_| true);
+    digits.iter().all(|it| is_digit(*it)) && begin.iter().all(is_text) && (is_wide || is_utf8())
 }
 
 fn hex_text(run: &[u8]) -> Option<String> {
@@ -116,14 +187,6 @@ fn as_text(bytes: Vec<u8>) -> Option<String> {
     let text = String::from_utf8(bytes).ok()?;
     let is_shown = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
     (text.chars().all(is_shown) && text.chars().any(char::is_alphanumeric)).then_some(text)
-}
-
-/// A block of lines and what it says.
-fn block_text(bytes: &[u8], first: &Range<usize>) -> Option<(Range<usize>, String)> {
-    [true, false].into_iter().find_map(|is_quoted| {
-        let (block, digits) = wrapped(bytes, first, is_quoted)?;
-        Some((block, base64_text(&digits)?))
-    })
 }
 
 /// Where a line's digits end: without its sign where quoted-printable cut it.

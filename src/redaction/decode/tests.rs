@@ -4,7 +4,7 @@ use super::super::rules::Keywords;
 use super::*;
 
 fn reads(text: &str) -> Vec<String> {
-    views(&Text::new(text, &Keywords::new())).into_iter().map(|it| it.text).collect()
+    views(&Text::new(text, &Keywords::new())).unwrap().into_iter().map(|it| it.text).collect()
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn what_is_no_text_has_no_view() {
 #[test]
 fn places_lead_back_to_whole_units() {
     let text = Text::new("é %41%42c", &Keywords::new());
-    let view = &views(&text)[0];
+    let view = &views(&text).unwrap()[0];
     assert_eq!(view.text, "é ABc");
     let found = super::super::span::Match::new("r", "R", 3..5, 50);
     assert_eq!(view.bring(found).unwrap().span, 3..9);

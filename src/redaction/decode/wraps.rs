@@ -5,7 +5,8 @@
 
 use super::super::randomness::Makeup;
 use super::super::rules::Role;
-use super::super::text::Text;
+use super::super::signs::is;
+use super::super::text::{Hit, Text, sign};
 use super::view::{Units, View};
 
 /// What stands before the token on its line and may give its context.
@@ -14,14 +15,21 @@ const CONTEXT: usize = 160;
 const MAX_BREAKS: usize = 4;
 
 pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
-    for (number, line) in text.lines.iter().enumerate() {
-        if number + 1 == text.lines.len() || line.longest < 4 {
+    let is_token = |hit: &&Hit| matches!(hit.role, Role::Token(_));
+    let mut begins = text.hits.iter().filter(is_token).map(|hit| hit.start).peekable();
+    let mut last = None;
+    for (line, next) in text.lines.iter().zip(text.lines.iter().skip(1)) {
+        while let Some(begin) = begins.next_if(|begin| *begin < line.end) {
+            last = Some(begin);
+        }
+        let is_near = last.is_some_and(|begin| begin + 2 * CONTEXT >= line.end);
+        if !is_near {
             continue;
         }
         let end = if text.byte_before(line.end) == b'\\' { line.end - 1 } else { line.end };
         let token = token_before(text, end);
         if token.len() >= 4 && begins_token(text, end - token.len(), end) {
-            views.extend(joined(text, end, text.lines[number + 1].start));
+            views.extend(joined(text, end, next.start));
         }
     }
 }
@@ -33,7 +41,7 @@ fn begins_token(text: &Text<'_>, start: usize, end: usize) -> bool {
 }
 
 fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b'+' | b'=')
+    is(byte, sign::TOKEN) && !matches!(byte, b'~' | b'!')
 }
 
 fn token_before<'t>(text: &Text<'t>, end: usize) -> &'t str {

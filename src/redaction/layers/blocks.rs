@@ -126,7 +126,7 @@ fn trimmed(text: &Text<'_>, span: Range<usize>) -> Range<usize> {
 fn credentials(text: &Text<'_>, at: usize, found: &mut Vec<Match>) {
     let rest = text.line_from(at, 512);
     let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '\\');
-    if text.hole_at(at).is_some() {
+    if memchr::memchr(b'@', rest.as_bytes()).is_none() || text.hole_at(at).is_some() {
         return;
     }
     // The next URL ends this one.

@@ -6,11 +6,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::exempt::{fixed, is_digest, is_masked, is_plain_shape, is_uuid};
+use super::super::exempt::{is_digest, is_masked, is_plain_shape, is_uuid};
+use super::super::pattern::Pattern;
 use super::super::randomness::Makeup;
-use super::super::rules::{Additions, SECRET_WORDS, VENDORS};
+use super::super::rules::{Additions, VENDORS, cue, secret_kind};
 use super::super::span::Match;
 use super::super::text::Text;
 
@@ -18,6 +17,8 @@ use super::super::text::Text;
 const SHORTEST: usize = 20;
 /// With a telling word close before.
 const SHORTEST_TOLD: usize = 14;
+/// What is so long is first asked whether it is a path.
+const LONG: usize = 40;
 /// Longer ones are files in base64.
 const LONGEST: usize = 4096;
 
@@ -42,6 +43,10 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         + name
         + (raw[name..].len()
             - raw[name..].trim_start_matches(['.', '-', '/', '!', '~', '+']).len());
+    // Most of what is long is a path.
+    if token.len() >= LONG && is_path(text, token, start) {
+        return;
+    }
     let makeup = Makeup::of(token);
     // No digit and no mixed case: a word, whatever its letters.
     if makeup.length < SHORTEST_TOLD
@@ -112,8 +117,8 @@ fn is_named_uuid(token: &str) -> bool {
 
 /// `sha256-…`, `SHA256:…`, a pod's `api-6d4cf56db6-7kq2w`.
 fn is_named_hash(token: &str) -> bool {
-    static HASH: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static HASH: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r"^(?:(?i:sha(?:1|256|384|512)[-:=]|md5[-:=])|[a-z][a-z0-9.-]*-[a-f0-9]{8,10}-[a-z0-9]{5}(?:[^a-z0-9]|$))",
         )
     });
@@ -126,6 +131,10 @@ fn is_in_public_block(text: &Text<'_>, start: usize) -> bool {
         return false;
     }
     let before = text.before(start, 16 << 10);
+    // Most texts have no such block.
+    if !text.holds(const { cue("-----BEGIN ") }) {
+        return false;
+    }
     let begin = before.rfind("-----BEGIN ");
     begin.is_some_and(|at| {
         let block = &before[at..];
@@ -149,16 +158,17 @@ fn is_path(text: &Text<'_>, token: &str, start: usize) -> bool {
     let dots = token.matches('.').count();
     let before = text.byte_before(start);
     let longest = token.split(['/', '.']).map(str::len).max().unwrap_or(0);
-    let is_url = text.line_before(start, 200).rfind("://").is_some_and(|at| {
-        let between = &text.line_before(start, 200)[at..];
-        !between.contains([' ', '"', '\'', '?', '='])
-    });
+    let is_url = || {
+        let before = text.line_before(start, 200);
+        let url = before.rfind("://").map(|at| &before[at..]);
+        url.is_some_and(|between| !between.contains([' ', '"', '\'', '?', '=']))
+    };
     slashes > 0
         && (before == b'/' || before == b'.' || longest * 2 < token.len() && longest < 24)
         && !token.contains('+')
         || dots > 1 && longest < 20
-        || is_url && !token.contains("token")
         || matches!(before, b'@' | b'#' | b'/') && slashes + dots > 0
+        || !token.contains("token") && is_url()
 }
 
 /// Words close before a token that make it telling.
@@ -178,7 +188,7 @@ fn is_told(text: &Text<'_>, start: usize) -> bool {
                 | "apikey"
                 | "oauth"
                 | "signature"
-        ) || SECRET_WORDS.iter().any(|it| it.0 == word)
+        ) || secret_kind(word).is_some()
             || word.len() > 4 && VENDORS.contains(&word)
     })
 }

@@ -13,7 +13,7 @@ mod structures;
 mod tokens;
 mod topology;
 
-use super::rules::Additions;
+use super::rules::{Additions, Cue};
 use super::scan::Stop;
 use super::span::Match;
 use super::text::Text;
@@ -53,6 +53,11 @@ impl Layer {
         }
         Ok(())
     }
+}
+
+/// Words of rows that layers ask for, as [`Cue`]s.
+pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
+    copied::cues()
 }
 
 /// Every layer.

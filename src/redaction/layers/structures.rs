@@ -4,9 +4,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::Regex;
-
-use super::super::exempt::{fixed, is_stand_in};
+use super::super::exempt::is_stand_in;
+use super::super::pattern::Pattern;
 use super::super::rules::{Additions, At, Role, STATES, STRUCTURES};
 use super::super::span::Match;
 use super::super::text::Text;
@@ -117,13 +116,13 @@ fn is_no_value(value: &str) -> bool {
         || value.split(':').all(is_stand_in)
 }
 
-fn regex(rule: usize) -> &'static Regex {
-    static MADE: [OnceLock<Regex>; STRUCTURES.len()] =
+fn regex(rule: usize) -> &'static Pattern {
+    static MADE: [OnceLock<Pattern>; STRUCTURES.len()] =
         [const { OnceLock::new() }; STRUCTURES.len()];
     MADE[rule].get_or_init(|| {
         let structure = &STRUCTURES[rule];
         let start = if structure.at == At::Keyword { "^" } else { "" };
-        fixed(&format!("{start}(?:{})", structure.pattern))
+        Pattern::fixed(&format!("{start}(?:{})", structure.pattern))
     })
 }
 

@@ -2,9 +2,8 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
-use super::super::exempt::{fixed, is_masked};
+use super::super::exempt::is_masked;
+use super::super::pattern::Pattern;
 use super::super::randomness::Makeup;
 use super::super::rules::{Additions, At, Role, TOKENS};
 use super::super::span::Match;
@@ -51,12 +50,12 @@ fn judge(text: &Text<'_>, rule: usize, at: usize) -> Option<Match> {
 }
 
 /// The pattern of a rule, made when it is first needed.
-fn regex(rule: usize) -> &'static Regex {
-    static MADE: [OnceLock<Regex>; TOKENS.len()] = [const { OnceLock::new() }; TOKENS.len()];
+fn regex(rule: usize) -> &'static Pattern {
+    static MADE: [OnceLock<Pattern>; TOKENS.len()] = [const { OnceLock::new() }; TOKENS.len()];
     MADE[rule].get_or_init(|| {
         let token = &TOKENS[rule];
         let start = if token.at == At::Keyword { "^" } else { "" };
-        fixed(&format!("{start}(?:{})", token.pattern))
+        Pattern::fixed(&format!("{start}(?:{})", token.pattern))
     })
 }
 

@@ -53,6 +53,8 @@ const COMMON: [u64; 32] = [
 /// A word that some bytes tell.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
+    /// The bytes, five bits of each.
+    gram: usize,
     word: usize,
     /// Bytes of the word behind those.
     tail: usize,
@@ -63,8 +65,10 @@ struct Entry {
 struct Table {
     /// One bit for every slot that tells a word.
     telling: Box<[u64; Self::SLOTS / 64]>,
-    /// Where the entries of a slot begin; they end where the next begin.
-    begins: Box<[u16]>,
+    /// How many slots tell words before those of each 64.
+    before: Box<[u16; Self::SLOTS / 64]>,
+    /// Where the entries of each telling slot begin, and where the last end.
+    begins: Vec<usize>,
     entries: Vec<Entry>,
 }
 
@@ -74,24 +78,41 @@ impl Table {
     fn new(mut told: Vec<(usize, Entry)>) -> Self {
         told.sort_by_key(|it| it.0);
         let mut telling = Box::new([0; Self::SLOTS / 64]);
-        let mut begins = vec![0; Self::SLOTS + 1].into_boxed_slice();
-        for (slot, _) in &told {
-            telling[slot / 64] |= 1 << (slot % 64);
-            begins[slot + 1] += 1;
+        let mut begins = Vec::new();
+        for (at, (slot, _)) in told.iter().enumerate() {
+            if telling[slot / 64] & 1 << (slot % 64) == 0 {
+                telling[slot / 64] |= 1 << (slot % 64);
+                begins.push(at);
+            }
         }
-        for slot in 0..Self::SLOTS {
-            begins[slot + 1] += begins[slot];
+        begins.push(told.len());
+        let mut before = Box::new([0; Self::SLOTS / 64]);
+        let mut count = 0;
+        for (before, telling) in before.iter_mut().zip(telling.iter()) {
+            *before = count;
+            count += ones(*telling);
         }
-        Self { telling, begins, entries: told.into_iter().map(|it| it.1).collect() }
+        Self { telling, before, begins, entries: told.into_iter().map(|it| it.1).collect() }
     }
 
     fn tells(&self, slot: usize) -> bool {
         self.telling[slot / 64 % (Self::SLOTS / 64)] & 1 << (slot % 64) != 0
     }
 
+    /// The entries of a slot.
     fn entries(&self, slot: usize) -> &[Entry] {
-        &self.entries[usize::from(self.begins[slot])..usize::from(self.begins[slot + 1])]
+        if !self.tells(slot) {
+            return &[];
+        }
+        let below = self.telling[slot / 64] & ((1 << (slot % 64)) - 1);
+        let rank = usize::from(self.before[slot / 64] + ones(below));
+        &self.entries[self.begins[rank]..self.begins[rank + 1]]
     }
+}
+
+/// The bits that are set.
+fn ones(bits: u64) -> u16 {
+    u16::try_from(bits.count_ones()).unwrap_or(64)
 }
 
 /// The slot of four bytes.
@@ -115,23 +136,29 @@ impl Finder {
         let words = words.into_iter().map(|it| it.into_bytes().into_boxed_slice());
         let words: Vec<Box<[u8]>> = words.collect();
         let (mut short, mut long) = (Vec::new(), Vec::new());
-        let mut taken = vec![0; Table::SLOTS];
+        let mut taken = vec![0_u8; Table::SLOTS];
         for (number, word) in words.iter().enumerate() {
             let classes: Vec<usize> =
                 word.iter().map(|it| usize::from(CLASSES[usize::from(*it)])).collect();
             match classes[..] {
                 [first, second] => short.extend((0..32).map(|before| {
-                    (before << 10 | first << 5 | second, Entry { word: number, tail: 0 })
+                    let gram = before << 10 | first << 5 | second;
+                    (gram, Entry { gram, word: number, tail: 0 })
                 })),
-                [_, _, _] => short.push((gram(&classes), Entry { word: number, tail: 0 })),
+                [_, _, _] => {
+                    let gram = gram(&classes);
+                    short.push((gram, Entry { gram, word: number, tail: 0 }));
+                }
                 _ => {
                     let weight = |at: &usize| {
-                        weight(&word[*at..at + 4]) * (1 + taken[slot(gram(&classes[*at..at + 4]))])
+                        weight(&word[*at..at + 4])
+                            * (1 + u64::from(taken[slot(gram(&classes[*at..at + 4]))]))
                     };
                     let at = (0..classes.len().saturating_sub(3)).min_by_key(weight).unwrap_or(0);
-                    let slot = slot(gram(&classes[at..at + 4]));
-                    taken[slot] += 1;
-                    long.push((slot, Entry { word: number, tail: word.len() - at - 4 }));
+                    let gram = gram(&classes[at..at + 4]);
+                    taken[slot(gram)] = taken[slot(gram)].saturating_add(1);
+                    let entry = Entry { gram, word: number, tail: word.len() - at - 4 };
+                    long.push((slot(gram), entry));
                 }
             }
         }
@@ -144,9 +171,20 @@ impl Finder {
         let (mut at, mut last) = (0, gram(&[usize::from(BLANK); 4]));
         while let Some(next) = self.next(text, at, &mut last) {
             at = next;
-            self.compare(text, at, self.long.entries(slot(last)), &mut found);
-            self.compare(text, at, self.short.entries(last & (THREE - 1)), &mut found);
+            let three = last & (THREE - 1);
+            let long = self.long.entries(slot(last)).iter().filter(|it| it.gram == last);
+            let short = self.short.entries(three).iter();
+            for entry in long.chain(short) {
+                if let Some(place) = self.place(text, at, entry) {
+                    found(entry.word, place);
+                }
+            }
         }
+    }
+
+    /// True if a word is written like this, capitals and all.
+    pub(super) fn is_written(&self, word: usize, place: &[u8]) -> bool {
+        *self.words[word] == *place
     }
 
     /// Behind the next bytes that may tell a word; `last` are the four before.
@@ -163,24 +201,12 @@ impl Finder {
         None
     }
 
-    /// The words that some bytes tell which end at `at`.
-    fn compare(
-        &self,
-        text: &[u8],
-        at: usize,
-        entries: &[Entry],
-        found: &mut impl FnMut(usize, Range<usize>),
-    ) {
-        for entry in entries {
-            let word = &self.words[entry.word];
-            let end = at + entry.tail;
-            let place = end.checked_sub(word.len()).map(|start| start..end);
-            let Some(place) = place.filter(|it| it.end <= text.len()) else { continue };
-            let is_first = text[place.start].eq_ignore_ascii_case(&word[0]);
-            if is_first && text[place.clone()].eq_ignore_ascii_case(word) {
-                found(entry.word, place);
-            }
-        }
+    /// Where the word of an entry stands whose bytes end at `at`, if it does.
+    fn place(&self, text: &[u8], at: usize, entry: &Entry) -> Option<Range<usize>> {
+        let word = &self.words[entry.word];
+        let end = at + entry.tail;
+        let start = end.checked_sub(word.len())?;
+        text.get(start..end)?.eq_ignore_ascii_case(word).then_some(start..end)
     }
 }
 

@@ -2,6 +2,7 @@
 //! does not fall with the number of rules.
 
 use super::super::text::Hit;
+use super::cues::{Cue, Cues};
 use super::finder::Finder;
 use super::{SECRET_PAIRS, SECRET_WORDS, STRUCTURES, TOKENS, VENDORS};
 
@@ -53,6 +54,8 @@ pub(in super::super) enum Role {
     Mark(Mark),
     /// What stands before a user in the path of a home folder.
     Home,
+    /// A word that a form of copied data has; no hit.
+    Cue(Cue),
 }
 
 /// A form that a pattern cannot follow.
@@ -149,7 +152,10 @@ impl Keywords {
         });
         let marks = MARKS.iter().map(|(word, mark)| (Role::Mark(*mark), (*word).to_owned()));
         let homes = HOMES.iter().map(|it| (Role::Home, (*it).to_owned()));
-        Self::of(names.chain(tokens).chain(structures).chain(marks).chain(homes))
+        let cues = Cue::all()
+            .chain(super::super::layers::cues())
+            .map(|(cue, word)| (Role::Cue(cue), word.to_owned()));
+        Self::of(names.chain(tokens).chain(structures).chain(marks).chain(homes).chain(cues))
     }
 
     fn of(words: impl Iterator<Item = (Role, String)>) -> Self {
@@ -163,17 +169,25 @@ impl Keywords {
         Self { words: signs.collect(), finder: Finder::new(words) }
     }
 
-    /// Every place of every keyword, by its begin; the longest first.
-    pub(in super::super) fn hits(&self, text: &str) -> Vec<Hit> {
-        let mut hits = Vec::new();
+    /// Every place of every keyword, by its begin; the longest first. And the
+    /// cues that the text holds.
+    pub(in super::super) fn hits(&self, text: &str) -> (Vec<Hit>, Cues) {
+        let (mut hits, mut cues) = (Vec::new(), Cues::default());
         self.finder.each(text.as_bytes(), |word, place| {
             let (role, lead, tail) = self.words[word];
+            if let Role::Cue(cue) = role {
+                if self.finder.is_written(word, &text.as_bytes()[place.clone()]) {
+                    cues.add(cue, place.start);
+                }
+                return;
+            }
             let hit = Hit { role, start: place.start + lead, end: place.end - tail };
             hits.push((hit, place, word));
         });
         hits.sort_unstable_by_key(|(hit, place, word)| {
             (hit.start, std::cmp::Reverse(hit.end), place.end, place.start, *word)
         });
-        hits.into_iter().map(|it| it.0).collect()
+        cues.sort();
+        (hits.into_iter().map(|it| it.0).collect(), cues)
     }
 }

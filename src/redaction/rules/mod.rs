@@ -1,15 +1,19 @@
 //! Rules as data: words that a prefilter looks for, and what a team added.
 
 mod additions;
+mod cues;
 mod finder;
 mod keywords;
 mod names;
+mod secrets;
 mod structures;
 mod tokens;
 
 pub(super) use additions::Additions;
+pub(super) use cues::{Cue, Cues, cue};
 pub(super) use finder::Finder;
 pub(super) use keywords::{Keywords, Mark, Role};
 pub(super) use names::*;
+pub(super) use secrets::{names_vendor, secret_ending, secret_kind};
 pub(super) use structures::STRUCTURES;
 pub(super) use tokens::{At, TOKENS};

@@ -1,5 +1,6 @@
 //! Bodies of forms: `a=b&c=d` and multipart.
 
+use super::super::super::rules::cue;
 use super::super::super::span::Match;
 use super::super::super::text::{Text, sign};
 use super::{Line, hide, holds_identifier, is_personal, lines};
@@ -8,7 +9,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     if text.signs & sign::AMPERSAND != 0 {
         encoded(text, found);
     }
-    if text.raw.contains("form-data; name=") {
+    if text.holds(const { cue("form-data; name=") }) {
         multipart(text, found);
     }
 }
@@ -18,7 +19,13 @@ fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
     let both = sign::AMPERSAND | sign::EQUALS;
     for line in lines(text).filter(|line| line.signs & both == both) {
         let mut from = line.start;
-        for word in line.text.split([' ', '"', '\'']) {
+        let ends = memchr::memchr3_iter(b' ', b'"', b'\'', line.text.as_bytes());
+        for end in ends.chain([line.text.len()]).map(|at| line.start + at) {
+            let word = &text.raw[from..end];
+            if memchr::memchr_iter(b'&', word.as_bytes()).take(2).count() < 2 {
+                from = end + 1;
+                continue;
+            }
             let pairs: Vec<&str> = word.split('&').collect();
             let is_pair = |it: &str| {
                 it.split_once('=').is_some_and(|(name, _)| {

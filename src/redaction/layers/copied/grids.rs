@@ -67,7 +67,9 @@ fn is_delimiter(c: char) -> bool {
 
 /// Delimiters of a line, and one more.
 fn columns(line: &str) -> usize {
-    if line.contains(is_delimiter) { line.matches(is_delimiter).count() + 1 } else { 0 }
+    let bars = memchr::memchr_iter(b'|', line.as_bytes()).count();
+    let drawn = if line.is_ascii() { 0 } else { line.matches('│').count() };
+    if bars + drawn > 0 { bars + drawn + 1 } else { 0 }
 }
 
 /// The rows below a drawn line; where they end.

@@ -3,23 +3,25 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::{Found, Pattern};
+use super::super::super::rules::cue;
 use super::super::super::span::Match;
 use super::super::super::text::{Text, sign};
 use super::{Line, hide, is_telling, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if text.raw.contains(":20:") || text.raw.contains(":32A:") || text.raw.contains(":86:") {
+    if text.holds(const { cue(":20:") })
+        || text.holds(const { cue(":32A:") })
+        || text.holds(const { cue(":86:") })
+    {
         payments(text, found);
     }
-    if ["UNB+", "UNH+", "NAD+"].iter().any(|it| text.raw.contains(it)) {
+    if const { [cue("UNB+"), cue("UNH+"), cue("NAD+")] }.iter().any(|it| text.holds(*it)) {
         segments(text, '+', '\'', found);
     }
     clearing(text, found);
     pairs(text, found);
-    if ["ISA*", "NM1*", "ST*"].iter().any(|it| text.raw.contains(it)) {
+    if const { [cue("ISA*"), cue("NM1*"), cue("ST*")] }.iter().any(|it| text.holds(*it)) {
         segments(text, '*', '~', found);
     }
 }
@@ -30,7 +32,8 @@ const LONG_FIELDS: &[&str] =
 
 /// `:20:…` and its like, two of them at least; their text may go on below.
 fn payments(text: &Text<'_>, found: &mut Vec<Match>) {
-    static FIELD: LazyLock<Regex> = LazyLock::new(|| fixed(r"^[>\s]{0,12}:(\d\d)[A-Z]?:"));
+    static FIELD: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r"^[>\s]{0,12}:(\d\d)[A-Z]?:"));
     let all: Vec<Line<'_>> = lines(text).collect();
     let tagged = all.iter().filter(|line| FIELD.is_match(line.text)).count();
     if tagged < 2 {
@@ -111,7 +114,7 @@ fn pairs(text: &Text<'_>, found: &mut Vec<Match>) {
         for line in block.iter().filter(|line| count(line) >= 2) {
             let names = names(line);
             for (place, name) in names.iter().enumerate() {
-                let end = names.get(place + 1).map_or(line.text.len(), regex::Match::start);
+                let end = names.get(place + 1).map_or(line.text.len(), Found::start);
                 if end > name.end() + 4 {
                     hide(
                         text,
@@ -127,8 +130,8 @@ fn pairs(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// Names in capitals that an equals sign stands behind.
-fn names<'t>(line: &Line<'t>) -> Vec<regex::Match<'t>> {
-    static PAIR: LazyLock<Regex> = LazyLock::new(|| fixed(r"\b([A-Z][A-Z0-9_]{2,30})="));
+fn names<'t>(line: &Line<'t>) -> Vec<Found<'t>> {
+    static PAIR: LazyLock<Pattern> = LazyLock::new(|| Pattern::fixed(r"\b([A-Z][A-Z0-9_]{2,30})="));
     PAIR.captures_iter(line.text).filter_map(|it| it.get(1)).collect()
 }
 

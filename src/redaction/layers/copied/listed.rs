@@ -3,28 +3,28 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::Pattern;
+use super::super::super::rules::cue;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::{Line, hide, holds_person, is_personal, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if text.raw.contains("] => ") {
+    if text.holds(const { cue("] => ") }) {
         arrays(text, found);
     }
-    if text.raw.contains("\"]=>") {
+    if text.holds(const { cue("\"]=>") }) {
         dumps(text, found);
     }
-    if text.raw.contains(") \"") {
+    if text.holds(const { cue(") \"") }) {
         replies(text, found);
     }
 }
 
 /// `[name] => Ann`
 fn arrays(text: &Text<'_>, found: &mut Vec<Match>) {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| fixed(r"^\s*\[(\w+)\] => ([^\n]*)$"));
+    static LINE: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r"^\s*\[(\w+)\] => ([^\n]*)$"));
     let hits: Vec<_> = lines(text)
         .filter(|line| line.text.contains("] => "))
         .filter_map(|line| LINE.captures(line.text).map(|hit| (line.start, hit)))
@@ -44,8 +44,8 @@ fn arrays(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// `["name"]=>` and on the next line `string(3) "Ann"`.
 fn dumps(text: &Text<'_>, found: &mut Vec<Match>) {
-    static VALUE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static VALUE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r#"\["?([\w-]{1,64})"?(?::[^\]\n]{0,64})?\]=>\s{0,80}(?:string\(\d+\) "([^"\n]*)"|(?:int|float)\(([\d.-]+)\))"#,
         )
     });
@@ -61,8 +61,8 @@ fn dumps(text: &Text<'_>, found: &mut Vec<Match>) {
 /// What a store answers: `1) "name"`, `2) "Ann"`. Where every second one is a
 /// name these stay.
 fn replies(text: &Text<'_>, found: &mut Vec<Match>) {
-    static ENTRY: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r#"^[\s\d)]*?\d{1,6}\) "((?:[^"\\]|\\.)*)"\s*$"#));
+    static ENTRY: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r#"^[\s\d)]*?\d{1,6}\) "((?:[^"\\]|\\.)*)"\s*$"#));
     let all: Vec<Line<'_>> = lines(text).collect();
     let mut at = 0;
     while at < all.len() {

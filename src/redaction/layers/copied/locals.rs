@@ -2,43 +2,45 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::{Groups, Pattern};
+use super::super::super::rules::{Cue, cue};
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::{hide, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r"(?i)(?:\blocals\b|local variables|heap dump|frame variables|^_{6,} .* _{6,}$|\bvariables in frame|instance variables|chosen variables)",
         )
     });
-    static FIELD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r"^[\s│|>]*[@$]?[A-Za-z_][\w.$]{0,80}\s*(?:=>|=|:)\s+(\S.*?)[\s│|]*$|^\s+[A-Z][A-Z0-9_-]+\s{2,}(\S.*?)\s*$",
         )
     });
-    static CALL: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|parameters|binds)[:=] ?[(\[](.*)[)\]]")
+    static CALL: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
+            r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|parameters|binds)[:=] ?[(\[](.*)[)\]]",
+        )
     });
-    static STRING: LazyLock<Regex> = LazyLock::new(|| fixed(r#"["']([^"'\n]{1,400})["']"#));
-    let telling = [
-        "ocals",
-        "ocal variables",
-        "heap dump",
-        "______",
-        "args: (",
-        "args=(",
-        "params=[",
-        "params: [",
-        "frame",
-        "Instance variables",
-        "Chosen variables",
+    static STRING: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r#"["']([^"'\n]{1,400})["']"#));
+    const TELLING: [Cue; 11] = [
+        cue("ocals"),
+        cue("ocal variables"),
+        cue("heap dump"),
+        cue("______"),
+        cue("args: ("),
+        cue("args=("),
+        cue("params=["),
+        cue("params: ["),
+        cue("frame"),
+        cue("Instance variables"),
+        cue("Chosen variables"),
     ];
     aligned(text, found);
-    if !telling.iter().any(|it| text.raw.contains(it)) {
+    if !TELLING.iter().any(|it| text.holds(*it)) {
         return;
     }
     let mut is_open = false;
@@ -68,15 +70,18 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 /// `account    = 'AC-88120'`, names as wide as one another, as a test runner
 /// shows the locals of the frame that failed.
 fn aligned(text: &Text<'_>, found: &mut Vec<Match>) {
-    static LOCAL: LazyLock<Regex> = LazyLock::new(|| fixed(r"^([A-Za-z_]\w{0,40} *) = (\S.*)$"));
-    if !text.raw.contains("  = ")
-        || !["\nE  ", "\n>  ", "Traceback"].iter().any(|it| text.raw.contains(it))
+    static LOCAL: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r"^([A-Za-z_]\w{0,40} *) = (\S.*)$"));
+    if !text.holds(const { cue("  = ") })
+        || !const { [cue("\nE  "), cue("\n>  "), cue("Traceback")] }
+            .iter()
+            .any(|it| text.holds(*it))
     {
         return;
     }
     let all: Vec<_> =
         lines(text).map(|line| LOCAL.captures(line.text).map(|hit| (line.start, hit))).collect();
-    let width = |hit: &Option<(usize, regex::Captures<'_>)>| hit.as_ref().map(|it| it.1[1].len());
+    let width = |hit: &Option<(usize, Groups<'_>)>| hit.as_ref().map(|it| it.1[1].len());
     for frame in all.chunk_by(|one, next| width(one) == width(next)) {
         let is_frame = frame.len() >= 2
             && frame[0].as_ref().is_some_and(|it| it.1[1].ends_with(' ') || it.1[1].len() > 6);

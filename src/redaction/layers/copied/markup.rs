@@ -5,19 +5,18 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::Pattern;
+use super::super::super::rules::cue;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::{hide, holds_person, is_personal, is_telling};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if text.raw.contains("</") {
+    if text.holds(const { cue("</") }) {
         qualified(text, found);
         plain(text, found);
     }
-    if text.raw.contains("=\"") && text.raw.contains('<') {
+    if text.holds(const { cue("=\"") }) && text.raw.contains('<') {
         attributes(text, found);
     }
 }
@@ -41,8 +40,10 @@ fn is_word(name: &str) -> bool {
 
 /// `<a:b>…</a:b>`
 fn qualified(text: &Text<'_>, found: &mut Vec<Match>) {
-    static LEAF: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"<([A-Za-z][\w.-]*):([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]+)</[A-Za-z][\w.-]*:")
+    static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
+            r"<([A-Za-z][\w.-]*):([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]+)</[A-Za-z][\w.-]*:",
+        )
     });
     let leaves: Vec<_> =
         LEAF.captures_iter(text.raw).filter_map(|it| Some((it.get(2)?, it.get(3)?))).collect();
@@ -59,8 +60,8 @@ const APART: usize = 400;
 
 /// `<b>…</b>`: leaves that stand close together are one body.
 fn plain(text: &Text<'_>, found: &mut Vec<Match>) {
-    static LEAF: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"<([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]{1,2000})</([A-Za-z][\w.-]*)>")
+    static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r"<([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]{1,2000})</([A-Za-z][\w.-]*)>")
     });
     let leaves: Vec<(&str, Range<usize>)> = LEAF
         .captures_iter(text.raw)
@@ -92,9 +93,10 @@ fn is_about_somebody(body: &[(&str, Range<usize>)], found: &[Match]) -> bool {
 
 /// `<customer id="…" name="…" mail="…"/>`
 fn attributes(text: &Text<'_>, found: &mut Vec<Match>) {
-    static ELEMENT: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r#"<[A-Za-z][\w:.-]*((?:\s+[\w:.-]+="[^"<>]*"){2,40})"#));
-    static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| fixed(r#"([\w:.-]+)="([^"]*)""#));
+    static ELEMENT: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r#"<[A-Za-z][\w:.-]*((?:\s+[\w:.-]+="[^"<>]*"){2,40})"#));
+    static ATTRIBUTE: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r#"([\w:.-]+)="([^"]*)""#));
     for element in ELEMENT.captures_iter(text.raw).filter_map(|it| it.get(1)) {
         let all: Vec<_> = ATTRIBUTE.captures_iter(element.as_str()).collect();
         let telling = all.iter().filter(|it| is_telling(&it[1])).count();

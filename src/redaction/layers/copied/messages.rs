@@ -3,28 +3,27 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::Pattern;
+use super::super::super::rules::cue;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::{Line, hide, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if text.raw.contains("MSH|") {
+    if text.holds(const { cue("MSH|") }) {
         health_records(text, found);
     }
-    if text.raw.contains("BEGIN:V") {
+    if text.holds(const { cue("BEGIN:V") }) {
         calendar(text, found);
     }
-    if text.raw.contains("\"SET")
-        || text.raw.contains("\"HSET")
-        || text.raw.contains("\"LPUSH")
-        || text.raw.contains("\"PUBLISH")
+    if text.holds(const { cue("\"SET") })
+        || text.holds(const { cue("\"HSET") })
+        || text.holds(const { cue("\"LPUSH") })
+        || text.holds(const { cue("\"PUBLISH") })
     {
         store_commands(text, found);
     }
-    if text.raw.contains("sms") || text.raw.contains("SMS") {
+    if text.holds(const { cue("sms") }) || text.holds(const { cue("SMS") }) {
         sent(text, found);
     }
     labelled(text, found);
@@ -52,8 +51,8 @@ fn health_records(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// Names, places and subjects of a calendar's entry.
 fn calendar(text: &Text<'_>, found: &mut Vec<Match>) {
-    static FIELD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r"^(?:(?:SUMMARY|LOCATION|DESCRIPTION|COMMENT|CONTACT|FN|N|ORG|ADR|TEL|EMAIL)(?:;[^:]*)?:(.+)|(?:ORGANIZER|ATTENDEE)[^:\n]*?;CN=([^:;\n]+))",
         )
     });
@@ -74,8 +73,8 @@ fn calendar(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// `"SETEX" "key" "3600" "{…}"`: the last argument.
 fn store_commands(text: &Text<'_>, found: &mut Vec<Match>) {
-    static COMMAND: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static COMMAND: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r#""(?i:SET|SETEX|PSETEX|SETNX|GETSET|HSET|HMSET|LPUSH|RPUSH|PUBLISH|XADD)"(?: "(?:[^"\\\n]|\\.)*")* "((?:[^"\\\n]|\\.)*)""#,
         )
     });
@@ -88,8 +87,8 @@ fn store_commands(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// The words of a message that a log repeats.
 fn sent(text: &Text<'_>, found: &mut Vec<Match>) {
-    static MESSAGE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r#"(?i)\bsms\b[^\n]{0,200}?\b(?:text|body|message|content)="([^"\n]+)""#)
+    static MESSAGE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r#"(?i)\bsms\b[^\n]{0,200}?\b(?:text|body|message|content)="([^"\n]+)""#)
     });
     for hit in MESSAGE.captures_iter(text.raw) {
         if let Some(value) = hit.get(1) {
@@ -134,19 +133,12 @@ const LABELS: &[&str] = &[
 
 /// A page whose table came as one cell a line: at least two labels.
 fn labelled(text: &Text<'_>, found: &mut Vec<Match>) {
-    if !text.lines.iter().any(|line| {
-        line.end - line.start < 20
-            && line.end - line.start > 2
-            && LABELS
-                .contains(&text.line(line).trim().trim_end_matches(':').to_lowercase().as_str())
-    }) {
+    let is_short = |it: &&super::super::super::text::Line| (3..20).contains(&(it.end - it.start));
+    if !text.lines.iter().filter(is_short).any(|it| names_label(text.line(it))) {
         return;
     }
     let all: Vec<Line<'_>> = lines(text).filter(|line| line.text.len() < 80).collect();
-    let is_label = |line: &Line<'_>| {
-        line.text.len() < 20
-            && LABELS.contains(&line.text.trim().trim_end_matches(':').to_lowercase().as_str())
-    };
+    let is_label = |line: &Line<'_>| line.text.len() < 20 && names_label(line.text);
     let labels: Vec<usize> = (0..all.len()).filter(|at| is_label(&all[*at])).collect();
     if labels.len() < 2 {
         return;
@@ -158,5 +150,15 @@ fn labelled(text: &Text<'_>, found: &mut Vec<Match>) {
         {
             hide(text, "copied-cell", "CELL", value.start..value.start + value.text.len(), found);
         }
+    }
+}
+
+/// True for a label and a colon, in whatever case.
+fn names_label(line: &str) -> bool {
+    let label = line.trim().trim_end_matches(':');
+    if label.is_ascii() {
+        LABELS.iter().any(|it| it.eq_ignore_ascii_case(label))
+    } else {
+        LABELS.contains(&label.to_lowercase().as_str())
     }
 }

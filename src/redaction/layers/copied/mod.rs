@@ -24,10 +24,12 @@ mod rulers;
 mod sql;
 mod wiki;
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::super::exempt::is_stand_in;
-use super::super::rules::Additions;
+use super::super::rules::{Additions, Cue};
 use super::super::scan::Stop;
 use super::super::span::Match;
 use super::super::text::Text;
@@ -52,6 +54,11 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
     positions::find(text, found);
     policies::find(text, found);
     Ok(())
+}
+
+/// Words of rows that forms are known by.
+pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
+    policies::cues()
 }
 
 /// One line and where it begins.
@@ -124,9 +131,10 @@ const TELLING: &[&str] = &[
 
 /// True if a name of a column or key is one of those.
 fn is_telling(name: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| TELLING.iter().copied().collect());
+    let is_one = |word: &str| WORDS.contains(word.to_lowercase().as_str());
     let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '-').flat_map(camel);
-    words.any(|word| TELLING.contains(&word.to_lowercase().as_str()))
-        || TELLING.contains(&name.to_lowercase().replace(['_', ' ', '-', '.'], "").as_str())
+    words.any(is_one) || is_joined(name) && is_one(&name.replace(['_', ' ', '-', '.'], ""))
 }
 
 /// Words of columns and keys whose values name or place a person.
@@ -139,10 +147,17 @@ const PERSONAL: &[&str] = &[
 
 /// True if a name of a column or key says that its values are personal.
 fn is_personal(name: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| PERSONAL.iter().copied().collect());
+    let is_one = |word: &str| WORDS.contains(word.to_lowercase().as_str());
     let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '-').flat_map(camel);
-    words.any(|word| PERSONAL.contains(&word.to_lowercase().as_str()))
+    words.any(is_one)
         || is_telling(name)
-        || PERSONAL.contains(&name.to_lowercase().replace(['_', ' ', '-'], "").as_str())
+        || is_joined(name) && is_one(&name.replace(['_', ' ', '-'], ""))
+}
+
+/// True for a name of several words.
+fn is_joined(name: &str) -> bool {
+    name.contains(['_', ' ', '-', '.']) || name.chars().any(char::is_uppercase)
 }
 
 /// The words of `givenName`.

@@ -5,8 +5,10 @@
 //! and schemas are read for their words.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::super::super::blocked::Reason;
+use super::super::super::rules::Finder;
 use super::super::super::scan::Stop;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
@@ -67,7 +69,7 @@ fn inner_bodies(text: &Text<'_>, leaves: &[Leaf<'_>], found: &mut Vec<Match>) {
 fn next_open(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'{' | b'['))?;
+        at += memchr::memchr2(b'{', b'[', bytes.get(at..)?)?;
         let next = bytes[at + 1..].iter().take(64).find(|byte| !byte.is_ascii_whitespace());
         let opens = match (bytes[at], next) {
             // A template: `{{ lookup('env', 'X') }}`.
@@ -273,46 +275,49 @@ fn is_body(
 }
 
 /// Words before an object that say that it is a body.
+const BODIES: &[&str] = &[
+    "body",
+    "payload",
+    "request",
+    "response",
+    "webhook",
+    "event",
+    "message",
+    "variables",
+    "post ",
+    "put ",
+    "patch ",
+    "-d '",
+    "--data",
+    "record",
+    "document",
+    "hit ",
+    "in :",
+    "in:",
+    "kwargs",
+    "params",
+    "session",
+    "console-consumer",
+    "scan",
+    "findone",
+    "repr ",
+];
+/// And those that say that it is none.
+const NO_BODIES: &[&str] = &["error:", "log line"];
+
 fn is_told(text: &Text<'_>, start: usize) -> bool {
-    let before = text.before(start, 120).to_lowercase();
-    let near: String = before
-        .lines()
-        .rev()
-        .filter(|line| !line.trim().is_empty() && !line.starts_with("```"))
-        .take(2)
-        .collect::<Vec<_>>()
-        .join(" ");
-    [
-        "body",
-        "payload",
-        "request",
-        "response",
-        "webhook",
-        "event",
-        "message",
-        "variables",
-        "post ",
-        "put ",
-        "patch ",
-        "-d '",
-        "--data",
-        "record",
-        "document",
-        "hit ",
-        "in :",
-        "in:",
-        "kwargs",
-        "params",
-        "session",
-        "console-consumer",
-        "scan",
-        "findone",
-        "repr ",
-    ]
-    .iter()
-    .any(|it| near.contains(it))
-        && !near.contains("error:")
-        && !near.contains("log line")
+    static WORDS: LazyLock<Finder> =
+        LazyLock::new(|| Finder::new(BODIES.iter().chain(NO_BODIES).map(|it| (*it).to_owned())));
+    let before = text.before(start, 120);
+    let lines = before.lines().rev();
+    let near = lines.filter(|line| !line.trim().is_empty() && !line.starts_with("```")).take(2);
+    let near = near.collect::<Vec<_>>().join(" ");
+    let (mut is_body, mut is_none) = (false, false);
+    WORDS.each(near.as_bytes(), |word, _| {
+        is_body |= word < BODIES.len();
+        is_none |= word >= BODIES.len();
+    });
+    is_body && !is_none
 }
 
 /// Keys whose values are words of a protocol.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::super::super::rules::cue;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::{Line, hide, is_of_person, lines};
@@ -102,7 +103,7 @@ fn fields(inner: &str, delimiter: char, start: usize) -> Vec<Range<usize>> {
 /// `DETAIL:  Failing row contains (…).`
 fn failing_rows(text: &Text<'_>, found: &mut Vec<Match>) {
     const WORDS: &str = "ow contains (";
-    if !text.raw.contains(WORDS) {
+    if !text.holds(const { cue(WORDS) }) {
         return;
     }
     for Line { start, text: line, .. } in lines(text) {

@@ -8,8 +8,9 @@
 
 use std::ops::Range;
 
+use super::super::super::signs::is;
 use super::super::super::span::Match;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use super::{hide, holds_person, is_personal, is_telling};
 
 /// The longest record, in bytes.
@@ -52,8 +53,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 fn next(text: &Text<'_>, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        let rest = text.bytes.get(at..)?.iter();
-        at += rest.clone().position(|it| matches!(it, b'{' | b'(' | b'[' | b'<'))?;
+        at += text.bytes.get(at..)?.iter().position(|it| is(*it, sign::OPEN))?;
         let inner = &text.bytes[at + 1..text.bytes.len().min(at + 96)];
         if text.bytes[at] == b'<' {
             let is_inspected = text.byte_before(at) == b'#' && inner.starts_with(b"struct ")

@@ -2,14 +2,16 @@
 //! terminals draw them. The ruler says where the columns are.
 
 use super::super::super::span::Match;
-use super::super::super::text::{Line, Text};
+use super::super::super::text::{Line, Text, sign};
 use super::super::keys::is_secret_name;
 use super::{hide, holds_identifier, is_telling};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     let mut at = 1;
     while at < text.lines.len() {
-        let columns = columns(text.line(&text.lines[at]));
+        let signs = text.lines[at].signs;
+        let is_ruler = signs & (sign::DASH | sign::EQUALS) != 0 && signs & !sign::RULER == 0;
+        let columns = if is_ruler { columns(text.line(&text.lines[at])) } else { Vec::new() };
         let head = text.line(&text.lines[at - 1]);
         at += 1;
         if columns.len() < 2 || !heads(head, &columns) {

@@ -2,15 +2,19 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::Pattern;
+use super::super::super::rules::cue;
 use super::super::super::span::Match;
 use super::super::super::text::{Text, sign};
 use super::{hide, is_telling, lines};
 
 /// The most that is read of one statement, in bytes.
 const LONGEST: usize = 64 << 10;
+
+/// The most that is read up to the first value, with and without names of
+/// columns.
+const LONGEST_HEAD: usize = 8 << 10;
+const SHORT_HEAD: usize = 512;
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     inserts(text, found);
@@ -20,16 +24,29 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 fn inserts(text: &Text<'_>, found: &mut Vec<Match>) {
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"(?i)\b(?:insert|replace)\s+into\s+[^\n(]{1,120}(?:\([^)\n]*\))?\s*values\s*\(")
+    static BEGIN: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r"(?i)\b(?:insert|replace)\s+into\s"));
+    static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
+            r"(?i)^(?:insert|replace)\s+into\s+[^\n(]{1,120}(?:\([^)\n]*\))?\s*values\s*\(",
+        )
     });
-    if !text.raw.contains("VALUES") && !text.raw.contains("values") {
+    if !text.holds(const { cue("VALUES") }) && !text.holds(const { cue("values") }) {
         return;
     }
-    let mut done = 0;
-    for hit in HEAD.find_iter(text.raw) {
-        if hit.start() >= done {
-            done = literals(text, hit.end() - 1, found);
+    let (mut done, mut close) = (0, 0);
+    for start in BEGIN.find_iter(text.raw).map(|it| it.start()) {
+        if start < done {
+            continue;
+        }
+        if close < start {
+            let next = memchr::memchr(b')', &text.bytes[start..]);
+            close = next.map_or(text.raw.len(), |at| start + at);
+        }
+        // Names of columns end in the next bracket, if there are any.
+        let reach = if close - start < LONGEST_HEAD { close - start } else { 0 } + SHORT_HEAD;
+        if let Some(hit) = HEAD.find(text.from(start, reach)) {
+            done = literals(text, start + hit.end() - 1, found);
         }
     }
 }
@@ -84,7 +101,7 @@ fn string(bytes: &[u8], quote: u8) -> Option<usize> {
 }
 
 fn copies(text: &Text<'_>, found: &mut Vec<Match>) {
-    if !text.raw.contains("stdin;") && !text.raw.contains("STDIN;") {
+    if !text.holds(const { cue("stdin;") }) && !text.holds(const { cue("STDIN;") }) {
         return;
     }
     let mut is_open = false;
@@ -106,13 +123,14 @@ fn copies(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// `UPDATE … SET name = '…'`, and `WHERE name = '…'` of a person.
 fn changes(text: &Text<'_>, found: &mut Vec<Match>) {
-    static LITERAL: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static LITERAL: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r#"(?i)(\bset\s|\bwhere\s|\band\s|\bor\s|,\s*)\(?["`\[]?(?:[\w"`]+\.)?["`\[]?(\w+)["`\]]?\s*(?:=|<>|i?like)\s*N?'((?:[^'\n]|'')*)'"#,
         )
     });
-    let is_change =
-        ["UPDATE ", "update ", "WHERE ", "where "].iter().any(|it| text.raw.contains(it));
+    let is_change = const { [cue("UPDATE "), cue("update "), cue("WHERE "), cue("where ")] }
+        .iter()
+        .any(|it| text.holds(*it));
     if !is_change {
         return;
     }
@@ -133,10 +151,12 @@ fn changes(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// `DETAIL:  parameters: $1 = '…', $2 = '…'`
 fn parameters(text: &Text<'_>, found: &mut Vec<Match>) {
-    static VALUE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"\$\d{1,3} = '((?:[^'\n]|'')*)'|arameter \[\d{1,3}\] as \[\w+\] - \[([^\]\n]*)\]")
+    static VALUE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
+            r"\$\d{1,3} = '((?:[^'\n]|'')*)'|arameter \[\d{1,3}\] as \[\w+\] - \[([^\]\n]*)\]",
+        )
     });
-    if !["arameters:", "arameter ["].iter().any(|it| text.raw.contains(it)) {
+    if !const { [cue("arameters:"), cue("arameter [")] }.iter().any(|it| text.holds(*it)) {
         return;
     }
     for hit in VALUE.captures_iter(text.raw) {

@@ -4,18 +4,17 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::Pattern;
+use super::super::super::rules::cue;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::{Line, hide, holds_identifier, is_telling, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    if text.raw.contains("||") || text.raw.contains("{|") {
+    if text.holds(const { cue("||") }) || text.holds(const { cue("{|") }) {
         barred(text, found);
     }
-    if text.raw.contains("<td") || text.raw.contains("<TD") {
+    if text.holds(const { cue("<td") }) || text.holds(const { cue("<TD") }) {
         cells_of_pages(text, found);
     }
 }
@@ -59,8 +58,9 @@ fn rows_of(text: &Text<'_>, head: &str, rows: &[Line<'_>], found: &mut Vec<Match
 
 /// `<td>…</td>`, of each table for itself.
 fn cells_of_pages(text: &Text<'_>, found: &mut Vec<Match>) {
-    static CELL: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r"(?i)<(t[dh])(?:\s[^<>]{0,200})?>([^<>]{1,400})<|<(/?)table"));
+    static CELL: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r"(?i)<(t[dh])(?:\s[^<>]{0,200})?>([^<>]{1,400})<|<(/?)table")
+    });
     let mut heads = 0;
     let mut table: Vec<Range<usize>> = Vec::new();
     for hit in CELL.captures_iter(text.raw) {

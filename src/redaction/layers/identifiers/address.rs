@@ -27,12 +27,13 @@ pub(super) fn emails(text: &Text<'_>, found: &mut Vec<Match>) {
     let mut done = 0;
     let lines = text.lines.iter().filter(|line| line.signs & (sign::AT | sign::PERCENT) != 0);
     let signs = lines.flat_map(|line| {
-        text.line(line).match_indices(['@', '%']).map(|(at, it)| (line.start + at, it))
+        let shown = text.line(line).as_bytes();
+        memchr::memchr2_iter(b'@', b'%', shown).map(|at| line.start + at)
     });
-    for (at, sign) in signs {
-        let width = match sign {
-            "@" => 1,
-            _ if text.from(at, 3).eq_ignore_ascii_case("%40") => 3,
+    for at in signs {
+        let width = match text.byte(at) {
+            b'@' => 1,
+            _ if text.bytes[at..].starts_with(b"%40") => 3,
             _ => continue,
         };
         if at < done {

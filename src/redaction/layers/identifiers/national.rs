@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::Pattern;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::numbers::{Run, luhn};
@@ -91,8 +89,8 @@ fn mod97(compact: &str) -> bool {
 
 /// Ids with letters in them, by their shape: Italian, British, Spanish.
 pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Option<usize> {
-    static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
+    static SHAPES: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(concat!(
             r"^(?:[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]",
             r"|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]",
             // Indian tax payers, Mexican people and tax payers.
@@ -100,8 +98,8 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
             r"|QQ ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[XYZ]-?\d{7}-?[A-Z])(?:[^A-Za-z0-9_-]|$)",
         ))
     });
-    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r"^(?:[A-Z]{1,3}[ -]?\d{6,10}[A-Z0-9]{0,2}|[CFGHJK][0-9CFGHJKLMNPRTVWXYZ]{8}\d?)(?:[^A-Za-z0-9_-]|$)",
         )
     });
@@ -147,7 +145,6 @@ pub(super) const ID_WORDS: &[(&str, usize, usize)] = &[
 pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
     let digits = run.digits.as_str();
     let count = digits.len();
-    let is_told = run.telling().has_id(count);
     let letters = run.after.chars().take_while(char::is_ascii_alphanumeric).count();
     let end = run.end + usize::from(letters == 1);
     let is_shaped = letters == 0
@@ -161,7 +158,11 @@ pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
             || is_korean(run)
             || is_chinese(run))
         || letters == 1 && (is_spanish(run) || is_finnish(run));
-    if letters > 1 || !(is_told || is_shaped) || run.raw.contains(['+', 'x']) {
+    if letters > 1 || run.raw.contains(['+', 'x']) {
+        return false;
+    }
+    let is_told = run.telling().has_id(count);
+    if !is_told && !is_shaped {
         return false;
     }
     let end = if run.after.starts_with('-')
@@ -178,55 +179,57 @@ pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
     true
 }
 
-fn lengths(run: &Run<'_>, separators: &[char]) -> Vec<usize> {
-    run.raw.split(separators).map(str::len).collect()
+/// True for groups of so many digits between separators.
+fn is_grouped(run: &Run<'_>, separators: &[char], lengths: &[usize]) -> bool {
+    let digits = lengths.iter().sum::<usize>();
+    digits == run.digits.len()
+        && run.raw.split(separators).map(str::len).eq(lengths.iter().copied())
 }
 
 /// `123-45-6789`
 fn is_american(run: &Run<'_>) -> bool {
-    lengths(run, &['-']) == [3, 2, 4] && !run.before.ends_with(['-', '/', '.'])
+    is_grouped(run, &['-'], &[3, 2, 4]) && !run.before.ends_with(['-', '/', '.'])
 }
 
 /// `551106-5442`: a date, and Luhn or a plausible date alone with a dash.
 fn is_nordic(run: &Run<'_>) -> bool {
-    let groups = lengths(run, &['-']);
-    let (month, day) = match groups[..] {
-        [6, 4] => (&run.digits[2..4], &run.digits[4..6]),
-        [8, 4] => (&run.digits[4..6], &run.digits[6..8]),
-        _ => return false,
-    };
+    let is_short = is_grouped(run, &['-'], &[6, 4]);
+    if !is_short && !is_grouped(run, &['-'], &[8, 4]) {
+        return false;
+    }
+    let date = &run.digits[if is_short { 2 } else { 4 }..];
+    let (month, day) = (&date[..2], &date[2..4]);
     let in_range = |it: &str, most: u32| it.parse::<u32>().is_ok_and(|it| (1..=most).contains(&it));
     let checks = luhn(&run.digits[run.digits.len() - 10..]);
     in_range(month, 12)
         && in_range(day, 31)
-        && (checks || groups[0] == 6)
+        && (checks || is_short)
         && !run.before.ends_with(['-', '/', '.'])
 }
 
 /// `123.456.789-09`
 fn is_brazilian(run: &Run<'_>) -> bool {
-    lengths(run, &['.', '-']) == [3, 3, 3, 2] && run.raw.matches('.').count() == 2
+    is_grouped(run, &['.', '-'], &[3, 3, 3, 2]) && run.raw.matches('.').count() == 2
 }
 
 /// `2 63 09 69 325 840 24`
 fn is_french(run: &Run<'_>) -> bool {
-    let groups = lengths(run, &[' ']);
-    groups == [1, 2, 2, 2, 3, 3, 2] || groups == [1, 2, 2, 2, 3, 3]
+    is_grouped(run, &[' '], &[1, 2, 2, 2, 3, 3, 2]) || is_grouped(run, &[' '], &[1, 2, 2, 2, 3, 3])
 }
 
 /// `12.345.678/0001-95`, `85.07.30-033.28`, `112-233-445 95`: firms of Brazil,
 /// people of Belgium and Russia.
 fn is_dotted(run: &Run<'_>) -> bool {
-    let groups = lengths(run, &['.', '-', '/', ' ']);
+    let groups = |lengths: &[usize]| is_grouped(run, &['.', '-', '/', ' '], lengths);
     let signs = |it: char| run.raw.matches(it).count();
-    groups == [2, 3, 3, 4, 2] && signs('.') == 2 && signs('/') == 1
-        || groups == [2, 2, 2, 3, 2] && signs('.') == 3 && signs('-') == 1
-        || groups == [3, 3, 3, 2] && signs('-') == 2 && signs(' ') == 1
+    groups(&[2, 3, 3, 4, 2]) && signs('.') == 2 && signs('/') == 1
+        || groups(&[2, 2, 2, 3, 2]) && signs('.') == 3 && signs('-') == 1
+        || groups(&[3, 3, 3, 2]) && signs('-') == 2 && signs(' ') == 1
 }
 
 /// `900101-1234567`: a date, and a digit that tells the century.
 fn is_korean(run: &Run<'_>) -> bool {
-    lengths(run, &['-']) == [6, 7]
+    is_grouped(run, &['-'], &[6, 7])
         && is_birthday(&run.digits[..6])
         && matches!(run.digits.as_bytes()[6], b'1'..=b'8')
 }
@@ -246,7 +249,7 @@ fn is_chinese(run: &Run<'_>) -> bool {
 /// `131052-308T`
 fn is_finnish(run: &Run<'_>) -> bool {
     let date = &run.digits[..6.min(run.digits.len())];
-    lengths(run, &['-', '+']) == [6, 3]
+    is_grouped(run, &['-', '+'], &[6, 3])
         && is_birthday(&format!("{}{}{}", &date[4..], &date[2..4], &date[..2]))
         && run.after.starts_with(|c: char| c.is_ascii_uppercase())
 }
@@ -259,20 +262,22 @@ fn is_birthday(digits: &str) -> bool {
 
 /// `756.1234.5678.97`
 fn is_swiss(run: &Run<'_>) -> bool {
-    lengths(run, &['.']) == [3, 4, 4, 2] && run.digits.starts_with("756")
+    is_grouped(run, &['.'], &[3, 4, 4, 2]) && run.digits.starts_with("756")
 }
 
 /// `046 454 286`, with its check digit.
 fn is_canadian(run: &Run<'_>) -> bool {
-    let groups = lengths(run, &[' ', '-']);
-    groups == [3, 3, 3] && luhn(&run.digits) && (run.telling().has_id(9) || run.raw.contains('-'))
+    is_grouped(run, &[' ', '-'], &[3, 3, 3])
+        && luhn(&run.digits)
+        && (run.telling().has_id(9) || run.raw.contains('-'))
 }
 
 /// `12345678Z`: eight digits and the letter that they make.
 fn is_spanish(run: &Run<'_>) -> bool {
+    if run.digits.len() != 8 || run.raw.len() != 8 {
+        return false;
+    }
     let letter = run.after.chars().next().unwrap_or(' ');
     let index = run.digits.parse::<usize>().map_or(0, |it| it % 23);
-    run.digits.len() == 8
-        && run.raw.len() == 8
-        && "TRWAGMYFPDXBNJZSQVHLCKE".as_bytes()[index] == letter as u8
+    "TRWAGMYFPDXBNJZSQVHLCKE".as_bytes()[index] == letter as u8
 }

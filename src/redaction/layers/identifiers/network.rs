@@ -74,8 +74,16 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
 
 /// As many as an address has at least.
 fn has_separators(run: &[u8]) -> bool {
-    let count = |separator: u8| memchr::memchr_iter(separator, run).count();
-    count(b'.') >= 2 || count(b':') >= 2 || count(b'-') >= 3
+    let (mut dots, mut colons, mut dashes) = (0, 0, 0);
+    for byte in run {
+        match byte {
+            b'.' => dots += 1,
+            b':' => colons += 1,
+            b'-' => dashes += 1,
+            _ => {}
+        }
+    }
+    dots >= 2 || colons >= 2 || dashes >= 3
 }
 
 /// Judges a run of hexadecimal digits and separators.
@@ -250,7 +258,7 @@ fn is_version(text: &Text<'_>, start: usize, end: usize) -> bool {
         && product.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
         && text.byte(end) != b'/'
         && text.byte(end) != b':';
-    words.iter().any(|it| ends(it))
+    words.iter().any(ends)
         || is_product
         || text.byte(end) == b'-' && text.byte(end + 1).is_ascii_alphabetic()
         || before.ends_with('-') && text.byte(end) == b'.'

@@ -42,15 +42,15 @@ pub(super) fn numbers(text: &Text<'_>, found: &mut Vec<Match>) {
 fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let bytes = &text.bytes[..end];
     let mut at = start;
-    while at < bytes.len() {
+    while let Some(next) = bytes[at..].iter().position(|byte| may_begin(*byte)) {
+        at += next;
         let byte = bytes[at];
-        let begins = byte.is_ascii_digit()
-            || matches!(byte, b'+' | b'(')
-                && bytes.get(at + 1).is_some_and(|it| it.is_ascii_digit() || *it == b' ');
-        if is_part(text.byte_before(at)) || !begins && !is_part(byte) {
+        if is_part(text.byte_before(at)) {
             // Inside of a word nothing begins.
             at += word(&bytes[at..]).max(1);
-        } else if begins {
+        } else if byte.is_ascii_digit()
+            || !is_part(byte) && matches!(bytes.get(at + 1), Some(b'0'..=b'9' | b' '))
+        {
             let end = if is_date(&bytes[at..]) { at + DATE } else { end_of(bytes, at) };
             judge(text, at, end, found);
             at = end.max(at + 1);
@@ -58,9 +58,14 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
             at += bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
         } else {
             let id = iban(text, at, found).or_else(|| lettered(text, at, found));
-            at = id.unwrap_or_else(|| at + word(&bytes[at..]));
+            at = id.unwrap_or_else(|| at + word(&bytes[at..]).max(1));
         }
     }
+}
+
+/// A word, or a sign that stands before a number.
+fn may_begin(byte: u8) -> bool {
+    is_part(byte) || matches!(byte, b'+' | b'(')
 }
 
 /// The length of letters and digits.

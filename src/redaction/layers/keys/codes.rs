@@ -4,12 +4,10 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::Pattern;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
+use aho_corasick::AhoCorasick;
 
 /// The longest line that is one sentence or two, in bytes.
 const LONGEST: usize = 400;
@@ -31,25 +29,31 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     for (at, line) in text.lines.iter().enumerate() {
         let shown = text.line(line);
         let is_short = line.end - line.start < LONGEST;
-        if !is_short
-            || !["od", "ód", "код", "Код", "#", "*"].iter().any(|it| shown.contains(it))
-            || !tells(shown)
-        {
+        let answer = text.lines.get(at + 1).filter(|it| it.digits >= 4 && shown.contains('?'));
+        let is_one = is_short && (line.digits >= 4 || answer.is_some());
+        if !is_one || !may_tell(shown) || !tells(shown) {
             continue;
         }
         if line.digits >= 4 {
             on_line(line.start, shown, found);
         }
-        let answer = text.lines.get(at + 1).filter(|it| shown.contains('?') && it.digits >= 4);
         if let Some(answer) = answer {
             answered(shown, answer.start, text.line(answer), found);
         }
     }
 }
 
+/// A word for a code, or a sign that only a keypad has.
+fn may_tell(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    memchr::memchr2(b'#', b'*', bytes).is_some()
+        || memchr::memchr_iter(b'd', bytes).any(|at| at > 0 && bytes[at - 1] == b'o')
+        || !line.is_ascii() && ["ód", "код", "Код"].iter().any(|it| line.contains(it))
+}
+
 fn on_line(start: usize, shown: &str, found: &mut Vec<Match>) {
-    static CODE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
+    static CODE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(concat!(
             r"(?i)(?:([\w-]+) )?\b(\w*(?:code|código|codice|kode|kod|koodi|код|kóð|koda|cod)(?:n|en|et|a|i)?)\b[^\n\d.;?!=_(\[{]{0,40}?[ :]\s?(\d{3}[ -]\d{3}|\d{4,8}[#*]?)(?:[\s,;!?)]|\.(?:\s|$)|$)",
             r"|(?:^|[\s:])(\d{3}[ -]\d{3}|\d{4,8}) (?:is|ist|est|es|è|to|als|as)\b[^\n\d.;]{0,40}?\bcode\b",
             // What only a keypad has.
@@ -75,11 +79,11 @@ fn on_line(start: usize, shown: &str, found: &mut Vec<Match>) {
 
 /// `the code of the box?` and on the next line `ann: 2580`.
 fn answered(asked: &str, start: usize, answer: &str, found: &mut Vec<Match>) {
-    static WORD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"(?i)\b(?:code|kode|koden|kod|koden|código|codice|koodi|код|pin)\b")
+    static WORD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r"(?i)\b(?:code|kode|koden|kod|koden|código|codice|koodi|код|pin)\b")
     });
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r"(?:^|[:>] )(\d{4,8}[#*]?)(?:[\s,.;]|$)"));
+    static NUMBER: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r"(?:^|[:>] )(\d{4,8}[#*]?)(?:[\s,.;]|$)"));
     if !WORD.is_match(asked) {
         return;
     }

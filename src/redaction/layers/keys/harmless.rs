@@ -2,7 +2,7 @@
 
 use super::super::super::exempt::{is_stand_in, is_uuid};
 use super::super::super::randomness::Makeup;
-use super::super::super::rules::{SECRET_WORDS, STATES, Strength};
+use super::super::super::rules::{SECRET_WORDS, STATES, Strength, secret_kind};
 use super::super::super::text::Text;
 use super::code::is_code;
 use super::name::{Name, Verdict, words};
@@ -359,7 +359,7 @@ fn is_sentence(value: &str) -> bool {
 /// True if one of the words says password or its like.
 fn names_secret(value: &str) -> bool {
     let words = value.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    words.filter(|it| it.len() > 3).any(|word| SECRET_WORDS.iter().any(|it| it.0 == word))
+    words.filter(|it| it.len() > 3).any(|word| secret_kind(&word).is_some())
 }
 
 /// `DB_PASSWORD="the cat is not here"`: settings in capitals hold values, and

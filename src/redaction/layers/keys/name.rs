@@ -1,7 +1,8 @@
 //! The name that stands around a keyword, and whether its value is a secret.
 
 use super::super::super::rules::{
-    ATTRIBUTES, SECRET_PAIRS, SECRET_WORDS, Strength, TRAILERS, VENDORS, WEAK_PAIRS, WEAK_WORDS,
+    ATTRIBUTES, SECRET_PAIRS, Strength, TRAILERS, WEAK_PAIRS, WEAK_WORDS, names_vendor,
+    secret_ending, secret_kind,
 };
 use super::super::super::text::{Hit, Text};
 
@@ -87,17 +88,15 @@ impl<'t> Name<'t> {
         if last == "pass" && is_passage(self.text, stem) {
             return None;
         }
-        if let Some((_, kind)) = SECRET_WORDS.iter().find(|it| it.0 == last) {
+        if let Some(kind) = secret_kind(last) {
             let is_common = stem.len() == 1
                 && matches!(last, "pass" | "pin" | "sid" | "pat" | "clave" | "salt" | "cred")
                 || last.ends_with('s') && !matches!(last, "pass");
             return strong(kind, is_common);
         }
-        if let Some((_, kind)) = SECRET_WORDS.iter().find(|it| {
-            (it.0.len() >= 5 || matches!(it.0, "pwd" | "pw"))
-                && last.len() > 2
-                && last.ends_with(it.0)
-        }) {
+        if last.len() > 2
+            && let Some(kind) = secret_ending(last)
+        {
             return strong(kind, last.ends_with('s'));
         }
         if STEMS
@@ -178,21 +177,17 @@ fn weak(words: &[String]) -> Option<Verdict> {
     let last = words.last()?.as_str();
     let is_pair =
         |it: &&(&str, &str)| words.len() >= 2 && words[words.len() - 2] == it.0 && last == it.1;
-    let is_vendor = words.iter().any(|word| VENDORS.iter().any(|it| word.contains(it)));
+    let is_vendor = words.iter().any(|word| names_vendor(word));
     let is_weak = WEAK_PAIRS.iter().any(|it| is_pair(&it))
         || is_vendor && !ATTRIBUTES.contains(&last)
         || WEAK_WORDS.contains(&last) && !ATTRIBUTES.contains(&last)
-        || !ATTRIBUTES.contains(&last) && words.iter().any(|it| is_secret_word(it));
+        || !ATTRIBUTES.contains(&last) && words.iter().any(|it| secret_kind(it).is_some());
     is_weak.then_some(Verdict {
         strength: Strength::Weak,
         kind: "SECRET",
         is_common: false,
         is_code: false,
     })
-}
-
-fn is_secret_word(word: &str) -> bool {
-    SECRET_WORDS.iter().any(|it| it.0 == word)
 }
 
 fn is_part(byte: u8) -> bool {
@@ -232,7 +227,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
     }
     // `mot de passe` and its like are one word with spaces.
     let lower = name.to_lowercase();
-    if SECRET_WORDS.iter().any(|it| it.0 == lower) { vec![lower] } else { words }
+    if secret_kind(&lower).is_some() { vec![lower] } else { words }
 }
 
 #[cfg(test)]

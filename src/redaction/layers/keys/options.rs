@@ -3,9 +3,8 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::{fixed, is_stand_in};
+use super::super::super::exempt::is_stand_in;
+use super::super::super::pattern::Pattern;
 use super::super::super::rules::{Mark, Role};
 use super::super::super::span::Match;
 use super::super::super::text::Text;
@@ -20,8 +19,8 @@ const OTHERS: &[&str] = &[
 ];
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    static PASSWORD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
+    static PASSWORD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(concat!(
             r#"\s(?:-[pPwWK]|--?pw|--?pwd|-pass)(?:\s+|=)(?:"([^"\n]{3,})"|'([^'\n]{3,})'|([^\s"'$<>|&;-][^\s"'$<>|&;]{2,}))"#,
             r#"|\s/(?:p|pw|pwd|pass|password):(?:"([^"\n]{3,})"|([^\s"'$<>|&;%]{3,}))"#,
         ))

@@ -4,9 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::fixed;
+use super::super::super::pattern::Pattern;
 use super::super::super::text::Text;
 use super::name::Name;
 use super::value::{Joint, Value};
@@ -16,13 +14,13 @@ const REACH: usize = 600;
 
 /// The value in the field behind the one that holds the name.
 pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
-    static FIELD: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r#"(?i)(?:^|[\s"'<{,(\\])(?:name|key|id|parameterkey|parametername|variable|setting|property|field|attribute)\\?["']?\s*[:=]\s*\\?["']?$"#,
         )
     });
-    static VALUE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static VALUE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r#"(?i)^\\?["']?\s*[,;]?\s*(?:/?>\s*<|\\?["'{]?)?(?:type\\?["']?\s*[:=]\s*\\?["']?\w+\\?["']?\s*[,;]?\s*|sensitive\\?["']?\s*[:=]\s*\w+\s*[,;]?\s*)?\\?["']?(?:value|parametervalue|val|content|string|stringvalue|default|plaintext)\\?["']?\s*(?:[:=]\s*|>\s*)(?:\\?"([^"\\]+)|'([^']+)|([^\s"',;<>{}]+))"#,
         )
     });
@@ -41,10 +39,11 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
 
 /// `variable "db_password" { default = "…" }`, `<entry key="db.password">…</entry>`.
 fn declared(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
-    static BEFORE: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r#"(?:\bvariable\s+|<\w+[^<>]{0,40}\s(?:key|name|id)=)["']$"#));
-    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
+    static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r#"(?:\bvariable\s+|<\w+[^<>]{0,40}\s(?:key|name|id)=)["']$"#)
+    });
+    static BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(concat!(
             r#"^["'](?:\s*\{\s*(?:\w+\s*=\s*[^\n{}]*\n\s*){0,6}?default\s*=\s*"([^"\n]+)""#,
             r#"|(?:\s[^<>\n]{0,80})?>\s*(?:<value>)?([^<\n]+[^<\s])\s*</)"#,
         ))

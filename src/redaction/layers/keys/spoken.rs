@@ -5,9 +5,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::exempt::{fixed, is_stand_in};
+use super::super::super::exempt::is_stand_in;
+use super::super::super::pattern::Pattern;
 use super::super::super::text::Text;
 use super::name::{Name, Verdict};
 use super::told::looks_like;
@@ -20,8 +19,8 @@ const VALUE: &str = r#"(?:["“„`']([^"”“`'\n]{3,64})["”“`']|([^\s"'`�
 
 /// Both values of a change.
 pub(super) fn changed(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
-    static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(&format!(
+    static CHANGE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(&format!(
             r"^(?:[^.\n;]{{0,60}}?\b)?(?:from|von|vom|de|da|od|van|fra|från|z|из)\s+{VALUE}\s+(?:to|into|auf|zu|nach|à|a|na|naar|til|till|→|->|в)\s+{VALUE}"
         ))
     });
@@ -52,8 +51,8 @@ fn trimmed(value: &str) -> &str {
 
 /// `Paket2020 as password`, `"drei Igel" is the password`.
 pub(super) fn before(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range<usize>> {
-    static LINK: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(&format!(
+    static LINK: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(&format!(
             r"(?i)(\buse |\buses |\btry |\btype |\btyped |\benter |\bset |\bwith |\btake |\bmit |\bnimm ?){{0,1}}{VALUE},?\s+(?:(as|als|comme|como|come|som|jako)|is|was|into|ist|war|est|es|for)\s+(?:(?:the|a|an|my|your|our|his|her|their|its|this|that|new|old|default|initial|temporary|admin|root|shared|das|der|die|ein|neues|altes|mein|unser|le|la|el|su|mi)\s+){{0,3}}(?:\[?[A-Za-z-]{{2,16}}\]?\s)?$"
         ))
     });
@@ -89,8 +88,8 @@ pub(super) fn is_chain(value: &str) -> bool {
 /// `my password, sonne#4, stopped`, and behind a clause of its own:
 /// `the passphrase, which is taped to the safe: und-morgen-regnet-es`.
 pub(super) fn beside(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range<usize>> {
-    static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"^(?:, ([^\s,;]{5,64}),|,? [^\n.:;]{3,90}: ([^\s,;]{6,64})(?:[.,;]?$|\. ))")
+    static CLAUSE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r"^(?:, ([^\s,;]{5,64}),|,? [^\n.:;]{3,90}: ([^\s,;]{6,64})(?:[.,;]?$|\. ))")
     });
     let rest = text.line_from(name.end, REACH);
     if let Some(span) = bracketed(rest, name.end, verdict) {
@@ -128,8 +127,9 @@ pub(super) fn given(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Optio
 
 /// `its passphrase (orbit-lemon-cactus)`, `the support PIN (ours: S-7280)`.
 fn bracketed(rest: &str, from: usize, verdict: Verdict) -> Option<Range<usize>> {
-    static BRACKET: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r"^[^\n.;()]{0,40} \((?:[a-zäöü]{2,12}: )?([^\s()]{4,64})\)"));
+    static BRACKET: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r"^[^\n.;()]{0,40} \((?:[a-zäöü]{2,12}: )?([^\s()]{4,64})\)")
+    });
     let value = BRACKET.captures(rest)?.get(1)?;
     let digits = value.as_str().bytes().filter(u8::is_ascii_digit).count();
     let is_code = verdict.is_code && digits >= 4 && value.len() <= 12;
@@ -141,8 +141,8 @@ fn bracketed(rest: &str, from: usize, verdict: Verdict) -> Option<Range<usize>> 
 
 /// `set the password to "blaue Ente"`, `das Passwort auf "Hygge krog"`.
 fn reset(rest: &str, from: usize, verdict: Verdict) -> Option<Range<usize>> {
-    static RESET: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+    static RESET: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
             r#"^[^\n.;:="„“]{0,40}?\b(?:to|auf|zu|til|till|naar|na|à|на)\s+["„“']([^"”“'\n]{3,64})["”“']"#,
         )
     });

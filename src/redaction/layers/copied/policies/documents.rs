@@ -1,9 +1,10 @@
 //! Policies as JSON: IAM, buckets, security groups, assignments of roles.
 
+use super::super::super::super::rules::{Cue, cue};
 use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
 use super::super::objects;
-use super::{Told, hide, holds};
+use super::hide;
 
 /// Words of the language of policies, whose values stay.
 const WORDS: &[&str] = &["Version", "Effect", "Sid", "IpProtocol", "Type"];
@@ -18,12 +19,10 @@ const KEYS: &[&str] = &[
     "roleDefinitionId",
 ];
 
-/// Words that stand in every one of them.
-pub(super) const WORDS_OF_POLICIES: &[&str] =
-    &["\"Statement\"", "IpPermissions", "\"Effect\"", "\"roleDefinition"];
-
-pub(super) fn find(text: &Text<'_>, told: &Told, found: &mut Vec<Match>) {
-    if !holds(told, WORDS_OF_POLICIES) {
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    const CUES: [Cue; 4] =
+        [cue("\"Statement\""), cue("IpPermissions"), cue("\"Effect\""), cue("\"roleDefinition")];
+    if !CUES.iter().any(|it| text.holds(*it)) {
         return;
     }
     let mut at = 0;

@@ -5,13 +5,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::super::super::super::exempt::fixed;
+use super::super::super::super::pattern::Pattern;
+use super::super::super::super::rules::Cue;
 use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
 use super::super::{Line, lines};
-use super::{Told, hide, holds};
+use super::hide;
 
 /// A language: words that tell that a block is a policy, and its keys.
 struct Language {
@@ -288,22 +287,25 @@ const LANGUAGES: &[Language] = &[
     },
 ];
 
-/// Words that tell of one of the languages.
-pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    LANGUAGES.iter().flat_map(|it| it.tells).copied()
+/// Words that tell languages.
+pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
+    let rows = LANGUAGES.iter().enumerate();
+    rows.flat_map(|(row, it)| it.tells.iter().map(move |word| (Cue::of_language(row), *word)))
 }
 
-pub(super) fn find(text: &Text<'_>, told: &Told, found: &mut Vec<Match>) {
-    let known: Vec<&Language> = LANGUAGES.iter().filter(|it| holds(told, it.tells)).collect();
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    let rows = LANGUAGES.iter().enumerate().map(|(row, it)| (Cue::of_language(row), it));
+    let known: Vec<(Cue, &Language)> = rows.filter(|it| text.holds(it.0)).collect();
     if known.is_empty() {
         return;
     }
     let all: Vec<Line<'_>> = lines(text).collect();
     for block in blocks(&all) {
         let block = &all[block];
-        for language in &known {
-            let tells = |line: &Line<'_>| language.tells.iter().any(|it| line.text.contains(it));
-            if block.iter().any(tells) {
+        let (Some(first), Some(last)) = (block.first(), block.last()) else { continue };
+        let part = first.start..last.start + last.text.len();
+        for (cue, language) in &known {
+            if text.holds_within(*cue, &part) {
                 Reader { language, top: "", key: None, indent: 0, labels: None }.read(block, found);
             }
         }
@@ -340,13 +342,13 @@ struct Reader<'l, 't> {
 
 impl<'t> Reader<'_, 't> {
     fn read(mut self, block: &[Line<'t>], found: &mut Vec<Match>) {
-        static KEY: LazyLock<Regex> = LazyLock::new(|| {
-            fixed(
+        static KEY: LazyLock<Pattern> = LazyLock::new(|| {
+            Pattern::fixed(
                 r#"^[>\s]*(?:- )*["']?([A-Za-z][\w./-]*)["']?(?:\s*=|:(?:\s|$)|\s+"[^"\n]*"\s*\{)"#,
             )
         });
-        static FLOW: LazyLock<Regex> = LazyLock::new(|| {
-            fixed(r#"[{,\[]\s*["']?([A-Za-z][\w./-]*)["']?:\s*["']?([^\s,{}\[\]"']+)"#)
+        static FLOW: LazyLock<Pattern> = LazyLock::new(|| {
+            Pattern::fixed(r#"[{,\[]\s*["']?([A-Za-z][\w./-]*)["']?:\s*["']?([^\s,{}\[\]"']+)"#)
         });
         for line in block {
             for hit in FLOW.captures_iter(line.text).filter(|it| self.is_wanted(&it[1])) {
@@ -403,8 +405,9 @@ fn is_item(line: &str) -> bool {
 
 /// Every value on a line behind a place.
 fn values(line: &Line<'_>, from: usize, found: &mut Vec<Match>) {
-    static VALUE: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r#""([^"\n]+)"|'([^'\n]+)'|([A-Za-z0-9*/$_][^\s,"'\[\]{}#]*)"#));
+    static VALUE: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r#""([^"\n]+)"|'([^'\n]+)'|([A-Za-z0-9*/$_][^\s,"'\[\]{}#]*)"#)
+    });
     let words = [
         "true",
         "false",

@@ -3,13 +3,12 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
-
-use super::super::super::super::exempt::fixed;
+use super::super::super::super::pattern::Pattern;
+use super::super::super::super::rules::Cue;
 use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
 use super::super::lines;
-use super::{Told, hide, holds};
+use super::hide;
 
 /// A kind of rule.
 struct Rule {
@@ -198,14 +197,15 @@ const RULES: &[Rule] = &[
     },
 ];
 
-/// Words that a text with one of the rules has.
-pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    RULES.iter().flat_map(|it| it.needs).copied()
+/// Words that rules need.
+pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
+    let rows = RULES.iter().enumerate();
+    rows.flat_map(|(row, it)| it.needs.iter().map(move |word| (Cue::of_rule(row), *word)))
 }
 
-pub(super) fn find(text: &Text<'_>, told: &Told, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     let known: Vec<usize> =
-        (0..RULES.len()).filter(|rule| holds(told, RULES[*rule].needs)).collect();
+        (0..RULES.len()).filter(|rule| text.holds(Cue::of_rule(*rule))).collect();
     for rule in known {
         let [is_rule, value, range] = made(rule);
         for line in lines(text).filter(|line| is_rule.is_match(line.text)) {
@@ -224,7 +224,7 @@ fn is_word(value: &str) -> bool {
 }
 
 /// The patterns of a rule, made when they are first needed.
-fn made(rule: usize) -> &'static [Regex; 3] {
-    static MADE: [OnceLock<[Regex; 3]>; RULES.len()] = [const { OnceLock::new() }; RULES.len()];
-    MADE[rule].get_or_init(|| [RULES[rule].line, RULES[rule].value, RANGE].map(fixed))
+fn made(rule: usize) -> &'static [Pattern; 3] {
+    static MADE: [OnceLock<[Pattern; 3]>; RULES.len()] = [const { OnceLock::new() }; RULES.len()];
+    MADE[rule].get_or_init(|| [RULES[rule].line, RULES[rule].value, RANGE].map(Pattern::fixed))
 }
