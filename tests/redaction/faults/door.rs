@@ -87,8 +87,8 @@ impl Door {
             Self::Redact => vec!["redact", "t.md"],
             Self::Check => vec!["redact", "--check", "t.md"],
             Self::Json => vec!["redact", "--json", "t.md"],
-            Self::Stdin => return seen(repo.prode_with_input(&["redact", "-"], text())),
-            Self::Batch => return blocked(repo.prode(&["redact", "--batch", "t.jsonl"])),
+            Self::Stdin => return seen(&repo.prode_with_input(&["redact", "-"], text())),
+            Self::Batch => return blocked(&repo.prode(&["redact", "--batch", "t.jsonl"])),
             Self::Allow => vec!["redact", "allow", "t.md:1:1", "--why", "x", "--until", until],
             Self::Add => vec!["inbox", "add", "t.md", "--target", "wiki/q.md#notes"],
             Self::Edit => vec!["inbox", "edit", learning, "t.md"],
@@ -99,11 +99,11 @@ impl Door {
             Self::Staged => vec!["hook", "run", "pre-commit"],
             Self::Shell(line) => return shell(repo, line),
         };
-        seen(repo.prode(&words))
+        seen(&repo.prode(&words))
     }
 }
 
-fn seen(run: crate::support::ProdeRun) -> Seen {
+fn seen(run: &crate::support::ProdeRun) -> Seen {
     Seen {
         code: run.code().unwrap_or(-1),
         out: run.stdout().to_owned(),
@@ -113,7 +113,7 @@ fn seen(run: crate::support::ProdeRun) -> Seen {
 }
 
 /// Of a batch every line is there and none says anything: that counts as 4.
-fn blocked(run: crate::support::ProdeRun) -> Seen {
+fn blocked(run: &crate::support::ProdeRun) -> Seen {
     let rows = if run.code() == Some(0) { run.json_lines() } else { return seen(run) };
     let is_blocked = |row: &serde_json::Value| {
         row["text"] == "<BLOCKED_1>" && row["blocked"]["reason"].is_string()
