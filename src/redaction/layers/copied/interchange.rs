@@ -111,7 +111,7 @@ fn pairs(text: &Text<'_>, found: &mut Vec<Match>) {
         for line in block.iter().filter(|line| count(line) >= 2) {
             let names = names(line);
             for (place, name) in names.iter().enumerate() {
-                let end = names.get(place + 1).map_or(line.text.len(), |it| it.start());
+                let end = names.get(place + 1).map_or(line.text.len(), regex::Match::start);
                 if end > name.end() + 4 {
                     hide(
                         text,

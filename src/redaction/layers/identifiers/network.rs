@@ -74,7 +74,7 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
 
 /// As many as an address has at least.
 fn has_separators(run: &[u8]) -> bool {
-    let count = |separator: u8| run.iter().filter(|byte| **byte == separator).count();
+    let count = |separator: u8| memchr::memchr_iter(separator, run).count();
     count(b'.') >= 2 || count(b':') >= 2 || count(b'-') >= 3
 }
 
@@ -250,7 +250,7 @@ fn is_version(text: &Text<'_>, start: usize, end: usize) -> bool {
         && product.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
         && text.byte(end) != b'/'
         && text.byte(end) != b':';
-    words.iter().any(|it| ends(&it))
+    words.iter().any(ends)
         || is_product
         || text.byte(end) == b'-' && text.byte(end + 1).is_ascii_alphabetic()
         || before.ends_with('-') && text.byte(end) == b'.'
