@@ -8,12 +8,14 @@
 mod bounds;
 mod code;
 mod codes;
+mod element;
 mod harmless;
 mod name;
 mod options;
 mod paired;
 mod phrases;
 mod pointers;
+mod prose;
 mod spoken;
 mod told;
 mod value;

@@ -3,6 +3,7 @@
 
 mod documents;
 mod keys;
+mod languages;
 mod rules;
 
 use super::super::super::rules::Cue;
