@@ -46,9 +46,15 @@ pub(super) fn git<const N: usize>(repository: &Repository, args: [&str; N]) -> R
         .without(LOCAL)
         .variable("LC_ALL", "C")
         .variable("GIT_OPTIONAL_LOCKS", "0")
-        .in_folder(repository.common_dir())
+        .in_folder(folder(repository))
         .with(["--git-dir".as_ref(), repository.git_dir().as_os_str()])
         .with(args)
+}
+
+/// Where Git itself would stand: a remote such as `../shared.git`, and the
+/// hooks, are seen from there.
+fn folder(repository: &Repository) -> &Path {
+    repository.workdir().filter(|top| top.is_dir()).unwrap_or(repository.git_dir())
 }
 
 /// A run of `git` in a work tree, whose own index it may write.

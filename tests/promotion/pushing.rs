@@ -56,3 +56,17 @@ fn a_hook_that_declines_is_told_and_the_branch_stays_here() {
     repo.prode(&["promote", &id]).ok().says("holds it already");
     assert_eq!(tip(&server, &branch(&id)), before);
 }
+
+#[test]
+fn a_remote_may_be_named_from_where_the_work_tree_stands() {
+    let repo = memory();
+    let server = repo.clone_to(&["--bare"]);
+    let name = server.path().file_name().unwrap().to_string_lossy().into_owned();
+    repo.git(&["remote", "add", "origin", &format!("../{name}")]);
+    let id = learning(&repo, CAUSE, &["--target", AT]);
+    repo.prode(&["promote", &id]).ok().says("pushed to origin");
+    assert_eq!(tip(&server, &branch(&id)), tip(&repo, &branch(&id)));
+    let linked = repo.linked(&["-b", "topic"]);
+    linked.prode(&["inbox", "sync"]).ok();
+    assert_eq!(tip(&server, "prode/inbox"), tip(&repo, "prode/inbox"));
+}
