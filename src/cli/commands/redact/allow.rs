@@ -99,5 +99,10 @@ fn list(context: &mut Context<'_>, format: &str) -> Result<Outcome, Failure> {
     for line in columns::lines(&rows) {
         context.ui.line(line);
     }
+    if listing.allowances.is_empty() {
+        context
+            .ui
+            .note("the trunk allows nothing; ask for it: prode redact allow FILE:LINE:COLUMN");
+    }
     Ok(Outcome::Done)
 }

@@ -11,6 +11,7 @@ use crate::allowance::NOWHERE;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
+use crate::ops::counted;
 use crate::ops::redact::{self, AllowedItem, Answer, Item};
 use crate::rendering::visible_line;
 pub(super) use reading::read_text;
@@ -75,10 +76,14 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 fn note(context: &mut Context<'_>, answer: &Answer) {
     let (hidden, allowed) = (answer.findings.len(), answer.allowed.len());
     if hidden > 0 {
-        context.ui.note(format!("{hidden} values are hidden; to see where: --json"));
+        let is = if hidden == 1 { "is" } else { "are" };
+        let values = counted(hidden, "value");
+        context.ui.note(format!("{values} {is} hidden; to see where: --json"));
     }
     if allowed > 0 {
-        context.ui.note(format!("{allowed} values stay, since they are allowed: --check"));
+        context
+            .ui
+            .note(format!("allowed to stay: {}; see them: --check", counted(allowed, "value")));
     }
 }
 
