@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use ureq::http::Method;
 
+use super::alike::{self, changed};
 use super::api::Api;
 use super::client::{Call, Client};
 use super::error::ForgeError;
@@ -82,17 +83,7 @@ impl Api for Gitea {
     }
 
     fn update(&self, number: u64, change: &Change) -> Result<Pull, ForgeError> {
-        let mut body = json!({});
-        for (key, value) in
-            [("title", &change.title), ("body", &change.body), ("base", &change.base)]
-        {
-            if let Some(value) = value {
-                body[key] = json!(value);
-            }
-        }
-        if change.close {
-            body["state"] = json!("closed");
-        }
+        let body = changed(change);
         let path = self.at(&format!("/pulls/{number}"));
         self.client.ask(&Call::set("change the pull request", Method::PATCH, path, body), pull)
     }
@@ -169,19 +160,7 @@ fn pull(it: &Value) -> Result<Pull, String> {
         }),
         _ => State::Open,
     };
-    Ok(Pull {
-        number: number(it, "/number")?,
-        url: text(it, "/html_url")?,
-        title: text(it, "/title")?,
-        body: by("/body").unwrap_or_default(),
-        base: text(it, "/base/ref")?,
-        branch: text(it, "/head/ref")?,
-        head: by("/head/sha").unwrap_or_default(),
-        state,
-        draft: is(it, "/draft"),
-        author: by("/user/login"),
-        opened: time(it, "/created_at")?,
-    })
+    alike::pull(it, by("/head/sha").unwrap_or_default(), state)
 }
 
 /// A review that was dismissed, and one that refuses, take an approval back.
@@ -192,10 +171,5 @@ fn verdict(it: &Value) -> Option<Verdict> {
         "REQUEST_CHANGES" => false,
         _ => return None,
     };
-    Some(Verdict {
-        account: maybe(it, "/user/login")?,
-        approves,
-        head: maybe(it, "/commit_id").unwrap_or_default(),
-        at: maybe_time(it, "/submitted_at")?,
-    })
+    alike::verdict(it, approves)
 }

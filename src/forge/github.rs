@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 use ureq::http::Method;
 
+use super::alike::{self, changed};
 use super::api::Api;
 use super::client::{Call, Client, part};
 use super::error::ForgeError;
 use super::pull::{Change, Closing, Merge, Pull, Reviewers, State, Wanted};
-use super::read::{is, maybe, maybe_time, number, text, time};
+use super::read::{maybe, maybe_time, text, time};
 use super::review::{Verdict, standing};
 use crate::approval::Review;
 use crate::redaction::Redacted;
@@ -88,17 +89,7 @@ impl Api for GitHub {
     }
 
     fn update(&self, number: u64, change: &Change) -> Result<Pull, ForgeError> {
-        let mut body = json!({});
-        for (key, value) in
-            [("title", &change.title), ("body", &change.body), ("base", &change.base)]
-        {
-            if let Some(value) = value {
-                body[key] = json!(value);
-            }
-        }
-        if change.close {
-            body["state"] = json!("closed");
-        }
+        let body = changed(change);
         let path = self.at(&format!("/pulls/{number}"));
         self.client.ask(&Call::set("change the pull request", Method::PATCH, path, body), pull)
     }
@@ -169,19 +160,7 @@ fn pull(it: &Value) -> Result<Pull, String> {
         }
         _ => State::Open,
     };
-    Ok(Pull {
-        number: number(it, "/number")?,
-        url: text(it, "/html_url")?,
-        title: text(it, "/title")?,
-        body: by("/body").unwrap_or_default(),
-        base: text(it, "/base/ref")?,
-        branch: text(it, "/head/ref")?,
-        head: text(it, "/head/sha")?,
-        state,
-        draft: is(it, "/draft"),
-        author: by("/user/login"),
-        opened: time(it, "/created_at")?,
-    })
+    alike::pull(it, text(it, "/head/sha")?, state)
 }
 
 /// `APPROVED`, `CHANGES_REQUESTED` and `DISMISSED` are verdicts; `COMMENTED`
@@ -192,10 +171,5 @@ fn verdict(it: &Value) -> Option<Verdict> {
         "CHANGES_REQUESTED" | "DISMISSED" => false,
         _ => return None,
     };
-    Some(Verdict {
-        account: maybe(it, "/user/login")?,
-        approves,
-        head: maybe(it, "/commit_id").unwrap_or_default(),
-        at: maybe_time(it, "/submitted_at")?,
-    })
+    alike::verdict(it, approves)
 }

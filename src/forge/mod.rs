@@ -16,6 +16,7 @@
 //! `workspace` and `ops`.
 
 mod address;
+mod alike;
 mod api;
 mod client;
 mod endpoint;
