@@ -31,6 +31,7 @@ mod scan;
 mod settings;
 mod signs;
 mod span;
+mod table;
 mod text;
 
 pub use blocked::{Blocked, Reason};

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::table::table;
+
 /// Classes of bytes; one byte may have several.
 pub(super) mod sign {
     pub(crate) const DIGIT: u32 = 1;
@@ -33,37 +35,25 @@ pub(super) mod sign {
 }
 
 /// The classes of each byte.
-pub(super) const CLASSES: [u32; 256] = classes();
-
-const fn classes() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
-        let byte = at as u8;
-        table[at] = match byte {
-            b'0'..=b'9' => sign::DIGIT | sign::TOKEN,
-            b'a'..=b'z' | b'A'..=b'Z' => sign::LETTER | sign::TOKEN,
-            b'-' => sign::DASH | sign::TOKEN,
-            b'_' | b'+' | b'/' | b'~' | b'.' | b'!' => sign::TOKEN,
-            b'=' => sign::TOKEN | sign::EQUALS,
-            b'@' => sign::AT,
-            b'%' => sign::ESCAPE | sign::PERCENT,
-            b'&' => sign::ESCAPE | sign::AMPERSAND,
-            b'\\' => sign::ESCAPE,
-            b'|' => sign::PIPE,
-            b'*' => sign::STAR,
-            b',' | b';' | b'\t' => sign::LIST,
-            b'{' | b'[' | b'(' => sign::OPEN,
-            b'<' => sign::OPEN | sign::LESS,
-            b':' => sign::COLON,
-            128..=255 => sign::WIDE,
-            _ => 0,
-        };
-        at += 1;
-    }
-    table
-}
+pub(super) const CLASSES: [u32; 256] = table!(u32, byte => match byte {
+    b'0'..=b'9' => sign::DIGIT | sign::TOKEN,
+    b'a'..=b'z' | b'A'..=b'Z' => sign::LETTER | sign::TOKEN,
+    b'-' => sign::DASH | sign::TOKEN,
+    b'_' | b'+' | b'/' | b'~' | b'.' | b'!' => sign::TOKEN,
+    b'=' => sign::TOKEN | sign::EQUALS,
+    b'@' => sign::AT,
+    b'%' => sign::ESCAPE | sign::PERCENT,
+    b'&' => sign::ESCAPE | sign::AMPERSAND,
+    b'\\' => sign::ESCAPE,
+    b'|' => sign::PIPE,
+    b'*' => sign::STAR,
+    b',' | b';' | b'\t' => sign::LIST,
+    b'{' | b'[' | b'(' => sign::OPEN,
+    b'<' => sign::OPEN | sign::LESS,
+    b':' => sign::COLON,
+    128..=255 => sign::WIDE,
+    _ => 0,
+});
 
 /// True if a byte has one of the classes.
 pub(super) fn is(byte: u8, classes: u32) -> bool {

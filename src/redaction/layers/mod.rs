@@ -9,6 +9,8 @@ mod drawn;
 mod identifiers;
 mod keys;
 mod manifest;
+#[cfg(test)]
+mod samples;
 mod structures;
 mod tokens;
 mod topology;

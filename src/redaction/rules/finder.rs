@@ -11,38 +11,27 @@
 use std::ops::Range;
 
 use super::super::randomness::is_common;
+use super::super::table::table;
 
 /// Classes of bytes, five bits each: letters, digits, and groups of signs.
-const CLASSES: [u8; 256] = classes();
+const CLASSES: [u8; 256] = table!(u8, byte => match byte {
+    b'a'..=b'z' => byte - b'a',
+    b'A'..=b'Z' => byte - b'A',
+    b'0'..=b'9' => 26,
+    // Behind digits no word has this letter.
+    b'%' => b'q' - b'a',
+    b'_' => 27,
+    b'-' | b'.' | b',' => 28,
+    b':' | b'=' => 29,
+    0..=b' ' | 127 => BLANK,
+    128..=255 => byte & 31,
+    _ => 30,
+});
 /// What stands for the bytes before a text.
 const BLANK: u8 = 31;
 /// All classes of three bytes, and of four.
 const THREE: usize = 1 << 15;
 const FOUR: usize = 1 << 20;
-
-const fn classes() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
-        let byte = at as u8;
-        table[at] = match byte {
-            b'a'..=b'z' => byte - b'a',
-            b'A'..=b'Z' => byte - b'A',
-            b'0'..=b'9' => 26,
-            // Behind digits no word has this letter.
-            b'%' => b'q' - b'a',
-            b'_' => 27,
-            b'-' | b'.' | b',' => 28,
-            b':' | b'=' => 29,
-            0..=b' ' | 127 => BLANK,
-            128..=255 => byte & 31,
-            _ => 30,
-        };
-        at += 1;
-    }
-    table
-}
 
 /// How often the classes stand in prose and logs, roughly, in thousandths.
 const COMMON: [u64; 32] = [

@@ -206,14 +206,11 @@ fn elements(text: &Text<'_>, start: usize, segment: &str, part: char, found: &mu
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::rules::Keywords;
+    use super::super::super::samples::found_by;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {
-        let text = Text::new(raw, &Keywords::new());
-        let mut found = Vec::new();
-        find(&text, &mut found);
-        found.into_iter().map(|it| &raw[it.span]).collect()
+        found_by(raw, find)
     }
 
     #[test]

@@ -95,17 +95,14 @@ fn is_number(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::rules::Keywords;
+    use super::super::super::samples::found_beside;
     use super::*;
 
     /// What is found where `mail` was found before.
     fn values<'t>(raw: &'t str, mail: &str) -> Vec<&'t str> {
-        let text = Text::new(raw, &Keywords::new());
         let at = raw.find(mail).unwrap();
-        let mut found = vec![Match::new("email", "EMAIL", at..at + mail.len(), 90)];
-        find(&text, &mut found);
-        found.drain(..1);
-        found.into_iter().map(|it| &raw[it.span]).collect()
+        let before = vec![Match::new("email", "EMAIL", at..at + mail.len(), 90)];
+        found_beside(raw, before, find)
     }
 
     #[test]

@@ -117,19 +117,15 @@ fn failing_rows(text: &Text<'_>, found: &mut Vec<Match>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::rules::Keywords;
+    use super::super::super::samples::found_beside;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {
-        let text = Text::new(raw, &Keywords::new());
-        let mut found: Vec<Match> = raw
+        let before: Vec<Match> = raw
             .match_indices("i@o.de")
             .map(|(at, mail)| Match::new("email", "EMAIL", at..at + mail.len(), 90))
             .collect();
-        let known = found.len();
-        find(&text, &mut found);
-        found.drain(..known);
-        found.into_iter().map(|it| &raw[it.span]).collect()
+        found_beside(raw, before, find)
     }
 
     #[test]

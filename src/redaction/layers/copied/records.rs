@@ -268,14 +268,11 @@ fn is_value(value: &str, field: &Field<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::rules::Keywords;
+    use super::super::super::samples::found_by;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {
-        let text = Text::new(raw, &Keywords::new());
-        let mut found = Vec::new();
-        find(&text, &mut found);
-        found.into_iter().map(|it| &raw[it.span]).collect()
+        found_by(raw, find)
     }
 
     #[test]

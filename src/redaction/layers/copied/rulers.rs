@@ -95,14 +95,11 @@ fn cells(text: &Text<'_>, row: &Line, columns: &[usize], first: usize, found: &m
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::rules::Keywords;
+    use super::super::super::samples::found_by;
     use super::*;
 
     fn cells(raw: &str) -> Vec<&str> {
-        let text = Text::new(raw, &Keywords::new());
-        let mut found = Vec::new();
-        find(&text, &mut found);
-        found.into_iter().map(|it| &raw[it.span]).collect()
+        found_by(raw, find)
     }
 
     #[test]

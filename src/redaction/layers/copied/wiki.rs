@@ -91,14 +91,11 @@ fn close(text: &Text<'_>, table: &[Range<usize>], heads: usize, found: &mut Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::rules::Keywords;
+    use super::super::super::samples::found_by;
     use super::*;
 
     fn cells(raw: &str) -> Vec<&str> {
-        let text = Text::new(raw, &Keywords::new());
-        let mut found = Vec::new();
-        find(&text, &mut found);
-        found.into_iter().map(|it| &raw[it.span]).collect()
+        found_by(raw, find)
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::super::super::span::Match;
+use super::super::super::table::table;
 use super::super::super::text::Text;
 
 pub(super) fn addresses(text: &Text<'_>, found: &mut Vec<Match>) {
@@ -28,25 +29,13 @@ const HEX: u8 = 1;
 const SEPARATOR: u8 = 2;
 const WORD: u8 = 4;
 
-const CLASSES: [u8; 256] = classes();
-
-const fn classes() -> [u8; 256] {
-    let mut table = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
-        let byte = at as u8;
-        table[at] = match byte {
-            b':' => HEX | SEPARATOR,
-            b'.' | b'-' => SEPARATOR,
-            b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' => HEX | WORD,
-            b'g'..=b'z' | b'G'..=b'Z' => WORD,
-            _ => 0,
-        };
-        at += 1;
-    }
-    table
-}
+const CLASSES: [u8; 256] = table!(u8, byte => match byte {
+    b':' => HEX | SEPARATOR,
+    b'.' | b'-' => SEPARATOR,
+    b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' => HEX | WORD,
+    b'g'..=b'z' | b'G'..=b'Z' => WORD,
+    _ => 0,
+});
 
 /// The bytes from a place on that have one of the classes.
 fn length(bytes: &[u8], at: usize, classes: u8) -> usize {
