@@ -68,7 +68,7 @@ ADVERSARIAL = ["password=", "token: ", 'password: "', "AKIA", "-----BEGIN ", "A"
 
 
 def main():
-    labelled, corpus, program = sys.argv[1:]
+    labelled, corpus, program = map(os.path.abspath, sys.argv[1:])
     start, _ = seconds(program, "")
     print(f"start {1000 * start:.0f} ms of CPU")
     for name, text in (("prose", prose(corpus)), ("logs", logs(labelled))):

@@ -23,9 +23,18 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     people.sort_unstable_by_key(|it| it.start);
     let all: Vec<Line<'_>> = lines(text).collect();
     let mut done = 0;
+    // A line may hold many people, and is read once.
+    let mut read: Option<(usize, Option<Pair<'_>>)> = None;
     for person in people {
         let at = all.partition_point(|line| line.start <= person.start).saturating_sub(1);
-        if at >= done && pair(&all[at]).is_some_and(|it| is_whole(text, &it, &person)) {
+        if at < done {
+            continue;
+        }
+        if read.as_ref().is_none_or(|it| it.0 != at) {
+            read = Some((at, pair(&all[at])));
+        }
+        let pair = read.as_ref().and_then(|it| it.1.as_ref());
+        if pair.is_some_and(|it| is_whole(text, it, &person)) {
             done = record(text, &all, at, found);
         }
     }
