@@ -64,7 +64,11 @@ ADVERSARIAL = ["password=", "token: ", 'password: "', "AKIA", "-----BEGIN ", "A"
                "<a:b>c</a:b>", "sms text=\"", "+1 415 555 2671 ", "DE89 3704 0044 0532 0130 00 ", "INSERT INTO a (",
                # Every word that opens a form, and what it waits for.
                "name: password\nvalue: ", "Chain a\n", "{\"Statement\": ", "MSH|\nPID|a|b\n", "COPY a FROM stdin;\n", "a=3D\n", "a=\n",
-               "QWxhZGRpbjpvcGVuIHNlc2FtZQ== ", "'", "\"", "\n", "\r\n", "0"]
+               "QWxhZGRpbjpvcGVuIHNlc2FtZQ== ", "'", "\"", "\n", "\r\n", "0",
+               # Many people on one line.
+               '{"email": "maya@firma.de"} ', 'User(id=1, email=maya@firma.de) ', '(8812, maya@firma.de) ', '| maya@firma.de ',
+               'a;b;maya@firma.de\n', 'name: Ott\nmail: maya@firma.de\n', 'card 4111 1111 1111 1111 ', 'mail=maya@firma.de&', '<email>maya@firma.de</email>',
+               '$ foo -u svc -p Sommerwind\n', 'use sonne123 as the password. ', 'https://a:b@c.de/ ', '10.1.2.3 ']
 
 
 def main():

@@ -1,14 +1,13 @@
 //! Columns that only blanks draw: frames of pandas, R and their like, whose
 //! rows are numbered, and aligned output of a program. The head stays.
 
-use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::{Line, hide, holds_person, is_of_person, is_telling, lines};
+use super::{Finds, Line, hide, is_telling, lines};
 
 /// The longest line of a frame, in bytes.
 const LONGEST: usize = 400;
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     let all: Vec<Line<'_>> = lines(text).collect();
     let mut at = 0;
     while at + 1 < all.len() {
@@ -22,7 +21,7 @@ fn numbered(
     text: &Text<'_>,
     all: &[Line<'_>],
     head: usize,
-    found: &mut Vec<Match>,
+    found: &mut Finds<'_>,
 ) -> Option<usize> {
     let first = if is_types(all[head + 1].text) { head + 2 } else { head + 1 };
     let number = all.get(first).and_then(|it| row_number(it.text))?.0;
@@ -41,7 +40,7 @@ fn numbered(
     let rows = &all[first..end];
     let span = rows.first()?.start..rows.last().map(|it| it.start + it.text.len())?;
     let names = all[head].text.split_whitespace().filter(|it| is_telling(it)).count();
-    let holds = holds_person(found, &span);
+    let holds = found.holds_person(&span);
     if names == 0 && !holds || number > 1 && !(is_picked && holds) {
         return Some(end);
     }
@@ -83,7 +82,7 @@ fn row_number(line: &str) -> Option<(usize, usize)> {
 }
 
 /// What two blanks part.
-fn cells(text: &Text<'_>, row: &Line<'_>, from: usize, found: &mut Vec<Match>) {
+fn cells(text: &Text<'_>, row: &Line<'_>, from: usize, found: &mut Finds<'_>) {
     let mut at = row.start + from;
     for cell in row.text[from..].split("  ") {
         hide(text, "copied-cell", "CELL", at..at + cell.len(), found);
@@ -93,9 +92,8 @@ fn cells(text: &Text<'_>, row: &Line<'_>, from: usize, found: &mut Vec<Match>) {
 
 /// Rows as wide as the head above them, in which a mail or a phone is a cell
 /// of its own.
-fn aligned(text: &Text<'_>, all: &[Line<'_>], found: &mut Vec<Match>) {
-    let mut people: Vec<usize> =
-        found.iter().filter(|it| is_of_person(it)).map(|it| it.span.start).collect();
+fn aligned(text: &Text<'_>, all: &[Line<'_>], found: &mut Finds<'_>) {
+    let mut people: Vec<usize> = found.people().iter().map(|it| it.start).collect();
     people.sort_unstable();
     let mut done = 0;
     for start in people {
@@ -135,7 +133,7 @@ fn is_plain_head(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_by;
+    use super::super::found::samples::found_by;
     use super::*;
 
     fn cells(raw: &str) -> Vec<&str> {

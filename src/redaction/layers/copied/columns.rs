@@ -9,6 +9,7 @@ use super::super::super::rules::{Role, STATES};
 use super::super::super::span::Match;
 use super::super::super::text::Text;
 use super::super::keys::is_secret_name;
+use super::Finds;
 
 /// The longest line of a table, in bytes.
 const LONGEST: usize = 400;
@@ -17,7 +18,7 @@ const MOST: usize = 2048;
 /// The fewest lines of a list of logins.
 const FEWEST: usize = 3;
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     let mut done = 0;
     for hit in text.hits.iter().filter(|it| it.role == Role::Key) {
         if hit.start < done {
@@ -31,7 +32,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// The cells below the names of secrets in a head.
-fn table(text: &Text<'_>, head: usize, found: &mut Vec<Match>) {
+fn table(text: &Text<'_>, head: usize, found: &mut Finds<'_>) {
     let shown = text.line(&text.lines[head]);
     let Some(delimiter) = ["\t", ";", ",", "|", "  "].into_iter().find(|it| is_head(shown, it))
     else {
@@ -101,7 +102,7 @@ fn is_value(value: &str) -> bool {
 }
 
 /// Lines of `name:value` and nothing else, whose values are what people choose.
-fn logins(text: &Text<'_>, found: &mut Vec<Match>) {
+fn logins(text: &Text<'_>, found: &mut Finds<'_>) {
     let pair = |number: usize| {
         let line = text.lines.get(number).filter(|it| it.end - it.start <= 80)?;
         let shown = text.line(line);
@@ -132,7 +133,7 @@ fn logins(text: &Text<'_>, found: &mut Vec<Match>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_by;
+    use super::super::found::samples::found_by;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {

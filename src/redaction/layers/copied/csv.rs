@@ -1,13 +1,12 @@
 //! Blocks of comma, semicolon or tab separated values with a head.
 
-use super::super::super::span::Match;
 use super::super::super::text::{Text, sign};
-use super::{Line, hide, holds_identifier, is_personal, lines};
+use super::{Finds, Line, hide, is_personal, lines};
 
 /// Fewer columns are a list in a sentence.
 const FEWEST: usize = 3;
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.signs & sign::LIST == 0 || text.lines.len() < 2 {
         return;
     }
@@ -85,7 +84,7 @@ fn fields(line: &str, delimiter: char) -> Vec<(usize, usize)> {
 }
 
 /// Rows of personal columns, or with identifiers, or of many numbers.
-fn is_copied(head: &str, delimiter: char, rows: &[Line<'_>], found: &[Match]) -> bool {
+fn is_copied(head: &str, delimiter: char, rows: &[Line<'_>], found: &Finds<'_>) -> bool {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
     let span = first.start..last.start + last.text.len();
     let is_row = |row: &Line<'_>| {
@@ -96,10 +95,10 @@ fn is_copied(head: &str, delimiter: char, rows: &[Line<'_>], found: &[Match]) ->
     let is_regular =
         rows.iter().filter(|it| is_row(it)).count() * 2 > rows.len() || delimiter != ',';
     is_regular
-        && (holds_identifier(found, &span) || personal >= 2 || personal >= 1 && rows.len() >= 2)
+        && (found.holds_identifier(&span) || personal >= 2 || personal >= 1 && rows.len() >= 2)
 }
 
-fn cells(text: &Text<'_>, row: &Line<'_>, delimiter: char, found: &mut Vec<Match>) {
+fn cells(text: &Text<'_>, row: &Line<'_>, delimiter: char, found: &mut Finds<'_>) {
     for (start, end) in fields(row.text, delimiter) {
         let raw = &row.text[start..end];
         let quote = usize::from(raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"'));

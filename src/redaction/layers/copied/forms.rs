@@ -1,11 +1,10 @@
 //! Bodies of forms: `a=b&c=d` and multipart.
 
 use super::super::super::rules::cue;
-use super::super::super::span::Match;
 use super::super::super::text::{Text, sign};
-use super::{Line, hide, holds_identifier, is_personal, lines};
+use super::{Finds, Line, hide, is_personal, lines};
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.signs & sign::AMPERSAND != 0 {
         encoded(text, found);
     }
@@ -15,7 +14,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// A word of three pairs or more that is no URL.
-fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
+fn encoded(text: &Text<'_>, found: &mut Finds<'_>) {
     let both = sign::AMPERSAND | sign::EQUALS;
     for line in lines(text).filter(|line| line.signs & both == both) {
         let mut from = line.start;
@@ -41,8 +40,7 @@ fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
                 let names = pairs.iter().filter_map(|it| it.split_once('='));
                 names.map(|(name, _)| name).any(is_personal)
             };
-            if is_form
-                && (is_personal_form() || holds_identifier(found, &(from..from + word.len())))
+            if is_form && (is_personal_form() || found.holds_identifier(&(from..from + word.len())))
             {
                 let mut at = from;
                 for pair in pairs {
@@ -58,7 +56,7 @@ fn encoded(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// Parts of a multipart body: what stands behind the empty line, and names of
 /// files.
-fn multipart(text: &Text<'_>, found: &mut Vec<Match>) {
+fn multipart(text: &Text<'_>, found: &mut Finds<'_>) {
     let all: Vec<Line<'_>> = lines(text).collect();
     for (at, line) in all.iter().enumerate() {
         if !line.text.contains("form-data; name=") {

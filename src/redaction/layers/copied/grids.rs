@@ -2,12 +2,11 @@
 //! that are shown one column a line.
 
 use super::super::super::randomness::Makeup;
-use super::super::super::span::Match;
 use super::super::super::text::{Text, sign};
 use super::super::keys::is_secret_name;
-use super::{Line, hide, holds_identifier, is_personal, lines};
+use super::{Finds, Line, hide, is_personal, lines};
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.signs & (sign::PIPE | sign::STAR) == 0 && !text.raw.contains('│') {
         return;
     }
@@ -73,7 +72,7 @@ fn columns(line: &str) -> usize {
 }
 
 /// The rows below a drawn line; where they end.
-fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) -> usize {
+fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Finds<'_>) -> usize {
     let head = all[rule - 1].text;
     let wanted = columns(head);
     let mut end = rule + 1;
@@ -103,7 +102,7 @@ fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Vec<Match>) 
     let names = head.split(is_delimiter).filter(|it| is_personal(it.trim())).count();
     let span = first.start..last.start + last.text.len();
     let is_copied = !is_markdown
-        || holds_identifier(found, &span)
+        || found.holds_identifier(&span)
         || names * 2 >= wanted
             && rows.iter().any(|it| it.text.bytes().any(|byte| byte.is_ascii_digit()));
     let names_settings = is_settings(&words);
@@ -166,7 +165,7 @@ fn cells(
     text: &Text<'_>,
     row: &Line<'_>,
     wanted: impl Fn(usize, &str) -> bool,
-    found: &mut Vec<Match>,
+    found: &mut Finds<'_>,
 ) {
     let mut from = row.start;
     for (place, cell) in row.text.split(is_delimiter).enumerate() {
@@ -193,7 +192,7 @@ fn record(
     all: &[Line<'_>],
     from: usize,
     joint: char,
-    found: &mut Vec<Match>,
+    found: &mut Finds<'_>,
 ) -> usize {
     let mut at = from;
     while let Some(line) = all.get(at) {
@@ -224,7 +223,7 @@ fn is_bare_head(line: &str) -> bool {
     line.matches('|').count() >= 2 && line.split('|').all(is_name)
 }
 
-fn bare(text: &Text<'_>, all: &[Line<'_>], head: usize, found: &mut Vec<Match>) -> usize {
+fn bare(text: &Text<'_>, all: &[Line<'_>], head: usize, found: &mut Finds<'_>) -> usize {
     let wanted = all[head].text.matches('|').count();
     let mut at = head + 1;
     // A row may lack its last fields, behind one that has them all.

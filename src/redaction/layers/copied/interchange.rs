@@ -5,11 +5,10 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::{Found, Pattern};
 use super::super::super::rules::cue;
-use super::super::super::span::Match;
 use super::super::super::text::{Text, sign};
-use super::{Line, hide, is_telling, lines};
+use super::{Finds, Line, hide, is_telling, lines};
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.holds(const { cue(":20:") })
         || text.holds(const { cue(":32A:") })
         || text.holds(const { cue(":86:") })
@@ -31,7 +30,7 @@ const LONG_FIELDS: &[&str] =
     &["50", "51", "52", "53", "54", "56", "57", "58", "59", "70", "72", "77", "86"];
 
 /// `:20:…` and its like, two of them at least; their text may go on below.
-fn payments(text: &Text<'_>, found: &mut Vec<Match>) {
+fn payments(text: &Text<'_>, found: &mut Finds<'_>) {
     static FIELD: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r"^[>\s]{0,12}:(\d\d)[A-Z]?:"));
     let all: Vec<Line<'_>> = lines(text).collect();
@@ -67,7 +66,7 @@ fn is_continued(line: &str) -> bool {
 
 /// Lines of a clearing house, all of one width: NACHA. What they carry stands
 /// in columns; blanks part most of it.
-fn clearing(text: &Text<'_>, found: &mut Vec<Match>) {
+fn clearing(text: &Text<'_>, found: &mut Finds<'_>) {
     const WIDTHS: std::ops::RangeInclusive<usize> = 70..=106;
     let is_record = |line: &str| {
         ["101 ", "5200", "5220", "5225", "622", "627", "632", "637", "705", "8200", "8220", "8225"]
@@ -94,7 +93,7 @@ fn clearing(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// Segments of an ERP: `NAME1=Ott & Co STRAS=Am Deich 7 ORT01=Leer`. Values
 /// have blanks; the next name ends them.
-fn pairs(text: &Text<'_>, found: &mut Vec<Match>) {
+fn pairs(text: &Text<'_>, found: &mut Finds<'_>) {
     let all: Vec<Line<'_>> = lines(text).filter(|line| line.signs & sign::EQUALS != 0).collect();
     for block in all.chunk_by(|one, next| one.start + one.text.len() + 2 >= next.start) {
         let count = |line: &Line<'_>| names(line).len();
@@ -179,7 +178,7 @@ fn is_qualifier(element: &str) -> bool {
         && element.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
-fn segments(text: &Text<'_>, part: char, close: char, found: &mut Vec<Match>) {
+fn segments(text: &Text<'_>, part: char, close: char, found: &mut Finds<'_>) {
     for line in lines(text).filter(|line| line.text.contains(part)) {
         let mut from = line.start;
         for segment in line.text.split_inclusive(close) {
@@ -191,7 +190,7 @@ fn segments(text: &Text<'_>, part: char, close: char, found: &mut Vec<Match>) {
     }
 }
 
-fn elements(text: &Text<'_>, start: usize, segment: &str, part: char, found: &mut Vec<Match>) {
+fn elements(text: &Text<'_>, start: usize, segment: &str, part: char, found: &mut Finds<'_>) {
     let Some((tag, _)) = segment.split_once(part) else { return };
     let Some((_, first)) = SEGMENTS.iter().find(|it| it.0 == tag) else { return };
     let mut from = start;
@@ -206,7 +205,7 @@ fn elements(text: &Text<'_>, start: usize, segment: &str, part: char, found: &mu
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_by;
+    use super::super::found::samples::found_by;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {

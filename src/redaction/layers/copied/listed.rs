@@ -5,11 +5,10 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
-use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::{Line, hide, holds_person, is_personal, lines};
+use super::{Finds, Line, hide, is_personal, lines};
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.holds(const { cue("] => ") }) {
         arrays(text, found);
     }
@@ -22,7 +21,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// `[name] => Ann`
-fn arrays(text: &Text<'_>, found: &mut Vec<Match>) {
+fn arrays(text: &Text<'_>, found: &mut Finds<'_>) {
     static LINE: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r"^\s*\[(\w+)\] => ([^\n]*)$"));
     let hits: Vec<_> = lines(text)
@@ -43,7 +42,7 @@ fn arrays(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// `["name"]=>` and on the next line `string(3) "Ann"`.
-fn dumps(text: &Text<'_>, found: &mut Vec<Match>) {
+fn dumps(text: &Text<'_>, found: &mut Finds<'_>) {
     static VALUE: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
             r#"\["?([\w-]{1,64})"?(?::[^\]\n]{0,64})?\]=>\s{0,80}(?:string\(\d+\) "([^"\n]*)"|(?:int|float)\(([\d.-]+)\))"#,
@@ -60,7 +59,7 @@ fn dumps(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// What a store answers: `1) "name"`, `2) "Ann"`. Where every second one is a
 /// name these stay.
-fn replies(text: &Text<'_>, found: &mut Vec<Match>) {
+fn replies(text: &Text<'_>, found: &mut Finds<'_>) {
     static ENTRY: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r#"^[\s\d)]*?\d{1,6}\) "((?:[^"\\]|\\.)*)"\s*$"#));
     let all: Vec<Line<'_>> = lines(text).collect();
@@ -82,7 +81,7 @@ fn replies(text: &Text<'_>, found: &mut Vec<Match>) {
         };
         let is_hash = entries.len() % 2 == 0 && entries.iter().step_by(2).all(|it| is_name(it.1));
         let personal = is_hash && entries.iter().step_by(2).any(|it| is_personal(it.1));
-        if entries.len() < 2 || !personal && !holds_person(found, &(first.0.start..last.0.end)) {
+        if entries.len() < 2 || !personal && !found.holds_person(&(first.0.start..last.0.end)) {
             continue;
         }
         for (place, (span, _)) in entries.iter().enumerate() {
@@ -95,7 +94,7 @@ fn replies(text: &Text<'_>, found: &mut Vec<Match>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_by;
+    use super::super::found::samples::found_by;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {

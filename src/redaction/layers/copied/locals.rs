@@ -4,11 +4,10 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::{Groups, Pattern};
 use super::super::super::rules::{Cue, cue};
-use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::{hide, lines};
+use super::{Finds, hide, lines};
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
             r"(?i)(?:\blocals\b|local variables|heap dump|frame variables|^_{6,} .* _{6,}$|\bvariables in frame|instance variables|chosen variables)",
@@ -69,7 +68,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// `account    = 'AC-88120'`, names as wide as one another, as a test runner
 /// shows the locals of the frame that failed.
-fn aligned(text: &Text<'_>, found: &mut Vec<Match>) {
+fn aligned(text: &Text<'_>, found: &mut Finds<'_>) {
     static LOCAL: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r"^([A-Za-z_]\w{0,40} *) = (\S.*)$"));
     if !text.holds(const { cue("  = ") })

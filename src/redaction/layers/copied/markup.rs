@@ -7,11 +7,10 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
-use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::{hide, holds_person, is_personal, is_telling};
+use super::{Finds, hide, is_personal, is_telling};
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.holds(const { cue("</") }) {
         qualified(text, found);
         plain(text, found);
@@ -39,7 +38,7 @@ fn is_word(name: &str) -> bool {
 }
 
 /// `<a:b>…</a:b>`
-fn qualified(text: &Text<'_>, found: &mut Vec<Match>) {
+fn qualified(text: &Text<'_>, found: &mut Finds<'_>) {
     static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
             r"<([A-Za-z][\w.-]*):([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]+)</[A-Za-z][\w.-]*:",
@@ -59,7 +58,7 @@ fn qualified(text: &Text<'_>, found: &mut Vec<Match>) {
 const APART: usize = 400;
 
 /// `<b>…</b>`: leaves that stand close together are one body.
-fn plain(text: &Text<'_>, found: &mut Vec<Match>) {
+fn plain(text: &Text<'_>, found: &mut Finds<'_>) {
     static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(r"<([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]{1,2000})</([A-Za-z][\w.-]*)>")
     });
@@ -79,7 +78,7 @@ fn plain(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// A person's mail or account in it, and elements that say so; pages and
 /// builds have neither.
-fn is_about_somebody(body: &[(&str, Range<usize>)], found: &[Match]) -> bool {
+fn is_about_somebody(body: &[(&str, Range<usize>)], found: &Finds<'_>) -> bool {
     let (Some(first), Some(last)) = (body.first(), body.last()) else { return false };
     let telling = body.iter().filter(|it| is_telling(it.0)).count();
     let personal = body.iter().filter(|it| is_personal(it.0)).count();
@@ -87,12 +86,12 @@ fn is_about_somebody(body: &[(&str, Range<usize>)], found: &[Match]) -> bool {
         ["p", "li", "a", "h1", "h2", "td", "th", "title", "code", "groupId", "artifactId"];
     !body.iter().any(|it| is_page.contains(&it.0))
         && body.len() >= 2
-        && (holds_person(found, &(first.1.start..last.1.end)) && personal >= 1
+        && (found.holds_person(&(first.1.start..last.1.end)) && personal >= 1
             || telling >= 2 && telling * 4 >= body.len())
 }
 
 /// `<customer id="…" name="…" mail="…"/>`
-fn attributes(text: &Text<'_>, found: &mut Vec<Match>) {
+fn attributes(text: &Text<'_>, found: &mut Finds<'_>) {
     static ELEMENT: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r#"<[A-Za-z][\w:.-]*((?:\s+[\w:.-]+="[^"<>]*"){2,40})"#));
     static ATTRIBUTE: LazyLock<Pattern> =
@@ -102,7 +101,7 @@ fn attributes(text: &Text<'_>, found: &mut Vec<Match>) {
         let telling = all.iter().filter(|it| is_telling(&it[1])).count();
         let personal = all.iter().filter(|it| is_personal(&it[1])).count();
         let is_copied =
-            telling >= 1 && personal >= 2 && holds_person(found, &element.range()) || telling >= 3;
+            telling >= 1 && personal >= 2 && found.holds_person(&element.range()) || telling >= 3;
         for value in all.iter().filter_map(|it| it.get(2)).filter(|_| is_copied) {
             let start = element.start() + value.start();
             hide(text, "copied-element", "VALUE", start..start + value.len(), found);
@@ -112,7 +111,7 @@ fn attributes(text: &Text<'_>, found: &mut Vec<Match>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_by;
+    use super::super::found::samples::found_by;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {

@@ -5,11 +5,10 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
-use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::{Line, hide, lines};
+use super::{Finds, Line, hide, lines};
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.holds(const { cue("MSH|") }) {
         health_records(text, found);
     }
@@ -30,7 +29,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// HL7 2: fields of the segments that hold persons and results.
-fn health_records(text: &Text<'_>, found: &mut Vec<Match>) {
+fn health_records(text: &Text<'_>, found: &mut Finds<'_>) {
     for line in lines(text) {
         let Some((segment, _)) = line.text.split_once('|') else { continue };
         let wanted: fn(usize) -> bool = match segment.trim() {
@@ -50,7 +49,7 @@ fn health_records(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// Names, places and subjects of a calendar's entry.
-fn calendar(text: &Text<'_>, found: &mut Vec<Match>) {
+fn calendar(text: &Text<'_>, found: &mut Finds<'_>) {
     static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
             r"^(?:(?:SUMMARY|LOCATION|DESCRIPTION|COMMENT|CONTACT|FN|N|ORG|ADR|TEL|EMAIL)(?:;[^:]*)?:(.+)|(?:ORGANIZER|ATTENDEE)[^:\n]*?;CN=([^:;\n]+))",
@@ -72,7 +71,7 @@ fn calendar(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// `"SETEX" "key" "3600" "{…}"`: the last argument.
-fn store_commands(text: &Text<'_>, found: &mut Vec<Match>) {
+fn store_commands(text: &Text<'_>, found: &mut Finds<'_>) {
     static COMMAND: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
             r#""(?i:SET|SETEX|PSETEX|SETNX|GETSET|HSET|HMSET|LPUSH|RPUSH|PUBLISH|XADD)"(?: "(?:[^"\\\n]|\\.)*")* "((?:[^"\\\n]|\\.)*)""#,
@@ -86,7 +85,7 @@ fn store_commands(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// The words of a message that a log repeats.
-fn sent(text: &Text<'_>, found: &mut Vec<Match>) {
+fn sent(text: &Text<'_>, found: &mut Finds<'_>) {
     static MESSAGE: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(r#"(?i)\bsms\b[^\n]{0,200}?\b(?:text|body|message|content)="([^"\n]+)""#)
     });
@@ -132,7 +131,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// A page whose table came as one cell a line: at least two labels.
-fn labelled(text: &Text<'_>, found: &mut Vec<Match>) {
+fn labelled(text: &Text<'_>, found: &mut Finds<'_>) {
     let is_short = |it: &&super::super::super::text::Line| (3..20).contains(&(it.end - it.start));
     if !text.lines.iter().filter(is_short).any(|it| names_label(text.line(it))) {
         return;

@@ -9,6 +9,7 @@ mod aligned;
 mod columns;
 mod csv;
 mod forms;
+mod found;
 mod grids;
 mod interchange;
 mod listed;
@@ -28,6 +29,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use found::Finds;
+
 use super::super::exempt::is_stand_in;
 use super::super::rules::{Additions, Cue};
 use super::super::scan::Stop;
@@ -35,6 +38,7 @@ use super::super::span::Match;
 use super::super::text::Text;
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
+    let found = &mut Finds::over(found);
     grids::find(text, found);
     rulers::find(text, found);
     columns::find(text, found);
@@ -81,7 +85,7 @@ fn hide(
     rule: &'static str,
     kind: &'static str,
     span: Range<usize>,
-    found: &mut Vec<Match>,
+    found: &mut Finds<'_>,
 ) {
     let raw = &text.raw[span.clone()];
     let value = raw.trim();
@@ -97,28 +101,6 @@ fn hide(
     if !is_silent && !is_free {
         found.push(Match::new(rule, kind, start..start + value.len(), 70));
     }
-}
-
-/// True if something that names a person or is a secret was found in a span.
-fn holds_identifier(found: &[Match], span: &Range<usize>) -> bool {
-    let telling = ["EMAIL", "PHONE", "IBAN", "CARD", "NATIONAL_ID", "IPV4", "IPV6", "NAME"];
-    found.iter().any(|it| {
-        it.span.start >= span.start
-            && it.span.end <= span.end
-            && telling.contains(&it.kind.as_ref())
-    })
-}
-
-/// True if something that only a person has was found in a span.
-fn holds_person(found: &[Match], span: &Range<usize>) -> bool {
-    let mut inside =
-        found.iter().filter(|it| span.start <= it.span.start && it.span.end <= span.end);
-    inside.any(is_of_person)
-}
-
-/// A mail, a phone, an account, an id: what only a person or a firm has.
-fn is_of_person(found: &Match) -> bool {
-    matches!(found.kind.as_ref(), "EMAIL" | "PHONE" | "IBAN" | "CARD" | "NATIONAL_ID" | "NAME")
 }
 
 /// Names of columns and keys that machines' data hardly has.

@@ -10,9 +10,8 @@ use std::sync::LazyLock;
 use super::super::super::blocked::Reason;
 use super::super::super::rules::Finder;
 use super::super::super::scan::Stop;
-use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::{hide, holds_identifier, is_personal};
+use super::{Finds, hide, is_personal};
 
 /// The largest object that is followed to its end, in bytes.
 const LONGEST: usize = 128 << 10;
@@ -28,7 +27,7 @@ pub(super) struct Leaf<'t> {
     pub(super) is_string: bool,
 }
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) -> Result<(), Stop> {
     let mut budget = text.raw.len().saturating_mul(16).saturating_add(64 << 20);
     let mut at = 0;
     while let Some(start) = next_open(text.bytes, at) {
@@ -52,7 +51,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> 
 }
 
 /// Strings that are bodies themselves, and what stands below `vars`.
-fn inner_bodies(text: &Text<'_>, leaves: &[Leaf<'_>], found: &mut Vec<Match>) {
+fn inner_bodies(text: &Text<'_>, leaves: &[Leaf<'_>], found: &mut Finds<'_>) {
     for leaf in leaves {
         let raw = &text.raw[leaf.span.clone()];
         let is_body = raw.starts_with("{\\\"") && raw.len() > 12 && leaf.key != "log";
@@ -241,7 +240,7 @@ fn is_body(
     start: usize,
     end: usize,
     leaves: &[Leaf<'_>],
-    found: &[Match],
+    found: &Finds<'_>,
 ) -> bool {
     let mut keys: Vec<&str> =
         leaves.iter().flat_map(|leaf| leaf.above.iter().copied().chain([leaf.key])).collect();
@@ -264,7 +263,7 @@ fn is_body(
         return false;
     }
     let personal = keys.iter().filter(|key| is_personal(key)).count();
-    let holds = holds_identifier(found, &(start..end));
+    let holds = found.holds_identifier(&(start..end));
     let values = leaves.iter().filter(|leaf| is_value(text, leaf)).count();
     values > 0
         && (holds && personal >= 1

@@ -4,9 +4,8 @@
 
 use std::ops::Range;
 
-use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::{Line, hide, is_of_person, is_personal, is_telling, lines};
+use super::{Finds, Line, hide, is_personal, is_telling, lines};
 
 /// The most lines of one record on each side of a value.
 const MOST: usize = 40;
@@ -14,13 +13,11 @@ const MOST: usize = 40;
 /// The longest value, in bytes; longer ones are sentences.
 const LONGEST: usize = 160;
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    let mut people: Vec<Range<usize>> =
-        found.iter().filter(|it| is_of_person(it)).map(|it| it.span.clone()).collect();
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
+    let people: Vec<Range<usize>> = found.people().to_vec();
     if people.is_empty() {
         return;
     }
-    people.sort_unstable_by_key(|it| it.start);
     let all: Vec<Line<'_>> = lines(text).collect();
     let mut done = 0;
     // A line may hold many people, and is read once.
@@ -78,7 +75,7 @@ fn is_whole(text: &Text<'_>, pair: &Pair<'_>, person: &Range<usize>) -> bool {
 }
 
 /// The lines around one, as far as they are pairs of the same depth.
-fn record(text: &Text<'_>, all: &[Line<'_>], at: usize, found: &mut Vec<Match>) -> usize {
+fn record(text: &Text<'_>, all: &[Line<'_>], at: usize, found: &mut Finds<'_>) -> usize {
     let Some(indent) = pair(&all[at]).map(|it| it.indent) else { return at + 1 };
     let same = |line: &&Line<'_>| pair(line).is_some_and(|it| it.indent == indent);
     let above = all[..at].iter().rev().take(MOST).take_while(same).count();
@@ -104,7 +101,8 @@ fn is_number(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_beside;
+    use super::super::super::super::span::Match;
+    use super::super::found::samples::found_beside;
     use super::*;
 
     /// What is found where `mail` was found before.

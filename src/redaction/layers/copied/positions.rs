@@ -5,16 +5,14 @@
 use std::ops::Range;
 
 use super::super::super::rules::cue;
-use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::{Line, hide, is_of_person, lines};
+use super::{Finds, Line, hide, lines};
 
 /// The longest row, in bytes.
 const LONGEST: usize = 600;
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
-    let people: Vec<Range<usize>> =
-        found.iter().filter(|it| is_of_person(it)).map(|it| it.span.clone()).collect();
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
+    let people: Vec<Range<usize>> = found.people().to_vec();
     let mut spans: Vec<Range<usize>> = Vec::new();
     for person in people {
         let row = bracketed(text, &person).or_else(|| delimited(text, &person));
@@ -101,7 +99,7 @@ fn fields(inner: &str, delimiter: char, start: usize) -> Vec<Range<usize>> {
 }
 
 /// `DETAIL:  Failing row contains (…).`
-fn failing_rows(text: &Text<'_>, found: &mut Vec<Match>) {
+fn failing_rows(text: &Text<'_>, found: &mut Finds<'_>) {
     const WORDS: &str = "ow contains (";
     if !text.holds(const { cue(WORDS) }) {
         return;
@@ -117,7 +115,8 @@ fn failing_rows(text: &Text<'_>, found: &mut Vec<Match>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_beside;
+    use super::super::super::super::span::Match;
+    use super::super::found::samples::found_beside;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {

@@ -9,9 +9,8 @@
 use std::ops::Range;
 
 use super::super::super::signs::is;
-use super::super::super::span::Match;
 use super::super::super::text::{Text, sign};
-use super::{hide, holds_person, is_personal, is_telling};
+use super::{Finds, hide, is_personal, is_telling};
 
 /// The longest record, in bytes.
 const LONGEST: usize = 8 << 10;
@@ -29,7 +28,7 @@ struct Field<'t> {
     is_quoted: bool,
 }
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     let (mut at, mut open) = (0, 0);
     while let Some(start) = next(text, at) {
         let Some((end, fields)) = Reader::new(text, start).read() else {
@@ -234,13 +233,13 @@ fn is_about_somebody(
     text: &Text<'_>,
     fields: &[Field<'_>],
     span: &Range<usize>,
-    found: &[Match],
+    found: &Finds<'_>,
 ) -> bool {
     if fields.len() < 2 {
         return false;
     }
     let personal = fields.iter().filter(|it| is_personal(it.name)).count();
-    if personal >= 1 && holds_person(found, span) {
+    if personal >= 1 && found.holds_person(span) {
         return true;
     }
     let is_data = |it: &&Field<'_>| {
@@ -268,7 +267,7 @@ fn is_value(value: &str, field: &Field<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_by;
+    use super::super::found::samples::found_by;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {

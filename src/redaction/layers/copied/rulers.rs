@@ -1,12 +1,11 @@
 //! Columns below a drawn ruler: `----- --------`, as SQL Server, Oracle and
 //! terminals draw them. The ruler says where the columns are.
 
-use super::super::super::span::Match;
 use super::super::super::text::{Line, Text, sign};
 use super::super::keys::is_secret_name;
-use super::{hide, holds_identifier, is_telling};
+use super::{Finds, hide, is_telling};
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     let mut at = 1;
     while at < text.lines.len() {
         let signs = text.lines[at].signs;
@@ -39,10 +38,10 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 
 /// Columns below equals signs are a page's table, unless they are about
 /// somebody.
-fn is_copied(head: &str, rows: &[Line], found: &[Match]) -> bool {
+fn is_copied(head: &str, rows: &[Line], found: &Finds<'_>) -> bool {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
     let names = head.split_whitespace().filter(|it| is_telling(it)).count();
-    names >= 2 || holds_identifier(found, &(first.start..last.end))
+    names >= 2 || found.holds_identifier(&(first.start..last.end))
 }
 
 /// `Name` and `Value`: the first column names settings and stays.
@@ -83,7 +82,7 @@ fn is_row(line: &str, columns: &[usize]) -> bool {
         && !line.trim_start().starts_with(['(', '='])
 }
 
-fn cells(text: &Text<'_>, row: &Line, columns: &[usize], first: usize, found: &mut Vec<Match>) {
+fn cells(text: &Text<'_>, row: &Line, columns: &[usize], first: usize, found: &mut Finds<'_>) {
     let line = text.line(row);
     let byte = |at: usize| line.char_indices().nth(at).map_or(line.len(), |(byte, _)| byte);
     let ends = columns[1..].iter().map(|at| byte(*at)).chain([line.len()]);
@@ -95,7 +94,7 @@ fn cells(text: &Text<'_>, row: &Line, columns: &[usize], first: usize, found: &m
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_by;
+    use super::super::found::samples::found_by;
     use super::*;
 
     fn cells(raw: &str) -> Vec<&str> {

@@ -4,9 +4,8 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
-use super::super::super::span::Match;
 use super::super::super::text::{Text, sign};
-use super::{hide, is_telling, lines};
+use super::{Finds, hide, is_telling, lines};
 
 /// The most that is read of one statement, in bytes.
 const LONGEST: usize = 64 << 10;
@@ -16,14 +15,14 @@ const LONGEST: usize = 64 << 10;
 const LONGEST_HEAD: usize = 8 << 10;
 const SHORT_HEAD: usize = 512;
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     inserts(text, found);
     copies(text, found);
     parameters(text, found);
     changes(text, found);
 }
 
-fn inserts(text: &Text<'_>, found: &mut Vec<Match>) {
+fn inserts(text: &Text<'_>, found: &mut Finds<'_>) {
     static BEGIN: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r"(?i)\b(?:insert|replace)\s+into\s"));
     static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
@@ -52,7 +51,7 @@ fn inserts(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// Every literal of `(…), (…);` from its first bracket on; where they end.
-fn literals(text: &Text<'_>, from: usize, found: &mut Vec<Match>) -> usize {
+fn literals(text: &Text<'_>, from: usize, found: &mut Finds<'_>) -> usize {
     let rest = text.from(from, LONGEST);
     let bytes = rest.as_bytes();
     let (mut at, mut depth) = (0, 0_usize);
@@ -100,7 +99,7 @@ fn string(bytes: &[u8], quote: u8) -> Option<usize> {
     None
 }
 
-fn copies(text: &Text<'_>, found: &mut Vec<Match>) {
+fn copies(text: &Text<'_>, found: &mut Finds<'_>) {
     if !text.holds(const { cue("stdin;") }) && !text.holds(const { cue("STDIN;") }) {
         return;
     }
@@ -122,7 +121,7 @@ fn copies(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// `UPDATE … SET name = '…'`, and `WHERE name = '…'` of a person.
-fn changes(text: &Text<'_>, found: &mut Vec<Match>) {
+fn changes(text: &Text<'_>, found: &mut Finds<'_>) {
     static LITERAL: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
             r#"(?i)(\bset\s|\bwhere\s|\band\s|\bor\s|,\s*)\(?["`\[]?(?:[\w"`]+\.)?["`\[]?(\w+)["`\]]?\s*(?:=|<>|i?like)\s*N?'((?:[^'\n]|'')*)'"#,
@@ -150,7 +149,7 @@ fn changes(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// `DETAIL:  parameters: $1 = '…', $2 = '…'`
-fn parameters(text: &Text<'_>, found: &mut Vec<Match>) {
+fn parameters(text: &Text<'_>, found: &mut Finds<'_>) {
     static VALUE: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
             r"\$\d{1,3} = '((?:[^'\n]|'')*)'|arameter \[\d{1,3}\] as \[\w+\] - \[([^\]\n]*)\]",

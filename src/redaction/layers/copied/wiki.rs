@@ -6,11 +6,10 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
-use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::{Line, hide, holds_identifier, is_telling, lines};
+use super::{Finds, Line, hide, is_telling, lines};
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.holds(const { cue("||") }) || text.holds(const { cue("{|") }) {
         barred(text, found);
     }
@@ -20,7 +19,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
 }
 
 /// Rows below a head of double bars, or below `{|`.
-fn barred(text: &Text<'_>, found: &mut Vec<Match>) {
+fn barred(text: &Text<'_>, found: &mut Finds<'_>) {
     let all: Vec<Line<'_>> = lines(text).collect();
     let mut at = 0;
     while at < all.len() {
@@ -38,13 +37,13 @@ fn barred(text: &Text<'_>, found: &mut Vec<Match>) {
     }
 }
 
-fn rows_of(text: &Text<'_>, head: &str, rows: &[Line<'_>], found: &mut Vec<Match>) {
+fn rows_of(text: &Text<'_>, head: &str, rows: &[Line<'_>], found: &mut Finds<'_>) {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
     let span = first.start..last.start + last.text.len();
     let heads = rows.iter().filter(|it| it.text.trim_start().starts_with('!')).map(|it| it.text);
     let names: Vec<&str> = heads.chain([head]).flat_map(|it| it.split(['|', '!'])).collect();
     let told = names.iter().filter(|it| is_telling(it.trim())).count();
-    if !holds_identifier(found, &span) && told < 2 {
+    if !found.holds_identifier(&span) && told < 2 {
         return;
     }
     for row in rows.iter().filter(|it| !it.text.trim_start().starts_with('!')) {
@@ -57,7 +56,7 @@ fn rows_of(text: &Text<'_>, head: &str, rows: &[Line<'_>], found: &mut Vec<Match
 }
 
 /// `<td>…</td>`, of each table for itself.
-fn cells_of_pages(text: &Text<'_>, found: &mut Vec<Match>) {
+fn cells_of_pages(text: &Text<'_>, found: &mut Finds<'_>) {
     static CELL: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(r"(?i)<(t[dh])(?:\s[^<>]{0,200})?>([^<>]{1,400})<|<(/?)table")
     });
@@ -79,9 +78,9 @@ fn cells_of_pages(text: &Text<'_>, found: &mut Vec<Match>) {
     close(text, &table, heads, found);
 }
 
-fn close(text: &Text<'_>, table: &[Range<usize>], heads: usize, found: &mut Vec<Match>) {
+fn close(text: &Text<'_>, table: &[Range<usize>], heads: usize, found: &mut Finds<'_>) {
     let (Some(first), Some(last)) = (table.first(), table.last()) else { return };
-    if heads < 2 && !holds_identifier(found, &(first.start..last.end)) {
+    if heads < 2 && !found.holds_identifier(&(first.start..last.end)) {
         return;
     }
     for cell in table {
@@ -91,7 +90,7 @@ fn close(text: &Text<'_>, table: &[Range<usize>], heads: usize, found: &mut Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::samples::found_by;
+    use super::super::found::samples::found_by;
     use super::*;
 
     fn cells(raw: &str) -> Vec<&str> {

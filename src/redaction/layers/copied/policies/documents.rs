@@ -1,8 +1,8 @@
 //! Policies as JSON: IAM, buckets, security groups, assignments of roles.
 
 use super::super::super::super::rules::{Cue, cue};
-use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
+use super::super::Finds;
 use super::super::objects;
 use super::hide;
 
@@ -19,7 +19,7 @@ const KEYS: &[&str] = &[
     "roleDefinitionId",
 ];
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     const CUES: [Cue; 4] =
         [cue("\"Statement\""), cue("IpPermissions"), cue("\"Effect\""), cue("\"roleDefinition")];
     if !CUES.iter().any(|it| text.holds(*it)) {

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use super::super::super::super::pattern::Pattern;
 use super::super::super::super::rules::Cue;
-use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
+use super::super::Finds;
 use super::super::{Line, lines};
 use super::hide;
 use super::languages::{LANGUAGES, Language};
@@ -19,7 +19,7 @@ pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
     rows.flat_map(|(row, it)| it.tells.iter().map(move |word| (Cue::of_language(row), *word)))
 }
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     let rows = LANGUAGES.iter().enumerate().map(|(row, it)| (Cue::of_language(row), it));
     let known: Vec<(Cue, &Language)> = rows.filter(|it| text.holds(it.0)).collect();
     if known.is_empty() {
@@ -67,7 +67,7 @@ struct Reader<'l, 't> {
 }
 
 impl<'t> Reader<'_, 't> {
-    fn read(mut self, block: &[Line<'t>], found: &mut Vec<Match>) {
+    fn read(mut self, block: &[Line<'t>], found: &mut Finds<'_>) {
         static KEY: LazyLock<Pattern> = LazyLock::new(|| {
             Pattern::fixed(
                 r#"^[>\s]*(?:- )*["']?([A-Za-z][\w./-]*)["']?(?:\s*=|:(?:\s|$)|\s+"[^"\n]*"\s*\{)"#,
@@ -130,7 +130,7 @@ fn is_item(line: &str) -> bool {
 }
 
 /// Every value on a line behind a place.
-fn values(line: &Line<'_>, from: usize, found: &mut Vec<Match>) {
+fn values(line: &Line<'_>, from: usize, found: &mut Finds<'_>) {
     static VALUE: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(r#""([^"\n]+)"|'([^'\n]+)'|([A-Za-z0-9*/$_][^\s,"'\[\]{}#]*)"#)
     });

@@ -9,14 +9,15 @@ mod rules;
 use super::super::super::rules::Cue;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
+use super::Finds;
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     documents::find(text, found);
     keys::find(text, found);
     rules::find(text, found);
 }
 
-fn hide(start: usize, length: usize, found: &mut Vec<Match>) {
+fn hide(start: usize, length: usize, found: &mut Finds<'_>) {
     if length > 0 {
         found.push(Match::new("security-policy", "POLICY", start..start + length, 75));
     }

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use super::super::super::super::pattern::Pattern;
 use super::super::super::super::rules::Cue;
-use super::super::super::super::span::Match;
 use super::super::super::super::text::Text;
+use super::super::Finds;
 use super::super::lines;
 use super::hide;
 
@@ -203,7 +203,7 @@ pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
     rows.flat_map(|(row, it)| it.needs.iter().map(move |word| (Cue::of_rule(row), *word)))
 }
 
-pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     let known: Vec<usize> =
         (0..RULES.len()).filter(|rule| text.holds(Cue::of_rule(*rule))).collect();
     for rule in known {

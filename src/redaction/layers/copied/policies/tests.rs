@@ -6,7 +6,7 @@ use super::*;
 fn values(raw: &str) -> Vec<&str> {
     let text = Text::new(raw, &Keywords::new());
     let mut found = Vec::new();
-    find(&text, &mut found);
+    find(&text, &mut Finds::over(&mut found));
     found.sort_by_key(|it| it.span.start);
     found.dedup_by_key(|it| it.span.clone());
     found.into_iter().map(|it| &raw[it.span]).collect()
