@@ -56,7 +56,7 @@ impl Draft {
             }
             let start = begin.saturating_sub(*reach);
             let start = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |at| at + 1);
-            let end = bytes.len().min(begin + 2 * reach);
+            let end = bytes.len().min(begin + reach);
             let end = memchr::memchr(b'\n', &bytes[end..]).map_or(bytes.len(), |at| end + at);
             match all.last_mut() {
                 Some(last) if last.end >= start => last.end = end.max(last.end),

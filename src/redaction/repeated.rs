@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::randomness::Makeup;
 use super::span::Match;
@@ -59,7 +59,7 @@ pub(super) fn add(text: &Text<'_>, found: &mut Vec<Match>) {
     values.sort_unstable_by_key(|it| it.0);
     values.dedup_by_key(|it| it.0);
     values.truncate(MOST);
-    let Some(automaton) = automaton(&values) else { return };
+    let Some(automaton) = automaton(&values, text.raw.len()) else { return };
     let known = merged(found);
     let more: Vec<Match> = automaton
         .find_iter(text.raw)
@@ -78,11 +78,18 @@ pub(super) fn add(text: &Text<'_>, found: &mut Vec<Match>) {
     found.extend(more);
 }
 
-fn automaton(values: &[(&str, usize)]) -> Option<AhoCorasick> {
+/// So many values are worth a table of their own in a text that is larger.
+const FEW: usize = 512;
+const LARGE: usize = 64 << 10;
+
+fn automaton(values: &[(&str, usize)], size: usize) -> Option<AhoCorasick> {
     if values.is_empty() {
         return None;
     }
     let mut builder = AhoCorasick::builder();
+    if values.len() <= FEW && size > LARGE {
+        builder.kind(Some(AhoCorasickKind::DFA));
+    }
     builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
     builder.build(values.iter().map(|it| it.0)).ok()
 }

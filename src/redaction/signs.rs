@@ -30,6 +30,8 @@ pub(super) mod sign {
     pub(crate) const OPEN: u32 = 1 << 13;
     pub(crate) const COLON: u32 = 1 << 14;
     pub(crate) const LESS: u32 = 1 << 15;
+    /// `#`
+    pub(crate) const HASH: u32 = 1 << 16;
     /// Of a line that draws a ruler no byte has another class.
     pub(crate) const RULER: u32 = DASH | TOKEN | EQUALS;
 }
@@ -51,6 +53,7 @@ pub(super) const CLASSES: [u32; 256] = table!(u32, byte => match byte {
     b'{' | b'[' | b'(' => sign::OPEN,
     b'<' => sign::OPEN | sign::LESS,
     b':' => sign::COLON,
+    b'#' => sign::HASH,
     128..=255 => sign::WIDE,
     _ => 0,
 });

@@ -31,7 +31,7 @@ impl Match {
         match self.kind.as_ref() {
             "IPV4" | "IPV6" | "MAC" | "EMAIL" | "USER" => None,
             "PHONE" | "NATIONAL_ID" | "CARD" | "IBAN" => Some(0),
-            _ => Some(1024),
+            _ => Some(256),
         }
     }
 

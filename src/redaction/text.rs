@@ -39,14 +39,44 @@ impl<'t> Text<'t> {
         Self { raw, bytes: raw.as_bytes(), lines, holes, hits, runs, signs: all, cues }
     }
 
-    /// True if one of the words of a row begins within a part of the text.
-    pub(super) fn holds_within(&self, cue: Cue, part: &Range<usize>) -> bool {
-        self.cues.hold_within(cue, part)
-    }
-
     /// True if the text holds a word of copied data.
     pub(super) fn holds(&self, cue: Cue) -> bool {
         self.cues.hold(cue)
+    }
+
+    /// The numbers of the lines in which any of some words begins, in order.
+    pub(super) fn lines_with(&self, cues: &[Cue]) -> Vec<usize> {
+        let places = self.cues.places(cues);
+        let mut numbers: Vec<usize> = places.into_iter().map(|at| self.number(at)).collect();
+        numbers.dedup();
+        numbers
+    }
+
+    /// The lines in which any of some words begins, with so many around each,
+    /// as numbers; none touch.
+    pub(super) fn lines_near(&self, cues: &[Cue], reach: usize) -> Vec<Range<usize>> {
+        let mut near: Vec<Range<usize>> = Vec::new();
+        for number in self.lines_with(cues) {
+            let end = (number + reach + 1).min(self.lines.len());
+            match near.last_mut() {
+                Some(last) if last.end + reach >= number => last.end = end,
+                _ => near.push(number.saturating_sub(reach)..end),
+            }
+        }
+        near
+    }
+
+    /// The number of the line that a byte stands on.
+    pub(super) fn number(&self, at: usize) -> usize {
+        self.lines.partition_point(|line| line.start <= at).saturating_sub(1)
+    }
+
+    /// The part of the text that some lines are.
+    pub(super) fn part(&self, lines: &Range<usize>) -> Range<usize> {
+        if lines.is_empty() {
+            return 0..0;
+        }
+        self.lines[lines.start].start..self.lines[lines.end - 1].end
     }
 
     /// The text of a line.

@@ -17,6 +17,15 @@ pub(super) fn cuts<'t, L>(lines: &[L], shown: impl Fn(&L) -> &'t str) -> Vec<usi
     rest.map(|_| head.len()).collect()
 }
 
+/// True if two lines share too little for a head.
+pub(super) fn are_apart(first: &[u8], second: &[u8]) -> bool {
+    first.iter().zip(second).take(SHORTEST).take_while(|it| like((*it.0, *it.1))).count() < SHORTEST
+}
+
+fn like((a, b): (u8, u8)) -> bool {
+    a == b || a.is_ascii_digit() && b.is_ascii_digit()
+}
+
 /// What two lines share up to a sign that may end a head.
 fn head(first: &str, second: &str) -> usize {
     let shared = &first[..same(first, second)];
@@ -30,8 +39,7 @@ fn head(first: &str, second: &str) -> usize {
 
 /// Bytes that two lines share, where digits are alike.
 fn same(first: &str, second: &str) -> usize {
-    let like = |(a, b): &(u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
-    let shared = first.bytes().zip(second.bytes()).take_while(like).count();
+    let shared = first.bytes().zip(second.bytes()).take_while(|it| like(*it)).count();
     first.floor_char_boundary(shared).min(second.floor_char_boundary(shared))
 }
 

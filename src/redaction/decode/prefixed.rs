@@ -36,6 +36,9 @@ pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
 
 /// The block that begins with a line: how many lines it has, and its view.
 fn block(text: &Text<'_>, first: usize, diffs: &mut Diffs) -> (usize, Option<View>) {
+    if is_plain(text, first) {
+        return (1, None);
+    }
     for kind in [Kind::Quote, Kind::Diff, Kind::Head, Kind::Indent] {
         let cuts = cuts(text, first, kind, diffs);
         let is_enough = kind == Kind::Quote || cuts.len() > 1;
@@ -44,6 +47,17 @@ fn block(text: &Text<'_>, first: usize, diffs: &mut Diffs) -> (usize, Option<Vie
         }
     }
     (1, None)
+}
+
+/// True for a line that begins with a letter, and like the next one in few
+/// signs: most of a page. Nothing stands before it.
+fn is_plain(text: &Text<'_>, first: usize) -> bool {
+    let (Some(line), Some(next)) = (text.lines.get(first), text.lines.get(first + 1)) else {
+        return false;
+    };
+    let begin = &text.bytes[line.start..line.end];
+    begin.first().is_some_and(u8::is_ascii_alphabetic)
+        && heads::are_apart(begin, &text.bytes[next.start..next.end])
 }
 
 /// How much stands before each line of a block.

@@ -15,28 +15,30 @@ pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
         it.signs & sign::EQUALS != 0 && text.line(it).trim_end_matches('\r').ends_with('=')
     };
     if CUES.iter().any(|it| text.holds(*it)) || text.lines.iter().any(is_soft) {
-        groups(text.raw, views);
+        groups(text, views);
     }
 }
 
-fn groups(text: &str, views: &mut Vec<View>) {
-    let (mut start, mut group, mut seen) = (0, None, Seen::default());
-    for line in text.split_inclusive('\n') {
-        let shown = line.trim_end_matches(['\n', '\r']);
-        // `=3D` and `=3D3D` at an end are a soft end that was encoded again.
-        let has_sign = memchr::memchr(b'=', shown.as_bytes()).is_some();
+fn groups(text: &Text<'_>, views: &mut Vec<View>) {
+    let (mut group, mut seen) = (None, Seen::default());
+    for (number, line) in text.lines.iter().enumerate() {
+        let has_sign = line.signs & sign::EQUALS != 0;
+        if !has_sign && group.is_none() {
+            continue;
+        }
+        let shown = text.line(line).trim_end_matches('\r');
         let is_soft = has_sign && shown.trim_end_matches("3D").ends_with('=');
-        let begin = *group.get_or_insert(start);
+        let begin = *group.get_or_insert(line.start);
         seen.signs |= has_sign && SIGNS.iter().any(|sign| shown.contains(sign));
-        seen.cuts |= has_soft_end(shown);
-        start += line.len();
+        seen.cuts |= has_sign && has_soft_end(shown);
         if !is_soft {
-            seen.resolve(&text[begin..start], begin, views);
+            let end = text.lines.get(number + 1).map_or(text.raw.len(), |next| next.start);
+            seen.resolve(&text.raw[begin..end], begin, views);
             (group, seen) = (None, Seen::default());
         }
     }
     if let Some(begin) = group {
-        seen.resolve(&text[begin..], begin, views);
+        seen.resolve(&text.raw[begin..], begin, views);
     }
 }
 

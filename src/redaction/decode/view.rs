@@ -17,11 +17,28 @@ pub(in super::super) struct View {
 /// How the bytes of a view came about.
 #[derive(Debug)]
 enum Source {
-    /// Unit by unit: for every byte where its unit begins in the text, and one
-    /// past the last.
-    Units(Vec<usize>),
+    /// Unit by unit: pieces in order, and where the last one ends.
+    Units(Vec<Piece>),
     /// As a whole: no part can be replaced alone.
     Whole(Range<usize>),
+}
+
+/// A part of a view that came from one place.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    /// Where it begins in the view.
+    start: usize,
+    /// Where it begins in the text.
+    at: usize,
+    /// It reads as it is written, byte for byte.
+    is_kept: bool,
+}
+
+/// Where a byte of a view came from; its unit, if it was decoded.
+fn source(pieces: &[Piece], byte: usize) -> usize {
+    let number = pieces.partition_point(|it| it.start <= byte).max(1) - 1;
+    let piece = pieces[number];
+    piece.at + if piece.is_kept { byte - piece.start } else { 0 }
 }
 
 impl View {
@@ -48,7 +65,7 @@ impl View {
     /// Where a byte of the view came from.
     pub(in super::super) fn outer(&self, at: usize) -> usize {
         match &self.source {
-            Source::Units(units) => units[at.min(units.len() - 1)],
+            Source::Units(pieces) => source(pieces, at.min(self.text.len())),
             Source::Whole(span) => span.start,
         }
     }
@@ -61,7 +78,9 @@ impl View {
         }
         let span = match &self.source {
             // The end of the last unit, not the begin of what follows a cut.
-            Source::Units(units) => units[found.span.start]..units[found.span.end],
+            Source::Units(pieces) => {
+                source(pieces, found.span.start)..source(pieces, found.span.end)
+            }
             Source::Whole(span) => span.clone(),
         };
         Some(Match { span, ..found })
@@ -72,20 +91,27 @@ impl View {
 #[derive(Debug, Default)]
 pub(super) struct Units {
     bytes: Vec<u8>,
-    at: Vec<usize>,
+    pieces: Vec<Piece>,
 }
 
 impl Units {
     /// Adds what a unit that begins at `at` reads as.
     pub(super) fn push(&mut self, bytes: &[u8], at: usize) {
+        self.pieces.push(Piece { start: self.bytes.len(), at, is_kept: false });
         self.bytes.extend_from_slice(bytes);
-        self.at.extend(std::iter::repeat_n(at, bytes.len()));
     }
 
     /// Adds text that reads as it is written.
     pub(super) fn keep(&mut self, text: &str, at: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let start = self.bytes.len();
+        let goes_on = |it: &Piece| it.is_kept && it.at + (start - it.start) == at;
+        if !self.pieces.last().is_some_and(goes_on) {
+            self.pieces.push(Piece { start, at, is_kept: true });
+        }
         self.bytes.extend_from_slice(text.as_bytes());
-        self.at.extend(at..at + text.len());
     }
 
     /// The number of bytes so far.
@@ -95,8 +121,8 @@ impl Units {
 
     /// The view; `end` is where its last unit ends. `None` if it is no text.
     pub(super) fn view(mut self, end: usize, joint: Option<usize>) -> Option<View> {
-        self.at.push(end);
+        self.pieces.push(Piece { start: self.bytes.len(), at: end, is_kept: false });
         let text = String::from_utf8(self.bytes).ok()?;
-        Some(View { text, source: Source::Units(self.at), joint })
+        Some(View { text, source: Source::Units(self.pieces), joint })
     }
 }

@@ -3,10 +3,12 @@
 //! Only places where a token with a digit ends a line are looked at, and only
 //! what stands across the break counts, so that two lines of prose stay two.
 
+use std::ops::Range;
+
 use super::super::randomness::Makeup;
 use super::super::rules::Role;
 use super::super::signs::is;
-use super::super::text::{Hit, Text, sign};
+use super::super::text::{Text, sign};
 use super::view::{Units, View};
 
 /// What stands before the token on its line and may give its context.
@@ -15,17 +17,20 @@ const CONTEXT: usize = 160;
 const MAX_BREAKS: usize = 4;
 
 pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
-    let is_token = |hit: &&Hit| matches!(hit.role, Role::Token(_));
-    let mut begins = text.hits.iter().filter(is_token).map(|hit| hit.start).peekable();
-    let mut last = None;
-    for (line, next) in text.lines.iter().zip(text.lines.iter().skip(1)) {
-        while let Some(begin) = begins.next_if(|begin| *begin < line.end) {
-            last = Some(begin);
-        }
-        let is_near = last.is_some_and(|begin| begin + 2 * CONTEXT >= line.end);
-        if !is_near {
-            continue;
-        }
+    let mut done = 0;
+    for hit in text.hits.iter().filter(|hit| matches!(hit.role, Role::Token(_))) {
+        let number = text.number(hit.start);
+        let near = text.lines[number..].iter().take_while(|it| it.end <= hit.start + 2 * CONTEXT);
+        let end = (number + near.count()).min(text.lines.len() - 1);
+        across(text, number.max(done)..end.max(done), views);
+        done = end.max(done);
+    }
+}
+
+/// Tokens that go on behind some lines.
+fn across(text: &Text<'_>, numbers: Range<usize>, views: &mut Vec<View>) {
+    for number in numbers {
+        let (line, next) = (&text.lines[number], &text.lines[number + 1]);
         let end = if text.byte_before(line.end) == b'\\' { line.end - 1 } else { line.end };
         let token = token_before(text, end);
         if token.len() >= 4 && begins_token(text, end - token.len(), end) {

@@ -2,16 +2,16 @@
 //! none of a form's words is not looked through for it. They are found
 //! together with the keywords, so that asking costs nothing.
 
-use std::ops::Range;
-
 /// Every cue, as it is written; its place is its bit.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     "\"Statement\"", "IpPermissions", "\"Effect\"", "\"roleDefinition",
-    "ocals", "ocal variables", "heap dump", "______", "args: (", "args=(", "params=[", "params: [", "frame", "Instance variables", "Chosen variables", "  = ", "\nE  ", "\n>  ", "Traceback",
+    "ocals", "OCALS", "ocal variables", "OCAL VARIABLES", "heap dump", "HEAP DUMP", "______", "args: (", "args=(", "args: [", "args=[", "params=[", "params: [", "params=(", "params: (", "frame", "nstance variables", "hosen variables", "  = ",
+    "parameters=[", "parameters=(", "parameters: [", "parameters: (", "binds", "\nE  ", "\n>  ", "Traceback",
     "VALUES", "values", "stdin;", "STDIN;", "arameters:", "arameter [", "UPDATE ", "update ", "WHERE ", "where ", "ow contains (",
     "</", "=\"", "form-data; name=", "] => ", "\"]=>", ") \"", "||", "{|", "<td", "<TD",
     "MSH|", "BEGIN:V", "\"SET", "\"HSET", "\"LPUSH", "\"PUBLISH", "sms", "SMS", ":20:", ":32A:", ":86:", "UNB+", "UNH+", "NAD+", "ISA*", "NM1*", "ST*",
+    "cod", "Cod", "kod", "Kod", "kood", "Kood", "ód", "код", "Код",
     "-----BEGIN ", "=3D", "=20", "=C3=", "=E2=80",
 ];
 
@@ -55,33 +55,41 @@ const fn is_same(a: &str, b: &str) -> bool {
     at == a.len() && at == b.len()
 }
 
-/// The cues that a text holds, and where those of rows stand.
+/// The cues that a text holds, and where they stand.
 #[derive(Debug, Default)]
 pub(in super::super) struct Cues {
     held: [u64; 4],
-    rows: Vec<(Cue, usize)>,
+    places: Vec<(Cue, usize)>,
 }
 
 impl Cues {
     pub(super) fn add(&mut self, cue: Cue, place: usize) {
         self.held[usize::from(cue.0 / 64)] |= 1 << (cue.0 % 64);
-        if cue.0 >= 128 {
-            self.rows.push((cue, place));
-        }
+        self.places.push((cue, place));
     }
 
     pub(super) fn sort(&mut self) {
-        self.rows.sort_unstable();
+        self.places.sort_unstable();
     }
 
     pub(in super::super) fn hold(&self, cue: Cue) -> bool {
         self.held[usize::from(cue.0 / 64)] & 1 << (cue.0 % 64) != 0
     }
 
-    /// True if a word of a row begins within a part of the text.
-    pub(in super::super) fn hold_within(&self, cue: Cue, part: &Range<usize>) -> bool {
-        let first = self.rows.partition_point(|it| *it < (cue, part.start));
-        self.rows.get(first).is_some_and(|it| it.0 == cue && it.1 < part.end)
+    /// Where any of some cues begins, in order.
+    pub(in super::super) fn places(&self, cues: &[Cue]) -> Vec<usize> {
+        let held = cues.iter().filter(|it| self.hold(**it));
+        let mut all: Vec<usize> = held.flat_map(|it| self.places_of(*it)).map(|it| it.1).collect();
+        if cues.len() > 1 {
+            all.sort_unstable();
+        }
+        all
+    }
+
+    fn places_of(&self, cue: Cue) -> &[(Cue, usize)] {
+        let first = self.places.partition_point(|it| it.0 < cue);
+        let rest = &self.places[first..];
+        &rest[..rest.partition_point(|it| it.0 == cue)]
     }
 }
 
@@ -100,5 +108,22 @@ mod tests {
         let text = Text::new("insert VALUES, Sms", &keywords);
         assert!(text.holds(cue("VALUES")));
         assert!(!text.holds(cue("values")) && !text.holds(cue("sms")) && !text.holds(cue("SMS")));
+    }
+
+    #[test]
+    fn places_of_several_cues_are_in_order() {
+        let mut cues = Cues::default();
+        for (word, place) in [("values", 9), ("VALUES", 4), ("sms", 1), ("values", 2)] {
+            cues.add(
+                match word {
+                    "values" => cue("values"),
+                    "sms" => cue("sms"),
+                    _ => cue("VALUES"),
+                },
+                place,
+            );
+        }
+        cues.sort();
+        assert_eq!(cues.places(&[cue("values"), cue("VALUES"), cue("SMS")]), [2, 4, 9]);
     }
 }

@@ -117,6 +117,9 @@ pub(in super::super) struct Finder {
     short: Table,
     /// The others by four.
     long: Table,
+    /// One bit for the last three bytes of whatever tells a word: most places
+    /// are passed over with one look.
+    ends: Box<[u64; THREE / 64]>,
 }
 
 impl Finder {
@@ -151,7 +154,12 @@ impl Finder {
                 }
             }
         }
-        Self { words, short: Table::new(short), long: Table::new(long) }
+        let mut ends = Box::new([0; THREE / 64]);
+        for (_, entry) in short.iter().chain(&long) {
+            let end = entry.gram & (THREE - 1);
+            ends[end / 64] |= 1 << (end % 64);
+        }
+        Self { words, short: Table::new(short), long: Table::new(long), ends }
     }
 
     /// Names every place of every word, in no order: the word's number, and
@@ -182,7 +190,9 @@ impl Finder {
         let mut gram = *last;
         for (at, byte) in text[from..].iter().enumerate() {
             gram = (gram << 5 | usize::from(CLASSES[usize::from(*byte)])) & (FOUR - 1);
-            if long.tells(slot(gram)) || short.tells(gram & (THREE - 1)) {
+            let end = gram & (THREE - 1);
+            let may_tell = self.ends[end / 64 % (THREE / 64)] & 1 << (end % 64) != 0;
+            if may_tell && (long.tells(slot(gram)) || short.tells(end)) {
                 *last = gram;
                 return Some(from + at + 1);
             }

@@ -1,50 +1,49 @@
 //! Columns that only blanks draw: frames of pandas, R and their like, whose
 //! rows are numbered, and aligned output of a program. The head stays.
 
-use super::super::super::text::Text;
-use super::{Finds, Line, hide, is_telling, lines};
+use super::super::super::text::{self, Text};
+use super::{Finds, Line, hide, is_telling, some_lines};
 
 /// The longest line of a frame, in bytes.
 const LONGEST: usize = 400;
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    let all: Vec<Line<'_>> = lines(text).collect();
     let mut at = 0;
-    while at + 1 < all.len() {
-        at = numbered(text, &all, at, found).unwrap_or(at + 1);
+    while at + 1 < text.lines.len() {
+        at = numbered(text, at, found).unwrap_or(at + 1);
     }
-    aligned(text, &all, found);
+    aligned(text, found);
 }
 
 /// A frame whose rows begin with their number; where it ends.
-fn numbered(
-    text: &Text<'_>,
-    all: &[Line<'_>],
-    head: usize,
-    found: &mut Finds<'_>,
-) -> Option<usize> {
-    let first = if is_types(all[head + 1].text) { head + 2 } else { head + 1 };
-    let number = all.get(first).and_then(|it| row_number(it.text))?.0;
-    if !is_head(all[head].text) {
+fn numbered(text: &Text<'_>, at: usize, found: &mut Finds<'_>) -> Option<usize> {
+    if !matches!(text.byte(text.lines[at].start), b' ' | b'\t') {
+        return None;
+    }
+    let line = |at: usize| text.lines.get(at).map(|it| text.line(it));
+    let head = line(at)?;
+    let first = if is_types(line(at + 1)?) { at + 2 } else { at + 1 };
+    let number = row_number(line(first)?)?.0;
+    if !is_head(head) {
         return None;
     }
     // Rows that were sorted or picked are numbered in any order.
-    let is_picked = number > 1 && all[head].text.starts_with("   ");
+    let is_picked = number > 1 && head.starts_with("   ");
     let mut end = first;
-    while let Some((next, _)) = all.get(end).and_then(|it| row_number(it.text)) {
+    while let Some((next, _)) = line(end).and_then(row_number) {
         if next < number + end - first && !is_picked {
             break;
         }
         end += 1;
     }
-    let rows = &all[first..end];
-    let span = rows.first()?.start..rows.last().map(|it| it.start + it.text.len())?;
-    let names = all[head].text.split_whitespace().filter(|it| is_telling(it)).count();
+    let rows: Vec<Line<'_>> = some_lines(text, first..end).collect();
+    let span = rows.first()?.start..rows.last()?.end();
+    let names = head.split_whitespace().filter(|it| is_telling(it)).count();
     let holds = found.holds_person(&span);
     if names == 0 && !holds || number > 1 && !(is_picked && holds) {
         return Some(end);
     }
-    for row in rows {
+    for row in &rows {
         let from = row_number(row.text).map_or(0, |it| it.1);
         cells(text, row, from, found);
     }
@@ -92,23 +91,25 @@ fn cells(text: &Text<'_>, row: &Line<'_>, from: usize, found: &mut Finds<'_>) {
 
 /// Rows as wide as the head above them, in which a mail or a phone is a cell
 /// of its own.
-fn aligned(text: &Text<'_>, all: &[Line<'_>], found: &mut Finds<'_>) {
+fn aligned(text: &Text<'_>, found: &mut Finds<'_>) {
     let mut people: Vec<usize> = found.people().iter().map(|it| it.start).collect();
     people.sort_unstable();
     let mut done = 0;
     for start in people {
-        let row = all.partition_point(|line| line.start <= start).saturating_sub(1);
-        if row < done || columns(all[row].text) < 3 {
+        let row = text.number(start);
+        if row < done {
             continue;
         }
-        let wanted = columns(all[row].text);
-        let above = all[..row].iter().rev().take(200).take_while(|it| columns(it.text) == wanted);
-        let head = row - above.count();
-        let below = all[row..].iter().take_while(|it| columns(it.text) == wanted).count();
-        done = row + below;
-        if head < row && is_plain_head(all[head].text) {
-            for line in &all[head + 1..done] {
-                cells(text, line, 0, found);
+        let wanted = columns(text.line(&text.lines[row]));
+        if wanted < 3 {
+            continue;
+        }
+        let is_like = |it: &&text::Line| columns(text.line(it)) == wanted;
+        let head = row - text.lines[..row].iter().rev().take(200).take_while(is_like).count();
+        done = row + text.lines[row..].iter().take_while(is_like).count();
+        if head < row && is_plain_head(text.line(&text.lines[head])) {
+            for line in some_lines(text, head + 1..done) {
+                cells(text, &line, 0, found);
             }
         }
     }

@@ -7,7 +7,7 @@ use super::super::super::exempt::is_stand_in;
 use super::super::super::randomness::Makeup;
 use super::super::super::rules::{Role, STATES};
 use super::super::super::span::Match;
-use super::super::super::text::Text;
+use super::super::super::text::{self, Text, sign};
 use super::super::keys::is_secret_name;
 use super::Finds;
 
@@ -24,7 +24,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
         if hit.start < done {
             continue;
         }
-        let number = text.lines.partition_point(|line| line.start <= hit.start).saturating_sub(1);
+        let number = text.number(hit.start);
         done = text.lines[number].end;
         table(text, number, found);
     }
@@ -119,8 +119,17 @@ fn logins(text: &Text<'_>, found: &mut Finds<'_>) {
         let start = line.start + shown.find(value)?;
         (is_name && is_chosen).then(|| start..start + value.len())
     };
+    let may_be = |line: &text::Line| {
+        line.signs & sign::COLON != 0
+            && line.signs & sign::LETTER != 0
+            && line.end - line.start <= 80
+    };
     let mut at = 0;
-    while at < text.lines.len() {
+    while at + FEWEST <= text.lines.len() {
+        if let Some(last) = text.lines[at..at + FEWEST].iter().rposition(|it| !may_be(it)) {
+            at += last + 1;
+            continue;
+        }
         let list: Vec<Range<usize>> = (at..text.lines.len()).map_while(pair).collect();
         if list.len() >= FEWEST {
             found.extend(

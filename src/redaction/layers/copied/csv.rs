@@ -1,7 +1,7 @@
 //! Blocks of comma, semicolon or tab separated values with a head.
 
-use super::super::super::text::{Text, sign};
-use super::{Finds, Line, hide, is_personal, lines};
+use super::super::super::text::{self, Text, sign};
+use super::{Finds, Line, hide, is_personal, some_lines};
 
 /// Fewer columns are a list in a sentence.
 const FEWEST: usize = 3;
@@ -10,34 +10,36 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.signs & sign::LIST == 0 || text.lines.len() < 2 {
         return;
     }
-    let all: Vec<Line<'_>> = lines(text).collect();
     let mut at = 0;
-    while at + 1 < all.len() {
-        let listed = all[at].signs & sign::LIST != 0 && all[at + 1].signs & sign::LIST != 0;
-        let Some(delimiter) = listed.then(|| head(all[at].text)).flatten() else {
-            at += 1;
-            continue;
-        };
-        let wanted = fields(all[at].text, delimiter).len();
-        let mut end = at + 1;
+    while let Some(next) = next_listed(text, at) {
+        at = next + 1;
+        let shown = text.line(&text.lines[next]);
+        let Some(delimiter) = head(shown) else { continue };
+        let wanted = fields(shown, delimiter).len();
+        let mut is_first = true;
         // A row may lack its last fields, behind one that has them all.
-        while end < all.len()
-            && (fields(all[end].text, delimiter).len() == wanted
-                || end > at + 1
-                    && delimiter != ','
-                    && fields(all[end].text, delimiter).len() + 1 == wanted)
-            && !all[end].text.trim().is_empty()
-        {
-            end += 1;
-        }
-        let rows = &all[at + 1..end];
-        if is_copied(all[at].text, delimiter, rows, found) {
-            for row in rows {
+        let is_row = |row: &Line<'_>| {
+            let count = fields(row.text, delimiter).len();
+            let is_short = !is_first && delimiter != ',' && count + 1 == wanted;
+            is_first = false;
+            (count == wanted || is_short) && !row.text.trim().is_empty()
+        };
+        let rows: Vec<Line<'_>> =
+            some_lines(text, at..text.lines.len()).take_while(is_row).collect();
+        at += rows.len();
+        if is_copied(shown, delimiter, &rows, found) {
+            for row in &rows {
                 cells(text, row, delimiter, found);
             }
         }
-        at = end.max(at + 1);
     }
+}
+
+/// The next of two lines that have a delimiter each.
+fn next_listed(text: &Text<'_>, from: usize) -> Option<usize> {
+    let has = |line: &text::Line| line.signs & sign::LIST != 0;
+    let mut pairs = text.lines.get(from..)?.windows(2);
+    pairs.position(|it| has(&it[0]) && has(&it[1])).map(|at| from + at)
 }
 
 /// The delimiter of a line of names.

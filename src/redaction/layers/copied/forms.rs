@@ -2,15 +2,13 @@
 
 use super::super::super::rules::cue;
 use super::super::super::text::{Text, sign};
-use super::{Finds, Line, hide, is_personal, lines};
+use super::{Finds, Line, hide, is_personal, lines, some_lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.signs & sign::AMPERSAND != 0 {
         encoded(text, found);
     }
-    if text.holds(const { cue("form-data; name=") }) {
-        multipart(text, found);
-    }
+    multipart(text, found);
 }
 
 /// A word of three pairs or more that is no URL.
@@ -57,11 +55,9 @@ fn encoded(text: &Text<'_>, found: &mut Finds<'_>) {
 /// Parts of a multipart body: what stands behind the empty line, and names of
 /// files.
 fn multipart(text: &Text<'_>, found: &mut Finds<'_>) {
-    let all: Vec<Line<'_>> = lines(text).collect();
-    for (at, line) in all.iter().enumerate() {
-        if !line.text.contains("form-data; name=") {
-            continue;
-        }
+    for at in text.lines_with(&[const { cue("form-data; name=") }]) {
+        let below: Vec<Line<'_>> = some_lines(text, at..text.lines.len().min(at + 4)).collect();
+        let line = below[0];
         if let Some(place) = line.text.find("filename=\"") {
             let start = place + 10;
             let length = line.text[start..].find('"').unwrap_or(0);
@@ -73,10 +69,9 @@ fn multipart(text: &Text<'_>, found: &mut Finds<'_>) {
                 found,
             );
         }
-        let empty = all[at..].iter().take(4).position(|it| it.text.trim().is_empty());
+        let empty = below.iter().position(|it| it.text.trim().is_empty());
         let Some(first) = empty.map(|it| at + it + 1) else { continue };
-        for value in all[first.min(all.len())..]
-            .iter()
+        for value in some_lines(text, first..text.lines.len())
             .take_while(|it| !it.text.trim_start().starts_with("--"))
         {
             hide(text, "copied-form", "VALUE", value.start..value.start + value.text.len(), found);

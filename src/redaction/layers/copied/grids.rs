@@ -2,34 +2,38 @@
 //! that are shown one column a line.
 
 use super::super::super::randomness::Makeup;
-use super::super::super::text::{Text, sign};
+use super::super::super::text::{self, Text, sign};
 use super::super::keys::is_secret_name;
-use super::{Finds, Line, hide, is_personal, lines};
+use super::{Finds, Line, hide, is_personal, some_lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if text.signs & (sign::PIPE | sign::STAR) == 0 && !text.raw.contains('│') {
         return;
     }
-    let all: Vec<Line<'_>> = lines(text).collect();
     let mut at = 0;
-    while at < all.len() {
-        let line = all[at];
-        if line.signs & (sign::PIPE | sign::WIDE | sign::STAR) == 0
-            && !line.text.trim_start().starts_with(['-', '+'])
-        {
-            at += 1;
-            continue;
-        }
-        if is_rule(line.text) && at > 0 && columns(all[at - 1].text) >= 2 {
-            at = grid(text, &all, at, found);
-        } else if let Some(joint) = record_head(line.text) {
-            at = record(text, &all, at + 1, joint, found);
-        } else if is_bare_head(line.text) {
-            at = bare(text, &all, at, found);
+    while let Some(next) = next_drawn(text, at) {
+        let shown = text.line(&text.lines[next]);
+        at = if next > 0 && is_rule(shown) && columns(text.line(&text.lines[next - 1])) >= 2 {
+            grid(text, next, found)
+        } else if let Some(joint) = record_head(shown) {
+            record(text, next + 1, joint, found)
+        } else if is_bare_head(shown) {
+            bare(text, next, found)
         } else {
-            at += 1;
-        }
+            next + 1
+        };
     }
+}
+
+/// The next line that may draw, or be a head without a line below it.
+fn next_drawn(text: &Text<'_>, from: usize) -> Option<usize> {
+    const DRAWN: u32 = sign::PIPE | sign::WIDE | sign::STAR;
+    let may_be = |line: &text::Line| {
+        line.signs & DRAWN != 0
+            || line.signs & sign::TOKEN != 0
+                && matches!(text.line(line).trim_start().as_bytes(), [b'-' | b'+', next, ..] if *next != b' ')
+    };
+    text.lines.get(from..)?.iter().position(may_be).map(|at| from + at)
 }
 
 /// A line that only draws: `---+---`, `|---|---|`, `├──┼──┤`.
@@ -72,22 +76,23 @@ fn columns(line: &str) -> usize {
 }
 
 /// The rows below a drawn line; where they end.
-fn grid(text: &Text<'_>, all: &[Line<'_>], rule: usize, found: &mut Finds<'_>) -> usize {
-    let head = all[rule - 1].text;
+fn grid(text: &Text<'_>, rule: usize, found: &mut Finds<'_>) -> usize {
+    let shown = |at: usize| text.line(&text.lines[at]);
+    let head = shown(rule - 1);
     let wanted = columns(head);
     let mut end = rule + 1;
-    while end < all.len()
-        && (columns(all[end].text) == wanted
-            || is_rule(all[end].text)
-                && !all[end].text.trim().is_empty()
-                && columns(all[rule + 1].text) == wanted)
+    while end < text.lines.len()
+        && (columns(shown(end)) == wanted
+            || is_rule(shown(end))
+                && !shown(end).trim().is_empty()
+                && columns(shown(rule + 1)) == wanted)
     {
         end += 1;
     }
-    let rows = &all[rule + 1..end];
-    let rows: Vec<&Line<'_>> = rows.iter().filter(|it| !is_rule(it.text)).collect();
+    let rows = some_lines(text, rule + 1..end);
+    let rows: Vec<Line<'_>> = rows.filter(|it| !is_rule(it.text)).collect();
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return end };
-    let is_markdown = all[rule].text.contains('|') && !all[rule].text.contains('+');
+    let is_markdown = shown(rule).contains('|') && !shown(rule).contains('+');
     let words: Vec<&str> = head.split(is_delimiter).map(str::trim).collect();
     let is_schema =
         words.contains(&"Type") && (words.contains(&"Column") || words.contains(&"Field"));
@@ -187,15 +192,9 @@ fn record_head(line: &str) -> Option<char> {
     (line.starts_with("*****") && line.contains(". row ***")).then_some(':')
 }
 
-fn record(
-    text: &Text<'_>,
-    all: &[Line<'_>],
-    from: usize,
-    joint: char,
-    found: &mut Finds<'_>,
-) -> usize {
+fn record(text: &Text<'_>, from: usize, joint: char, found: &mut Finds<'_>) -> usize {
     let mut at = from;
-    while let Some(line) = all.get(at) {
+    for line in some_lines(text, from..text.lines.len()) {
         let Some(place) = line.text.find(joint) else { break };
         let name = line.text[..place].trim();
         if name.is_empty() || name.contains(' ') {
@@ -223,15 +222,19 @@ fn is_bare_head(line: &str) -> bool {
     line.matches('|').count() >= 2 && line.split('|').all(is_name)
 }
 
-fn bare(text: &Text<'_>, all: &[Line<'_>], head: usize, found: &mut Finds<'_>) -> usize {
-    let wanted = all[head].text.matches('|').count();
+fn bare(text: &Text<'_>, head: usize, found: &mut Finds<'_>) -> usize {
+    let bars = |line: &str| memchr::memchr_iter(b'|', line.as_bytes()).count();
+    let wanted = bars(text.line(&text.lines[head]));
     let mut at = head + 1;
     // A row may lack its last fields, behind one that has them all.
     let is_row = |count: usize, at: usize| {
         count == wanted || at > head + 1 && count + 1 == wanted && count > 0
     };
-    while all.get(at).is_some_and(|row| is_row(row.text.matches('|').count(), at)) {
-        cells(text, &all[at], |_, _| true, found);
+    for row in some_lines(text, at..text.lines.len()) {
+        if !is_row(bars(row.text), at) {
+            break;
+        }
+        cells(text, &row, |_, _| true, found);
         at += 1;
     }
     at

@@ -4,25 +4,24 @@
 use std::sync::LazyLock;
 
 use super::super::super::pattern::{Found, Pattern};
-use super::super::super::rules::cue;
-use super::super::super::text::{Text, sign};
-use super::{Finds, Line, hide, is_telling, lines};
+use super::super::super::rules::{Cue, cue};
+use super::super::super::text::{self, Text, sign};
+use super::{Finds, Line, hide, is_telling, some_lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    if text.holds(const { cue(":20:") })
-        || text.holds(const { cue(":32A:") })
-        || text.holds(const { cue(":86:") })
-    {
-        payments(text, found);
-    }
-    if const { [cue("UNB+"), cue("UNH+"), cue("NAD+")] }.iter().any(|it| text.holds(*it)) {
-        segments(text, '+', '\'', found);
-    }
+    payments(text, found);
+    segments(text, &const { [cue("UNB+"), cue("UNH+"), cue("NAD+")] }, ('+', '\''), found);
     clearing(text, found);
     pairs(text, found);
-    if const { [cue("ISA*"), cue("NM1*"), cue("ST*")] }.iter().any(|it| text.holds(*it)) {
-        segments(text, '*', '~', found);
-    }
+    segments(text, &const { [cue("ISA*"), cue("NM1*"), cue("ST*")] }, ('*', '~'), found);
+}
+
+/// How far from its words a message goes on, in lines.
+const NEAR: usize = 200;
+
+/// The lines around some words.
+fn near<'t>(text: &Text<'t>, cues: &[Cue]) -> Vec<Line<'t>> {
+    text.lines_near(cues, NEAR).into_iter().flat_map(|it| some_lines(text, it)).collect()
 }
 
 /// Fields that go on over lines: parties and remittance.
@@ -33,7 +32,7 @@ const LONG_FIELDS: &[&str] =
 fn payments(text: &Text<'_>, found: &mut Finds<'_>) {
     static FIELD: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r"^[>\s]{0,12}:(\d\d)[A-Z]?:"));
-    let all: Vec<Line<'_>> = lines(text).collect();
+    let all = near(text, &const { [cue(":20:"), cue(":32A:"), cue(":86:")] });
     let tagged = all.iter().filter(|line| FIELD.is_match(line.text)).count();
     if tagged < 2 {
         return;
@@ -67,6 +66,8 @@ fn is_continued(line: &str) -> bool {
 /// Lines of a clearing house, all of one width: NACHA. What they carry stands
 /// in columns; blanks part most of it.
 fn clearing(text: &Text<'_>, found: &mut Finds<'_>) {
+    /// A record behind what quotes it.
+    const LONGEST: usize = 200;
     const WIDTHS: std::ops::RangeInclusive<usize> = 70..=106;
     let is_record = |line: &str| {
         ["101 ", "5200", "5220", "5225", "622", "627", "632", "637", "705", "8200", "8220", "8225"]
@@ -75,7 +76,9 @@ fn clearing(text: &Text<'_>, found: &mut Finds<'_>) {
             && WIDTHS.contains(&line.trim_end().len())
             && line.bytes().filter(u8::is_ascii_digit).count() > 20
     };
-    let all: Vec<Line<'_>> = lines(text).collect();
+    let is_candidate = |line: &&text::Line| line.digits > 20 && line.end - line.start < LONGEST;
+    let all = text.lines.iter().filter(is_candidate).map(|it| Line::of(text, it));
+    let all: Vec<Line<'_>> = all.collect();
     if all.iter().filter(|line| is_record(line.text.trim_start_matches(['>', ' ']))).count() < 2 {
         return;
     }
@@ -94,7 +97,9 @@ fn clearing(text: &Text<'_>, found: &mut Finds<'_>) {
 /// Segments of an ERP: `NAME1=Ott & Co STRAS=Am Deich 7 ORT01=Leer`. Values
 /// have blanks; the next name ends them.
 fn pairs(text: &Text<'_>, found: &mut Finds<'_>) {
-    let all: Vec<Line<'_>> = lines(text).filter(|line| line.signs & sign::EQUALS != 0).collect();
+    let is_candidate = |line: &&text::Line| line.signs & sign::EQUALS != 0;
+    let all = text.lines.iter().filter(is_candidate).map(|it| Line::of(text, it));
+    let all: Vec<Line<'_>> = all.filter(|line| holds_name(line.text)).collect();
     for block in all.chunk_by(|one, next| one.start + one.text.len() + 2 >= next.start) {
         let count = |line: &Line<'_>| names(line).len();
         let is_told = |line: &Line<'_>| {
@@ -126,6 +131,16 @@ fn pairs(text: &Text<'_>, found: &mut Finds<'_>) {
             }
         }
     }
+}
+
+/// True if a capital, a digit or a low line stands before an equals sign.
+fn holds_name(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    memchr::memchr_iter(b'=', bytes).any(|at| {
+        at > 2
+            && matches!(bytes[at - 1], b'A'..=b'Z' | b'0'..=b'9' | b'_')
+            && matches!(bytes[at - 2], b'A'..=b'Z' | b'0'..=b'9' | b'_')
+    })
 }
 
 /// Names in capitals that an equals sign stands behind.
@@ -178,8 +193,8 @@ fn is_qualifier(element: &str) -> bool {
         && element.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
-fn segments(text: &Text<'_>, part: char, close: char, found: &mut Finds<'_>) {
-    for line in lines(text).filter(|line| line.text.contains(part)) {
+fn segments(text: &Text<'_>, cues: &[Cue], (part, close): (char, char), found: &mut Finds<'_>) {
+    for line in near(text, cues).iter().filter(|line| line.text.contains(part)) {
         let mut from = line.start;
         for segment in line.text.split_inclusive(close) {
             let lead = segment.len() - segment.trim_start_matches([' ', '>', '\t']).len();

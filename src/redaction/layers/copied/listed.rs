@@ -6,26 +6,24 @@ use std::sync::LazyLock;
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
 use super::super::super::text::Text;
-use super::{Finds, Line, hide, is_personal, lines};
+use super::{Finds, Line, hide, is_personal, some_lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    if text.holds(const { cue("] => ") }) {
-        arrays(text, found);
-    }
+    arrays(text, found);
     if text.holds(const { cue("\"]=>") }) {
         dumps(text, found);
     }
-    if text.holds(const { cue(") \"") }) {
-        replies(text, found);
-    }
+    replies(text, found);
 }
 
 /// `[name] => Ann`
 fn arrays(text: &Text<'_>, found: &mut Finds<'_>) {
     static LINE: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r"^\s*\[(\w+)\] => ([^\n]*)$"));
-    let hits: Vec<_> = lines(text)
-        .filter(|line| line.text.contains("] => "))
+    let with = text.lines_with(&[const { cue("] => ") }]);
+    let hits: Vec<_> = with
+        .into_iter()
+        .map(|number| Line::of(text, &text.lines[number]))
         .filter_map(|line| LINE.captures(line.text).map(|hit| (line.start, hit)))
         .collect();
     if !hits.iter().any(|(_, hit)| is_personal(&hit[1])) {
@@ -62,17 +60,18 @@ fn dumps(text: &Text<'_>, found: &mut Finds<'_>) {
 fn replies(text: &Text<'_>, found: &mut Finds<'_>) {
     static ENTRY: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r#"^[\s\d)]*?\d{1,6}\) "((?:[^"\\]|\\.)*)"\s*$"#));
-    let all: Vec<Line<'_>> = lines(text).collect();
-    let mut at = 0;
-    while at < all.len() {
-        let entries: Vec<_> = all[at..]
-            .iter()
+    let mut done = 0;
+    for number in text.lines_with(&[const { cue(") \"") }]) {
+        if number < done {
+            continue;
+        }
+        let entries: Vec<_> = some_lines(text, number..text.lines.len())
             .map_while(|line| {
                 let value = ENTRY.captures(line.text)?.get(1)?;
                 Some((line.start + value.start()..line.start + value.end(), value.as_str()))
             })
             .collect();
-        at += entries.len().max(1);
+        done = number + entries.len();
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { continue };
         let is_name = |it: &str| {
             it.len() <= 40

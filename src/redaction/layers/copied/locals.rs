@@ -1,21 +1,20 @@
 //! Locals of a stack frame, arguments of a task, fields of a heap dump.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::super::super::pattern::{Groups, Pattern};
 use super::super::super::rules::{Cue, cue};
 use super::super::super::text::Text;
-use super::{Finds, hide, lines};
+use super::{Finds, Line, hide, some_lines};
+
+/// How far from the words of a test runner locals stand, in lines.
+const NEAR: usize = 100;
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
             r"(?i)(?:\blocals\b|local variables|heap dump|frame variables|^_{6,} .* _{6,}$|\bvariables in frame|instance variables|chosen variables)",
-        )
-    });
-    static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
-        Pattern::fixed(
-            r"^[\s│|>]*[@$]?[A-Za-z_][\w.$]{0,80}\s*(?:=>|=|:)\s+(\S.*?)[\s│|]*$|^\s+[A-Z][A-Z0-9_-]+\s{2,}(\S.*?)\s*$",
         )
     });
     static CALL: LazyLock<Pattern> = LazyLock::new(|| {
@@ -25,44 +24,71 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     });
     static STRING: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r#"["']([^"'\n]{1,400})["']"#));
-    const TELLING: [Cue; 11] = [
+    const TELLING: [Cue; 23] = [
         cue("ocals"),
         cue("ocal variables"),
         cue("heap dump"),
         cue("______"),
         cue("args: ("),
         cue("args=("),
+        cue("args: ["),
+        cue("args=["),
         cue("params=["),
         cue("params: ["),
+        cue("params=("),
+        cue("params: ("),
+        cue("parameters=["),
+        cue("parameters=("),
+        cue("parameters: ["),
+        cue("parameters: ("),
+        cue("binds"),
         cue("frame"),
-        cue("Instance variables"),
-        cue("Chosen variables"),
+        cue("nstance variables"),
+        cue("hosen variables"),
+        cue("OCALS"),
+        cue("OCAL VARIABLES"),
+        cue("HEAP DUMP"),
     ];
     aligned(text, found);
-    if !TELLING.iter().any(|it| text.holds(*it)) {
-        return;
-    }
-    let mut is_open = false;
-    for line in lines(text) {
-        if let Some(arguments) = CALL.captures(line.text).and_then(|it| it.get(1)) {
-            for value in STRING.captures_iter(arguments.as_str()).filter_map(|it| it.get(1)) {
-                let start = line.start + arguments.start() + value.start();
-                hide(text, "copied-argument", "VALUE", start..start + value.len(), found);
+    let mut done = 0;
+    for head in text.lines_with(&TELLING) {
+        let mut is_open = false;
+        for (number, line) in (head..).zip(some_lines(text, head..text.lines.len())) {
+            if number < done || number > head && !is_open {
+                break;
             }
-        } else if HEAD.is_match(line.text) {
-            is_open = true;
-        } else if is_open {
-            let field = FIELD.captures(line.text).and_then(|it| it.get(1).or_else(|| it.get(2)));
-            match field {
-                // Its fields are told apart elsewhere.
-                Some(value) if is_record(value.as_str()) => {}
-                Some(value) if !line.text.trim_start().starts_with(['>', 'E']) => {
-                    let (start, end) = (line.start + value.start(), line.start + value.end());
-                    hide(text, "copied-local", "VALUE", start..end, found);
+            done = number + 1;
+            if let Some(arguments) = CALL.captures(line.text).and_then(|it| it.get(1)) {
+                for value in STRING.captures_iter(arguments.as_str()).filter_map(|it| it.get(1)) {
+                    let start = line.start + arguments.start() + value.start();
+                    hide(text, "copied-argument", "VALUE", start..start + value.len(), found);
                 }
-                _ => is_open = line.text.trim().is_empty(),
+            } else if HEAD.is_match(line.text) {
+                is_open = true;
+            } else if is_open {
+                is_open = field(text, &line, found);
             }
         }
+    }
+}
+
+/// Hides the value of a field; false for a line behind the last one.
+fn field(text: &Text<'_>, line: &Line<'_>, found: &mut Finds<'_>) -> bool {
+    static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
+            r"^[\s│|>]*[@$]?[A-Za-z_][\w.$]{0,80}\s*(?:=>|=|:)\s+(\S.*?)[\s│|]*$|^\s+[A-Z][A-Z0-9_-]+\s{2,}(\S.*?)\s*$",
+        )
+    });
+    let field = FIELD.captures(line.text).and_then(|it| it.get(1).or_else(|| it.get(2)));
+    match field {
+        // Its fields are told apart elsewhere.
+        Some(value) if is_record(value.as_str()) => true,
+        Some(value) if !line.text.trim_start().starts_with(['>', 'E']) => {
+            let (start, end) = (line.start + value.start(), line.start + value.end());
+            hide(text, "copied-local", "VALUE", start..end, found);
+            true
+        }
+        _ => line.text.trim().is_empty(),
     }
 }
 
@@ -71,15 +97,18 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
 fn aligned(text: &Text<'_>, found: &mut Finds<'_>) {
     static LOCAL: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r"^([A-Za-z_]\w{0,40} *) = (\S.*)$"));
-    if !text.holds(const { cue("  = ") })
-        || !const { [cue("\nE  "), cue("\n>  "), cue("Traceback")] }
-            .iter()
-            .any(|it| text.holds(*it))
-    {
+    if !text.holds(const { cue("  = ") }) {
         return;
     }
-    let all: Vec<_> =
-        lines(text).map(|line| LOCAL.captures(line.text).map(|hit| (line.start, hit))).collect();
+    for near in text.lines_near(&const { [cue("\nE  "), cue("\n>  "), cue("Traceback")] }, NEAR) {
+        frames(text, near, &LOCAL, found);
+    }
+}
+
+fn frames(text: &Text<'_>, near: Range<usize>, local: &Pattern, found: &mut Finds<'_>) {
+    let all: Vec<_> = some_lines(text, near)
+        .map(|line| local.captures(line.text).map(|hit| (line.start, hit)))
+        .collect();
     let width = |hit: &Option<(usize, Groups<'_>)>| hit.as_ref().map(|it| it.1[1].len());
     for frame in all.chunk_by(|one, next| width(one) == width(next)) {
         let is_frame = frame.len() >= 2

@@ -5,20 +5,27 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::super::pattern::Pattern;
+use super::super::super::pattern::{Groups, Pattern};
 use super::super::super::rules::cue;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use super::{Finds, hide, is_personal, is_telling};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    if text.holds(const { cue("</") }) {
-        qualified(text, found);
-        plain(text, found);
+    let near = text.lines_near(&[const { cue("</") }], NEAR);
+    if !near.is_empty() {
+        let parts: Vec<Range<usize>> = near.iter().map(|it| text.part(it)).collect();
+        qualified(text, &parts, found);
+        plain(text, &parts, found);
     }
-    if text.holds(const { cue("=\"") }) && text.raw.contains('<') {
-        attributes(text, found);
+    if text.signs & sign::LESS != 0 {
+        for near in text.lines_near(&[const { cue("=\"") }], NEAR) {
+            attributes(text, &text.part(&near), found);
+        }
     }
 }
+
+/// How far from its words an element goes on, in lines.
+const NEAR: usize = 20;
 
 /// Elements whose text people read for its words.
 const WORDS: &[&str] = &[
@@ -38,19 +45,28 @@ fn is_word(name: &str) -> bool {
 }
 
 /// `<a:b>…</a:b>`
-fn qualified(text: &Text<'_>, found: &mut Finds<'_>) {
+fn qualified(text: &Text<'_>, parts: &[Range<usize>], found: &mut Finds<'_>) {
     static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
             r"<([A-Za-z][\w.-]*):([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]+)</[A-Za-z][\w.-]*:",
         )
     });
-    let leaves: Vec<_> =
-        LEAF.captures_iter(text.raw).filter_map(|it| Some((it.get(2)?, it.get(3)?))).collect();
+    let mut leaves: Vec<(&str, Range<usize>)> = Vec::new();
+    for part in parts {
+        let hits = LEAF.captures_iter(&text.raw[part.clone()]);
+        let leaf = |it: Groups<'_>| {
+            Some((
+                it.get(2).map(|it| &text.raw[moved(it.range(), part)])?,
+                moved(it.get(3)?.range(), part),
+            ))
+        };
+        leaves.extend(hits.filter_map(leaf));
+    }
     if leaves.len() < 2 && !text.raw.contains("nvelope") {
         return;
     }
-    for (_, value) in leaves.into_iter().filter(|it| !is_word(it.0.as_str())) {
-        hide(text, "copied-element", "VALUE", value.range(), found);
+    for (_, value) in leaves.into_iter().filter(|it| !is_word(it.0)) {
+        hide(text, "copied-element", "VALUE", value, found);
     }
 }
 
@@ -58,15 +74,19 @@ fn qualified(text: &Text<'_>, found: &mut Finds<'_>) {
 const APART: usize = 400;
 
 /// `<b>…</b>`: leaves that stand close together are one body.
-fn plain(text: &Text<'_>, found: &mut Finds<'_>) {
+fn plain(text: &Text<'_>, parts: &[Range<usize>], found: &mut Finds<'_>) {
     static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(r"<([A-Za-z][\w.-]*)(?:\s[^<>]*)?>([^<>]{1,2000})</([A-Za-z][\w.-]*)>")
     });
-    let leaves: Vec<(&str, Range<usize>)> = LEAF
-        .captures_iter(text.raw)
-        .filter(|it| it[1] == it[3] && !it[2].trim().is_empty())
-        .filter_map(|it| Some((it.get(1)?.as_str(), it.get(2)?.range())))
-        .collect();
+    let mut leaves: Vec<(&str, Range<usize>)> = Vec::new();
+    for part in parts {
+        let hits = LEAF.captures_iter(&text.raw[part.clone()]);
+        let is_leaf = |it: &Groups<'_>| it[1] == it[3] && !it[2].trim().is_empty();
+        let leaf = |it: Groups<'_>| {
+            Some((&text.raw[moved(it.get(1)?.range(), part)], moved(it.get(2)?.range(), part)))
+        };
+        leaves.extend(hits.filter(is_leaf).filter_map(leaf));
+    }
     for body in leaves.chunk_by(|one, next| next.1.start - one.1.end < APART) {
         if is_about_somebody(body, found) {
             for (_, value) in body.iter().filter(|it| !is_word(it.0)) {
@@ -91,22 +111,28 @@ fn is_about_somebody(body: &[(&str, Range<usize>)], found: &Finds<'_>) -> bool {
 }
 
 /// `<customer id="…" name="…" mail="…"/>`
-fn attributes(text: &Text<'_>, found: &mut Finds<'_>) {
+fn attributes(text: &Text<'_>, part: &Range<usize>, found: &mut Finds<'_>) {
     static ELEMENT: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r#"<[A-Za-z][\w:.-]*((?:\s+[\w:.-]+="[^"<>]*"){2,40})"#));
     static ATTRIBUTE: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r#"([\w:.-]+)="([^"]*)""#));
-    for element in ELEMENT.captures_iter(text.raw).filter_map(|it| it.get(1)) {
+    for element in ELEMENT.captures_iter(&text.raw[part.clone()]).filter_map(|it| it.get(1)) {
         let all: Vec<_> = ATTRIBUTE.captures_iter(element.as_str()).collect();
         let telling = all.iter().filter(|it| is_telling(&it[1])).count();
         let personal = all.iter().filter(|it| is_personal(&it[1])).count();
         let is_copied =
-            telling >= 1 && personal >= 2 && found.holds_person(&element.range()) || telling >= 3;
+            telling >= 1 && personal >= 2 && found.holds_person(&moved(element.range(), part))
+                || telling >= 3;
         for value in all.iter().filter_map(|it| it.get(2)).filter(|_| is_copied) {
-            let start = element.start() + value.start();
+            let start = part.start + element.start() + value.start();
             hide(text, "copied-element", "VALUE", start..start + value.len(), found);
         }
     }
+}
+
+/// A span of a part as one of the text.
+fn moved(span: Range<usize>, part: &Range<usize>) -> Range<usize> {
+    part.start + span.start..part.start + span.end
 }
 
 #[cfg(test)]

@@ -4,33 +4,29 @@
 use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
-use super::super::super::rules::cue;
+use super::super::super::rules::{Cue, cue};
 use super::super::super::text::Text;
-use super::{Finds, Line, hide, lines};
+use super::{Finds, Line, hide, lines, some_lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    if text.holds(const { cue("MSH|") }) {
-        health_records(text, found);
-    }
-    if text.holds(const { cue("BEGIN:V") }) {
-        calendar(text, found);
-    }
-    if text.holds(const { cue("\"SET") })
-        || text.holds(const { cue("\"HSET") })
-        || text.holds(const { cue("\"LPUSH") })
-        || text.holds(const { cue("\"PUBLISH") })
-    {
-        store_commands(text, found);
-    }
-    if text.holds(const { cue("sms") }) || text.holds(const { cue("SMS") }) {
-        sent(text, found);
-    }
+    health_records(text, found);
+    calendar(text, found);
+    store_commands(text, found);
+    sent(text, found);
     labelled(text, found);
+}
+
+/// How far from its words a record goes on, in lines.
+const NEAR: usize = 200;
+
+/// The lines around some words.
+fn near<'t>(text: &Text<'t>, cues: &[Cue]) -> impl Iterator<Item = Line<'t>> {
+    text.lines_near(cues, NEAR).into_iter().flat_map(|it| some_lines(text, it))
 }
 
 /// HL7 2: fields of the segments that hold persons and results.
 fn health_records(text: &Text<'_>, found: &mut Finds<'_>) {
-    for line in lines(text) {
+    for line in near(text, &[const { cue("MSH|") }]) {
         let Some((segment, _)) = line.text.split_once('|') else { continue };
         let wanted: fn(usize) -> bool = match segment.trim() {
             "PID" | "NK1" | "GT1" | "IN1" | "PV1" => |place| place >= 2,
@@ -55,7 +51,7 @@ fn calendar(text: &Text<'_>, found: &mut Finds<'_>) {
             r"^(?:(?:SUMMARY|LOCATION|DESCRIPTION|COMMENT|CONTACT|FN|N|ORG|ADR|TEL|EMAIL)(?:;[^:]*)?:(.+)|(?:ORGANIZER|ATTENDEE)[^:\n]*?;CN=([^:;\n]+))",
         )
     });
-    for line in lines(text) {
+    for line in near(text, &[const { cue("BEGIN:V") }]) {
         let hit = FIELD.captures(line.text);
         let value = hit.and_then(|it| it.get(1).or_else(|| it.get(2)));
         if let Some(value) = value {
@@ -77,9 +73,11 @@ fn store_commands(text: &Text<'_>, found: &mut Finds<'_>) {
             r#""(?i:SET|SETEX|PSETEX|SETNX|GETSET|HSET|HMSET|LPUSH|RPUSH|PUBLISH|XADD)"(?: "(?:[^"\\\n]|\\.)*")* "((?:[^"\\\n]|\\.)*)""#,
         )
     });
-    for hit in COMMAND.captures_iter(text.raw) {
-        if let Some(value) = hit.get(1) {
-            hide(text, "copied-record", "VALUE", value.range(), found);
+    const CUES: [Cue; 4] = [cue("\"SET"), cue("\"HSET"), cue("\"LPUSH"), cue("\"PUBLISH")];
+    for line in near(text, &CUES) {
+        for value in COMMAND.captures_iter(line.text).filter_map(|it| it.get(1)) {
+            let start = line.start + value.start();
+            hide(text, "copied-record", "VALUE", start..start + value.len(), found);
         }
     }
 }
@@ -89,9 +87,10 @@ fn sent(text: &Text<'_>, found: &mut Finds<'_>) {
     static MESSAGE: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(r#"(?i)\bsms\b[^\n]{0,200}?\b(?:text|body|message|content)="([^"\n]+)""#)
     });
-    for hit in MESSAGE.captures_iter(text.raw) {
-        if let Some(value) = hit.get(1) {
-            hide(text, "copied-message", "VALUE", value.range(), found);
+    for line in near(text, &const { [cue("sms"), cue("SMS")] }) {
+        for value in MESSAGE.captures_iter(line.text).filter_map(|it| it.get(1)) {
+            let start = line.start + value.start();
+            hide(text, "copied-message", "VALUE", start..start + value.len(), found);
         }
     }
 }

@@ -25,7 +25,6 @@ mod rulers;
 mod sql;
 mod wiki;
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -35,7 +34,7 @@ use super::super::exempt::is_stand_in;
 use super::super::rules::{Additions, Cue};
 use super::super::scan::Stop;
 use super::super::span::Match;
-use super::super::text::Text;
+use super::super::text::{self, Text};
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
     let found = &mut Finds::over(found);
@@ -73,9 +72,24 @@ struct Line<'t> {
     signs: u32,
 }
 
+impl<'t> Line<'t> {
+    fn of(text: &Text<'t>, line: &text::Line) -> Self {
+        Self { start: line.start, text: text.line(line), signs: line.signs }
+    }
+
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
 /// Every line, without its end.
 fn lines<'t>(text: &Text<'t>) -> impl Iterator<Item = Line<'t>> {
-    text.lines.iter().map(|it| Line { start: it.start, text: text.line(it), signs: it.signs })
+    some_lines(text, 0..text.lines.len())
+}
+
+/// The lines of some numbers.
+fn some_lines<'t>(text: &Text<'t>, numbers: Range<usize>) -> impl Iterator<Item = Line<'t>> {
+    text.lines[numbers].iter().map(|it| Line::of(text, it))
 }
 
 /// Hides a value without the space around it; what is empty, says nothing, or
@@ -111,14 +125,6 @@ const TELLING: &[&str] = &[
     "nom", "prénom", "prenom", "adresse", "courriel", "téléphone", "ville", "nombre", "apellido", "apellidos", "correo", "teléfono", "telefono", "dirección", "direccion", "cognome", "indirizzo", "città", "sobrenome", "endereço", "voornaam", "achternaam", "naam", "straat", "klant", "anrede", "ansprechpartner", "kontonummer", "namn", "epost", "förnamn", "efternamn", "imię", "nazwisko", "jméno", "příjmení", "имя", "фамилия", "телефон", "адрес", "姓名", "氏名", "電話", "电话", "住所", "地址", "邮箱", "이름", "전화",
 ];
 
-/// True if a name of a column or key is one of those.
-fn is_telling(name: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| TELLING.iter().copied().collect());
-    let is_one = |word: &str| WORDS.contains(word.to_lowercase().as_str());
-    let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '-').flat_map(camel);
-    words.any(is_one) || is_joined(name) && is_one(&name.replace(['_', ' ', '-', '.'], ""))
-}
-
 /// Words of columns and keys whose values name or place a person.
 #[rustfmt::skip]
 const PERSONAL: &[&str] = &[
@@ -127,14 +133,55 @@ const PERSONAL: &[&str] = &[
     "employee", "member", "passenger", "guest", "tenant", "account", "uid", "msg", "shipto", "gift", "taxnumber", "last", "first", "imsi", "imei", "diagnosis", "ward", "total", "amount", "balance", "order", "invoice", "company", "firma", "notes", "note", "applicant", "distinct", "cn", "sn", "nm", "subject", "vip", "holder", "payer", "payee", "debtor", "creditor", "caller", "reporter", "signer", "driver", "teacher", "student", "pupil", "tenant",
 ];
 
+/// What a name of a column or key says of its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Says {
+    Personal,
+    Telling,
+}
+
+/// True if machines' data hardly has a column or key of this name.
+fn is_telling(name: &str) -> bool {
+    said(name) == Some(Says::Telling)
+}
+
 /// True if a name of a column or key says that its values are personal.
 fn is_personal(name: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| PERSONAL.iter().copied().collect());
-    let is_one = |word: &str| WORDS.contains(word.to_lowercase().as_str());
-    let mut words = name.split(|c: char| !c.is_alphanumeric() && c != '-').flat_map(camel);
-    words.any(is_one)
-        || is_telling(name)
-        || is_joined(name) && is_one(&name.replace(['_', ' ', '-'], ""))
+    said(name).is_some()
+}
+
+/// The most that one of the words of a name says, or all of them joined.
+fn said(name: &str) -> Option<Says> {
+    let words = name.split(|c: char| !c.is_alphanumeric() && c != '-').flat_map(humps);
+    let most = words.filter_map(says).max();
+    if most == Some(Says::Telling) || !is_joined(name) {
+        return most;
+    }
+    let joined = |signs: &[char]| says(&name.replace(signs, ""));
+    let telling = joined(&['_', ' ', '-', '.']).filter(|it| *it == Says::Telling);
+    telling.or(most).or_else(|| joined(&['_', ' ', '-']))
+}
+
+/// What a word says, in whatever case.
+fn says(word: &str) -> Option<Says> {
+    static WORDS: LazyLock<Vec<(&str, Says)>> = LazyLock::new(|| {
+        let telling = TELLING.iter().map(|it| (*it, Says::Telling));
+        let personal = PERSONAL.iter().map(|it| (*it, Says::Personal));
+        let mut words: Vec<_> = telling.chain(personal).collect();
+        words.sort_unstable_by_key(|it| (it.0, std::cmp::Reverse(it.1)));
+        words.dedup_by_key(|it| it.0);
+        words
+    });
+    if word.len() < 2 || word.as_bytes()[0].is_ascii_digit() {
+        return None;
+    }
+    let found = if word.is_ascii() {
+        let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+        WORDS.binary_search_by(|it| it.0.bytes().cmp(lower()))
+    } else {
+        WORDS.binary_search_by_key(&word.to_lowercase().as_str(), |it| it.0)
+    };
+    found.ok().map(|at| WORDS[at].1)
 }
 
 /// True for a name of several words.
@@ -143,19 +190,19 @@ fn is_joined(name: &str) -> bool {
 }
 
 /// The words of `givenName`.
-fn camel(name: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut last = ' ';
-    for (at, c) in name.char_indices() {
-        if c.is_uppercase() && last.is_lowercase() {
-            words.push(&name[start..at]);
-            start = at;
-        }
-        last = c;
-    }
-    words.push(&name[start..]);
-    words
+fn humps(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let mut last = ' ';
+        let hump = rest.char_indices().find(|(_, c)| {
+            let is_hump = c.is_uppercase() && last.is_lowercase();
+            last = *c;
+            is_hump
+        });
+        let (word, next) = rest.split_at(hump.map_or(rest.len(), |it| it.0));
+        rest = next;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 #[cfg(test)]

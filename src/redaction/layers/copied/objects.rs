@@ -4,7 +4,9 @@
 //! Not every object is a copied body: log lines, errors, manifests, settings
 //! and schemas are read for their words.
 
+use std::cell::LazyCell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::super::super::blocked::Reason;
@@ -22,7 +24,7 @@ pub(super) struct Leaf<'t> {
     /// The nearest key around it.
     pub(super) key: &'t str,
     /// The keys above that one, outermost first.
-    pub(super) above: Vec<&'t str>,
+    pub(super) above: Rc<[&'t str]>,
     pub(super) span: Range<usize>,
     pub(super) is_string: bool,
 }
@@ -108,6 +110,7 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
     let mut leaves = Vec::new();
     let mut keys: Vec<&'t str> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
+    let mut above: Rc<[&'t str]> = Rc::new([]);
     let mut key: Option<&'t str> = None;
     let mut at = 0;
     while at < bytes.len() {
@@ -115,9 +118,11 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
             b'{' | b'[' | b'(' => {
                 open.push(keys.len());
                 keys.push(key.take().unwrap_or_else(|| keys.last().copied().unwrap_or("")));
+                above = named(&keys);
             }
             b'}' | b']' | b')' => {
                 keys.truncate(open.pop()?);
+                above = named(&keys);
                 key = None;
                 if open.is_empty() {
                     return (!leaves.is_empty()).then_some((start + at + 1, leaves));
@@ -136,7 +141,7 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
                 if is_key {
                     key = Some(inner);
                 } else {
-                    leaves.push(leaf(&keys, key, start + at + 1..start + at + 1 + length, true));
+                    leaves.push(leaf(&above, key, start + at + 1..start + at + 1 + length, true));
                 }
                 at += length + 1;
             }
@@ -146,7 +151,7 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
                 if bytes.get(at + length) == Some(&b':') {
                     key = Some(&rest[at..at + length]);
                 } else if bytes.get(at + length) != Some(&b'(') {
-                    leaves.push(leaf(&keys, key, start + at..start + at + length, false));
+                    leaves.push(leaf(&above, key, start + at..start + at + length, false));
                 }
                 at += length - 1;
             }
@@ -160,6 +165,11 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
     None
 }
 
+/// The keys that say something.
+fn named<'t>(keys: &[&'t str]) -> Rc<[&'t str]> {
+    keys.iter().copied().filter(|it| !it.is_empty()).collect()
+}
+
 /// The length of a bare word or number, at least one.
 fn word(bytes: &[u8]) -> usize {
     let is_part = |it: &u8| it.is_ascii_alphanumeric() || b"-_.+$@".contains(it);
@@ -167,14 +177,13 @@ fn word(bytes: &[u8]) -> usize {
 }
 
 fn leaf<'t>(
-    keys: &[&'t str],
+    above: &Rc<[&'t str]>,
     key: Option<&'t str>,
     span: Range<usize>,
     is_string: bool,
 ) -> Leaf<'t> {
-    let above: Vec<&str> = keys.iter().copied().filter(|it| !it.is_empty()).collect();
     let key = key.or_else(|| above.last().copied()).unwrap_or("");
-    Leaf { key, above, span, is_string }
+    Leaf { key, above: Rc::clone(above), span, is_string }
 }
 
 fn string(bytes: &[u8], quote: u8) -> Option<usize> {
@@ -247,7 +256,7 @@ fn is_body(
     keys.sort_unstable();
     keys.dedup();
     let has = |list: &[&str]| keys.iter().filter(|key| list.contains(key)).count();
-    let told = is_told(text, start);
+    let told = LazyCell::new(|| is_told(text, start));
     let is_row = text.byte(start) == b'[' && leaves.len() >= 4;
     // A line that a container wrote, as its runtime keeps it.
     let is_kept_line = ["log", "stream", "time"].iter().all(|key| keys.contains(key));
@@ -256,8 +265,8 @@ fn is_body(
             && has(&["msg", "message", "ts", "time", "timestamp", "@timestamp"]) >= 2;
     if keys.is_empty()
         || is_log_line
-        || has(LOG_KEYS) >= 2 && !told
-        || has(WORK_KEYS) >= 1 && !told && has(&["properties"]) == 0
+        || has(LOG_KEYS) >= 2 && !*told
+        || has(WORK_KEYS) >= 1 && !*told && has(&["properties"]) == 0
         || has(ERROR_KEYS) >= 1 && keys.len() < 8
     {
         return false;
@@ -268,9 +277,9 @@ fn is_body(
     values > 0
         && (holds && personal >= 1
             || personal >= 2
-            || told && (personal >= 1 || holds || values >= 2)
             || is_row && (personal >= 1 || holds)
-            || holds && values >= 3 && has(WORK_KEYS) == 0)
+            || holds && values >= 3 && has(WORK_KEYS) == 0
+            || (personal >= 1 || holds || values >= 2) && *told)
 }
 
 /// Words before an object that say that it is a body.

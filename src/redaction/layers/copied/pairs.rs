@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::super::super::text::Text;
-use super::{Finds, Line, hide, is_personal, is_telling, lines};
+use super::super::super::text::{self, Text};
+use super::{Finds, Line, hide, is_personal, is_telling};
 
 /// The most lines of one record on each side of a value.
 const MOST: usize = 40;
@@ -18,21 +18,20 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     if people.is_empty() {
         return;
     }
-    let all: Vec<Line<'_>> = lines(text).collect();
     let mut done = 0;
     // A line may hold many people, and is read once.
     let mut read: Option<(usize, Option<Pair<'_>>)> = None;
     for person in people {
-        let at = all.partition_point(|line| line.start <= person.start).saturating_sub(1);
+        let at = text.number(person.start);
         if at < done {
             continue;
         }
         if read.as_ref().is_none_or(|it| it.0 != at) {
-            read = Some((at, pair(&all[at])));
+            read = Some((at, pair(&Line::of(text, &text.lines[at]))));
         }
         let pair = read.as_ref().and_then(|it| it.1.as_ref());
         if pair.is_some_and(|it| is_whole(text, it, &person)) {
-            done = record(text, &all, at, found);
+            done = record(text, at, found);
         }
     }
 }
@@ -57,12 +56,10 @@ fn pair<'t>(line: &Line<'t>) -> Option<Pair<'t>> {
         && key.split(' ').count() <= 3
         && key.chars().all(|c| c.is_alphanumeric() || " _-.".contains(c));
     let after = rest[key_end..].trim_start_matches([':', '=']);
-    let lead = rest.len() - after.trim_start().len();
     let value = after.trim().trim_matches(['"', '\'']);
-    let quote = usize::from(after.trim().len() > value.len());
     let is_value =
         !value.is_empty() && value.len() <= LONGEST && !value.starts_with(['{', '[', '|', '&']);
-    let start = line.start + indent + lead + quote;
+    let start = line.start + (value.as_ptr().addr() - line.text.as_ptr().addr());
     (is_key && is_value).then(|| Pair { key, indent, value: start..start + value.len() })
 }
 
@@ -75,12 +72,13 @@ fn is_whole(text: &Text<'_>, pair: &Pair<'_>, person: &Range<usize>) -> bool {
 }
 
 /// The lines around one, as far as they are pairs of the same depth.
-fn record(text: &Text<'_>, all: &[Line<'_>], at: usize, found: &mut Finds<'_>) -> usize {
-    let Some(indent) = pair(&all[at]).map(|it| it.indent) else { return at + 1 };
-    let same = |line: &&Line<'_>| pair(line).is_some_and(|it| it.indent == indent);
-    let above = all[..at].iter().rev().take(MOST).take_while(same).count();
-    let below = all[at..].iter().take(MOST).take_while(same).count();
-    let pairs: Vec<Pair<'_>> = all[at - above..at + below].iter().filter_map(pair).collect();
+fn record(text: &Text<'_>, at: usize, found: &mut Finds<'_>) -> usize {
+    let read = |line: &text::Line| pair(&Line::of(text, line));
+    let Some(indent) = read(&text.lines[at]).map(|it| it.indent) else { return at + 1 };
+    let same = |line: &&text::Line| read(line).is_some_and(|it| it.indent == indent);
+    let above = text.lines[..at].iter().rev().take(MOST).take_while(same).count();
+    let below = text.lines[at..].iter().take(MOST).take_while(same).count();
+    let pairs: Vec<Pair<'_>> = text.lines[at - above..at + below].iter().filter_map(read).collect();
     let personal = pairs.iter().filter(|it| is_personal(it.key)).count();
     let telling = pairs.iter().filter(|it| is_telling(it.key)).count();
     if personal >= 2 && telling >= 1 {
@@ -125,6 +123,12 @@ mod tests {
             assert!(found.iter().any(|it| it.contains("Inge Ott")), "{record}: {found:?}");
             assert!(!found.contains(&"3") && !found.contains(&"top"), "{record}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_quote_that_only_ends_moves_nothing() {
+        let record = "phone: éé\"i@o.de\"\nname: Ott\n";
+        assert_eq!(values(record, "i@o.de"), ["éé\"i@o.de", "Ott"]);
     }
 
     #[test]

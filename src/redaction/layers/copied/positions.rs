@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::super::super::rules::cue;
 use super::super::super::text::Text;
-use super::{Finds, Line, hide, lines};
+use super::{Finds, Line, hide};
 
 /// The longest row, in bytes.
 const LONGEST: usize = 600;
@@ -101,10 +101,8 @@ fn fields(inner: &str, delimiter: char, start: usize) -> Vec<Range<usize>> {
 /// `DETAIL:  Failing row contains (…).`
 fn failing_rows(text: &Text<'_>, found: &mut Finds<'_>) {
     const WORDS: &str = "ow contains (";
-    if !text.holds(const { cue(WORDS) }) {
-        return;
-    }
-    for Line { start, text: line, .. } in lines(text) {
+    for number in text.lines_with(&[const { cue(WORDS) }]) {
+        let Line { start, text: line, .. } = Line::of(text, &text.lines[number]);
         let Some(open) = line.find(WORDS).map(|it| it + WORDS.len()) else { continue };
         let close = line.rfind(')').filter(|it| *it > open).unwrap_or(line.len());
         for span in fields(&line[open..close], ',', start + open) {

@@ -51,8 +51,19 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
 /// The next bracket behind which a bare name and its sign stand.
 fn next(text: &Text<'_>, from: usize) -> Option<usize> {
     let mut at = from;
+    let mut number = text.number(at);
     loop {
-        at += text.bytes.get(at..)?.iter().position(|it| is(*it, sign::OPEN))?;
+        // Most lines have no bracket.
+        let line = text.lines.get(number)?;
+        let rest = text.bytes.get(at.max(line.start)..line.end).unwrap_or_default();
+        let open = (line.signs & sign::OPEN != 0)
+            .then(|| rest.iter().position(|it| is(*it, sign::OPEN)))
+            .flatten();
+        let Some(open) = open else {
+            number += 1;
+            continue;
+        };
+        at = at.max(line.start) + open;
         let inner = &text.bytes[at + 1..text.bytes.len().min(at + 96)];
         if text.bytes[at] == b'<' {
             let is_inspected = text.byte_before(at) == b'#' && inner.starts_with(b"struct ")

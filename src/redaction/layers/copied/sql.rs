@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
-use super::super::super::rules::cue;
+use super::super::super::rules::{Cue, cue};
 use super::super::super::text::{Text, sign};
-use super::{Finds, hide, is_telling, lines};
+use super::{Finds, hide, is_telling, some_lines};
 
 /// The most that is read of one statement, in bytes.
 const LONGEST: usize = 64 << 10;
@@ -14,6 +14,9 @@ const LONGEST: usize = 64 << 10;
 /// columns.
 const LONGEST_HEAD: usize = 8 << 10;
 const SHORT_HEAD: usize = 512;
+
+/// How far from its words a statement goes on, in lines.
+const NEAR: usize = 20;
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     inserts(text, found);
@@ -100,22 +103,24 @@ fn string(bytes: &[u8], quote: u8) -> Option<usize> {
 }
 
 fn copies(text: &Text<'_>, found: &mut Finds<'_>) {
-    if !text.holds(const { cue("stdin;") }) && !text.holds(const { cue("STDIN;") }) {
-        return;
-    }
-    let mut is_open = false;
-    for line in lines(text) {
-        if is_open && line.text.trim_end() == "\\." || line.text.is_empty() {
-            is_open = false;
-        } else if is_open {
-            let mut from = line.start;
-            for cell in line.text.split('\t') {
+    let mut done = 0;
+    for number in text.lines_with(&const { [cue("stdin;"), cue("STDIN;")] }) {
+        let head = text.line(&text.lines[number]);
+        let is_copy = head.trim_start().to_ascii_uppercase().starts_with("COPY ")
+            && head.trim_end().to_ascii_lowercase().ends_with("from stdin;");
+        if number < done || !is_copy {
+            continue;
+        }
+        let rows = some_lines(text, number + 1..text.lines.len())
+            .take_while(|it| !it.text.is_empty() && it.text.trim_end() != "\\.");
+        done = number + 1;
+        for row in rows {
+            done += 1;
+            let mut from = row.start;
+            for cell in row.text.split('\t') {
                 hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
                 from += cell.len() + 1;
             }
-        } else {
-            is_open = line.text.trim_start().to_ascii_uppercase().starts_with("COPY ")
-                && line.text.trim_end().to_ascii_lowercase().ends_with("from stdin;");
         }
     }
 }
@@ -127,14 +132,11 @@ fn changes(text: &Text<'_>, found: &mut Finds<'_>) {
             r#"(?i)(\bset\s|\bwhere\s|\band\s|\bor\s|,\s*)\(?["`\[]?(?:[\w"`]+\.)?["`\[]?(\w+)["`\]]?\s*(?:=|<>|i?like)\s*N?'((?:[^'\n]|'')*)'"#,
         )
     });
-    let is_change = const { [cue("UPDATE "), cue("update "), cue("WHERE "), cue("where ")] }
-        .iter()
-        .any(|it| text.holds(*it));
-    if !is_change {
-        return;
-    }
-    for line in lines(text).filter(|line| {
-        line.text.contains('\'') && line.signs & sign::EQUALS != 0 || line.text.contains("ike '")
+    const CUES: [Cue; 4] = [cue("UPDATE "), cue("update "), cue("WHERE "), cue("where ")];
+    let near = text.lines_near(&CUES, NEAR).into_iter().flat_map(|it| some_lines(text, it));
+    for line in near.filter(|line| {
+        memchr::memchr(b'\'', line.text.as_bytes()).is_some()
+            && (line.signs & sign::EQUALS != 0 || line.text.contains("ike '"))
     }) {
         let is_update = line.text.contains("UPDATE ") || line.text.contains("update ");
         let set = line.text.to_ascii_lowercase().find(" where ").unwrap_or(line.text.len());
@@ -155,12 +157,13 @@ fn parameters(text: &Text<'_>, found: &mut Finds<'_>) {
             r"\$\d{1,3} = '((?:[^'\n]|'')*)'|arameter \[\d{1,3}\] as \[\w+\] - \[([^\]\n]*)\]",
         )
     });
-    if !const { [cue("arameters:"), cue("arameter [")] }.iter().any(|it| text.holds(*it)) {
-        return;
-    }
-    for hit in VALUE.captures_iter(text.raw) {
-        if let Some(value) = hit.get(1).or_else(|| hit.get(2)) {
-            hide(text, "copied-parameter", "VALUE", value.range(), found);
+    let near = text.lines_near(&const { [cue("arameters:"), cue("arameter [")] }, NEAR);
+    for line in near.into_iter().flat_map(|it| some_lines(text, it)) {
+        for hit in VALUE.captures_iter(line.text) {
+            if let Some(value) = hit.get(1).or_else(|| hit.get(2)) {
+                let start = line.start + value.start();
+                hide(text, "copied-parameter", "VALUE", start..start + value.len(), found);
+            }
         }
     }
 }

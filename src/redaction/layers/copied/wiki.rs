@@ -7,33 +7,33 @@ use std::sync::LazyLock;
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
 use super::super::super::text::Text;
-use super::{Finds, Line, hide, is_telling, lines};
+use super::{Finds, Line, hide, is_telling, some_lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    if text.holds(const { cue("||") }) || text.holds(const { cue("{|") }) {
-        barred(text, found);
-    }
-    if text.holds(const { cue("<td") }) || text.holds(const { cue("<TD") }) {
-        cells_of_pages(text, found);
+    barred(text, found);
+    for near in text.lines_near(&const { [cue("<td"), cue("<TD")] }, NEAR) {
+        cells_of_pages(text, text.part(&near), found);
     }
 }
 
+/// How far from a cell its table goes on, in lines.
+const NEAR: usize = 60;
+
 /// Rows below a head of double bars, or below `{|`.
 fn barred(text: &Text<'_>, found: &mut Finds<'_>) {
-    let all: Vec<Line<'_>> = lines(text).collect();
-    let mut at = 0;
-    while at < all.len() {
-        let head = all[at].text.trim_start_matches(['>', ' ']);
+    let mut done = 0;
+    for number in text.lines_with(&const { [cue("||"), cue("{|")] }) {
+        let head = text.line(&text.lines[number]).trim_start_matches(['>', ' ']);
         let is_head = head.starts_with("||") || head.starts_with("{|");
-        at += 1;
-        if !is_head {
+        if number < done || !is_head {
             continue;
         }
         let is_row =
-            |line: &&Line<'_>| line.text.trim_start_matches(['>', ' ']).starts_with(['|', '!']);
-        let rows = all[at..].iter().take_while(is_row).count();
-        rows_of(text, head, &all[at..at + rows], found);
-        at += rows;
+            |line: &Line<'_>| line.text.trim_start_matches(['>', ' ']).starts_with(['|', '!']);
+        let below = some_lines(text, number + 1..text.lines.len());
+        let rows: Vec<Line<'_>> = below.take_while(is_row).collect();
+        rows_of(text, head, &rows, found);
+        done = number + 1 + rows.len();
     }
 }
 
@@ -56,18 +56,20 @@ fn rows_of(text: &Text<'_>, head: &str, rows: &[Line<'_>], found: &mut Finds<'_>
 }
 
 /// `<td>…</td>`, of each table for itself.
-fn cells_of_pages(text: &Text<'_>, found: &mut Finds<'_>) {
+fn cells_of_pages(text: &Text<'_>, part: Range<usize>, found: &mut Finds<'_>) {
     static CELL: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(r"(?i)<(t[dh])(?:\s[^<>]{0,200})?>([^<>]{1,400})<|<(/?)table")
     });
     let mut heads = 0;
     let mut table: Vec<Range<usize>> = Vec::new();
-    for hit in CELL.captures_iter(text.raw) {
+    for hit in CELL.captures_iter(&text.raw[part.clone()]) {
         match (hit.get(1), hit.get(2)) {
             (Some(name), Some(value)) if name.as_str().eq_ignore_ascii_case("th") => {
                 heads += usize::from(is_telling(value.as_str().trim()));
             }
-            (Some(_), Some(value)) => table.push(value.range()),
+            (Some(_), Some(value)) => {
+                table.push(part.start + value.start()..part.start + value.end());
+            }
             _ => {
                 close(text, &table, heads, found);
                 table.clear();

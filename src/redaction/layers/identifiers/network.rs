@@ -45,13 +45,11 @@ fn length(bytes: &[u8], at: usize, classes: u8) -> usize {
 fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let bytes = &text.bytes[..end];
     let mut at = start;
-    while at < bytes.len() {
-        // A run begins with a digit or a colon.
-        if CLASSES[usize::from(bytes[at])] & HEX == 0 {
-            at += 1;
-            continue;
-        }
-        let start = at;
+    // A run begins with a digit or a colon.
+    let may_begin = |byte: &u8| CLASSES[usize::from(*byte)] & HEX != 0;
+    while let Some(next) = bytes.get(at..).and_then(|it| it.iter().position(may_begin)) {
+        let start = at + next;
+        at = start;
         at += length(bytes, at, HEX | SEPARATOR);
         if at - start >= SHORTEST && has_separators(&bytes[start..at]) {
             run(text, start, at, found);
@@ -63,16 +61,19 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
 
 /// As many as an address has at least.
 fn has_separators(run: &[u8]) -> bool {
-    let (mut dots, mut colons, mut dashes) = (0, 0, 0);
-    for byte in run {
+    let (mut dots, mut colons, mut dashes, mut last, mut is_short) = (0, 0, 0, 0, false);
+    for byte in run.iter().copied() {
         match byte {
             b'.' => dots += 1,
             b':' => colons += 1,
             b'-' => dashes += 1,
             _ => {}
         }
+        is_short |= byte == b':' && last == b':';
+        last = byte;
     }
-    dots >= 2 || colons >= 2 || dashes >= 3
+    // A time has two colons, and never side by side.
+    dots >= 2 || colons >= 5 || is_short || dashes >= 3
 }
 
 /// Judges a run of hexadecimal digits and separators.

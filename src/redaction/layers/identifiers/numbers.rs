@@ -51,14 +51,20 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         } else if byte.is_ascii_digit()
             || !is_part(byte) && matches!(bytes.get(at + 1), Some(b'0'..=b'9' | b' '))
         {
-            let end = if is_date(&bytes[at..]) { at + DATE } else { end_of(bytes, at) };
-            judge(text, at, end, found);
+            let (end, digits) =
+                if is_date(&bytes[at..]) { (at + DATE, 8) } else { end_of(bytes, at) };
+            if (FEWEST..=MOST).contains(&digits) {
+                judge(text, at, end, found);
+            }
             at = end.max(at + 1);
             // The rest of a word with digits in it.
             at += bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
         } else {
-            let id = iban(text, at, found).or_else(|| lettered(text, at, found));
-            at = id.unwrap_or_else(|| at + word(&bytes[at..]).max(1));
+            let word = word(&bytes[at..]).max(1);
+            let may_be =
+                byte.is_ascii_uppercase() || bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
+            let id = || iban(text, at, found).or_else(|| lettered(text, at, found));
+            at = may_be.then(id).flatten().unwrap_or(at + word);
         }
     }
 }
@@ -90,14 +96,20 @@ fn is_part(byte: u8) -> bool {
     is(byte, sign::LETTER | sign::DIGIT) || byte == b'_'
 }
 
-/// The end of digits, single separators, and brackets around a prefix.
-fn end_of(bytes: &[u8], start: usize) -> usize {
-    let (mut at, mut end) = (start, start);
+/// What nobody is called by has fewer digits, or more.
+const FEWEST: usize = 6;
+const MOST: usize = 40;
+
+/// The end of digits, single separators, and brackets around a prefix; and how
+/// many digits they are.
+fn end_of(bytes: &[u8], start: usize) -> (usize, usize) {
+    let (mut at, mut end, mut digits) = (start, start, 0);
     let mut gap = 0;
     while at < bytes.len() && at - start < 48 {
         match bytes[at] {
             byte if byte.is_ascii_digit() => {
                 gap = 0;
+                digits += 1;
                 end = at + 1;
             }
             b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+' if gap < 2 => gap += 1,
@@ -113,7 +125,7 @@ fn end_of(bytes: &[u8], start: usize) -> usize {
         }
         at += 1;
     }
-    end
+    (end, digits)
 }
 
 /// What stands before a number: on its line, or alone on the line above.
@@ -130,8 +142,7 @@ fn context<'t>(text: &Text<'t>, start: usize) -> &'t str {
 
 fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let raw = &text.raw[start..end];
-    let count = raw.bytes().filter(u8::is_ascii_digit).count();
-    if !(6..=40).contains(&count) || is_dated(raw) || is_hopeless(text, raw, start, end) {
+    if is_dated(raw) || is_hopeless(text, raw, start, end) {
         return;
     }
     let digits: String = raw.chars().filter(char::is_ascii_digit).collect();

@@ -5,8 +5,9 @@
 use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
+use super::super::super::rules::{Cue, cue};
 use super::super::super::span::Match;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use aho_corasick::AhoCorasick;
 
 /// The longest line that is one sentence or two, in bytes.
@@ -26,12 +27,19 @@ const OTHERS: &[&str] = &[
 ];
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
+    let mut named = text.lines_with(&CUES).into_iter().peekable();
     for (at, line) in text.lines.iter().enumerate() {
-        let shown = text.line(line);
+        let is_named = named.next_if_eq(&at).is_some();
+        let next = text.lines.get(at + 1).filter(|it| it.digits >= 4);
         let is_short = line.end - line.start < LONGEST;
-        let answer = text.lines.get(at + 1).filter(|it| it.digits >= 4 && shown.contains('?'));
-        let is_one = is_short && (line.digits >= 4 || answer.is_some());
-        if !is_one || !may_tell(shown) || !tells(shown) {
+        // A word for a code, or a sign that only a keypad has.
+        let may_tell = is_named || line.signs & (sign::STAR | sign::HASH) != 0;
+        if !is_short || !may_tell || line.digits < 4 && next.is_none() {
+            continue;
+        }
+        let shown = text.line(line);
+        let answer = next.filter(|_| shown.contains('?'));
+        if line.digits < 4 && answer.is_none() || !tells(shown) {
             continue;
         }
         if line.digits >= 4 {
@@ -43,13 +51,18 @@ pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {
     }
 }
 
-/// A word for a code, or a sign that only a keypad has.
-fn may_tell(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    memchr::memchr2(b'#', b'*', bytes).is_some()
-        || memchr::memchr_iter(b'd', bytes).any(|at| at > 0 && bytes[at - 1] == b'o')
-        || !line.is_ascii() && ["ód", "код", "Код"].iter().any(|it| line.contains(it))
-}
+/// What words for a code have.
+const CUES: [Cue; 9] = [
+    cue("cod"),
+    cue("Cod"),
+    cue("kod"),
+    cue("Kod"),
+    cue("kood"),
+    cue("Kood"),
+    cue("ód"),
+    cue("код"),
+    cue("Код"),
+];
 
 fn on_line(start: usize, shown: &str, found: &mut Vec<Match>) {
     static CODE: LazyLock<Pattern> = LazyLock::new(|| {

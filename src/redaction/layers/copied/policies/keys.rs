@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use super::super::super::super::pattern::Pattern;
 use super::super::super::super::rules::Cue;
-use super::super::super::super::text::Text;
+use super::super::super::super::text::{self, Text};
 use super::super::Finds;
-use super::super::{Line, lines};
+use super::super::{Line, some_lines};
 use super::hide;
 use super::languages::{LANGUAGES, Language};
 
@@ -20,38 +20,32 @@ pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
 }
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    let rows = LANGUAGES.iter().enumerate().map(|(row, it)| (Cue::of_language(row), it));
-    let known: Vec<(Cue, &Language)> = rows.filter(|it| text.holds(it.0)).collect();
-    if known.is_empty() {
-        return;
-    }
-    let all: Vec<Line<'_>> = lines(text).collect();
-    for block in blocks(&all) {
-        let block = &all[block];
-        let (Some(first), Some(last)) = (block.first(), block.last()) else { continue };
-        let part = first.start..last.start + last.text.len();
-        for (cue, language) in &known {
-            if text.holds_within(*cue, &part) {
-                Reader { language, top: "", key: None, indent: 0, labels: None }.read(block, found);
+    for (row, language) in LANGUAGES.iter().enumerate() {
+        let mut done = 0;
+        for number in text.lines_with(&[Cue::of_language(row)]) {
+            if number < done {
+                continue;
             }
+            let block = block(text, number, done);
+            done = block.end;
+            let lines: Vec<Line<'_>> = some_lines(text, block).collect();
+            Reader { language, top: "", key: None, indent: 0, labels: None }.read(&lines, found);
         }
     }
 }
 
-/// Lines between fences and the begins of documents.
-fn blocks(all: &[Line<'_>]) -> Vec<Range<usize>> {
-    let is_edge = |line: &Line<'_>| {
-        let shown = line.text.trim_start_matches(['>', ' ']);
+/// The lines around one, between fences and the begins of documents.
+fn block(text: &Text<'_>, number: usize, from: usize) -> Range<usize> {
+    let is_edge = |line: &text::Line| {
+        let shown = text.line(line).trim_start_matches(['>', ' ']);
         shown.starts_with("---") || shown.starts_with("```") || shown.starts_with("~~~")
     };
-    let mut blocks = Vec::new();
-    let mut from = 0;
-    for (at, _) in all.iter().enumerate().filter(|it| is_edge(it.1)) {
-        blocks.push(from..at);
-        from = at + 1;
+    if is_edge(&text.lines[number]) {
+        return number + 1..number + 1;
     }
-    blocks.push(from..all.len());
-    blocks
+    let above = text.lines[from..number].iter().rev().take_while(|it| !is_edge(it)).count();
+    let below = text.lines[number..].iter().take_while(|it| !is_edge(it)).count();
+    number - above..number + below
 }
 
 /// What is known of a block line by line.
