@@ -7,6 +7,7 @@
 use std::sync::LazyLock;
 
 use super::pattern::Pattern;
+use super::randomness::Makeup;
 use super::text::Text;
 
 /// True for what people write in the place of a value.
@@ -16,9 +17,15 @@ pub(super) fn is_stand_in(value: &str) -> bool {
     let value = value.strip_prefix('\'').and_then(|it| it.strip_suffix('\'')).unwrap_or(value);
     let letters = value.bytes().filter(u8::is_ascii_alphanumeric).count();
     letters == 0 && value.chars().all(|c| c.is_ascii() || !c.is_alphanumeric())
-        || is_reference(value)
+        || is_reference(value) && !is_wrapped(value)
         || is_mask(value)
         || says_so(value)
+}
+
+/// `{AQAAABAAAAAQk3Jd8…}`: what a machine drew, in braces, is no template.
+fn is_wrapped(value: &str) -> bool {
+    let inner = value.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+    inner.is_some_and(|it| Makeup::of(it).is_drawn(20))
 }
 
 /// True for a token that is covered up, or says that it is none.

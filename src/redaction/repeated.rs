@@ -1,6 +1,7 @@
 //! A secret that was found once is a secret wherever it stands: written in
 //! other cases, with another number or sign at its end, with a slip beside it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -46,6 +47,7 @@ const COMMON: &[&str] = &[
 ];
 
 pub(super) fn add(text: &Text<'_>, found: &mut Vec<Match>) {
+    quoted(text, found);
     let mut values: Vec<(&str, usize)> = Vec::new();
     for (at, it) in found.iter().enumerate() {
         if it.confidence >= 60 && !DATA.contains(&it.kind.as_ref()) {
@@ -75,6 +77,43 @@ pub(super) fn add(text: &Text<'_>, found: &mut Vec<Match>) {
             })
         })
         .collect();
+    found.extend(more);
+}
+
+/// The longest copied value that an error quotes, in bytes.
+const LONGEST_QUOTED: usize = 80;
+
+/// A value of copied data that an error quotes: `unable to interpret "12.5O"`.
+/// A word may stand anywhere; what has digits is that value.
+fn quoted(text: &Text<'_>, found: &mut Vec<Match>) {
+    let is_one = |value: &str| {
+        (4..=LONGEST_QUOTED).contains(&value.len())
+            && value.bytes().any(|it| it.is_ascii_digit())
+            && value.chars().any(char::is_alphabetic)
+    };
+    let values: HashMap<&str, usize> = found
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| matches!(it.kind.as_ref(), "CELL" | "VALUE"))
+        .filter_map(|(at, it)| Some((text.raw.get(it.span.clone())?, at)))
+        .filter(|it| is_one(it.0))
+        .collect();
+    if values.is_empty() {
+        return;
+    }
+    let known = merged(found);
+    let mut more = Vec::new();
+    for open in memchr::memchr3_iter(b'"', b'\'', b'`', text.bytes) {
+        let inner = &text.bytes[open + 1..text.bytes.len().min(open + 2 + LONGEST_QUOTED)];
+        let Some(length) = memchr::memchr(text.bytes[open], inner) else { continue };
+        let span = open + 1..open + 1 + length;
+        let like = text.raw.get(span.clone()).and_then(|it| values.get(it));
+        if let Some(like) =
+            like.filter(|_| text.byte(span.end + 1) != b':' && !holds(&known, &span))
+        {
+            more.push(Match { rule: "repeated-value".into(), span, ..found[*like].clone() });
+        }
+    }
     found.extend(more);
 }
 
@@ -123,7 +162,10 @@ fn whole(text: &Text<'_>, hit: Range<usize>, is_exact: bool) -> Option<Range<usi
     let digits = after.iter().take_while(|it| it.is_ascii_digit()).count();
     let behind = digits + letters(&mut after[digits..].iter());
     if is_exact {
-        return (before == 0 && behind == 0).then_some(hit);
+        // `4952118830x1`: an extension behind a number.
+        let extension =
+            after.first() == Some(&b'x') && after.get(1).is_some_and(u8::is_ascii_digit);
+        return (before == 0 && (behind == 0 || extension)).then_some(hit);
     }
     if before > SLIP || behind > SLIP + digits {
         return None;

@@ -15,6 +15,9 @@ use super::manifest::manifest;
 /// The longest key block, in bytes.
 const LONGEST_BLOCK: usize = 64 << 10;
 
+/// The longest rest of a key block, in bytes.
+const LONGEST_TAIL: usize = 8 << 10;
+
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
     let mut done = 0;
     for hit in &text.hits {
@@ -24,6 +27,7 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
         }
         match mark {
             Mark::Block => done = key_block(text, hit.start, found)?.unwrap_or(done),
+            Mark::BlockEnd => key_tail(text, hit.start, found),
             Mark::Url => credentials(text, hit.end, found),
             Mark::Cookie => done = cookies(text, hit.start, hit.end, found).max(done),
             Mark::Manifest => done = manifest(text, hit.end, found).max(done),
@@ -89,6 +93,27 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
         ));
     }
     Ok(Some(body + end + 5))
+}
+
+/// The last lines of a key whose first ones scrolled away.
+fn key_tail(text: &Text<'_>, end: usize, found: &mut Vec<Match>) {
+    if !text.line_from(end, 80).contains("PRIVATE KEY") {
+        return;
+    }
+    let before = text.before(end, LONGEST_TAIL);
+    let is_body = |line: &&str| {
+        let body = line.trim_matches([' ', '>', '|', '\t', '\r']);
+        body.len() >= 16
+            && body.bytes().all(|it| it.is_ascii_alphanumeric() || b"+/=".contains(&it))
+    };
+    let lines = before.rsplit('\n').skip(1).take_while(is_body);
+    let length: usize = lines.map(|line| line.len() + 1).sum();
+    let own = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+    let start = end - own - length;
+    if length > 0 {
+        let span = trimmed(text, start..end - own);
+        found.push(Match::new("private-key-block", "PRIVATE_KEY", span, 90));
+    }
 }
 
 /// A block that does not end, from its first dash on.

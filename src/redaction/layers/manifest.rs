@@ -1,6 +1,9 @@
 //! Secret manifests of Kubernetes: every value below `data` and `stringData`.
 
+use std::sync::LazyLock;
+
 use super::super::exempt::is_stand_in;
+use super::super::pattern::Pattern;
 use super::super::span::Match;
 use super::super::text::Text;
 
@@ -11,6 +14,9 @@ const BEFORE: usize = 8 << 10;
 /// Adds the values of the document that says `kind: Secret` before `at`; where
 /// it ends.
 pub(super) fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> usize {
+    if text.byte(at - 1) == b'"' {
+        return object(text, at, found);
+    }
     let is_sign = |c: char| matches!(c, '"' | ',' | '\r' | ' ' | '}');
     if text.line_from(at, 60).trim_matches(is_sign).len() > 1 {
         return at;
@@ -26,6 +32,39 @@ pub(super) fn manifest(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> us
     }
     reader.close(found);
     at + end
+}
+
+/// The same in JSON: the object whose kind it is has its data on either side.
+fn object(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> usize {
+    const KIND: &str = "\"kind\"";
+    let before = text.before(at, BEFORE);
+    let own = before.rfind(KIND).unwrap_or(before.len());
+    let begin = before[..own].rfind(KIND).map_or(0, |it| it + KIND.len());
+    let start = at - before.len();
+    if values(&before[begin..own], start + begin, found) == 0 {
+        let rest = text.from(at, AFTER);
+        values(&rest[..rest.find(KIND).unwrap_or(rest.len())], at, found);
+    }
+    at
+}
+
+/// Every string below `"data"` and `"stringData"`; how many of them there are.
+fn values(object: &str, start: usize, found: &mut Vec<Match>) -> usize {
+    static DATA: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r#""(?:data|stringData)"\s*:\s*\{([^{}]*)"#));
+    static VALUE: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r#":\s*"((?:[^"\\\n]|\\.)+)""#));
+    let mut count = 0;
+    for data in DATA.captures_iter(object).filter_map(|it| it.get(1)) {
+        for value in VALUE.captures_iter(data.as_str()).filter_map(|it| it.get(1)) {
+            if !is_stand_in(value.as_str()) {
+                let from = start + data.start() + value.start();
+                push(from, from + value.len(), found);
+                count += 1;
+            }
+        }
+    }
+    count
 }
 
 /// What is known of a manifest line by line.

@@ -110,6 +110,10 @@ fn is_no_value(value: &str) -> bool {
             "was",
             "and",
             "edition",
+            "traps",
+            "trap",
+            "informs",
+            "version",
         ]
         .contains(&value)
         || words.iter().any(|it| it.eq_ignore_ascii_case(value))

@@ -12,6 +12,8 @@ const WORDS: &[&str] = &[
     "</", "=\"", "form-data; name=", "] => ", "\"]=>", ") \"", "||", "{|", "<td", "<TD",
     "MSH|", "BEGIN:V", "\"SET", "\"HSET", "\"LPUSH", "\"PUBLISH", "sms", "SMS", ":20:", ":32A:", ":86:", "UNB+", "UNH+", "NAD+", "ISA*", "NM1*", "ST*",
     "cod", "Cod", "kod", "Kod", "kood", "Kood", "ód", "код", "Код",
+    "resourceType:", "\\x0", "\\u000", "\\00",
+    " one is ", " one's ", " one: ", " one was ", "secrets.",
     "-----BEGIN ", "=3D", "=20", "=C3=", "=E2=80",
 ];
 

@@ -63,6 +63,8 @@ pub(in super::super) enum Role {
 pub(in super::super) enum Mark {
     /// A key block.
     Block,
+    /// Where a key block ends.
+    BlockEnd,
     /// Behind the scheme of a URL.
     Url,
     /// A header of cookies.
@@ -79,8 +81,8 @@ pub(in super::super) enum Mark {
 /// that may stand around them.
 #[rustfmt::skip]
 const SHORT: &[(&str, &[&str])] = &[
-    ("pat", &["_~", "-~", "~:", "~=", "~\""]), ("pin", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'"]), ("pw", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'", "~?"]),
-    ("ww", &["~:", "~ ", "~="]), ("sandi", &["~:", "~ ", "~=", "~n"]), ("sid", &["_~", "-~", "~:", "~=", "~\""]), ("cred", &["_~", "-~", "~:", "~=", "~\""]), ("salt", &["_~", "-~", "~:", "~=", "~\""]), ("pass", &["_~", "-~", "~:", "~=", "~\"", "~ ", "~'", "~]", "~}", ".~"]),
+    ("pat", &["_~", "-~", "~>", "~:", "~=", "~\""]), ("pin", &["_~", "-~", "~>", "~:", "~=", "~\"", "~ ", "~'"]), ("pw", &["_~", "-~", "~>", "~:", "~=", "~\"", "~ ", "~'", "~?"]),
+    ("mk", &["~:"]), ("ww", &["~:", "~ ", "~="]), ("sandi", &["~:", "~ ", "~=", "~n"]), ("sid", &["_~", "-~", "~>", "~:", "~=", "~\""]), ("cred", &["_~", "-~", "~>", "~:", "~=", "~\""]), ("salt", &["_~", "-~", "~:", "~=", "~\""]), ("pass", &["_~", "-~", "~>", "~:", "~=", "~\"", "~ ", "~'", "~]", "~}", ".~"]),
 ];
 
 /// A word as it is written within a sentence, at its begin, and in a title:
@@ -97,7 +99,7 @@ fn written(word: &str) -> Vec<String> {
 }
 
 fn is_sign(c: char) -> bool {
-    matches!(c, '_' | '-' | ':' | '=' | '"' | '\'' | ' ' | ']' | '}' | '.' | '?')
+    matches!(c, '_' | '-' | ':' | '=' | '"' | '\'' | ' ' | ']' | '}' | '.' | '?' | '>')
 }
 
 const HOMES: &[&str] = &["/home/", "/users/", "\\users\\", "\\users\\\\", "/export/home/"];
@@ -105,9 +107,12 @@ const HOMES: &[&str] = &["/home/", "/users/", "\\users\\", "\\users\\\\", "/expo
 const MARKS: &[(&str, Mark)] = &[
     ("---BEGIN ", Mark::Block),
     ("---- BEGIN ", Mark::Block),
+    ("-----END ", Mark::BlockEnd),
     ("://", Mark::Url),
     ("cookie", Mark::Cookie),
     ("kind: Secret", Mark::Manifest),
+    ("\"kind\":\"Secret\"", Mark::Manifest),
+    ("\"kind\": \"Secret\"", Mark::Manifest),
     ("\"auth\"", Mark::DockerAuth),
     ("-u ", Mark::User),
     ("-user ", Mark::User),

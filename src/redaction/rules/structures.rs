@@ -20,9 +20,36 @@ macro_rules! structure {
     };
 }
 
-/// Every rule.
+mod calls;
+mod consoles;
+mod printed;
+
+/// Every rule, of all rooms.
+pub(in super::super) const STRUCTURES: &[Token] = &ALL;
+
+static ALL: [Token; COUNT] = joined([PLACES, consoles::CONSOLES, printed::PRINTED, calls::CALLS]);
+
+const COUNT: usize =
+    PLACES.len() + consoles::CONSOLES.len() + printed::PRINTED.len() + calls::CALLS.len();
+
+const fn joined(rooms: [&[Token]; 4]) -> [Token; COUNT] {
+    let mut all = [PLACES[0]; COUNT];
+    let (mut room, mut count) = (0, 0);
+    while room < rooms.len() {
+        let mut at = 0;
+        while at < rooms[room].len() {
+            all[count] = rooms[room][at];
+            count += 1;
+            at += 1;
+        }
+        room += 1;
+    }
+    all
+}
+
+/// Headers, command lines, files of credentials.
 #[rustfmt::skip]
-pub(in super::super) const STRUCTURES: &[Token] = &[
+const PLACES: &[Token] = &[
     // Headers.
     structure!("authorization-header", "TOKEN", At::Keyword, ["authorization"],
         r#"(?i)authorization(?:\\?["'])?\]?\s*[:=,]>?\s*(?:"?value"?\s*[:=]\s*)?\\?["'`]?(?:(?:bearer|basic|token|geniekey|apikey|api-key|bot|sso-key|ssws|splunk|oauth|jwt|key|negotiate|ntlm|hawk|discogs|client-id|klaviyo-api-key|pve\w+)[ =:]+|(?:digest|aws4-hmac-sha256)\s[^\n]{0,400}?(?:response=|signature=)\s*)?["']?(?:digest\s|([^\s"',;\\`<>(){}]{6,}))"#,
@@ -149,7 +176,7 @@ pub(in super::super) const STRUCTURES: &[Token] = &[
     structure!("lock-combination", "CODE", At::Keyword, ["combination", "kombination"],
         r"(?i)^\w*[^\n\d]{0,40}?\b(\d{2}[- ]\d{2}[- ]\d{2})\b",
         yes ["combination of the safe: 12-34-56"], no ["a combination of 12 things"]),
-    structure!("known-login", "PASSWORD", At::Keyword, ["admin/", "root/", "administrator/", "admin / ", "root / ", "admin : ", "root : "],
+    structure!("known-login", "PASSWORD", At::Keyword, ["admin/", "root/", "administrator/", "admin / ", "root / ", "admin : ", "root : ", "admin:", "root:", "administrator:"],
         r"^(?i:admin|root|administrator) ?[/:] ?([A-Z][A-Za-z\x80-\u{17f}]{3,}[A-Za-z.!#_-]*[0-9!#][\w.!#&-]*)(?:[\s,;)]|$)",
         yes ["Router admin/Kx{c5}9 on the wall"], no ["root/ca", "admin/Users2/x"]),
     structure!("wireless-labelled", "PASSWORD", At::Keyword, ["wlan ", "wifi ", "wi-fi "],
@@ -330,8 +357,8 @@ pub(in super::super) const STRUCTURES: &[Token] = &[
     structure!("credential-option", "CREDENTIALS", At::Keyword, ["--creds", "--src-creds", "--dest-creds", "--auth ", "--auth=", "--basic-auth"],
         r#"--(?:(?:src-|dest-)?creds|(?:basic-)?auth)[ =]["']?[^\s"':$]+:([^\s"'$]+)"#,
         yes ["--dest-creds ci:{a9}"], no ["--creds $CREDS", "--auth basic"]),
-    structure!("login-before-password", "PASSWORD", At::Keyword, ["login ", "log in with ", "log in as ", "sign in as ", "sign in with ", "zugangsdaten: ", "logindaten: ", "credentials are ", "creds ", "creds: ", "credentials: ", "zugang ", "zugang: ", "anmeldung ", "account ", "access: ", "identifiants : ", "acceso: "],
-        r"(?i)(?:login|(?:log|sign) in (?:as|with)|zugangsdaten|logindaten|credentials are|creds|credentials|zugang|anmeldung|account|access|identifiants|acceso) ?:? `?[\w.@-]{2,40}`? (?:/|\||,|–|—) `?([^\s`/|,]*[0-9!#$%&*][^\s`/|,]*)",
+    structure!("login-before-password", "PASSWORD", At::Keyword, ["login ", "log in with ", "log in as ", "sign in as ", "sign in with ", "zugangsdaten: ", "logindaten: ", "credentials are ", "creds ", "creds: ", "credentials: ", "zugang ", "zugang: ", "anmeldung ", "account ", "access: ", "identifiants : ", "acceso: ", "connectez-vous avec ", "connecte-toi avec ", "entra con ", "entre com ", "accedi con ", "inloggen met ", "logga in med ", "logg inn med ", "log ind med ", "anmelden mit ", "einloggen mit ", "zaloguj się ", "přihlas se "],
+        r"(?i)(?:login|(?:log|sign) in (?:as|with)|connecte(?:z-vous|-toi) avec|entra con|entre com|accedi con|inloggen met|log(?:ga|g)? in(?:n)? med|log ind med|(?:anmelden|einloggen) mit|zaloguj się|přihlas se|zugangsdaten|logindaten|credentials are|creds|credentials|zugang|anmeldung|account|access|identifiants|acceso) ?:? `?[\w.@-]{2,40}`? (?:/|\||,|–|—) `?([^\s`/|,]*[0-9!#$%&*][^\s`/|,]*)",
         yes ["login admin / {a9}1", "creds: `ops` / `{a9}1`"], no ["login page / settings", "access: read / write"]),
     structure!("authentication-argument", "PASSWORD", At::Keyword, ["auth=(", ".login(", ".authenticate(", ".credentials(", ".basicauth("],
         r#"(?i)(?:auth=|\.(?:login|authenticate|credentials|basicauth))\(\s*["'][^"'\n]+["']\s*,\s*["']([^"'\n]+)["']"#,

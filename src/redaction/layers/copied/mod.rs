@@ -6,6 +6,7 @@
 //! body that holds an identifier is copied from somewhere.
 
 mod aligned;
+mod bytes;
 mod columns;
 mod csv;
 mod forms;
@@ -17,6 +18,7 @@ mod locals;
 mod markup;
 mod messages;
 mod objects;
+mod outline;
 mod pairs;
 mod policies;
 mod positions;
@@ -54,6 +56,8 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
     wiki::find(text, found);
     aligned::find(text, found);
     pairs::find(text, found);
+    outline::find(text, found);
+    bytes::find(text, found);
     positions::find(text, found);
     policies::find(text, found);
     Ok(())

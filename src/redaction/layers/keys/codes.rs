@@ -17,7 +17,7 @@ const LONGEST: usize = 400;
 #[rustfmt::skip]
 const TELLS: &[&str] = &[
     "door", "gate", "alarm", "safe", "lock", "keypad", "kiosk", "menu", "sign in", "sign-in", "signin", "log in", "log-in", "login", "verif", "not you", "expires", "expire in", "not share", "never share", "garage", "entry", "entrance", "two-factor", "2fa", "mfa", "authenticat", "one-time", "unlock", "one time",
-    "tür", "tresor", "larm", "panel", "nøgleboks", "boks", "boxen", "kælder", "lås", "lukk", "schloss", "anmeld", "bestätig", "schranke", "garten", "einmal", "porte", "portail", "coffre", "connexion", "vérif", "valable", "puerta", "acceso", "verifica", "porta ", "cancello", "accesso", "deur", "kluis", "inlog", "dörr", "inlogg", "dør", "drzwi", "brama", "logowania", "dveř", "вход", "двер", "подтвержд",
+    "tür", "tresor", "larm", "panel", "nøgleboks", "boks", "boxen", "kælder", "lås", "lukk", "schloss", "anmeld", "bestätig", "schranke", "garten", "einmal", "porte", "portail", "coffre", "connexion", "vérif", "valable", "puerta", "acceso", "verifica", "porta ", "cancello", "accesso", "deur", "kluis", "inlog", "dörr", "inlogg", "dør", "drzwi", "bram", "logowania", "dveř", "вход", "двер", "подтвержд",
 ];
 
 /// Words before a code that make it another thing.

@@ -8,6 +8,7 @@ use super::code::is_code;
 use super::name::{Name, Verdict, words};
 use super::pointers;
 use super::prose::{FUNCTION_WORDS, is_instruction, is_prose, is_sentence, is_user, names_secret};
+use super::told::letters;
 use super::value::{Joint, Value};
 
 /// True if the value is no secret, whatever the name says.
@@ -20,6 +21,10 @@ pub(super) fn is_harmless(
     let it = &text.raw[value.span.clone()];
     let is_literal = value.joint == Joint::Spaced && value.is_quoted && it.len() > 5;
     if is_stand_in(it) || is_state(it) && !is_literal || is_markup(it) {
+        return true;
+    }
+    // `Cookie: prefs=<COOKIE_1>`: the cookie's name alone.
+    if verdict.kind == "COOKIE" && it.ends_with('=') && it.len() < 40 {
         return true;
     }
     if verdict.strength == Strength::Weak {
@@ -177,7 +182,9 @@ fn is_spaced_literal(text: &Text<'_>, verdict: Verdict, name: &Name<'_>, value: 
     // A setting of a device: `plain-text-password "rosenrot"`.
     let is_setting = name.text.contains('-')
         && matches!(text.line_from(value.span.end, 8).trim(), "\"" | "'" | "\";" | "';");
-    !verdict.is_common && it.len() >= 3 && (is_told || is_alone || is_setting || !is_name)
+    !verdict.is_common
+        && it.len() >= 3
+        && (is_told || is_alone || is_setting || !is_name || is_set(raw, name))
 }
 
 /// `--password hunter`, or a column of names and one of values.
@@ -229,15 +236,19 @@ fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: 
             .line_from(value.span.end, 20)
             .trim_start()
             .starts_with(|c: char| c.is_ascii_lowercase());
-    let commands = ["env", "arg", "set", "setx", "setenv", "export", "set -x", "set -gx"];
-    let is_set =
-        commands.iter().any(|it| before.trim().eq_ignore_ascii_case(it)) && name.text.contains('_');
+    let is_set = is_set(before, name);
     is_one && (is_set && (is_alone || is_literal_word(it)) || is_assigned(text, name, value))
         || is_one
             && (is_flag && !is_told && !is_code(text, name, value)
                 || is_column && it.len() >= 6
                 || is_config
                 || is_line)
+}
+
+/// `setx DB_PASSWORD …`, `ENV DB_PASSWORD …`
+fn is_set(before: &str, name: &Name<'_>) -> bool {
+    let commands = ["env", "arg", "set", "setx", "setenv", "export", "set -x", "set -gx"];
+    commands.iter().any(|it| before.trim().eq_ignore_ascii_case(it)) && name.text.contains('_')
 }
 
 /// Words behind an option that is spoken of, and not given.
@@ -314,7 +325,7 @@ fn is_spaced_value(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
     let is_known = is_technical(it);
     let is_call = it.contains(['(', '=', '<', '[', '{']) && !it.ends_with(['=']);
     makeup.digits > 0
-        && makeup.letters() >= 3
+        && letters(it, &makeup) >= 3
         && it.len() >= 6
         && !is_version
         && (!is_known || verdict.kind == "PASSWORD" && makeup.upper > 0)

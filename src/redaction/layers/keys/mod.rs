@@ -9,7 +9,13 @@ mod bounds;
 mod code;
 mod codes;
 mod element;
+mod elliptic;
+mod gear;
 mod harmless;
+mod joints;
+mod kept;
+mod labelled;
+mod listed;
 mod name;
 mod options;
 mod paired;
@@ -31,6 +37,15 @@ use value::{Joint, Value};
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
     codes::find(text, found);
     options::find(text, found);
+    gear::find(text, found);
+    named(text, found)?;
+    elliptic::find(text, found);
+    kept::find(text, found);
+    Ok(())
+}
+
+/// What stands behind a name in any of the ways that people join them.
+fn named(text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
     let mut done = 0;
     for hit in &text.hits {
         let is_weak = hit.role == Role::Weak;
@@ -51,7 +66,7 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
         match value.filter(|value| !is_block(value) && !is_harmless(text, &name, verdict, value)) {
             Some(value) => {
                 done = value.span.end.max(done);
-                found.push(judged(verdict, value));
+                found.push(judged(verdict, carried(text, verdict, value)));
             }
             None if verdict.strength == Strength::Strong => {
                 let told = told::values(text, &name, verdict);
@@ -109,6 +124,37 @@ fn value_behind(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Result<Op
         }
         found => found,
     }
+}
+
+/// What a header of one cookie carries, without the cookie's name; a code with
+/// its second group.
+fn carried(text: &Text<'_>, verdict: Verdict, value: Value) -> Value {
+    let shown = &text.raw[value.span.clone()];
+    let span = value.span.clone();
+    match verdict.kind {
+        "COOKIE" if !value.is_quoted => {
+            let name =
+                shown.bytes().take_while(|it| it.is_ascii_alphanumeric() || b"_.-".contains(it));
+            let from = name.count() + 1;
+            let is_pair = shown.as_bytes().get(from - 1) == Some(&b'=') && shown.len() > from + 12;
+            if is_pair { Value { span: span.start + from..span.end, ..value } } else { value }
+        }
+        "CODE" if shown.bytes().all(|it| it.is_ascii_digit()) => {
+            let more = second_group(text.line_from(span.end, 8));
+            Value { span: span.start..span.end + more, ..value }
+        }
+        _ => value,
+    }
+}
+
+/// ` 2210` behind `883`.
+fn second_group(rest: &str) -> usize {
+    let digits = rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+    let next = rest.as_bytes().get(1 + digits);
+    let is_group = rest.starts_with([' ', '-'])
+        && (3..=4).contains(&digits)
+        && next.is_none_or(|it| !it.is_ascii_alphanumeric());
+    if is_group { 1 + digits } else { 0 }
 }
 
 fn judged(verdict: Verdict, value: Value) -> Match {

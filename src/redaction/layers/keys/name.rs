@@ -91,7 +91,7 @@ impl<'t> Name<'t> {
         if let Some(kind) = secret_kind(last) {
             let is_common = stem.len() == 1
                 && matches!(last, "pass" | "pin" | "sid" | "pat" | "clave" | "salt" | "cred")
-                || last.ends_with('s') && !matches!(last, "pass");
+                || is_plural(last);
             return strong(kind, is_common);
         }
         if last.len() > 2
@@ -108,6 +108,11 @@ impl<'t> Name<'t> {
         }
         weak(&words)
     }
+}
+
+/// `tokens`; but other languages end single words so.
+fn is_plural(word: &str) -> bool {
+    word.is_ascii() && word.ends_with('s') && !matches!(word, "pass" | "slaptazodis")
 }
 
 /// Words of languages that bend them: `şifreyi`, `parooliks`, `hasłem`.
@@ -163,11 +168,54 @@ fn is_pass(word: &str) -> bool {
 /// `LintPass`: one of several, unless it is somebody's.
 fn is_passage(name: &str, words: &[String]) -> bool {
     let whose = [
-        "db", "user", "admin", "root", "smtp", "mail", "ftp", "redis", "my", "store", "key",
-        "bind", "imap", "pop", "sftp", "wifi", "wpa", "vnc", "rcon", "web", "api", "service",
-        "default", "master", "sys", "mqtt", "broker", "ssh", "sudo", "become", "vault", "cert",
-        "private", "trust", "login", "ldap", "app", "auth", "proxy", "sql", "host", "http",
-        "server", "esxi", "old", "new",
+        "db",
+        "user",
+        "admin",
+        "root",
+        "smtp",
+        "mail",
+        "ftp",
+        "redis",
+        "my",
+        "store",
+        "key",
+        "bind",
+        "imap",
+        "pop",
+        "sftp",
+        "wifi",
+        "wpa",
+        "vnc",
+        "rcon",
+        "web",
+        "api",
+        "service",
+        "default",
+        "master",
+        "sys",
+        "mqtt",
+        "broker",
+        "ssh",
+        "sudo",
+        "become",
+        "vault",
+        "cert",
+        "private",
+        "trust",
+        "keystore",
+        "truststore",
+        "login",
+        "ldap",
+        "app",
+        "auth",
+        "proxy",
+        "sql",
+        "host",
+        "http",
+        "server",
+        "esxi",
+        "old",
+        "new",
     ];
     let before = words.len().checked_sub(2).map(|at| words[at].as_str());
     before.is_some_and(|it| !whose.contains(&it)) && name.contains("Pass")

@@ -24,7 +24,7 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
             r#"(?i)^\\?["']?\s*[,;]?\s*(?:/?>\s*<|\\?["'{]?)?(?:type\\?["']?\s*[:=]\s*\\?["']?\w+\\?["']?\s*[,;]?\s*|sensitive\\?["']?\s*[:=]\s*\w+\s*[,;]?\s*)?\\?["']?(?:value|parametervalue|val|content|string|stringvalue|default|plaintext)\\?["']?\s*(?:[:=]\s*|>\s*)(?:\\?"([^"\\]+)|'([^']+)|([^\s"',;<>{}]+))"#,
         )
     });
-    if let Some(hit) = declared(text, name) {
+    if let Some(hit) = declared(text, name).or_else(|| described(text, name)) {
         return Some(hit);
     }
     // The field before the name, and nothing between the name's end and the next.
@@ -34,6 +34,23 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
     let after = text.from(name.end, REACH);
     let hit = VALUE.captures(after)?;
     let group = hit.get(1).or_else(|| hit.get(2)).or_else(|| hit.get(3))?;
+    Some(quoted(name.end + group.start()..name.end + group.end()))
+}
+
+/// A name and a block below it that has the value among other fields:
+/// `DBPassword:` and `Default: …`, `"db_password": {"sensitive": true, …}`.
+fn described(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
+    static BLOCK: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(concat!(
+            r#"^(?:["']?\s*:\s*\{\s*(?:"\w+"\s*:\s*(?:"[^"\n]*"|\w+|\[[^\]\n]*\])\s*,\s*){0,6}?"(?:[vV]alue|[dD]efault|defaultValue)"\s*:\s*"([^"\n]+)""#,
+            r#"|:[ \t\r]*\n(?:[ \t>]+\w+:[^\n]*\n){0,6}?[ \t>]+(?:[vV]alue|[dD]efault): *(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'{\[|>&!][^\s]*)))"#,
+        ))
+    });
+    if !matches!(text.byte(name.end), b'"' | b'\'' | b':') {
+        return None;
+    }
+    let hit = BLOCK.captures(text.from(name.end, REACH))?;
+    let group = hit.iter().skip(1).flatten().next()?;
     Some(quoted(name.end + group.start()..name.end + group.end()))
 }
 

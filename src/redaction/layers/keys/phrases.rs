@@ -31,8 +31,9 @@ pub(super) fn end(text: &Text<'_>, name: &Name<'_>, first: &Range<usize>) -> usi
         is_line.then(|| rest.trim_end())
     };
     let is_label = is_label(text, name, before, rest);
-    let shown =
-        shown.filter(|it| is_phrase(&text.raw[first.clone()], it, usize::from(!is_label) + 1));
+    let is_field = before.contains('=') && before.trim_end().ends_with(';');
+    let least = usize::from(!is_label && !is_field) + 1;
+    let shown = shown.filter(|it| is_phrase(&text.raw[first.clone()], it, least));
     first.end + shown.map_or(0, str::len)
 }
 

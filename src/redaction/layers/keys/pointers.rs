@@ -11,11 +11,61 @@ const FIRST: &[&str] = &[
     "siehe", "sieh", "frag", "frage", "fragt", "fragen", "steht", "liegt", "im", "aus", "wie", "bei", "beim", "kommt", "hinterlegt", "bekannt", "nicht", "unverändert", "vom", "von", "über", "nur", "per", "laut",
     "voir", "demander", "demandez", "dans", "chez", "cf", "auprès", "selon", "comme", "inchangé", "ver", "véase", "pedir", "consultar", "preguntar", "en", "igual", "mismo", "vedi", "chiedi", "chiedere", "nel", "nella", "come", "uguale", "pedir", "consulte", "perguntar", "no", "na", "mesmo", "veja",
     "zie", "vraag", "staat", "bij", "hetzelfde", "se", "spør", "spørg", "fråga", "står", "finns", "ligger", "viz", "zeptej", "patrz", "zapytaj", "zobacz", "jest", "katso", "kysy", "bkz", "bkz.", "sor", "lásd", "kérd", "vezi", "întreabă", "виж", "смотри", "см", "см.", "спроси", "спросить", "лежит", "хранится", "дивись", "запитай", "δες", "ρώτα", "لدى", "ראה", "xem", "hỏi", "lihat", "tanya",
+    "está", "están", "guardada", "guardado", "mira", "consulta", "pregunta", "peça", "è", "sta", "w", "we", "u", "poproś", "sprawdź", "zapisane", "v", "ve", "viď", "pozri", "opýtaj", "uložené", "zeptejte", "kérdezd", "nézd", "în", "la", "cere", "βλέπε", "στο", "στη", "στον", "ρωτήστε", "ρώτησε", "у", "в", "див.", "спитай", "лежить", "є", "на", "спросите", "питай", "при", "vidi", "glej", "pitaj", "vprašaj", "pogledaj", "kod", "pri", "انظر", "اسأل", "في", "راجع", "عند", "موجودة", "محفوظة", "تجدها", "תשאל", "שאל", "נמצאת", "אצל", "בכספת", "ראו", "رجوع", "از", "در", "نزد", "trong", "liên", "di", "ada", "hubungi", "angalia", "uliza", "iko", "vaata", "küsi", "žr.", "žr", "klausk", "skat.", "skat", "jautā",
+];
+
+/// Last words of pointers in languages whose verb stands at the end.
+const LAST: &[&str] = &[
+    "bak",
+    "bakın",
+    "bakınız",
+    "sor",
+    "sorun",
+    "var",
+    "देखें",
+    "देखिए",
+    "पूछें",
+    "पूछिए",
+    "है",
+    "দেখুন",
+    "জিজ্ঞাসা",
+    "کنید",
+    "بپرسید",
+    "پوچھیں",
+    "دیکھیں",
 ];
 
 /// Parts of pointers in languages that write without blanks.
-const PARTS: &[&str] =
-    &["参照", "見て", "聞いて", "参看", "见", "請見", "请问", "参见", "참조", "확인", "문의"];
+const PARTS: &[&str] = &[
+    "参照",
+    "見て",
+    "聞いて",
+    "参看",
+    "见",
+    "請見",
+    "请问",
+    "参见",
+    "참조",
+    "확인",
+    "문의",
+    "联系",
+    "聯繫",
+    "请联系",
+    "查看",
+    "询问",
+    "问い",
+    "問い合わせ",
+    "ください",
+    "管理者",
+    "下さい",
+    "ดู",
+    "ถาม",
+    "อยู่ใน",
+    "ติดต่อ",
+    "请参",
+    "在",
+    "물어",
+];
 
 /// True if a value and what follows it point to where the secret is.
 pub(super) fn is_pointer(text: &Text<'_>, value: &Value) -> bool {
@@ -23,7 +73,20 @@ pub(super) fn is_pointer(text: &Text<'_>, value: &Value) -> bool {
     if value.joint != Joint::Assigned || value.is_quoted {
         return false;
     }
-    if !shown.is_ascii() && PARTS.iter().any(|it| shown.ends_with(it) || shown.starts_with(it)) {
+    let has_digit = shown.bytes().any(|it| it.is_ascii_digit());
+    let line = text.line_from(value.span.start, 120).trim_end();
+    let is_verb_last = line.contains(' ')
+        && line
+            .rsplit(' ')
+            .next()
+            .is_some_and(|it| LAST.contains(&it.trim_end_matches(['.', '।'])));
+    if is_verb_last && !has_digit {
+        return true;
+    }
+    if !shown.is_ascii()
+        && !has_digit
+        && PARTS.iter().any(|it| shown.ends_with(it) || shown.starts_with(it))
+    {
         return true;
     }
     if text.byte_before(value.span.start) == b'=' {

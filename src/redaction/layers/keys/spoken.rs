@@ -21,7 +21,7 @@ const VALUE: &str = r#"(?:["“„`']([^"”“`'\n]{3,64})["”“`']|([^\s"'`�
 pub(super) fn changed(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
     static CHANGE: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(&format!(
-            r"^(?:[^.\n;]{{0,60}}?\b)?(?:from|von|vom|de|da|od|van|fra|från|z|из)\s+{VALUE}\s+(?:to|into|auf|zu|nach|à|a|na|naar|til|till|→|->|в)\s+{VALUE}"
+            r"^(?:[^.\n;]{{0,60}}?\b)?(?:from|von|vom|de|da|od|van|fra|från|z|ze|из|с|со|з|із|от|din|iz|dari|từ|από|من|מ)\s+{VALUE}\s+(?:to|into|auf|zu|nach|à|a|en|por|para|per|na|naar|til|till|→|->|в|на|în|u|ke|thành|sang|σε|إلى|ל)\s+{VALUE}"
         ))
     });
     let rest = text.line_from(name.end, REACH);
@@ -53,7 +53,7 @@ fn trimmed(value: &str) -> &str {
 pub(super) fn before(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Range<usize>> {
     static LINK: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(&format!(
-            r"(?i)(\buse |\buses |\btry |\btype |\btyped |\benter |\bset |\bwith |\btake |\bmit |\bnimm ?){{0,1}}{VALUE},?\s+(?:(as|als|comme|como|come|som|jako)|is|was|into|ist|war|est|es|for)\s+(?:(?:the|a|an|my|your|our|his|her|their|its|this|that|new|old|default|initial|temporary|admin|root|shared|das|der|die|ein|neues|altes|mein|unser|le|la|el|su|mi)\s+){{0,3}}(?:\[?[A-Za-z-]{{2,16}}\]?\s)?$"
+            r"(?i)(\buse |\buses |\btry |\btype |\btyped |\benter |\bset |\bwith |\btake |\bmit |\bnimm ?){{0,1}}{VALUE},?\)?\s+(?:(as|als|comme|como|come|som|jako|ako|ca|kot|kao|как|як|като|sebagai|olarak|ως)|is|was|into|at|ist|war|est|es|for)\s+(?:(?:the|a|an|my|your|our|his|her|their|its|this|that|new|old|default|initial|temporary|admin|root|shared|das|der|die|ein|neues|altes|mein|unser|le|la|el|su|mi)\s+){{0,3}}(?:\[?[A-Za-z-]{{2,16}}\]?\s)?$"
         ))
     });
     let before = text.line_before(name.start, REACH);

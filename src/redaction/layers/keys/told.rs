@@ -8,7 +8,7 @@ use super::super::super::randomness::Makeup;
 use super::super::super::text::Text;
 use super::harmless::is_technical;
 use super::name::{Name, Verdict};
-use super::spoken;
+use super::{labelled, listed, spoken};
 
 /// How much of a sentence may stand between a name and its value.
 const REACH: usize = 110;
@@ -53,6 +53,9 @@ const LINKS: &[&str] = &[
     "->",
     "=>",
     "este",
+    "è",
+    "é",
+    "está",
     "είναι",
     "là",
     "adalah",
@@ -64,11 +67,23 @@ const LINKS: &[&str] = &[
     "هو",
     "היא",
     "הוא",
+    "ni",
+    "є",
+    "esta",
+    "estas",
+    "হল",
+    "হলো",
+    "ialah",
+    "là:",
+    "este:",
+    "est:",
 ];
 
 /// The same behind names of other languages; in English they are other words.
-const FOREIGN_LINKS: &[&str] =
-    &["es", "er", "je", "nu", "od", "é", "è", "era", "ir", "e", "е", "on", "a", "til", "zu"];
+const FOREIGN_LINKS: &[&str] = &[
+    "es", "er", "je", "nu", "od", "é", "è", "era", "ir", "e", "е", "on", "a", "til", "zu", "to",
+    "я",
+];
 
 /// Every value that is told behind a name.
 pub(super) fn values(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
@@ -76,15 +91,16 @@ pub(super) fn values(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<
     if !changed.is_empty() {
         return changed;
     }
-    let ways = [in_sentence, in_answer, spoken::beside, spoken::given, spoken::before];
-    let codes = listed(text, name, verdict);
+    let ways =
+        [in_sentence, labelled::whose, in_answer, spoken::beside, spoken::given, spoken::before];
+    let codes = listed::beside(text, name, verdict);
     if !codes.is_empty() {
         return codes;
     }
     if let Some(span) = ways.iter().find_map(|way| way(text, name, verdict)) {
         return vec![span];
     }
-    below(text, name, verdict)
+    listed::below(text, name, verdict)
 }
 
 /// `the password of the panel is still Nordwind26.`
@@ -172,9 +188,10 @@ fn is_words(value: &str) -> bool {
 }
 
 /// Digits and capitals or signs beside small letters.
-fn is_mixed(value: &str) -> bool {
+pub(super) fn is_mixed(value: &str) -> bool {
     let makeup = Makeup::of(value);
-    makeup.digits > 0 && (makeup.upper > 0 || value.contains(['_', '#', '!', '$', '%', '&', '+']))
+    let is_capital = makeup.upper > 0 || !value.is_ascii() && value.chars().any(char::is_uppercase);
+    makeup.digits > 0 && (is_capital || value.contains(['_', '#', '!', '$', '%', '&', '+']))
 }
 
 /// The length of a code: four to ten digits, in one or two groups.
@@ -246,94 +263,6 @@ fn is_short_code(value: &str) -> bool {
         && value.bytes().all(|it| it.is_ascii_digit() || it == b'#' || it == b'*')
 }
 
-/// `backup codes 4418-0926 7730-1852`, over lines, numbered or not.
-fn listed(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
-    let lower = name.text.to_lowercase();
-    let is_many = lower.ends_with('s')
-        || lower.ends_with("codes")
-        || lower.ends_with("koder")
-        || lower.ends_with("kody");
-    if !verdict.is_code && verdict.kind != "SECRET" || !is_many {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut at = name.end;
-    for line_number in 0..24 {
-        let line = text.line_from(at, 200);
-        let mut count = 0;
-        for word in line.split([' ', ',', ';', '\t', '|']).filter(|it| !it.is_empty()) {
-            let bare = word.trim_matches([':', '.', '`', '"', '-', '*', '(', ')']);
-            let start = at + (bare.as_ptr() as usize - line.as_ptr() as usize);
-            if is_listed_code(bare) {
-                found.push(start..start + bare.len());
-                count += 1;
-            } else if count > 0 && bare.len() > 3
-                || line_number == 0 && found.is_empty() && bare.len() > 12
-            {
-                break;
-            }
-        }
-        if count == 0 && line_number > 0 && !line.trim().is_empty() {
-            break;
-        }
-        at += line.len() + 1;
-        if text.byte(at - 1) != b'\n' {
-            break;
-        }
-    }
-    if found.len() >= 2 { found } else { Vec::new() }
-}
-
-/// `4418-0926`, `a1b2c3d4`, `123456`: what a service prints to be kept.
-fn is_listed_code(value: &str) -> bool {
-    let makeup = Makeup::of(value);
-    let is_code = value.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
-    let is_grouped = value.contains('-') && value.split('-').all(|it| (3..=8).contains(&it.len()));
-    is_code
-        && (6..=32).contains(&value.len())
-        && makeup.digits >= 2
-        && (is_grouped || !value.contains('-'))
-        && !is_technical(value)
-}
-
-/// `Recovery codes:` and a list of them, or `password:` and a block.
-fn below(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<Range<usize>> {
-    let rest = text.line_from(name.end, 90);
-    let trimmed = rest.trim_end();
-    if !trimmed.ends_with(':') && !trimmed.is_empty() || rest.contains("://") {
-        return Vec::new();
-    }
-    let mut at = name.end + rest.len();
-    let mut found = Vec::new();
-    let mut empty = 0;
-    while found.len() < 32 && text.byte(at) == b'\n' {
-        let line = text.line_from(at + 1, 160);
-        let value = line.trim().trim_start_matches(['-', '*', '•', '>']).trim();
-        let start = at + 1 + line.find(value).unwrap_or(0);
-        at += 1 + line.len();
-        if value.is_empty() || value == "```" {
-            empty += 1;
-            if empty > 2 {
-                break;
-            }
-            continue;
-        }
-        let makeup = Makeup::of(value);
-        let is_one = (makeup.letters() > 0 || verdict.is_code || value.contains('-'))
-            && !value.contains([' ', ':', '=', '"', '<'])
-            && value.len() >= 6
-            && makeup.digits >= 2
-            && !is_technical(value)
-            && !is_stand_in(value)
-            && !(makeup.is_hex && makeup.digits == value.len() && value.len() < 8);
-        if !is_one {
-            break;
-        }
-        found.push(start..start + value.len());
-    }
-    found
-}
-
 /// Letters with digits or signs between them, as people choose passwords.
 pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
     let value = value.trim_end_matches(['!', '?']);
@@ -345,7 +274,8 @@ pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
         || value.contains('/') && makeup.digits < 2
         || value.contains('@') && value.contains('.')
         || value.ends_with([':', '/']);
-    let is_time = makeup.letters() <= 1 || value.matches(':').count() > 0 && makeup.letters() < 3;
+    let letters = letters(value, &makeup);
+    let is_time = letters <= 1 || value.matches(':').count() > 0 && letters < 3;
     let is_call = value.contains(['(', '{', '[', '<', '=', '|']) && !value.ends_with('=');
     let is_host = value.matches('.').count() >= 1
         && value.rsplit('.').next().is_some_and(|it| {
@@ -359,11 +289,20 @@ pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
         && !is_host
         && !verdict.is_code
         && value.len() >= 6
-        && makeup.letters() >= 3
+        && letters >= 3
         && (makeup.digits > 0 || signs > 0 || verdict.kind == "PASSWORD" && is_joined(value))
         && (!is_technical(value)
-            || signs > 0 && makeup.letters() >= 4 && !value.contains('@')
+            || signs > 0 && letters >= 4 && !value.contains('@')
             || makeup.upper > 0 && makeup.digits > 0 && value.contains(['-', '.', '_']))
+}
+
+/// Letters of any alphabet.
+pub(super) fn letters(value: &str, makeup: &Makeup) -> usize {
+    if value.is_ascii() {
+        makeup.letters()
+    } else {
+        value.chars().filter(|it| it.is_alphabetic()).count()
+    }
 }
 
 /// `Krtecek.pod.stolem`: words that somebody joined.

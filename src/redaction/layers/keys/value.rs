@@ -6,6 +6,7 @@ use super::super::super::scan::Stop;
 use super::super::super::text::Text;
 use super::bounds::{LONGEST, bare, block, braced, list, quote_at, quoted};
 use super::element::{element, is_element};
+use super::joints;
 use super::name::Name;
 use super::phrases;
 
@@ -47,13 +48,14 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Result<Option<Value>, S
     if text.from(at, 2) == ".:" {
         at += 1;
     }
+    at += joints::tag(text.from(at, 12));
     if text.byte(at) == b'}' && is_variable(text, name) {
         at += 1;
     }
     let closed = skip(text, at, |byte| matches!(byte, b'"' | b'\'' | b'`' | b']' | b'*'), 4);
     let is_quoted_name = text.raw[at..closed].contains(['"', '\'', '`']);
     at = skip(text, closed, is_blank, SPACE);
-    let Some((joint, next)) = joint(text, at, is_quoted_name, closed) else {
+    let Some((joint, next)) = joints::between(text, at, is_quoted_name, closed) else {
         return Ok(None);
     };
     let from = skip(text, next, is_blank, SPACE);
@@ -137,8 +139,21 @@ fn value_at(
     if let Some(span) = block(text, from) {
         return Ok(Some(made(span, true)));
     }
-    let span = bare(text, from);
+    let span = in_one_script(text, bare(text, from));
     Ok((!span.is_empty()).then(|| made(span, false)))
+}
+
+/// `4471です`: letters of a language that writes without blanks go on behind
+/// a value of others.
+fn in_one_script(text: &Text<'_>, span: Range<usize>) -> Range<usize> {
+    let shown = &text.raw[span.clone()];
+    let is_other =
+        |c: char| ('\u{e00}'..='\u{e7f}').contains(&c) || ('\u{2e80}'..='\u{d7ff}').contains(&c);
+    if shown.is_ascii() || !shown.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return span;
+    }
+    let end = shown.find(is_other).filter(|at| *at >= 4).unwrap_or(shown.len());
+    span.start..span.start + end
 }
 
 /// An object is no value, but has some.
@@ -189,139 +204,6 @@ fn numbers(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
     };
     (inner.split(',').count() >= 8 && inner.split(',').all(is_byte))
         .then(|| at + 1..at + 1 + inner.len())
-}
-
-/// What joins, and where it ends.
-fn joint(
-    text: &Text<'_>,
-    at: usize,
-    is_quoted_name: bool,
-    closed: usize,
-) -> Option<(Joint, usize)> {
-    let rest = text.from(at, 64);
-    for (sign, joint) in SIGNS {
-        if rest.starts_with(sign) {
-            return Some((*joint, at + sign.len()));
-        }
-    }
-    if rest.starts_with("::") && !rest.starts_with(":::") && !rest.starts_with("::=") {
-        // LDIF says `name:: value`; paths of code have no space.
-        return (text.byte(at + 2) == b' ').then_some((Joint::Assigned, at + 2));
-    }
-    let signs = rest.bytes().take_while(|byte| matches!(byte, b':' | b'=')).count();
-    if signs > 0 && signs < 6 {
-        let more = usize::from(rest.as_bytes().get(signs) == Some(&b'>'));
-        return Some((Joint::Assigned, at + signs + more));
-    }
-    // `[credential, ops:rosenrot]`: a pair of a map.
-    if rest.starts_with(", ")
-        && at >= 1
-        && text.line_before(at, 64).rsplit('[').next().is_some_and(is_bare_name)
-        && text.line_before(at, 64).contains('[')
-    {
-        return Some((Joint::Assigned, at + 1));
-    }
-    if is_quoted_name && rest.starts_with(',') || rest.starts_with('(') && at == closed {
-        return Some((Joint::Argument, at + 1));
-    }
-    typed(rest).map(|length| (Joint::Assigned, at + length)).or_else(|| {
-        let is_apart = at > closed || at > 0 && is_blank(text.byte_before(at));
-        is_apart.then(|| (Joint::Spaced, at + linking(rest)))
-    })
-}
-
-const SIGNS: &[(&str, Joint)] = &[
-    ("===", Joint::Compared),
-    ("!==", Joint::Compared),
-    ("==", Joint::Compared),
-    ("!=", Joint::Compared),
-    ("->", Joint::Assigned),
-    ("：", Joint::Assigned),
-    ("は", Joint::Spaced),
-    ("是", Joint::Spaced),
-    ("为", Joint::Spaced),
-    ("為", Joint::Spaced),
-    ("은", Joint::Spaced),
-    ("는", Joint::Spaced),
-    ("＝", Joint::Assigned),
-];
-
-fn is_bare_name(name: &str) -> bool {
-    !name.is_empty()
-        && name.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'.' | b'-'))
-}
-
-/// `name string = "…"`: the length of a type and its sign.
-fn typed(rest: &str) -> Option<usize> {
-    let kinds = ["string", "String", "str", "&str", "char*", "text"];
-    let kind = kinds.iter().find(|kind| rest.starts_with(**kind))?;
-    let after = &rest[kind.len()..];
-    let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
-    let sign = after[spaces..]
-        .strip_prefix(":=")
-        .map(|_| 2)
-        .or_else(|| after[spaces..].strip_prefix('=').map(|_| 1))?;
-    Some(kind.len() + spaces + sign)
-}
-
-/// Words that stand between a secret's name and its value in prose.
-const LINKING: &[&str] = &[
-    "is still",
-    "is now",
-    "is",
-    "was",
-    "are",
-    "ist",
-    "war",
-    "lautet",
-    "est",
-    "está",
-    "è",
-    "es",
-    "era",
-    "é",
-    "är",
-    "er",
-    "jest",
-    "to jest",
-    "to",
-    "je",
-    "on",
-    "а",
-    "это",
-    "é:",
-    "eh",
-    "is nu",
-    "nu is",
-    "is nog",
-    "sarà",
-    "is currently",
-    "is set to",
-    "should be",
-    "has been set to",
-    "was changed to",
-    "on it is",
-    "for it is",
-    "for it",
-    "on it",
-    "here",
-    "hier",
-    "below",
-    "like",
-    "in use is",
-];
-
-/// The length of a linking word with the space behind it, or nothing.
-fn linking(rest: &str) -> usize {
-    for word in LINKING {
-        if let Some(after) = rest.strip_prefix(word) {
-            let after = after.strip_prefix(':').unwrap_or(after);
-            if after.starts_with(' ') {
-                return rest.len() - after.trim_start_matches(' ').len();
-            }
-        }
-    }
-    0
 }
 
 /// Past a line break, if the value stands on the next line.

@@ -1,0 +1,175 @@
+//! What joins a name and its value: signs, types, and small words of prose.
+
+use super::super::super::text::Text;
+use super::value::Joint;
+
+/// What joins, and where it ends.
+pub(super) fn between(
+    text: &Text<'_>,
+    at: usize,
+    is_quoted_name: bool,
+    closed: usize,
+) -> Option<(Joint, usize)> {
+    let rest = text.from(at, 64);
+    if let Some(length) = annotated(rest) {
+        return Some((Joint::Assigned, at + length));
+    }
+    for (sign, joint) in SIGNS {
+        if rest.starts_with(sign) {
+            return Some((*joint, at + sign.len()));
+        }
+    }
+    if rest.starts_with("::") && !rest.starts_with(":::") && !rest.starts_with("::=") {
+        // LDIF says `name:: value`; paths of code have no space.
+        return (text.byte(at + 2) == b' ').then_some((Joint::Assigned, at + 2));
+    }
+    let signs = rest.bytes().take_while(|byte| matches!(byte, b':' | b'=')).count();
+    if signs > 0 && signs < 6 {
+        let more = usize::from(rest.as_bytes().get(signs) == Some(&b'>'));
+        return Some((Joint::Assigned, at + signs + more));
+    }
+    // `[credential, ops:rosenrot]`: a pair of a map.
+    if rest.starts_with(", ")
+        && at >= 1
+        && text.line_before(at, 64).rsplit('[').next().is_some_and(is_bare_name)
+        && text.line_before(at, 64).contains('[')
+    {
+        return Some((Joint::Assigned, at + 1));
+    }
+    if is_quoted_name && rest.starts_with(',') || rest.starts_with('(') && at == closed {
+        return Some((Joint::Argument, at + 1));
+    }
+    typed(rest).map(|length| (Joint::Assigned, at + length)).or_else(|| {
+        let is_apart = at > closed || at > 0 && matches!(text.byte_before(at), b' ' | b'\t');
+        is_apart.then(|| (Joint::Spaced, at + linking(rest)))
+    })
+}
+
+const SIGNS: &[(&str, Joint)] = &[
+    ("===", Joint::Compared),
+    ("!==", Joint::Compared),
+    ("==", Joint::Compared),
+    ("!=", Joint::Compared),
+    ("->", Joint::Assigned),
+    ("：", Joint::Assigned),
+    ("は", Joint::Spaced),
+    ("是", Joint::Spaced),
+    ("为", Joint::Spaced),
+    ("為", Joint::Spaced),
+    ("은", Joint::Spaced),
+    ("는", Joint::Spaced),
+    ("＝", Joint::Assigned),
+];
+
+fn is_bare_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'.' | b'-'))
+}
+
+/// `name string = "…"`: the length of a type and its sign.
+fn typed(rest: &str) -> Option<usize> {
+    let kinds = ["string", "String", "str", "&str", "char*", "text"];
+    let kind = kinds.iter().find(|kind| rest.starts_with(**kind))?;
+    let after = &rest[kind.len()..];
+    let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
+    let sign = after[spaces..]
+        .strip_prefix(":=")
+        .map(|_| 2)
+        .or_else(|| after[spaces..].strip_prefix('=').map(|_| 1))?;
+    Some(kind.len() + spaces + sign)
+}
+
+/// `: &str = "…"`: the length of a type's annotation and the sign behind it.
+fn annotated(rest: &str) -> Option<usize> {
+    let kinds = [
+        "str",
+        "&str",
+        "&'static str",
+        "&'a str",
+        "string",
+        "String",
+        "Optional[str]",
+        "SecretStr",
+        "SecretString",
+        "NSString",
+        "bytes",
+        "CharSequence",
+        "Any",
+        "any",
+        "text",
+    ];
+    let inner = rest.strip_prefix(':')?;
+    let (kind, value) = inner.split_once('=')?;
+    let bare = kind.trim().trim_end_matches(['?', '!']);
+    (kinds.contains(&bare) && value.trim_start().starts_with(['"', '\'', '`']))
+        .then_some(1 + kind.len() + 1)
+}
+
+/// `:1 =`: the length of a tag before the sign, as RADIUS writes it.
+pub(super) fn tag(rest: &str) -> usize {
+    let digits = rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
+    let is_tag = rest.starts_with(':')
+        && (1..=2).contains(&digits)
+        && rest[1 + digits..].trim_start_matches([' ', '\t', ':', '+']).starts_with('=');
+    if is_tag { 1 + digits } else { 0 }
+}
+
+/// Words that stand between a secret's name and its value in prose.
+const LINKING: &[&str] = &[
+    "is still",
+    "is now",
+    "is",
+    "was",
+    "are",
+    "ist",
+    "war",
+    "lautet",
+    "est",
+    "está",
+    "è",
+    "es",
+    "era",
+    "é",
+    "är",
+    "er",
+    "jest",
+    "to jest",
+    "to",
+    "je",
+    "on",
+    "а",
+    "это",
+    "é:",
+    "eh",
+    "is nu",
+    "nu is",
+    "is nog",
+    "sarà",
+    "is currently",
+    "is set to",
+    "should be",
+    "has been set to",
+    "was changed to",
+    "on it is",
+    "for it is",
+    "for it",
+    "on it",
+    "here",
+    "hier",
+    "below",
+    "like",
+    "in use is",
+];
+
+/// The length of a linking word with the space behind it, or nothing.
+fn linking(rest: &str) -> usize {
+    for word in LINKING {
+        if let Some(after) = rest.strip_prefix(word) {
+            let after = after.strip_prefix(':').unwrap_or(after);
+            if after.starts_with(' ') {
+                return rest.len() - after.trim_start_matches(' ').len();
+            }
+        }
+    }
+    0
+}
