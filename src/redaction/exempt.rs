@@ -48,7 +48,10 @@ fn is_reference(value: &str) -> bool {
             r"|(?:projects|secrets?|data|var|local|module|each|self|process\.env|os\.environ|ENV|env|config|settings|params|vars|inputs|steps|outputs|github|Values|values|System|request|req|ctx|this|app|options|opts|args|props|state|values)[.\[/][\w.\[\]/'-]*)$",
         ))
     });
-    value.len() <= 200 && REFERENCE.is_match(value)
+    // What begins with a letter is none without one of these.
+    let is_plain = value.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        && !value.bytes().any(|byte| matches!(byte, b':' | b'/' | b'\\' | b'.' | b'['));
+    value.len() <= 200 && !is_plain && REFERENCE.is_match(value)
 }
 
 /// `xxxxxxxx`, `****`, `abcd…`: most of it is one sign, or it is cut off.

@@ -63,21 +63,39 @@ pub(super) fn add(text: &Text<'_>, found: &mut Vec<Match>) {
     values.truncate(MOST);
     let Some(automaton) = automaton(&values, text.raw.len()) else { return };
     let known = merged(found);
-    let more: Vec<Match> = automaton
+    let mut again: Vec<(usize, Range<usize>)> = automaton
         .find_iter(text.raw)
         .filter_map(|hit| {
-            let like = &found[values[hit.pattern().as_usize()].1];
+            let number = hit.pattern().as_usize();
+            let like = &found[values[number].1];
             let span = whole(text, hit.range(), EXACT.contains(&like.kind.as_ref()))?;
-            let is_same = like.span.len() >= SHORTEST_WORD
-                || text.raw[hit.range()] == *values[hit.pattern().as_usize()].0;
-            (is_same && !holds(&known, &span)).then(|| Match {
-                rule: "repeated-value".into(),
-                span,
-                ..like.clone()
-            })
+            let is_same =
+                like.span.len() >= SHORTEST_WORD || text.raw[hit.range()] == *values[number].0;
+            (is_same && !holds(&known, &span)).then_some((number, span))
+        })
+        .collect();
+    let mut counts = vec![0_usize; values.len()];
+    for (number, _) in &again {
+        counts[*number] += 1;
+    }
+    again.retain(|(number, _)| counts[*number] <= MOST_OF_A_WORD || !is_word(values[*number].0));
+    let more: Vec<Match> = again
+        .into_iter()
+        .map(|(number, span)| Match {
+            rule: "repeated-value".into(),
+            span,
+            ..found[values[number].1].clone()
         })
         .collect();
     found.extend(more);
+}
+
+/// A word that stands in a text more often is what the text is about, however
+/// it was taken for a secret once.
+const MOST_OF_A_WORD: usize = 12;
+
+fn is_word(value: &str) -> bool {
+    value.chars().all(char::is_alphabetic)
 }
 
 /// The longest copied value that an error quotes, in bytes.

@@ -49,12 +49,11 @@ fn block(text: &Text<'_>, first: usize, diffs: &mut Diffs) -> (usize, Option<Vie
     (1, None)
 }
 
-/// True for a line that begins with a letter, and like the next one in few
-/// signs: most of a page. Nothing stands before it.
+/// True for a line without anything in it, or one that begins with a letter,
+/// and like the next one in few signs: most of a page. Nothing stands before it.
 fn is_plain(text: &Text<'_>, first: usize) -> bool {
-    let (Some(line), Some(next)) = (text.lines.get(first), text.lines.get(first + 1)) else {
-        return false;
-    };
+    let Some(line) = text.lines.get(first).filter(|it| it.start < it.end) else { return true };
+    let Some(next) = text.lines.get(first + 1) else { return false };
     let begin = &text.bytes[line.start..line.end];
     begin.first().is_some_and(u8::is_ascii_alphabetic)
         && heads::are_apart(begin, &text.bytes[next.start..next.end])

@@ -5,11 +5,38 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::{Groups, Pattern};
 use super::super::super::rules::{Cue, cue};
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use super::{Finds, Line, hide, some_lines};
 
 /// How far from the words of a test runner locals stand, in lines.
 const NEAR: usize = 100;
+
+/// Words of the lines above locals, and of calls that are logged.
+const TELLING: [Cue; 23] = [
+    cue("ocals"),
+    cue("ocal variables"),
+    cue("heap dump"),
+    cue("______"),
+    cue("args: ("),
+    cue("args=("),
+    cue("args: ["),
+    cue("args=["),
+    cue("params=["),
+    cue("params: ["),
+    cue("params=("),
+    cue("params: ("),
+    cue("parameters=["),
+    cue("parameters=("),
+    cue("parameters: ["),
+    cue("parameters: ("),
+    cue("binds"),
+    cue("frame"),
+    cue("nstance variables"),
+    cue("hosen variables"),
+    cue("OCALS"),
+    cue("OCAL VARIABLES"),
+    cue("HEAP DUMP"),
+];
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
@@ -17,38 +44,6 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
             r"(?i)(?:\blocals\b|local variables|heap dump|frame variables|^_{6,} .* _{6,}$|\bvariables in frame|instance variables|chosen variables)",
         )
     });
-    static CALL: LazyLock<Pattern> = LazyLock::new(|| {
-        Pattern::fixed(
-            r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|parameters|binds)[:=] ?[(\[](.*)[)\]]",
-        )
-    });
-    static STRING: LazyLock<Pattern> =
-        LazyLock::new(|| Pattern::fixed(r#"["']([^"'\n]{1,400})["']"#));
-    const TELLING: [Cue; 23] = [
-        cue("ocals"),
-        cue("ocal variables"),
-        cue("heap dump"),
-        cue("______"),
-        cue("args: ("),
-        cue("args=("),
-        cue("args: ["),
-        cue("args=["),
-        cue("params=["),
-        cue("params: ["),
-        cue("params=("),
-        cue("params: ("),
-        cue("parameters=["),
-        cue("parameters=("),
-        cue("parameters: ["),
-        cue("parameters: ("),
-        cue("binds"),
-        cue("frame"),
-        cue("nstance variables"),
-        cue("hosen variables"),
-        cue("OCALS"),
-        cue("OCAL VARIABLES"),
-        cue("HEAP DUMP"),
-    ];
     aligned(text, found);
     let mut done = 0;
     for head in text.lines_with(&TELLING) {
@@ -58,18 +53,34 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
                 break;
             }
             done = number + 1;
-            if let Some(arguments) = CALL.captures(line.text).and_then(|it| it.get(1)) {
-                for value in STRING.captures_iter(arguments.as_str()).filter_map(|it| it.get(1)) {
-                    let start = line.start + arguments.start() + value.start();
-                    hide(text, "copied-argument", "VALUE", start..start + value.len(), found);
-                }
-            } else if HEAD.is_match(line.text) {
+            if call(text, &line, found) {
+                continue;
+            }
+            if HEAD.is_match(line.text) {
                 is_open = true;
             } else if is_open {
                 is_open = field(text, &line, found);
             }
         }
     }
+}
+
+/// Hides what a call was given; false for a line that is none.
+fn call(text: &Text<'_>, line: &Line<'_>, found: &mut Finds<'_>) -> bool {
+    static CALL: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
+            r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|parameters|binds)[:=] ?[(\[](.*)[)\]]",
+        )
+    });
+    static STRING: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r#"["']([^"'\n]{1,400})["']"#));
+    let hit = (line.signs & sign::OPEN != 0).then(|| CALL.captures(line.text)).flatten();
+    let Some(arguments) = hit.and_then(|it| it.get(1)) else { return false };
+    for value in STRING.captures_iter(arguments.as_str()).filter_map(|it| it.get(1)) {
+        let start = line.start + arguments.start() + value.start();
+        hide(text, "copied-argument", "VALUE", start..start + value.len(), found);
+    }
+    true
 }
 
 /// Hides the value of a field; false for a line behind the last one.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::{Cue, cue};
 use super::super::super::text::Text;
-use super::{Finds, Line, hide, lines, some_lines};
+use super::{Finds, Line, hide, lines, place_of, some_lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     health_records(text, found);
@@ -153,10 +153,11 @@ fn labelled(text: &Text<'_>, found: &mut Finds<'_>) {
 
 /// True for a label and a colon, in whatever case.
 fn names_label(line: &str) -> bool {
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let mut words = LABELS.to_vec();
+        words.sort_unstable();
+        words
+    });
     let label = line.trim().trim_end_matches(':');
-    if label.is_ascii() {
-        LABELS.iter().any(|it| it.eq_ignore_ascii_case(label))
-    } else {
-        LABELS.contains(&label.to_lowercase().as_str())
-    }
+    place_of(&WORDS, label, |it| it).is_some()
 }

@@ -110,7 +110,7 @@ fn hide(
     let start = span.start + (raw.len() - raw.trim_start().len());
     let says_nothing = ["null", "none", "nil", "true", "false", "t", "f", "<null>", "\\n", "n/a"];
     let is_silent = value.is_empty()
-        || says_nothing.iter().any(|it| value.eq_ignore_ascii_case(it))
+        || value.len() <= 6 && says_nothing.iter().any(|it| value.eq_ignore_ascii_case(it))
         || !value.chars().any(char::is_alphanumeric);
     let is_free = rule != "copied-local"
         && is_stand_in(value)
@@ -179,13 +179,20 @@ fn says(word: &str) -> Option<Says> {
     if word.len() < 2 || word.as_bytes()[0].is_ascii_digit() {
         return None;
     }
+    place_of(&WORDS, word, |it| it.0).map(|at| WORDS[at].1)
+}
+
+/// Where a word stands in a list that is in order, in whatever case it is
+/// written.
+fn place_of<T>(words: &[T], word: &str, name: impl Fn(&T) -> &str) -> Option<usize> {
     let found = if word.is_ascii() {
         let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
-        WORDS.binary_search_by(|it| it.0.bytes().cmp(lower()))
+        words.binary_search_by(|it| name(it).bytes().cmp(lower()))
     } else {
-        WORDS.binary_search_by_key(&word.to_lowercase().as_str(), |it| it.0)
+        let lower = word.to_lowercase();
+        words.binary_search_by(|it| name(it).cmp(&lower))
     };
-    found.ok().map(|at| WORDS[at].1)
+    found.ok()
 }
 
 /// True for a name of several words.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
-use super::super::super::text::Text;
+use super::super::super::text::{Text, sign};
 use super::{Finds, Line, hide, is_personal, is_telling, lines};
 
 /// The most lines of one outline.
@@ -72,14 +72,21 @@ struct Entry<'t> {
 
 /// `key: value`, `- key: value`, `- value`.
 fn entry<'t>(line: &Line<'t>) -> Option<Entry<'t>> {
-    let shown = line.text.split(" #").next().unwrap_or("").trim_end();
-    let indent = shown.len() - shown.trim_start_matches([' ', '-', '>', '|']).len();
-    let rest = &shown[indent..];
+    if line.signs & (sign::COLON | sign::DASH) == 0 {
+        return None;
+    }
+    let indent = line.text.len() - line.text.trim_start_matches([' ', '-', '>', '|']).len();
+    let rest = &line.text[indent..];
     let length = rest.bytes().take(48).take_while(|it| is_part(*it)).count();
     let is_key = length > 0
         && matches!(rest.as_bytes().get(length), Some(b':'))
         && matches!(rest.as_bytes().get(length + 1), None | Some(b' '));
-    let is_item = shown.trim_start_matches([' ', '>']).starts_with("- ");
+    let is_item = line.text.trim_start_matches([' ', '>']).starts_with("- ");
+    if !is_key && !is_item {
+        return None;
+    }
+    let shown = line.text.split(" #").next().unwrap_or("").trim_end();
+    let rest = shown.get(indent..)?;
     let (key, value) = if is_key { (&rest[..length], indent + length + 1) } else { ("", indent) };
     (is_key || is_item && !rest.is_empty() && rest.len() < 80).then_some(Entry {
         start: line.start,

@@ -14,9 +14,18 @@ const LONGEST: usize = 600;
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     let people: Vec<Range<usize>> = found.people().to_vec();
     let mut spans: Vec<Range<usize>> = Vec::new();
+    let mut line = (usize::MAX, None);
     for person in people {
-        let row = bracketed(text, &person).or_else(|| delimited(text, &person));
-        spans.extend(row.into_iter().flatten());
+        if let Some(row) = bracketed(text, &person) {
+            spans.extend(row);
+            continue;
+        }
+        let number = text.number(person.start);
+        if line.0 != number {
+            line = (number, delimited(text, number));
+        }
+        let row = line.1.as_ref().filter(|fields| is_field(text, fields, &person));
+        spans.extend(row.into_iter().flatten().cloned());
     }
     spans.sort_unstable_by_key(|it| it.start);
     spans.dedup();
@@ -30,8 +39,8 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
 fn bracketed(text: &Text<'_>, person: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let before = text.line_before(person.start, LONGEST);
     let after = text.line_from(person.end, LONGEST);
-    let open = before.rfind(['(', '[', '{'])?;
-    let close = after.find([')', ']', '}'])?;
+    let open = memchr::memrchr3(b'(', b'[', b'{', before.as_bytes())?;
+    let close = memchr::memchr3(b')', b']', b'}', after.as_bytes())?;
     let start = person.start - before.len() + open + 1;
     let inner = &text.raw[start..person.end + close];
     let fields = fields(inner, ',', start);
@@ -55,10 +64,12 @@ fn is_literal(inner: &str) -> bool {
 }
 
 /// Two lines or more of so many values each: a table that lost its head.
-fn delimited(text: &Text<'_>, person: &Range<usize>) -> Option<Vec<Range<usize>>> {
-    let before = text.line_before(person.start, LONGEST);
-    let start = person.start - before.len();
-    let line = text.line_from(start, LONGEST);
+fn delimited(text: &Text<'_>, number: usize) -> Option<Vec<Range<usize>>> {
+    let start = text.lines[number].start;
+    let line = text.line(&text.lines[number]);
+    if line.len() > LONGEST {
+        return None;
+    }
     let delimiter = [';', '\t', '|', ','].into_iter().find(|it| line.matches(*it).count() >= 2)?;
     let wanted = line.matches(delimiter).count();
     let is_like = |line: &str| line.matches(delimiter).count() == wanted;
@@ -71,7 +82,6 @@ fn delimited(text: &Text<'_>, person: &Range<usize>) -> Option<Vec<Range<usize>>
         && !line.contains(['{', '['])
         && (is_like(above) && start > 0 || is_like(below))
         && is_dense
-        && is_field(text, &fields, person)
         && (delimiter != ',' || !line.contains(", "));
     is_row.then_some(fields)
 }

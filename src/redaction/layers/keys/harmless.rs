@@ -97,7 +97,10 @@ fn is_state(value: &str) -> bool {
 }
 
 fn is_markup(value: &str) -> bool {
-    value.starts_with("](") || value.starts_with("//") || value.starts_with("**")
+    let is_flag = |it: &str| it.starts_with(|c: char| c.is_ascii_lowercase());
+    ["](", "//", "**"].iter().any(|it| value.starts_with(it))
+        || value.strip_prefix("--").is_some_and(is_flag)
+        || value.starts_with('&') && value[1..].starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Drawn by a machine, or an id of a vendor behind a vendor's name.

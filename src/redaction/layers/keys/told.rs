@@ -117,7 +117,8 @@ fn in_sentence(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Option<Ran
         let bare = word.trim();
         let trimmed = bare.trim_start_matches(['(', '„', '“', '"', '\'', '`', ':']);
         let value = trimmed
-            .trim_end_matches([',', '.', ';', ')', ']', '"', '“', '”', '\'', '`', '。', '、']);
+            .trim_end_matches([',', '.', ';', ')', ']', '"', '“', '”', '\'', '`', '。', '、'])
+            .trim_end_matches("):**");
         let from = start + (word.len() - word.trim_start().len()) + (bare.len() - trimmed.len());
         let is_near = is_foreign && place < 7 && is_mixed(value);
         // Behind a comma it is another clause: only what is surely one counts.
@@ -282,6 +283,7 @@ pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
             it.len() >= 2 && it.len() <= 4 && it.bytes().all(|b| b.is_ascii_lowercase())
         });
     !is_public
+        && !is_encoded(value)
         && !is_stand_in(value)
         && !is_place
         && !is_time
@@ -294,6 +296,14 @@ pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
         && (!is_technical(value)
             || signs > 0 && letters >= 4 && !value.contains('@')
             || makeup.upper > 0 && makeup.digits > 0 && value.contains(['-', '.', '_']))
+}
+
+/// `Name%20equals%2086`: it is judged as it reads when it is decoded.
+fn is_encoded(value: &str) -> bool {
+    let escapes = value.split('%').skip(1).filter(|it| {
+        it.get(..2).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    });
+    escapes.take(3).count() == 3
 }
 
 /// Letters of any alphabet.

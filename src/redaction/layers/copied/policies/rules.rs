@@ -150,8 +150,8 @@ const RULES: &[Rule] = &[
         value: r#"(?:-p\s+\S+\s+(\S+)\s|--(?:allow|deny)-(?:principal|host)[= ](\S+)|--(?:operation|topic|group|cluster|transactional-id)[= ](\S+)|\s"([^"\n]*)")"#,
     },
     Rule {
-        needs: &["olcAccess", "access to "],
-        line: r"^[>\s]*(?:olcAccess:|access to |\{\d+\}to |by )",
+        needs: &["olcAccess", "access to dn", "access to attr", "access to filter", "access to *"],
+        line: r"^[>\s]*(?:olcAccess:|access to (?:dn|attr|filter|\*)|\{\d+\}to |by \S+ (?:read|write|auth|none|manage|search|compare)\b)",
         value: r#"\b(?:to|by)\s+([^\s]+(?:="[^"\n]*")?)\s*(read|write|auth|none|manage|search|compare)?|dn[.\w]*="([^"\n]+)""#,
     },
     Rule {
