@@ -7,11 +7,11 @@ use std::ops::Range;
 /// Every cue, as it is written; its place is its bit.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "\"Statement\"", "IpPermissions", "\"Effect\"", "\"roleDefinition",
+    "\"Statement\"", "IpPermissions", "\"Effect\"", "\"roleDefinition", "\"bindings\"", "\"notActions\"", "\"dataActions\"", "\"securityRules\"", "AddressPrefix\"", "\"verbs\"", "\"members\"", "\"dst\"", "rivileges", "SourceCidrIp",
     "ocals", "ocal variables", "heap dump", "______", "args: (", "args=(", "params=[", "params: [", "frame", "Instance variables", "Chosen variables", "  = ", "\nE  ", "\n>  ", "Traceback",
     "VALUES", "values", "stdin;", "STDIN;", "arameters:", "arameter [", "UPDATE ", "update ", "WHERE ", "where ", "ow contains (",
     "</", "=\"", "form-data; name=", "] => ", "\"]=>", ") \"", "||", "{|", "<td", "<TD",
-    "MSH|", "BEGIN:V", "\"SET", "\"HSET", "\"LPUSH", "\"PUBLISH", "sms", "SMS", ":20:", ":32A:", ":86:", "UNB+", "UNH+", "NAD+", "ISA*", "NM1*", "ST*",
+    "MSH|", "PID|", "8=FIX", "BEGIN:V", "\"SET", "\"HSET", "\"LPUSH", "\"PUBLISH", "sms", "SMS", ":20:", ":32A:", ":86:", "UNB+", "UNH+", "NAD+", "ISA*", "NM1*", "ST*",
     "resourceType:", "\\x0", "\\u000", "\\00",
     " one is ", " one's ", " one: ", " one was ", "secrets.",
     "-----BEGIN ", "=3D", "=20", "=C3=", "=E2=80",

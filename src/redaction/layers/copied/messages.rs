@@ -9,7 +9,7 @@ use super::super::super::text::Text;
 use super::{Finds, Line, hide, lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    if text.holds(const { cue("MSH|") }) {
+    if text.holds(const { cue("MSH|") }) || text.holds(const { cue("PID|") }) {
         health_records(text, found);
     }
     if text.holds(const { cue("BEGIN:V") }) {
@@ -52,7 +52,7 @@ fn health_records(text: &Text<'_>, found: &mut Finds<'_>) {
 fn calendar(text: &Text<'_>, found: &mut Finds<'_>) {
     static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
-            r"^(?:(?:SUMMARY|LOCATION|DESCRIPTION|COMMENT|CONTACT|FN|N|ORG|ADR|TEL|EMAIL)(?:;[^:]*)?:(.+)|(?:ORGANIZER|ATTENDEE)[^:\n]*?;CN=([^:;\n]+))",
+            r"^(?:(?:SUMMARY|LOCATION|DESCRIPTION|COMMENT|CONTACT|FN|N|ORG|ADR|TEL|EMAIL|BDAY|NOTE|TITLE|NICKNAME|ANNIVERSARY|IMPP|UID|LABEL)(?:;[^:]*)?:(.+)|(?:ORGANIZER|ATTENDEE)[^:\n]*?;CN=([^:;\n]+))",
         )
     });
     for line in lines(text) {
