@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::super::exempt::is_stand_in;
 use super::super::pattern::Pattern;
-use super::super::rules::{Additions, At, Role, STATES, STRUCTURES};
+use super::super::rules::{Additions, At, Role, STATES, STRUCTURES, STRUCTURES_COUNT};
 use super::super::span::Match;
 use super::super::text::Text;
 
@@ -17,7 +17,7 @@ const REACH: usize = 768;
 const LONGEST: usize = 120;
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) {
-    let mut done = [0; STRUCTURES.len()];
+    let mut done = [0; STRUCTURES_COUNT];
     for hit in &text.hits {
         let Role::Structure(rule) = hit.role else { continue };
         if hit.start >= done[rule] {
@@ -28,7 +28,7 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) {
 
 /// Adds the values of a rule at a keyword; gives where it has read to.
 fn judge(text: &Text<'_>, rule: usize, at: usize, found: &mut Vec<Match>) -> usize {
-    let structure = &STRUCTURES[rule];
+    let structure = STRUCTURES[rule];
     let (from, window) = match structure.at {
         At::Keyword => (at, text.from(at, REACH)),
         At::Before(reach) => {
@@ -121,10 +121,10 @@ fn is_no_value(value: &str) -> bool {
 }
 
 fn regex(rule: usize) -> &'static Pattern {
-    static MADE: [OnceLock<Pattern>; STRUCTURES.len()] =
-        [const { OnceLock::new() }; STRUCTURES.len()];
+    static MADE: [OnceLock<Pattern>; STRUCTURES_COUNT] =
+        [const { OnceLock::new() }; STRUCTURES_COUNT];
     MADE[rule].get_or_init(|| {
-        let structure = &STRUCTURES[rule];
+        let structure = STRUCTURES[rule];
         let start = if structure.at == At::Keyword { "^" } else { "" };
         Pattern::fixed(&format!("{start}(?:{})", structure.pattern))
     })

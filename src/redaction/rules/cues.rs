@@ -5,12 +5,12 @@
 /// Every cue, as it is written; its place is its bit.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "\"Statement\"", "IpPermissions", "\"Effect\"", "\"roleDefinition",
+    "\"Statement\"", "IpPermissions", "\"Effect\"", "\"roleDefinition", "\"bindings\"", "\"notActions\"", "\"dataActions\"", "\"securityRules\"", "AddressPrefix\"", "\"verbs\"", "\"members\"", "\"dst\"", "rivileges", "SourceCidrIp",
     "ocals", "OCALS", "ocal variables", "OCAL VARIABLES", "heap dump", "HEAP DUMP", "______", "args: (", "args=(", "args: [", "args=[", "params=[", "params: [", "params=(", "params: (", "frame", "nstance variables", "hosen variables", "  = ",
     "parameters=[", "parameters=(", "parameters: [", "parameters: (", "binds", "\nE  ", "\n>  ", "Traceback",
     "VALUES", "values", "stdin;", "STDIN;", "arameters:", "arameter [", "UPDATE ", "update ", "WHERE ", "where ", "ow contains (",
     "</", "=\"", "form-data; name=", "] => ", "\"]=>", ") \"", "||", "{|", "<td", "<TD",
-    "MSH|", "BEGIN:V", "\"SET", "\"HSET", "\"LPUSH", "\"PUBLISH", "sms", "SMS", ":20:", ":32A:", ":86:", "UNB+", "UNH+", "NAD+", "ISA*", "NM1*", "ST*",
+    "MSH|", "PID|", "8=FIX", "BEGIN:V", "\"SET", "\"HSET", "\"LPUSH", "\"PUBLISH", "sms", "SMS", ":20:", ":32A:", ":86:", "UNB+", "UNH+", "NAD+", "ISA*", "NM1*", "ST*",
     "cod", "Cod", "kod", "Kod", "kood", "Kood", "ód", "код", "Код",
     "resourceType:", "\\x0", "\\u000", "\\00",
     " one is ", " one's ", " one: ", " one was ", "secrets.",

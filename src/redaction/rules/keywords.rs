@@ -12,6 +12,8 @@ const WEAK: &[&str] = &[
     "auth",
     "login",
     "signature",
+    "serial",
+    "lizenz",
     "webhook",
     "_sig",
     "license",

@@ -15,5 +15,5 @@ pub(super) use finder::Finder;
 pub(super) use keywords::{Keywords, Mark, Role};
 pub(super) use names::*;
 pub(super) use secrets::{names_vendor, secret_ending, secret_kind};
-pub(super) use structures::STRUCTURES;
+pub(super) use structures::{STRUCTURES, STRUCTURES_COUNT};
 pub(super) use tokens::{At, TOKENS};

@@ -2,6 +2,8 @@
 //! credentials. Each group of a pattern is a value; a pattern without groups
 //! is one.
 
+use std::sync::LazyLock;
+
 use super::tokens::{At, Token};
 
 macro_rules! structure {
@@ -20,32 +22,35 @@ macro_rules! structure {
     };
 }
 
+mod appliances;
 mod calls;
+mod codes;
 mod consoles;
 mod printed;
 
-/// Every rule, of all rooms.
-pub(in super::super) const STRUCTURES: &[Token] = &ALL;
+/// The rooms, in the order of their rules.
+const ROOMS: [&[Token]; 6] = [
+    PLACES,
+    consoles::CONSOLES,
+    printed::PRINTED,
+    calls::CALLS,
+    codes::CODES,
+    appliances::APPLIANCES,
+];
 
-static ALL: [Token; COUNT] = joined([PLACES, consoles::CONSOLES, printed::PRINTED, calls::CALLS]);
-
-const COUNT: usize =
-    PLACES.len() + consoles::CONSOLES.len() + printed::PRINTED.len() + calls::CALLS.len();
-
-const fn joined(rooms: [&[Token]; 4]) -> [Token; COUNT] {
-    let mut all = [PLACES[0]; COUNT];
+/// How many rules there are.
+pub(in super::super) const STRUCTURES_COUNT: usize = {
     let (mut room, mut count) = (0, 0);
-    while room < rooms.len() {
-        let mut at = 0;
-        while at < rooms[room].len() {
-            all[count] = rooms[room][at];
-            count += 1;
-            at += 1;
-        }
+    while room < ROOMS.len() {
+        count += ROOMS[room].len();
         room += 1;
     }
-    all
-}
+    count
+};
+
+/// Every rule, of all rooms.
+pub(in super::super) static STRUCTURES: LazyLock<Vec<&Token>> =
+    LazyLock::new(|| ROOMS.iter().copied().flatten().collect());
 
 /// Headers, command lines, files of credentials.
 #[rustfmt::skip]
@@ -197,8 +202,8 @@ const PLACES: &[Token] = &[
     structure!("account-hashes", "PASSWORD_HASH", At::Before(80), [":::"],
         r"([a-fA-F0-9]{32}):([a-fA-F0-9]{32}):::",
         yes ["ops:1001:{h32}:{h32}:::"], no ["a:::b"]),
-    structure!("network-login", "PASSWORD", At::Keyword, ["setcookie ", "nickserv identify ", "nickserv :identify ", "/ns identify ", "/oper ", "login ", "fw_setenv ", "uci set ", "-pw ", "/password ", "loginpas=", "sip:"],
-        r#"^(?:(?i:setcookie) |(?i:nickserv :?identify|/ns identify) (?:\w+ )?|/oper \S+ |LOGIN "?[\w.@-]+"? |login "[^"\n]+" |fw_setenv \w*(?:pw|pass\w*|secret|key) |uci set \S+\.(?:key|password|psk|secret)=|-pw |/password |loginpas=|sips?:[\w.+-]+:)(?:"([^"$\n]{3,})"|'([^'$\n]{3,})'|([^\s"'$<>|&;@]*[^\s"'$<>|&;@:]{3,}))(?:\s|@|$)"#,
+    structure!("network-login", "PASSWORD", At::Keyword, ["setcookie ", "nickserv identify ", "nickserv :identify ", "/ns identify ", "/oper ", "login ", "fw_setenv ", "uci set ", "-pw ", " /password ", "\n/password ", "loginpas=", "sip:"],
+        r#"^(?:(?i:setcookie) |(?i:nickserv :?identify|/ns identify) (?:\w+ )?|/oper \S+ |LOGIN "?[\w.@-]+"? |login "[^"\n]+" |fw_setenv \w*(?:pw|pass\w*|secret|key) |uci set \S+\.(?:key|password|psk|secret)=|-pw |\s/password |loginpas=|sips?:[\w.+-]+:)(?:"([^"$\n]{3,})"|'([^'$\n]{3,})'|([^\s"'$<>|&;@]*[^\s"'$<>|&;@:]{3,}))(?:\s|@|$)"#,
         yes ["A1 LOGIN ops {l9}", "a001 login \"ops\" \"{l9}\"", "/msg NickServ IDENTIFY {l9}", "putty -pw {l9} h", "sip:ops:{l9}@pbx"], no ["login page", "LOGIN failed", "to identify performance bottlenecks"]),
     structure!("login-pair-key", "PASSWORD", At::Before(24), ["auth\": ", "auth': ", "auth\":\""],
         r#"(?i)auth["']\s*[:=]\s*["'][\w.@-]{2,40}:([^\s"'/:]{4,})["']"#,

@@ -16,7 +16,7 @@ pub(in super::super) enum At {
 }
 
 /// One rule.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(in super::super) struct Token {
     /// Stable name in kebab case.
     pub(in super::super) id: &'static str,

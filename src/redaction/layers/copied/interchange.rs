@@ -11,6 +11,7 @@ use super::{Finds, Line, hide, is_telling, some_lines};
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     payments(text, found);
     segments(text, &const { [cue("UNB+"), cue("UNH+"), cue("NAD+")] }, ('+', '\''), found);
+    orders(text, found);
     clearing(text, found);
     pairs(text, found);
     segments(text, &const { [cue("ISA*"), cue("NM1*"), cue("ST*")] }, ('*', '~'), found);
@@ -61,6 +62,23 @@ fn is_continued(line: &str) -> bool {
         && !line.starts_with(['-', '{', ':', '`'])
         && !line.contains(": ")
         && !line.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Orders of traders, tag and value: who they are, for whom, with what
+/// password, and what somebody wrote.
+fn orders(text: &Text<'_>, found: &mut Finds<'_>) {
+    static TAG: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
+            "(?:[|;\u{1} ]|\\^A)(?:1|49|50|57|58|96|109|115|116|128|448|553|554|578|925)=([^|;\u{1}^\n]+)",
+        )
+    });
+    for number in text.lines_with(&[const { cue("8=FIX") }]) {
+        let line = Line::of(text, &text.lines[number]);
+        for value in TAG.captures_iter(line.text).filter_map(|it| it.get(1)) {
+            let start = line.start + value.start();
+            hide(text, "copied-message", "VALUE", start..start + value.len(), found);
+        }
+    }
 }
 
 /// Lines of a clearing house, all of one width: NACHA. What they carry stands
@@ -167,7 +185,7 @@ const SEGMENTS: &[(&str, usize)] = &[
     ("GID", 2),
     ("PNA", 2),
     ("ADR", 2),
-    ("ISA", 6),
+    ("ISA", 2),
     ("GS", 2),
     ("N1", 2),
     ("N2", 1),

@@ -26,7 +26,7 @@ fn near<'t>(text: &Text<'t>, cues: &[Cue]) -> impl Iterator<Item = Line<'t>> {
 
 /// HL7 2: fields of the segments that hold persons and results.
 fn health_records(text: &Text<'_>, found: &mut Finds<'_>) {
-    for line in near(text, &[const { cue("MSH|") }]) {
+    for line in near(text, &const { [cue("MSH|"), cue("PID|")] }) {
         let Some((segment, _)) = line.text.split_once('|') else { continue };
         let wanted: fn(usize) -> bool = match segment.trim() {
             "PID" | "NK1" | "GT1" | "IN1" | "PV1" => |place| place >= 2,
@@ -48,7 +48,7 @@ fn health_records(text: &Text<'_>, found: &mut Finds<'_>) {
 fn calendar(text: &Text<'_>, found: &mut Finds<'_>) {
     static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
-            r"^(?:(?:SUMMARY|LOCATION|DESCRIPTION|COMMENT|CONTACT|FN|N|ORG|ADR|TEL|EMAIL)(?:;[^:]*)?:(.+)|(?:ORGANIZER|ATTENDEE)[^:\n]*?;CN=([^:;\n]+))",
+            r"^(?:(?:SUMMARY|LOCATION|DESCRIPTION|COMMENT|CONTACT|FN|N|ORG|ADR|TEL|EMAIL|BDAY|NOTE|TITLE|NICKNAME|ANNIVERSARY|IMPP|UID|LABEL)(?:;[^:]*)?:(.+)|(?:ORGANIZER|ATTENDEE)[^:\n]*?;CN=([^:;\n]+))",
         )
     });
     for line in near(text, &[const { cue("BEGIN:V") }]) {

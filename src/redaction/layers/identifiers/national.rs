@@ -100,7 +100,7 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
     });
     static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
-            r"^(?:[A-Z]{1,3}[ -]?\d{6,10}[A-Z0-9]{0,2}|[CFGHJK][0-9CFGHJKLMNPRTVWXYZ]{8}\d?)(?:[^A-Za-z0-9_-]|$)",
+            r"^(?:[A-Z]{1,3}[ -]?\d{6,10}[A-Z0-9]{0,2}(?:\([0-9A]\))?|[CFGHJK][0-9CFGHJKLMNPRTVWXYZ]{8}\d?|[A-Z]{5}\d{6}[A-Z0-9]{5,7}|[A-Z]{2,6}\d{2,10}[A-Z0-9]{2,8})(?:[^A-Za-z0-9_(-]|$)",
         )
     });
     let near = text.bytes.get(at..at + 8)?;
@@ -110,7 +110,8 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
     let rest = text.line_from(at, 24);
     let told = || has_any(text.line_before(at, 40), NUMBERED_WORDS);
     let hit = SHAPES.find(rest).or_else(|| NUMBERED.find(rest).filter(|_| told()))?;
-    let shown = hit.as_str().trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    let is_sign = |c: char| !c.is_ascii_alphanumeric() && (c != ')' || !hit.as_str().contains('('));
+    let shown = hit.as_str().trim_end_matches(is_sign);
     found.push(Match::new("national-id", "NATIONAL_ID", at..at + shown.len(), 75));
     Some(at + shown.len())
 }
@@ -118,7 +119,7 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
 /// Words before an id that has letters and digits.
 #[rustfmt::skip]
 const NUMBERED_WORDS: &[&str] = &[
-    "versicherten", "kvnr", "krankenversicher", "versicherungsnummer", "insurance", "member id", "member no", "policy no", "policy number", "passport", "reisepass", "pass-nr", "ausweis", "führerschein", "licence", "license", "driver", "driving", "passeport", "pasaporte", "passaporto", "paspoort", "rijbewijs", "permis", "nric", "fin", "hkid", "national id", "id card", "identity card", "tax id", "nif", "pps", "ppsn", "patient", "mrn", "medical record", "health card", "护照", "身份证", "旅券", "паспорт", "паспорта",
+    "versicherten", "kvnr", "krankenversicher", "versicherungsnummer", "insurance", "member id", "member no", "policy no", "policy number", "passport", "reisepass", "pass-nr", "ausweis", "führerschein", "licence", "license", "driver", "driving", "passeport", "pasaporte", "passaporto", "paspoort", "rijbewijs", "permis", "nric", "fin", "hkid", "national id", "id card", "identity card", "tax id", "nif", "pps", "ppsn", "patient", "mrn", "medical record", "health card", "护照", "身份证", "旅券", "паспорт", "паспорта", "身分證", "護照", "여권", "pan", "vat", "ust-id", "ustid", "umsatzsteuer", "tva", "partita iva", "identity number", "id number", "id no", "cédula", "voter id", "curp", "rfc", "cni", "ahv", "medicare", "nhs", "hetu", "nino",
 ];
 
 /// The first signs of one of the shapes: most words in capitals have others.
@@ -138,7 +139,7 @@ fn begins_id(near: &[u8]) -> bool {
 #[rustfmt::skip]
 pub(super) const ID_WORDS: &[(&str, usize, usize)] = &[
     ("social security", 9, 15), ("ssn", 9, 9), ("national insurance", 6, 9), ("nhs", 10, 10), ("sin", 9, 9), ("social insurance", 9, 9), ("bsn", 9, 9), ("burgerservicenummer", 9, 9), ("pesel", 11, 11), ("cpf", 11, 11), ("cnpj", 14, 14),
-    ("steuer", 10, 13), ("idnr", 11, 11), ("steuer-id", 11, 11), ("steuernummer", 10, 13), ("tax id", 9, 11), ("tax number", 9, 15), ("taxnumber", 9, 15), ("tax_id", 9, 15), ("personnummer", 10, 12), ("personnr", 10, 12), ("fødselsnummer", 11, 11), ("fodselsnummer", 11, 11), ("cpr", 10, 10), ("hetu", 9, 11), ("sécurité sociale", 13, 15), ("securite sociale", 13, 15), ("numéro de sécu", 13, 15), ("nir", 13, 15), ("nss", 9, 15), ("dni", 8, 8), ("nie", 7, 8), ("nif", 8, 9), ("codice fiscale", 11, 11), ("aadhaar", 12, 12), ("passport", 7, 9), ("ausweis", 9, 10), ("sozialversicherung", 8, 12), ("svnr", 10, 10), ("ahv", 13, 13), ("rodné číslo", 9, 10), ("rc", 10, 10), ("oib", 11, 11), ("egn", 10, 10), ("cnp", 13, 13), ("tfn", 8, 9), ("my number", 12, 12), ("マイナンバー", 12, 12), ("driver", 7, 12), ("licence", 7, 12), ("national id", 6, 15), ("ид", 10, 12), ("inn", 10, 12), ("snils", 11, 11), ("medicare", 10, 11), ("henkilötunnus", 9, 11), ("rodne cislo", 9, 10), ("rodné č", 9, 10), ("isikukood", 11, 11), ("asmens kodas", 11, 11), ("personas kods", 11, 11), ("kennitala", 10, 10), ("amka", 11, 11), ("afm", 9, 9), ("αφμ", 9, 9), ("αμκα", 11, 11), ("tckn", 11, 11), ("kimlik", 11, 11), ("снилс", 11, 11), ("инн", 10, 12), ("іпн", 10, 10), ("рнокпп", 10, 10), ("егн", 10, 10), ("jmbg", 13, 13), ("emšo", 13, 13), ("adóazonosító", 10, 10), ("taj", 9, 9), ("szám", 9, 11), ("rijksregister", 11, 11), ("registre national", 11, 11), ("身份证", 15, 18), ("身分證", 8, 10), ("주민등록", 13, 13), ("rrn", 13, 13), ("teudat", 9, 9), ("ת.ז", 9, 9), ("ת\"ז", 9, 9), ("ת״ז", 9, 9), ("pnr", 10, 12), ("versichertennr", 9, 12), ("תעודת זהות", 9, 9), ("rut", 8, 9), ("cédula", 6, 11), ("cedula", 6, 11), ("cuit", 11, 11), ("cuil", 11, 11), ("curp", 8, 8), ("utr", 10, 10), ("ppsn", 7, 7), ("abn", 11, 11), ("ird", 8, 9), ("nino", 6, 9), ("numéro fiscal", 9, 13), ("contribuinte", 9, 9), ("partita iva", 11, 11), ("id number", 9, 13), ("vat", 8, 12),
+    ("steuer", 10, 13), ("idnr", 11, 11), ("steuer-id", 11, 11), ("steuernummer", 10, 13), ("tax id", 9, 11), ("tax number", 9, 15), ("taxnumber", 9, 15), ("tax_id", 9, 15), ("personnummer", 10, 12), ("personnr", 10, 12), ("fødselsnummer", 11, 11), ("fodselsnummer", 11, 11), ("cpr", 10, 10), ("hetu", 9, 11), ("sécurité sociale", 13, 15), ("securite sociale", 13, 15), ("numéro de sécu", 13, 15), ("nir", 13, 15), ("nss", 9, 15), ("dni", 8, 8), ("nie", 7, 8), ("nif", 8, 9), ("codice fiscale", 11, 11), ("aadhaar", 12, 12), ("passport", 7, 9), ("ausweis", 9, 10), ("sozialversicherung", 8, 12), ("svnr", 10, 10), ("ahv", 13, 13), ("rodné číslo", 9, 10), ("rc", 10, 10), ("oib", 11, 11), ("egn", 10, 10), ("cnp", 13, 13), ("tfn", 8, 9), ("my number", 12, 12), ("マイナンバー", 12, 12), ("driver", 7, 12), ("licence", 7, 12), ("national id", 6, 15), ("ид", 10, 12), ("inn", 10, 12), ("snils", 11, 11), ("medicare", 10, 11), ("henkilötunnus", 9, 11), ("rodne cislo", 9, 10), ("rodné č", 9, 10), ("isikukood", 11, 11), ("asmens kodas", 11, 11), ("personas kods", 11, 11), ("kennitala", 10, 10), ("amka", 11, 11), ("afm", 9, 9), ("αφμ", 9, 9), ("αμκα", 11, 11), ("tckn", 11, 11), ("kimlik", 11, 11), ("снилс", 11, 11), ("инн", 10, 12), ("іпн", 10, 10), ("рнокпп", 10, 10), ("егн", 10, 10), ("jmbg", 13, 13), ("emšo", 13, 13), ("adóazonosító", 10, 10), ("taj", 9, 9), ("szám", 9, 11), ("rijksregister", 11, 11), ("registre national", 11, 11), ("身份证", 15, 18), ("身分證", 8, 10), ("주민등록", 13, 13), ("rrn", 13, 13), ("teudat", 9, 9), ("ת.ז", 9, 9), ("ת\"ז", 9, 9), ("ת״ז", 9, 9), ("pnr", 10, 12), ("versichertennr", 9, 12), ("תעודת זהות", 9, 9), ("rut", 8, 9), ("cédula", 6, 11), ("cedula", 6, 11), ("cuit", 11, 11), ("cuil", 11, 11), ("curp", 8, 8), ("utr", 10, 10), ("ppsn", 7, 7), ("abn", 11, 11), ("ird", 8, 9), ("nino", 6, 9), ("numéro fiscal", 9, 13), ("contribuinte", 9, 9), ("partita iva", 11, 11), ("id number", 9, 13), ("vat", 8, 12), ("nip", 10, 10), ("pps", 7, 7), ("regon", 9, 14), ("rč", 9, 10), ("fnr", 11, 11), ("паспорт", 9, 10), ("паспорта", 9, 10), ("ипн", 10, 10), ("sa id", 13, 13), ("id no", 9, 13), ("nik", 16, 16), ("ktp", 16, 16), ("cccd", 12, 12), ("cmnd", 9, 9), ("บัตรประชาชน", 13, 13), ("emirates", 15, 15), ("cnic", 13, 13), ("nin", 11, 14), ("imsi", 14, 15), ("imei", 14, 16), ("iccid", 18, 20), ("sozialversicherungsnummer", 8, 12), ("medicare number", 10, 11), ("health number", 9, 12), ("ohip", 10, 10), ("clabe", 18, 18), ("cbu", 22, 22), ("bvn", 11, 11), ("pan card", 4, 4), ("voter id", 7, 10), ("aadhar", 12, 12), ("आधार", 12, 12), ("عائلية", 10, 14), ("الهوية", 9, 14), ("رقم الهوية", 9, 14), ("هوية", 9, 14), ("کد ملی", 10, 10), ("外国人登録", 12, 12), ("個人番号", 12, 12), ("운전면허", 10, 12), ("여권", 7, 9), ("护照", 7, 9), ("護照", 8, 9), ("osobní číslo", 9, 10), ("čop", 9, 9), ("personalausweis", 9, 10), ("krankenkasse", 9, 12), ("versicherungsnummer", 8, 12), ("rentenversicherung", 8, 12), ("siren", 9, 9), ("siret", 14, 14), ("numéro de sécurité", 13, 15), ("carte vitale", 13, 15), ("nuss", 12, 12), ("codice sanitario", 8, 16), ("tessera sanitaria", 16, 20), ("patente", 8, 10), ("cartão de cidadão", 8, 9), ("cnh", 11, 11), ("título de eleitor", 12, 12), ("pis", 11, 11), 
 ];
 
 /// Ids by the word before them, or by shape and check.
@@ -146,7 +147,7 @@ pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
     let digits = run.digits.as_str();
     let count = digits.len();
     let letters = run.after.chars().take_while(char::is_ascii_alphanumeric).count();
-    let end = run.end + usize::from(letters == 1);
+    let end = run.end + if is_numbered(run) { letters } else { usize::from(letters == 1) };
     let is_shaped = letters == 0
         && (is_american(run)
             || is_nordic(run)
@@ -158,10 +159,10 @@ pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
             || is_korean(run)
             || is_chinese(run))
         || letters == 1 && (is_spanish(run) || is_finnish(run));
-    if letters > 1 || run.raw.contains(['+', 'x']) {
+    if letters > 1 && !is_numbered(run) || run.raw.contains(['+', 'x']) {
         return false;
     }
-    let is_told = run.telling().has_id(count);
+    let is_told = run.telling().has_id(count) || letters > 1;
     if !is_told && !is_shaped {
         return false;
     }
@@ -178,6 +179,36 @@ pub(super) fn national(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
     found.push(Match::new("national-id", "NATIONAL_ID", run.start..end, confidence));
     true
 }
+
+/// `65170839J003`, `131052A308T`, `1234567FA`: an id that goes on with letters,
+/// behind a word that says what it is.
+fn is_numbered(run: &Run<'_>) -> bool {
+    static REST: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r"^[A-Z]{1,2}(?:\d{1,4}[A-Z]?)?(?:[^A-Za-z0-9_-]|$)"));
+    let count = run.digits.len();
+    (6..=9).contains(&count)
+        && REST.is_match(run.after)
+        && run.raw.bytes().all(|it| it.is_ascii_digit())
+        && has_any(run.before, LETTERED_WORDS)
+}
+
+/// Words before an id of digits and letters.
+const LETTERED_WORDS: &[&str] = &[
+    "pps",
+    "ppsn",
+    "hetu",
+    "henkilötunnus",
+    "sozialversicherung",
+    "rentenversicherung",
+    "versicherungsnummer",
+    "rvnr",
+    "svnr",
+    "dni",
+    "nif",
+    "passport",
+    "licence",
+    "license",
+];
 
 /// True for groups of so many digits between separators.
 fn is_grouped(run: &Run<'_>, separators: &[char], lengths: &[usize]) -> bool {

@@ -115,7 +115,7 @@ fn end_of(bytes: &[u8], start: usize) -> (usize, usize) {
             b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+' if gap < 2 => gap += 1,
             b' ' if gap == 2 && bytes[at - 1] == b'/' => gap += 1,
             // An extension: `555-0100x22`.
-            b'x' if gap == 0
+            b'x' if (gap == 0 || gap == 1 && bytes[at - 1] == b' ')
                 && end - start >= 7
                 && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) =>
             {

@@ -30,6 +30,9 @@ impl Telling {
             let phones = PHONE_WORDS.iter().chain(PHONE_ENDS).chain(CARD_WORDS).copied();
             Finder::new(phones.chain(ID_WORDS.iter().map(|it| it.0)).map(str::to_owned))
         });
+        // The finder knows capitals of ASCII only.
+        let lower = if before.is_ascii() { None } else { Some(before.to_lowercase()) };
+        let before = lower.as_deref().unwrap_or(before);
         let mut telling = Self::default();
         let last = before.trim_end_matches([' ', ':', '=', '"', '\'', '(']).len();
         WORDS.each(before.as_bytes(), |word, place| {

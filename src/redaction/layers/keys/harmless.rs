@@ -250,7 +250,8 @@ fn is_flag_or_column(text: &Text<'_>, name: &Name<'_>, verdict: Verdict, value: 
 
 /// `setx DB_PASSWORD …`, `ENV DB_PASSWORD …`
 fn is_set(before: &str, name: &Name<'_>) -> bool {
-    let commands = ["env", "arg", "set", "setx", "setenv", "export", "set -x", "set -gx"];
+    let commands =
+        ["#define", "env", "arg", "set", "setx", "setenv", "export", "set -x", "set -gx"];
     commands.iter().any(|it| before.trim().eq_ignore_ascii_case(it)) && name.text.contains('_')
 }
 

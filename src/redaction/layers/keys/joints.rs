@@ -28,6 +28,14 @@ pub(super) fn between(
         let more = usize::from(rest.as_bytes().get(signs) == Some(&b'>'));
         return Some((Joint::Assigned, at + signs + more));
     }
+    // `Password ........ x`, and a row of a table.
+    let dots = rest.bytes().take_while(|it| *it == b'.').count();
+    if dots >= 3 && dots < rest.len() {
+        return Some((Joint::Assigned, at + dots));
+    }
+    if let Some(length) = cell(text, at, rest) {
+        return Some((Joint::Assigned, at + length));
+    }
     // `[credential, ops:rosenrot]`: a pair of a map.
     if rest.starts_with(", ")
         && at >= 1
@@ -51,6 +59,10 @@ const SIGNS: &[(&str, Joint)] = &[
     ("==", Joint::Compared),
     ("!=", Joint::Compared),
     ("->", Joint::Assigned),
+    ("→", Joint::Assigned),
+    ("⇒", Joint::Assigned),
+    ("➜", Joint::Assigned),
+    ("➔", Joint::Assigned),
     ("：", Joint::Assigned),
     ("は", Joint::Spaced),
     ("是", Joint::Spaced),
@@ -103,6 +115,33 @@ fn annotated(rest: &str) -> Option<usize> {
     let bare = kind.trim().trim_end_matches(['?', '!']);
     (kinds.contains(&bare) && value.trim_start().starts_with(['"', '\'', '`']))
         .then_some(1 + kind.len() + 1)
+}
+
+/// `| DB_PASSWORD | … |`: the length of the sign before the next cell. A
+/// column of names and one of types look alike, so the name is a setting's and
+/// the cell one word.
+fn cell(text: &Text<'_>, at: usize, rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('|')?;
+    let before = text.line_before(at, 120);
+    let name = before.trim_start_matches(['>', ' ']).strip_prefix('|')?.trim().trim_matches('`');
+    let value = text.line_from(at + 1, 120).split('|').next()?.trim();
+    let is_setting = name.contains('_') && !name.contains([' ', '|']);
+    (is_setting && inner.starts_with(' ') && value.len() >= 6 && !value.contains(' ')).then_some(1)
+}
+
+/// ` (ops)`, `[ops]`: the length of whose it is, in brackets before the sign.
+pub(super) fn owner(rest: &str) -> usize {
+    let inner = rest.trim_start_matches(' ');
+    let close = match inner.as_bytes().first() {
+        Some(b'(') => ')',
+        Some(b'[') => ']',
+        _ => return 0,
+    };
+    let Some(end) = inner.find(close) else { return 0 };
+    let is_name = end > 1
+        && inner[1..end].bytes().all(|it| it.is_ascii_alphanumeric() || b"_-.@ ".contains(&it));
+    let is_joined = inner[end + 1..].trim_start_matches(' ').starts_with([':', '=']);
+    if is_name && is_joined { rest.len() - inner.len() + end + 1 } else { 0 }
 }
 
 /// `:1 =`: the length of a tag before the sign, as RADIUS writes it.

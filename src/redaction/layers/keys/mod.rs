@@ -58,6 +58,14 @@ fn named(text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
         let name = Name::around(text, *hit);
         done = name.end;
         let Some(verdict) = name.verdict() else { continue };
+        // One of several codes is found with the others.
+        let codes = if verdict.is_code { listed::beside(text, &name, verdict) } else { Vec::new() };
+        if let Some(last) = codes.last() {
+            done = last.end;
+            let codes = codes.into_iter();
+            found.extend(codes.map(|span| Match::new("named-value", verdict.kind, span, 80)));
+            continue;
+        }
         let value = match paired::after(text, &name) {
             Some(value) => Some(value),
             None => value_behind(text, &name, verdict)?,
@@ -140,11 +148,16 @@ fn carried(text: &Text<'_>, verdict: Verdict, value: Value) -> Value {
             if is_pair { Value { span: span.start + from..span.end, ..value } } else { value }
         }
         "CODE" if shown.bytes().all(|it| it.is_ascii_digit()) => {
-            let more = second_group(text.line_from(span.end, 8));
+            let more = second_group(text.line_from(span.end, 8)).max(key(text.byte(span.end)));
             Value { span: span.start..span.end + more, ..value }
         }
         _ => value,
     }
+}
+
+/// `#` behind a code: what a keypad has.
+fn key(byte: u8) -> usize {
+    usize::from(matches!(byte, b'#' | b'*'))
 }
 
 /// ` 2210` behind `883`.

@@ -66,6 +66,29 @@ fn is_below_user(text: &Text<'_>, value: &Value) -> bool {
     })
 }
 
+/// Words before `pass:` that say whose it is.
+const OWNERS: &[&str] = &[
+    "admin", "root", "user", "wifi", "wlan", "db", "ftp", "mail", "smtp", "imap", "vpn", "guest",
+    "rdp", "ssh", "sudo", "login", "bios", "web", "router", "domain", "postgres", "mysql",
+    "oracle",
+];
+
+fn is_owned(joint: &str, text: &Text<'_>, value: &Value) -> bool {
+    let before = text.line_before(value.span.start, 60).to_ascii_lowercase();
+    let mut words = before.trim_end().trim_end_matches(':').rsplit(' ');
+    let name = words.next().unwrap_or("");
+    joint.ends_with(':')
+        && matches!(name, "pass" | "pin" | "cred")
+        && words.next().is_some_and(|it| OWNERS.contains(&it))
+        && text.line_from(value.span.end, 40).trim().is_empty()
+}
+
+/// ` ; changed`, ` # of the old host`
+fn is_commented(text: &Text<'_>, value: &Value) -> bool {
+    let rest = text.line_from(value.span.end, 4);
+    [" ; ", " # ", " // "].iter().any(|it| rest.starts_with(it))
+}
+
 /// `Zugangsdaten: ops / …`: the value stands behind the user.
 pub(super) fn is_user(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
     verdict.kind == "SECRET" && text.line_from(value.span.end, 3) == " / "
@@ -83,6 +106,10 @@ pub(super) fn is_prose(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool
     let is_word = it.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-');
     // A field of a login: `user: …` stands above it.
     if is_word && verdict.is_common && is_below_user(text, value) {
+        return false;
+    }
+    // `admin pass: x`; and what a comment stands behind.
+    if is_word && (verdict.is_common && is_owned(joint, text, value) || is_commented(text, value)) {
         return false;
     }
     let next: Vec<&str> = text.line_from(value.span.end, 200).split_whitespace().take(4).collect();

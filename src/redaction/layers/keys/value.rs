@@ -49,6 +49,7 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Result<Option<Value>, S
         at += 1;
     }
     at += joints::tag(text.from(at, 12));
+    at += joints::owner(text.line_from(at, 48));
     if text.byte(at) == b'}' && is_variable(text, name) {
         at += 1;
     }
@@ -59,6 +60,8 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Result<Option<Value>, S
         return Ok(None);
     };
     let from = skip(text, next, is_blank, SPACE);
+    // `**Password:** x`: the sign stands in what is bold.
+    let from = if text.from(from, 3) == "** " { from + 3 } else { from };
     let (from, is_below) = if joint == Joint::Assigned { below(text, from) } else { (from, false) };
     if is_inside_string(text, name, is_quoted_name, from) {
         return Ok(None);

@@ -5,6 +5,7 @@ mod documents;
 mod keys;
 mod languages;
 mod rules;
+mod table;
 
 use super::super::super::rules::Cue;
 use super::super::super::span::Match;

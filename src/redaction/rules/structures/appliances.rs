@@ -1,0 +1,51 @@
+//! Accounts of appliances, installers, mail and dial-in servers, and older
+//! machines: each with a form of its own.
+
+use super::super::tokens::{At, Token};
+
+/// Every rule.
+#[rustfmt::skip]
+pub(super) const APPLIANCES: &[Token] = &[
+    structure!("installer-answer", "PASSWORD", At::Keyword, ["password password ", "password-again password ", "chpasswd:", "chpasswd <<"],
+        r"(?i)^(?:password(?:-again)? password ([^\s]{3,})|chpasswd:\s*\n(?:\s+expire:[^\n]*\n)?\s+(?:list|users):[ |>]*\n\s+(?:- )?[\w.-]+:([^\s]+)(?:\n\s+(?:- )?[\w.-]+:([^\s]+))?(?:\n\s+(?:- )?[\w.-]+:([^\s]+))?|chpasswd <<-?'?\w+'?\n[\w.-]+:([^\s]+))",
+        yes ["d-i passwd/root-password password {l9}", "chpasswd:\n  list: |\n    root:{l9}\n    ops:{l9}\n"], no ["password password"]),
+    structure!("controller-password", "PASSWORD", At::Keyword, ["racadm ", "hdbuserstore ", "check_snmp ", "check_http ", "check_nt ", "backlog ", "usrprf("],
+        r#"(?i)^(?:racadm\b[^\n|]{0,160}?password\S*\s+(?:-i\s+\d+\s+)?["']?([^\s"'$]{3,})|hdbuserstore\s+(?:-\S+\s+)*set\s+\S+\s+\S+\s+\S+\s+["']?([^\s"'$]{3,})|check_snmp\b[^\n|]{0,160}?\s(?-i:-C)\s+["']?([^\s"'$]{3,})|check_http\b[^\n|]{0,160}?\s-a\s+["']?[\w.@-]+:([^\s"'$]{3,})|check_nt\b[^\n|]{0,160}?\s-s\s+["']?([^\s"'$]{3,})|backlog\b[^\n]{0,160}?\b(?:web|mqtt)?password\d? ([^\s;]{3,})(?:[^\n]{0,120}?\b(?:web|mqtt)password ([^\s;]{3,}))?|usrprf\([^)\n]*\)[^\n]{0,80}?\bpassword\(([^)\s*]{3,})\))"#,
+        yes ["racadm set iDRAC.Users.2.Password {l9}", "check_snmp -H h -C {l9} -o x", "CRTUSRPRF USRPRF(ANN) PASSWORD({l9})", "Backlog Password1 {l9}; MqttPassword {l9}"], no ["racadm getsysinfo", "check_http -H h"]),
+    structure!("monitoring-macro", "PASSWORD", At::Keyword, ["$user", "snmpcommunity", "snmp_community}"],
+        r#"(?i)^(?:\$user\d+\$=|snmpcommunity\s+|snmp_community\}\s+)["']?([^\s"'$/][^\s"']{3,})"#,
+        yes ["$USER3$={l9}", "_SNMPCOMMUNITY {l9}"], no ["$USER1$=/usr/lib/nagios"]),
+    structure!("listed-community", "PASSWORD", At::Keyword, ["snmp"],
+        r#"(?is)^snmp.{0,240}?\n[ \t>-]*community: *\[?["']?([^\s"'\]\[{,:]{3,})["']?\]?[ \t\r]*(?:\n|$)"#,
+        yes ["snmp:\n  version: 2\n  auth:\n    community: {l9}\n"], no ["snmp is off\ncommunity: join us on x"]),
+    structure!("mail-account", "PASSWORD", At::Keyword, ["{plain}", "{cleartext}", "{plain-md5}", "{cram-md5}", "sasl_passwd", "]:25 ", "]:587 ", "]:465 "],
+        r"(?i)^(?:\{(?:plain|cleartext|plain-md5|cram-md5)\}([^\s:\x22']{3,})|sasl_passwd[^\n]*\n(?:[^\n]*\n){0,2}?[>\s]*\[?[\w.-]+\]?(?::\d+)?\s+[\w.@+-]+:([^\s]{3,})|\]:\d+\s+[\w.@+-]+:([^\s]{3,}))",
+        yes ["ops:{PLAIN}{l9}:1000::", "[smtp.x.io]:587    ops@x.io:{l9}"], no ["{plain} text", "[smtp.x.io]:587 refused"]),
+    structure!("dial-in-secret", "PASSWORD", At::Keyword, ["chap-secrets", "pap-secrets"],
+        r#"^[cp]h?ap-secrets[^\n]*\n(?:[>\s]*#[^\n]*\n)*[>\s]*"?[^\s"]+"?\s+\S+\s+"?([^\s"]{3,})"#,
+        yes ["# chap-secrets\nann l2tpd {l9} *\n"], no ["chap-secrets is empty"]),
+    structure!("dial-in-account", "PASSWORD", At::Before(60), [" * "],
+        r#"(?m)^[>\s]*"?[A-Za-z][\w.@-]*"?\s+\*\s+"?([^\s"*]{4,})"?\s+(?:\*|\d+\.\d+\.\d+\.\d+)\s*$"#,
+        yes ["ann * {l9} *"], no ["0 * * * * run", "a * b is * c"]),
+    structure!("chat-login", "PASSWORD", At::Before(8), ["/login ", "/identify ", "/register ", "/join #"],
+        r"(?m)^[>\s]*/(?:(?:login|identify|register) (?:[\w-]+ )?|join #\S+ )([^\s]{5,})[ \t\r]*(?:$|\n)",
+        yes ["/login {l9}", "/join #ops {l9}"], no ["see /login page", "GET /login HTTP/1.1"]),
+    structure!("terminal-logon", "PASSWORD", At::Keyword, ["logon "],
+        r"^(?i:logon) [A-Z][A-Z0-9]{1,7}/([A-Z0-9@#$]{4,10})(?:\s|$)",
+        yes ["LOGON OPS1/GARTEN7 PROC(ISPF)"], no ["logon a/b", "LOGON OPS1"]),
+    structure!("store-user-password", "PASSWORD", At::Keyword, ["password "],
+        r"^PASSWORD [a-z][\w-]{2,30} = ([^\s]{6,})",
+        yes ["PASSWORD elastic = {l9}"], no ["password x = y"]),
+    structure!("query-login", "PASSWORD", At::Before(120), ["&p=", "&pw=", "&pass="],
+        r#"[?&](?:u|user|usr|login|username|name)=[^&\s]+&(?:p|pw|pass)=([^&\s"'<]{3,})"#,
+        yes ["/login?u=ops&p={l9}"], no ["?page=2&p=10"]),
+    structure!("appliance-login", "PASSWORD", At::Keyword, ["idrac", "ilo ", "ilo:", "ipmi", "bmc ", "vcenter", "esxi", "router", "switch ", "firewall", "synology", "qnap", "fritz", "unifi", "omada", "proxmox", "pfsense", "opnsense", "drucker", "printer", "nas ", "nas:"],
+        r"(?i)^[\w!]+(?: [\w.-]{1,20})?[: ]{1,2}(?:user |benutzer )?(?:root|admin|administrator|sa|ubnt|user) ?[/: ] ?([A-Za-z][^\s/,;:()<>]{3,}\d[^\s/,;:()<>]*)(?:[\s,;)]|$)",
+        yes ["iDRAC: root / {c6}7", "ILO Administrator {c6}7"], no ["router admin page v2", "switch admin role"]),
+    structure!("shell-told", "PASSWORD", At::Before(70), [" / "],
+        r"(?:ssh |sftp |rdp |vnc )[\w.-]+@[\w.-]+ / ([A-Za-z][^\s/]{3,}\d[^\s/]*)(?:[\s,;)]|$)",
+        yes ["ssh root@10.0.0.3 / {c6}7"], no ["ssh root@h / or sudo"]),
+    structure!("place-told", "PASSWORD", At::Before(90), [" admin ", " root ", " (admin", " (root"],
+        r"https?://[^\s]+,? \(?(?:admin|root|administrator)[ /:]{1,3}([A-Z][a-z][^\s/,;:()<>]{2,}\d[^\s/,;:()<>]*)(?:[\s,;)]|$)",
+        yes ["http://10.0.0.3:8080 admin Xy{c4}7"], no ["https://x.io admin Version 2"]),
+];
