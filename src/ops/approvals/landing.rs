@@ -32,7 +32,7 @@ pub fn refusal_to_land(
     if refused.is_empty() {
         return Ok(None);
     }
-    let mut heads: Vec<CommitId> = refused.iter().flat_map(|it| it.heads()).collect();
+    let mut heads: Vec<CommitId> = refused.iter().flat_map(Refused::heads).collect();
     heads.sort();
     heads.dedup();
     let forge = OnForge::of(workspace, reviewed, &heads)?;
