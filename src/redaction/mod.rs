@@ -34,11 +34,13 @@ mod signs;
 mod span;
 mod table;
 mod text;
+mod unmistakable;
 
 pub use blocked::{Blocked, Reason};
 pub use finding::{Finding, LengthBucket, Sort};
 pub use redacted::Redacted;
 pub use settings::{Settings, SettingsError};
+pub use unmistakable::unmistakable;
 
 use draft::Draft;
 use lines::Lines;

@@ -113,12 +113,11 @@ impl Scanner {
         catch_unwind(asked).unwrap_or_else(fault)
     }
 
-    /// Of a token that a line break cuts only its vendor's shape can tell that
-    /// it goes on.
-    fn look_across(&self, raw: &str) -> Result<Vec<Match>, Stop> {
+    /// Only some layers, at the text as it reads.
+    pub(super) fn look_by(&self, raw: &str, names: &[&str]) -> Result<Vec<Match>, Stop> {
         let text = Text::new(raw, &self.keywords);
         let mut found = Vec::new();
-        for layer in self.layers.iter().filter(|layer| layer.name == "tokens") {
+        for layer in self.layers.iter().filter(|layer| names.contains(&layer.name)) {
             self.ask(layer, &text, &mut found)?;
         }
         Ok(found)
@@ -158,7 +157,9 @@ impl Scanner {
             }
             spend(budget, &view)?;
             let inner = if view.is_joined() {
-                self.look_across(&view.text)
+                // Of a token that a line break cuts only its vendor's shape can
+                // tell that it goes on.
+                self.look_by(&view.text, &["tokens"])
             } else {
                 self.look(&view.text, depth.decoded(), budget)
             };

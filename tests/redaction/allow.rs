@@ -254,3 +254,17 @@ fn a_text_that_was_not_judged_is_nothing_to_allow() {
     asked("both.md:1:12").fails(4).warns("something else is found within");
     assert!(!repo.git(&["for-each-ref"]).contains("prode/allow"));
 }
+
+#[test]
+fn lint_lets_stand_what_the_trunk_allows() {
+    let repo = repo();
+    let token = ["ghp", "_aB3dE5gH7jK9mN1pQ", "3sT5vX7zA9cD1fG2hJ4"].concat();
+    repo.write("wiki/k.md", format!("# Keys\n\n{token}\n")).commit("a token");
+    let lint = ["lint", "--rule", "secret-inline"];
+    let told = repo.prode(&lint).fails(1).says("a value of kind GITHUB_TOKEN stands here");
+    assert!(!told.stdout().contains(&token[..12]));
+    let_stand(&repo, "wiki/k.md:3:1");
+    repo.prode(&lint).ok();
+    repo.write("wiki/other.md", format!("# Other\n\n{token}\n")).commit("elsewhere");
+    repo.prode(&lint).fails(1).says("wiki/other.md");
+}

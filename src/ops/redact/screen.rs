@@ -36,8 +36,12 @@ pub struct Screened<'a> {
 /// Settings and allowances that cannot be understood let nothing through.
 pub fn screen(workspace: &Workspace) -> Result<Screen, OpError> {
     let redactor = super::redactor::redactor(workspace)?;
-    let all = on_the_trunk(workspace)?;
-    Ok(Screen { redactor, allowances: Allowances::on(workspace.clock().today(), all) })
+    Ok(Screen { redactor, allowances: allowances(workspace)? })
+}
+
+/// What people let stand, as the trunk has it today.
+pub fn allowances(workspace: &Workspace) -> Result<Allowances, OpError> {
+    Ok(Allowances::on(workspace.clock().today(), on_the_trunk(workspace)?))
 }
 
 /// Every allowance of the trunk. One that cannot be read may be the one that
