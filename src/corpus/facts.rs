@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::{CodeOwners, Page, People, Place, ReviewIntervals, RootKind, Roots, WikilinkOrders};
 use crate::adr::AdrStatus;
+use crate::repo_path::RepoPath;
 
 /// Folders whose pages are runbooks or SOPs without saying so; the word may
 /// stand at the end of a longer name (`openshift-runbooks`).
@@ -122,18 +123,19 @@ fn kind(page: &Page, place: Option<&Place>) -> String {
         (true, _) => "skill",
         (_, true) => "adr",
         _ if in_package => "reference",
-        _ => folder_kind(page),
+        _ => kind_of_place(&page.path),
     };
     kind.to_owned()
 }
 
-/// A folder's front page is about the folder, so it stays a guide.
-fn folder_kind(page: &Page) -> &'static str {
-    let stem = page.path.file_stem().to_lowercase();
+/// The kind of a page that does not say: that of the nearest folder that names
+/// one, else a guide. A folder's front page is about the folder, so it stays a guide.
+pub fn kind_of_place(path: &RepoPath) -> &'static str {
+    let stem = path.file_stem().to_lowercase();
     if matches!(stem.as_str(), "index" | "readme") {
         return "guide";
     }
-    let folder = page.path.parent();
+    let folder = path.parent();
     let folder = folder.text();
     let named = |part: &str| {
         let last = part.rsplit(['-', '_', '.']).next().unwrap_or_default();

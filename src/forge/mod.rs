@@ -6,7 +6,8 @@
 //!   error and no debug output, and nothing is sent without one;
 //! - words that go out are [`Redacted`];
 //! - every request has a time limit, every answer a size limit, and everything
-//!   together a limit on how long is waited for a forge that asks to wait;
+//!   together a limit on how long is waited for a forge that asks to wait; who
+//!   keeps somebody waiting puts one limit around it all (`within`);
 //! - a pull request is opened only where a look has shown that the branch has
 //!   none, and after an answer that was lost it is looked again before
 //!   anything is tried again.
@@ -32,6 +33,7 @@ mod pull;
 mod read;
 mod review;
 mod token;
+mod within;
 
 pub use address::Address;
 pub use error::ForgeError;
@@ -52,7 +54,7 @@ use client::Client;
 /// One repository on one forge, with the right to speak there.
 pub struct Forge {
     place: Place,
-    api: Box<dyn Api>,
+    api: Box<dyn Api + Send>,
 }
 
 impl Forge {
@@ -61,7 +63,7 @@ impl Forge {
     pub fn new(place: Place, token: Token, limit: Duration) -> Self {
         let client = Client::new(&place, token, limit);
         let repo = place.repo.clone();
-        let api: Box<dyn Api> = match place.kind {
+        let api: Box<dyn Api + Send> = match place.kind {
             Kind::GitHub => Box::new(github::GitHub::new(client, repo)),
             Kind::GitLab => Box::new(gitlab::GitLab::new(client, &repo)),
             Kind::Gitea => Box::new(gitea::Gitea::new(client, repo)),

@@ -7,6 +7,7 @@ use super::alerts::AlertFile;
 use super::levels::Levels;
 use super::rules::Note;
 use super::sketch::Sketch;
+use crate::allowance::Allowances;
 use crate::corpus::{Catalogue, LinkGraph, Page, Target};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Link, Span};
@@ -61,6 +62,8 @@ pub struct Inputs {
     pub code: Option<Vec<CodeMention>>,
     /// Files of alert rules.
     pub alerts: Option<Vec<AlertFile>>,
+    /// What people let stand of what redaction finds; `None`: nothing.
+    pub allowances: Option<Allowances>,
     /// Rules that could not look.
     pub silent: Vec<Silent>,
     /// Prompts as they were when their changelog's newest entry was written.

@@ -6,11 +6,14 @@
 //! Commits, checks and approvals are the business of `ops`. The only user of
 //! `similar`.
 
+mod code_span;
 mod diff;
 mod error;
 mod headings;
+mod meaning;
 mod new_page;
 mod outline;
+mod parts;
 mod placing;
 mod proposal;
 mod pull_text;
@@ -18,7 +21,7 @@ mod reviewers;
 
 pub use diff::{renamed, side_by_side, unified};
 pub use error::PromotionError;
-pub use new_page::{parted, title_of, with_words};
+pub use new_page::{Filled, filled, parted, services_in, title_of};
 pub use outline::section_text;
 pub use placing::{Placed, contradiction, placed};
 pub use proposal::{FOLDER, Proposal, branch_of, id_of};

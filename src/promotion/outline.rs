@@ -44,6 +44,21 @@ pub(super) fn extent(
     Ok(Extent { level: section.level, text, end: last_line(page, text, end) })
 }
 
+/// The same without the sections below it: its own text, up to the next
+/// heading of whatever level; with no `anchor`, the title's.
+pub(super) fn alone(
+    path: &RepoPath,
+    page: &str,
+    anchor: Option<&str>,
+) -> Result<Extent, PromotionError> {
+    let extent = extent(path, page, anchor)?;
+    let (document, _) = document::parse(path, page.as_bytes());
+    let starts = document.sections.iter().filter(|it| it.level > 0).map(|it| it.span.start);
+    let next = starts.map(|it| it as usize).find(|it| *it >= extent.text);
+    let end = next.unwrap_or(page.len()).min(extent.end.max(extent.text));
+    Ok(Extent { end: last_line(page, extent.text, end), ..extent })
+}
+
 /// What the section says, its heading left out; `None` where it is not there.
 pub fn section_text<'a>(path: &RepoPath, page: &'a str, anchor: Option<&str>) -> Option<&'a str> {
     let extent = extent(path, page, anchor).ok()?;

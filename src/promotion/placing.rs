@@ -2,7 +2,7 @@
 
 use super::error::PromotionError;
 use super::headings::below;
-use super::outline::extent;
+use super::outline::{Extent, extent};
 use crate::document::{self, Document, Span};
 use crate::inbox::{Action, normalised};
 use crate::repo_path::RepoPath;
@@ -25,7 +25,17 @@ pub fn placed(
     action: Action,
     words: &str,
 ) -> Result<Placed, PromotionError> {
-    let extent = extent(path, page, anchor)?;
+    placed_at(path, page, extent(path, page, anchor)?, action, words)
+}
+
+/// The same in a part of the page that is known already.
+pub(super) fn placed_at(
+    path: &RepoPath,
+    page: &str,
+    extent: Extent,
+    action: Action,
+    words: &str,
+) -> Result<Placed, PromotionError> {
     let words = below(&normalised(words), extent.level);
     let section = normalised(&page[extent.text..extent.end]);
     let said = match action {

@@ -28,6 +28,8 @@ pub struct Proposal {
     pub subject: String,
     /// Where it came from: `Prode-Learning`, `Prode-Run`, `Prode-Ticket`.
     pub trailers: Vec<(String, String)>,
+    /// What is left for the owner to write, one line each.
+    pub left: Vec<String>,
 }
 
 impl Proposal {
@@ -45,7 +47,7 @@ impl Proposal {
         let trailers = std::iter::once(("Prode-Learning", id.to_string())).chain(known);
         let trailers = trailers.map(|(name, it)| (name.to_owned(), it)).collect();
         let subject = subject(learning, &path);
-        Self { id: id.clone(), base, path, before, after, subject, trailers }
+        Self { id: id.clone(), base, path, before, after, subject, trailers, left: Vec::new() }
     }
 
     /// The change as a unified diff.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::Proposal;
+use super::code_span::span;
 use crate::inbox::{Action, Learning};
 
 /// What is known besides the learning.
@@ -14,6 +15,8 @@ use crate::inbox::{Action, Learning};
 pub struct Told {
     /// What lint and the route tests found, one line each; empty: nothing.
     pub found: Vec<String>,
+    /// What is left to write, one line each.
+    pub left: Vec<String>,
     /// How many route tests were run.
     pub route_tests: usize,
     /// Who owns what it changes.
@@ -113,8 +116,10 @@ fn done(told: &Told) -> String {
     let owners: Vec<String> = told.owners.iter().map(|it| span(it)).collect();
     let who =
         if owners.is_empty() { "whoever answers for it".to_owned() } else { owners.join(", ") };
+    let left: Vec<String> = told.left.iter().map(|it| format!("- [ ] {}\n", span(it))).collect();
+    let left = left.concat();
     format!(
-        "- [ ] {who} approved exactly this commit\n- [ ] it holds nothing secret or personal\n\n\
+        "{left}- [ ] {who} approved exactly this commit\n- [ ] it holds nothing secret or personal\n\n\
          To merge it is yours. To close it unmerged rejects the learning for good: say why."
     )
 }
@@ -129,24 +134,6 @@ fn audit(told: &Told) -> String {
         return String::new();
     }
     format!("## Audit log\n\n{}\n", heads.join("\n"))
-}
-
-/// Words as a code span on one line, whatever they hold: a run of backticks
-/// that is longer than any of theirs goes around them (`CommonMark` 6.1).
-fn span(words: &str) -> String {
-    let line: String = words.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
-    let line = line.trim();
-    if line.is_empty() {
-        return "(nothing)".to_owned();
-    }
-    let (mut longest, mut run) = (0, 0);
-    for letter in line.chars() {
-        run = if letter == '`' { run + 1 } else { 0 };
-        longest = longest.max(run);
-    }
-    let fence = "`".repeat(longest + 1);
-    let edge = if line.starts_with('`') || line.ends_with('`') { " " } else { "" };
-    format!("{fence}{edge}{line}{edge}{fence}")
 }
 
 #[cfg(test)]
@@ -169,6 +156,7 @@ mod tests {
     fn it_says_what_from_where_on_what_and_how_to_review() {
         let told = Told {
             found: vec!["wiki/queue.md:3 link-broken: no".into()],
+            left: vec!["write 'Rollback'".into()],
             route_tests: 2,
             owners: vec!["@org/sre".into()],
             heads: vec![("refs/prode/audit/a".into(), "12ab".into())],
@@ -179,7 +167,7 @@ mod tests {
             "- run `R-1`\n- ticket `T-2`\n- `aws` `alarm/a` at `2026-11-03T04:10:00Z`\n",
             "- `wiki/queue.md:3 link-broken: no`",
             "It is 80 % sure.",
-            "- [ ] `@org/sre` approved exactly this commit",
+            "- [ ] `write 'Rollback'`\n- [ ] `@org/sre` approved exactly this commit",
             "git revert",
             "- `refs/prode/audit/a` `12ab`",
         ] {
@@ -197,8 +185,5 @@ mod tests {
             body.contains(": ```Fixes #1, says @ada: ``x`` ![](http://h/i.png)```\n"),
             "{body}"
         );
-        assert_eq!(span("`a`"), "`` `a` ``");
-        assert_eq!(span("a\n- [x] b"), "`a - [x] b`");
-        assert_eq!(span(" \n"), "(nothing)");
     }
 }

@@ -38,6 +38,15 @@ impl Reason {
         }
     }
 
+    /// Those where the text is judged but for one stretch of it, so that a person
+    /// can be asked about exactly that.
+    pub const ALLOWABLE: [Self; 3] = [Self::UnclosedBlock, Self::UnclosedQuote, Self::TooDeep];
+
+    /// True if it is one of them.
+    pub fn may_be_allowed(self) -> bool {
+        Self::ALLOWABLE.contains(&self)
+    }
+
     /// What it means, in words.
     pub fn told(self) -> String {
         match self {
@@ -60,6 +69,9 @@ pub struct Blocked {
     pub reason: Reason,
     /// Where it begins, in bytes of the text that was given.
     pub start: usize,
+    /// Where it ends by itself, if a person may let it stand; `None` where
+    /// more is found within, and where nothing was judged.
+    pub end: Option<usize>,
     /// 1-based.
     pub line: u32,
     /// 1-based, in characters.
@@ -82,6 +94,9 @@ impl Helpful for Blocked {
                 "nothing was written; report the layer's name, and hand over a shorter excerpt"
             }
         };
-        vec![hint.to_owned()]
+        let Self { line, column, end, .. } = self;
+        let allow =
+            format!("or let it stand: prode redact allow FILE:{line}:{column} --why … --until …");
+        std::iter::once(hint.to_owned()).chain(end.map(|_| allow)).collect()
     }
 }

@@ -66,8 +66,22 @@ impl Draft {
         all
     }
 
+    /// True for what a window of the draft shows of something open that stands:
+    /// the same from its begin on, up to the window's end.
+    pub(super) fn is_cut_of(&self, it: &Match, allowed: &[Match], text: &str) -> bool {
+        let start = self.input(it.span.start);
+        let shown = &self.text[it.span.clone()];
+        it.open.is_some_and(|open| open.is_alone)
+            && allowed.iter().any(|whole| {
+                whole.open.is_some()
+                    && whole.rule == it.rule
+                    && whole.span.start == start
+                    && text[whole.span.clone()].starts_with(shown)
+            })
+    }
+
     pub(super) fn stop(&self, stop: Stop) -> Stop {
-        Stop { start: self.input(stop.start), ..stop }
+        Stop::at(stop.reason, self.input(stop.start))
     }
 
     /// What was found, and what a look at the draft found more.

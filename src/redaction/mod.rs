@@ -21,6 +21,7 @@ mod exempt;
 mod finding;
 mod layers;
 mod lines;
+mod open;
 mod pattern;
 mod placeholder;
 mod randomness;
@@ -33,11 +34,13 @@ mod signs;
 mod span;
 mod table;
 mod text;
+mod unmistakable;
 
 pub use blocked::{Blocked, Reason};
 pub use finding::{Finding, LengthBucket, Sort};
 pub use redacted::Redacted;
 pub use settings::{Settings, SettingsError};
+pub use unmistakable::unmistakable;
 
 use draft::Draft;
 use lines::Lines;
@@ -71,7 +74,9 @@ pub struct Redaction {
     pub allowed: Vec<Finding>,
 }
 
-/// Asked of each finding with its rule and its value: may it stand?
+/// Asked of each finding with its rule and its value: may it stand? Of what
+/// cannot be bounded the rule is the reason's name, and nothing else is found in
+/// its value.
 pub type Stays<'a> = &'a mut dyn FnMut(&str, &str) -> bool;
 
 impl Redactor {
@@ -85,7 +90,7 @@ impl Redactor {
         String::from_utf8(bytes).map_err(|error| {
             let start = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes());
-            Lines::of(&text).blocked(&text, Stop { reason: Reason::NoText, start })
+            Lines::of(&text).blocked(&text, Stop::at(Reason::NoText, start))
         })
     }
 
@@ -104,15 +109,23 @@ impl Redactor {
 
     fn settle(&self, text: &str, lines: &Lines, stays: Stays<'_>) -> Result<Redaction, Stop> {
         if text.len() > MAX_TEXT {
-            return Err(Stop { reason: Reason::TooLarge, start: 0 });
+            return Err(Stop::at(Reason::TooLarge, 0));
         }
-        let mut may_stay = |it: &Match, text: &str| stays(&it.rule, &text[it.span.clone()]);
+        let mut may_stay = |it: &Match, text: &str| {
+            it.may_be_asked_about() && stays(&it.rule, &text[it.span.clone()])
+        };
         let (allowed, mut found): (Vec<_>, Vec<_>) =
             self.scanner.scan(text)?.into_iter().partition(|it| may_stay(it, text));
+        if let Some(stop) = found.iter().find_map(Match::stop) {
+            return Err(stop);
+        }
         for _ in 0..ROUNDS {
             let draft = Draft::of(text, &found);
             let mut again = self.look_again(&draft, &found)?;
-            again.retain(|it| !may_stay(it, &draft.text));
+            again.retain(|it| !draft.is_cut_of(it, &allowed, text) && !may_stay(it, &draft.text));
+            if let Some(stop) = again.iter().find_map(Match::stop) {
+                return Err(draft.stop(stop));
+            }
             if again.is_empty() {
                 let stands = |it: &&Match| found.iter().all(|other| !it.overlaps(other));
                 let allowed: Vec<Match> = allowed.iter().filter(stands).cloned().collect();
@@ -123,7 +136,7 @@ impl Redactor {
             found = draft.with(found, again, text);
         }
         let start = found.first().map_or(0, |it| it.span.start);
-        Err(Stop { reason: Reason::Unsettled, start })
+        Err(Stop::at(Reason::Unsettled, start))
     }
 }
 
@@ -143,7 +156,7 @@ impl Redactor {
         for window in draft.windows() {
             let inner = self.scanner.scan(&draft.text[window.clone()]);
             let inner = inner
-                .map_err(|stop| draft.stop(Stop { start: window.start + stop.start, ..stop }))?;
+                .map_err(|stop| draft.stop(Stop::at(stop.reason, window.start + stop.start)))?;
             again.extend(inner.into_iter().map(|it| it.moved(window.start)));
         }
         Ok(again)

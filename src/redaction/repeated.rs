@@ -50,7 +50,7 @@ pub(super) fn add(text: &Text<'_>, found: &mut Vec<Match>) {
     quoted(text, found);
     let mut values: Vec<(&str, usize)> = Vec::new();
     for (at, it) in found.iter().enumerate() {
-        if it.confidence >= 60 && !DATA.contains(&it.kind.as_ref()) {
+        if it.open.is_none() && it.confidence >= 60 && !DATA.contains(&it.kind.as_ref()) {
             let value = text.raw.get(it.span.clone()).unwrap_or("");
             let password =
                 value.split_once(':').map(|it| it.1).filter(|_| it.kind == "CREDENTIALS");

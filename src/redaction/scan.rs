@@ -27,6 +27,15 @@ const DENSEST: usize = 12;
 pub(super) struct Stop {
     pub(super) reason: Reason,
     pub(super) start: usize,
+    /// Where it ends by itself, if a person may be asked about it.
+    pub(super) end: Option<usize>,
+}
+
+impl Stop {
+    /// One that nobody can be asked about.
+    pub(super) fn at(reason: Reason, start: usize) -> Self {
+        Self { reason, start, end: None }
+    }
 }
 
 /// How far a look is inside of the text.
@@ -49,7 +58,7 @@ impl Depth {
 /// What looking at a view costs.
 fn spend(budget: &mut usize, view: &View) -> Result<(), Stop> {
     let left = budget.checked_sub(view.text.len());
-    *budget = left.ok_or(Stop { reason: Reason::TooLarge, start: view.start() })?;
+    *budget = left.ok_or(Stop::at(Reason::TooLarge, view.start()))?;
     Ok(())
 }
 
@@ -83,7 +92,7 @@ impl Scanner {
     fn look(&self, raw: &str, depth: Depth, budget: &mut usize) -> Result<Vec<Match>, Stop> {
         let text = Text::new(raw, &self.keywords);
         if raw.len() > LARGE && text.hits.len() > raw.len() / DENSEST {
-            return Err(Stop { reason: Reason::TooLarge, start: 0 });
+            return Err(Stop::at(Reason::TooLarge, 0));
         }
         let mut found = Vec::new();
         for layer in &self.layers {
@@ -100,16 +109,15 @@ impl Scanner {
     /// A layer that panics lets nothing through.
     fn ask(&self, layer: &Layer, text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
         let asked = AssertUnwindSafe(|| layer.find(text, &self.additions, found));
-        let fault = |_| Err(Stop { reason: Reason::Fault(layer.name), start: 0 });
+        let fault = |_| Err(Stop::at(Reason::Fault(layer.name), 0));
         catch_unwind(asked).unwrap_or_else(fault)
     }
 
-    /// Of a token that a line break cuts only its vendor's shape can tell that
-    /// it goes on.
-    fn look_across(&self, raw: &str) -> Result<Vec<Match>, Stop> {
+    /// Only some layers, at the text as it reads.
+    pub(super) fn look_by(&self, raw: &str, names: &[&str]) -> Result<Vec<Match>, Stop> {
         let text = Text::new(raw, &self.keywords);
         let mut found = Vec::new();
-        for layer in self.layers.iter().filter(|layer| layer.name == "tokens") {
+        for layer in self.layers.iter().filter(|layer| names.contains(&layer.name)) {
             self.ask(layer, &text, &mut found)?;
         }
         Ok(found)
@@ -127,7 +135,7 @@ impl Scanner {
         for view in unprefixed(text) {
             spend(budget, &view)?;
             let inner = self.look(&view.text, depth.unprefixed(), budget);
-            let inner = inner.map_err(|stop| Stop { start: view.outer(stop.start), ..stop })?;
+            let inner = inner.map_err(|stop| Stop::at(stop.reason, view.outer(stop.start)))?;
             found.extend(inner.into_iter().filter_map(|it| view.bring(it)));
         }
         Ok(())
@@ -143,20 +151,19 @@ impl Scanner {
         found: &mut Vec<Match>,
     ) -> Result<(), Stop> {
         for view in views(text)? {
-            let start = view.start();
             if depth.encodings == DEPTH {
-                if view.is_plainly_encoded() {
-                    return Err(Stop { reason: Reason::TooDeep, start });
-                }
+                found.extend(view.encoded().map(|run| Match::open(Reason::TooDeep, run)));
                 continue;
             }
             spend(budget, &view)?;
             let inner = if view.is_joined() {
-                self.look_across(&view.text)
+                // Of a token that a line break cuts only its vendor's shape can
+                // tell that it goes on.
+                self.look_by(&view.text, &["tokens"])
             } else {
                 self.look(&view.text, depth.decoded(), budget)
             };
-            let inner = inner.map_err(|stop| Stop { start: view.outer(stop.start), ..stop })?;
+            let inner = inner.map_err(|stop| Stop::at(stop.reason, view.outer(stop.start)))?;
             found.extend(inner.into_iter().filter_map(|it| view.bring(it)));
         }
         Ok(())

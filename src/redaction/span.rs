@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::open::Open;
+
 /// What one rule says about one span of the text that it was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Match {
@@ -10,6 +12,8 @@ pub(super) struct Match {
     pub(super) kind: Cow<'static, str>,
     pub(super) span: Range<usize>,
     pub(super) confidence: u8,
+    /// Where what it found cannot be bounded; it is never replaced.
+    pub(super) open: Option<Open>,
 }
 
 impl Match {
@@ -19,7 +23,7 @@ impl Match {
         span: Range<usize>,
         confidence: u8,
     ) -> Self {
-        Self { rule: rule.into(), kind: kind.into(), span, confidence }
+        Self { rule: rule.into(), kind: kind.into(), span, confidence, open: None }
     }
 }
 
@@ -47,7 +51,8 @@ impl Match {
 }
 
 /// Matches in order, none over another: those that overlap become one over
-/// both, named by the surest. Placeholders in their way are cut out.
+/// both, named by the surest, and by what cannot be bounded before all others.
+/// Placeholders in their way are cut out.
 pub(super) fn settled(mut found: Vec<Match>, text: &str, holes: &[Range<usize>]) -> Vec<Match> {
     found.retain(|it| !it.span.is_empty());
     found.sort_by_key(|it| (it.span.start, it.span.end));
@@ -66,15 +71,21 @@ pub(super) fn settled(mut found: Vec<Match>, text: &str, holes: &[Range<usize>])
 
 fn absorb(last: &mut Match, next: Match) {
     let span = last.span.start..last.span.end.max(next.span.end);
-    if next.confidence > last.confidence {
+    let open = Open::of_both(last, &next);
+    let rank = |it: &Match| (it.open.is_some(), it.confidence);
+    if rank(&next) > rank(last) {
         *last = next;
     }
-    last.span = span;
+    (last.span, last.open) = (span, open);
 }
 
 /// The parts of a match beside placeholders that hold more than punctuation.
 fn around(found: Match, text: &str, holes: &[Range<usize>]) -> Vec<Match> {
     let first = holes.partition_point(|hole| hole.end <= found.span.start);
+    if let Some(open) = found.open {
+        let is_cut = holes.get(first).is_some_and(|hole| hole.start < found.span.end);
+        return vec![Match { open: Some(open.and(!is_cut)), ..found }];
+    }
     let inside = holes[first..].iter().take_while(|hole| hole.start < found.span.end);
     let mut parts = Vec::new();
     let mut at = found.span.start;

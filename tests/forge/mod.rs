@@ -5,6 +5,7 @@
 mod closing;
 mod contract;
 mod faults;
+mod guarding;
 mod kills;
 mod merging;
 mod reviews;

@@ -2,6 +2,7 @@
 
 mod merging;
 mod minute;
+mod new_page;
 mod promote;
 mod pushing;
 mod refreshing;

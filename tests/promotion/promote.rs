@@ -77,24 +77,6 @@ fn another_place_is_remembered() {
 }
 
 #[test]
-fn a_new_page_comes_from_the_template_of_its_kind() {
-    let repo = memory();
-    let words =
-        "---\ntarget: new:wiki/patterns/slow.md\nkind: pattern\n---\n# Slow consumer\n\nIt lags.\n";
-    let id = learning(&repo, words, &[]);
-    repo.prode(&["promote", &id]).ok();
-    let made = repo.git(&["show", &format!("{}:wiki/patterns/slow.md", branch(&id))]);
-    assert!(
-        made.contains("kind: pattern") && made.contains("# Slow consumer\n\nIt lags."),
-        "{made}"
-    );
-    let id = learning(&repo, "It lags.", &["--target", "new:wiki/slow-queue.md"]);
-    repo.prode(&["promote", &id]).ok();
-    let made = repo.git(&["show", &format!("{}:wiki/slow-queue.md", branch(&id))]);
-    assert_eq!(made.trim(), "# Slow queue\n\nIt lags.");
-}
-
-#[test]
 fn a_page_that_says_it_is_not_told_twice() {
     let repo = memory();
     let id = learning(&repo, "None.", &["--target", "wiki/queue.md#rollback"]);

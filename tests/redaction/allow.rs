@@ -170,3 +170,101 @@ fn what_cannot_be_asked_for_is_refused_and_writes_nothing() {
     assert_eq!(repo.git(&["for-each-ref"]), before);
     repo.prode(&["redact", "allow", "wiki/q.md:5:11"]).fails(2);
 }
+
+/// A key's first lines, as pages show them. Put together, so that no scanner
+/// takes it for a key.
+fn open_block() -> String {
+    format!("{0}BEGIN RSA PRIVATE KEY{0}\nMIIEpAIBAAKCAQEA\n[...]", "-".repeat(5))
+}
+
+/// Asks for what stands at a place of the page, and merges the branch.
+fn let_stand(repo: &TestRepo, place: &str) -> serde_json::Value {
+    let until = (Clock::system().today() + jiff::Span::new().days(30)).to_string();
+    let words = ["redact", "allow", place, "--why", "published", "--until", &until, "--json"];
+    let answer = repo.prode(&words).ok().json();
+    repo.git(&["merge", "--quiet", answer["branch"].as_str().unwrap()]);
+    answer
+}
+
+#[test]
+fn a_block_that_does_not_end_may_stand_as_it_is() {
+    let repo = repo();
+    let page = format!("# Keys\n\n```text\n{}\n```\n\nMore.\n", open_block());
+    repo.write("wiki/k.md", &page).commit("a key's first lines");
+    let check = repo.prode(&["redact", "--check", "wiki/k.md"]).fails(4);
+    check.warns("prode redact allow FILE:4:1 --why");
+    let answer = let_stand(&repo, "wiki/k.md:4:1");
+    assert_eq!((&answer["rule"], &answer["lines"]), (&"unclosed-block".into(), &[4, 6].into()));
+    repo.prode(&["redact", "--check", "wiki/k.md"]).ok().says("allowed by human:ada-example");
+    repo.write("wiki/k.md", format!("{page}password: {}\n", secret()));
+    let once = repo.prode(&["redact", "wiki/k.md"]).ok();
+    assert_eq!(once.stdout(), format!("{page}password: <PASSWORD_1>\n"));
+    for other in [page.replace("MIIE", "MIIF"), page.replace("[...]", "[...]\nq7FhEReZw3")] {
+        repo.write("wiki/k.md", other);
+        repo.prode(&["redact", "--check", "wiki/k.md"]).fails(4);
+    }
+    repo.write("wiki/other.md", &page);
+    repo.prode(&["redact", "--check", "wiki/other.md"]).fails(4);
+}
+
+#[test]
+fn a_hook_lets_through_what_stands_and_nothing_else_that_is_open() {
+    let repo = repo();
+    repo.write("wiki/k.md", "# Keys\n").commit("a page");
+    let page = format!("# Keys\n\n{}\n", open_block());
+    repo.write("wiki/k.md", &page).git(&["add", "wiki/k.md"]);
+    repo.prode(&["hook", "run", "pre-commit"]).fails(4);
+    let_stand(&repo, "wiki/k.md:3:1");
+    repo.prode(&["hook", "run", "pre-commit"]).ok();
+    repo.write("wiki/k.md", format!("{page}\npassword: \"never to\n")).git(&["add", "wiki/k.md"]);
+    repo.prode(&["hook", "run", "pre-commit"]).fails(4);
+}
+
+#[test]
+fn what_ended_says_so_where_the_text_cannot_be_decided_either() {
+    let repo = repo();
+    let allowance = Allowance {
+        id: AllowanceId::drawn([1; 6]),
+        rule: "unclosed-block".to_owned(),
+        path: "wiki/k.md".to_owned(),
+        seal: Seal::of([7; SALT], ["unclosed-block", "wiki/k.md", &open_block()]).unwrap(),
+        why: "published".to_owned(),
+        by: "human:ada".to_owned(),
+        at: LONG_AGO[0].parse().unwrap(),
+        until: LONG_AGO[1].parse().unwrap(),
+    };
+    repo.write("wiki/k.md", open_block()).write(allowance.id.file(), allowance.file());
+    repo.commit("an allowance");
+    repo.prode(&["redact", "wiki/k.md"]).fails(4).warns("ended on 2026-02-01");
+}
+
+#[test]
+fn a_text_that_was_not_judged_is_nothing_to_allow() {
+    let repo = repo();
+    let until = (Clock::system().today() + jiff::Span::new().days(30)).to_string();
+    let asked = |file: &str| {
+        let words = ["redact", "allow", file, "--why", "published", "--until", &until];
+        repo.prode(&words)
+    };
+    repo.write("large.md", "token ".repeat(60_000));
+    asked("large.md:1:1").fails(4).warns("nothing of such a text is judged");
+    repo.write("latin.md", b"caf\xe9\n");
+    asked("latin.md:1:4").fails(4).warns("no UTF-8 text");
+    repo.write("both.md", "password: \"never to\nask ott@team.bzh\n");
+    asked("both.md:1:12").fails(4).warns("something else is found within");
+    assert!(!repo.git(&["for-each-ref"]).contains("prode/allow"));
+}
+
+#[test]
+fn lint_lets_stand_what_the_trunk_allows() {
+    let repo = repo();
+    let token = ["ghp", "_aB3dE5gH7jK9mN1pQ", "3sT5vX7zA9cD1fG2hJ4"].concat();
+    repo.write("wiki/k.md", format!("# Keys\n\n{token}\n")).commit("a token");
+    let lint = ["lint", "--rule", "secret-inline"];
+    let told = repo.prode(&lint).fails(1).says("a value of kind GITHUB_TOKEN stands here");
+    assert!(!told.stdout().contains(&token[..12]));
+    let_stand(&repo, "wiki/k.md:3:1");
+    repo.prode(&lint).ok();
+    repo.write("wiki/other.md", format!("# Other\n\n{token}\n")).commit("elsewhere");
+    repo.prode(&lint).fails(1).says("wiki/other.md");
+}

@@ -2,10 +2,12 @@
 //! or what redaction lets stand?
 //!
 //! For whoever guards a trunk from outside, such as a server's hook. The
-//! policy asked is the one that holds before.
+//! policy asked is the one that holds before. A forge is asked only where
+//! statements do not suffice.
 
 use super::change::{POLICIES, change_between, policy_differs};
-use super::decided::decided;
+use super::decided::{decided, decided_with};
+use super::on_forge::OnForge;
 use super::subject::Asked;
 use super::{repository, subject};
 use crate::approval::Action;
@@ -23,8 +25,19 @@ pub fn refusal_to_land(
     reviewed: &Reviewed,
     new: CommitId,
 ) -> Result<Option<String>, OpError> {
+    let mut refused = Vec::new();
     for policy in POLICIES {
-        let refusal = refusal_of(workspace, reviewed, new, policy)?;
+        refused.extend(Refused::by_statements(workspace, reviewed, new, policy)?);
+    }
+    if refused.is_empty() {
+        return Ok(None);
+    }
+    let mut heads: Vec<CommitId> = refused.iter().flat_map(Refused::heads).collect();
+    heads.sort();
+    heads.dedup();
+    let forge = OnForge::of(workspace, reviewed, &heads)?;
+    for refused in refused {
+        let refusal = refused.by_reviews(workspace, &forge)?;
         if refusal.is_some() {
             return Ok(refusal);
         }
@@ -32,38 +45,78 @@ pub fn refusal_to_land(
     Ok(None)
 }
 
-fn refusal_of(
+/// A change of one policy that no statement approves.
+struct Refused {
+    /// The commits that could bring it, each as what must be approved.
+    ways: Vec<(CommitId, Asked)>,
+    why: String,
+}
+
+impl Refused {
+    /// `None` where nothing of `policy` changes, or statements approve it.
+    fn by_statements(
+        workspace: &Workspace,
+        reviewed: &Reviewed,
+        new: CommitId,
+        policy: &str,
+    ) -> Result<Option<Self>, OpError> {
+        let git = repository(workspace)?;
+        if !policy_differs(git, policy, [reviewed.commit, new])? {
+            return Ok(None);
+        }
+        let trunk = super::TrunkPolicy::read(workspace)?;
+        if trunk.trust.signers.lines.is_empty() {
+            return Ok(None);
+        }
+        let ways = ways(workspace, reviewed, new, policy)?;
+        let mut why = None;
+        for (_, asked) in &ways {
+            match decided(workspace, asked)?.approved(asked) {
+                Ok(_) => return Ok(None),
+                Err(error) => why = why.or_else(|| Some(error.to_string())),
+            }
+        }
+        let why = why.unwrap_or_else(|| format!("no approved change leads to this, for {policy}"));
+        Ok(Some(Self { ways, why }))
+    }
+
+    fn heads(&self) -> impl Iterator<Item = CommitId> {
+        self.ways.iter().map(|(head, _)| *head)
+    }
+
+    /// The reason that is left when reviews count too.
+    fn by_reviews(self, workspace: &Workspace, forge: &OnForge) -> Result<Option<String>, OpError> {
+        let mut why = self.why;
+        for (head, asked) in &self.ways {
+            for reviews in forge.reviews(*head) {
+                match decided_with(workspace, asked, Some(reviews))?.approved(asked) {
+                    Ok(_) => return Ok(None),
+                    Err(error) => why = error.to_string(),
+                }
+            }
+        }
+        Ok(Some(forge.with_note(why)))
+    }
+}
+
+/// The new commit itself, and what a merge brings.
+fn ways(
     workspace: &Workspace,
     reviewed: &Reviewed,
     new: CommitId,
     policy: &str,
-) -> Result<Option<String>, OpError> {
+) -> Result<Vec<(CommitId, Asked)>, OpError> {
     let git = repository(workspace)?;
-    if !policy_differs(git, policy, [reviewed.commit, new])? {
-        return Ok(None);
-    }
-    let trunk = super::TrunkPolicy::read(workspace)?;
-    if trunk.trust.signers.lines.is_empty() {
-        return Ok(None);
-    }
-    let mut candidates = vec![new];
-    candidates.extend(git.commit(new)?.parents.into_iter().filter(|it| *it != reviewed.commit));
-    let mut why = String::new();
-    for head in candidates {
+    let parents = git.commit(new)?.parents;
+    let parents = parents.into_iter().filter(|it| *it != reviewed.commit);
+    let mut ways = Vec::new();
+    for head in std::iter::once(new).chain(parents) {
         if git.is_ancestor(head, reviewed.commit)? || policy_differs(git, policy, [head, new])? {
             continue;
         }
         let asked = change_between(git, reviewed, &head.short(12), head)?;
         let action = Action::new(policy).map_err(subject::bad_action)?;
-        let asked = Asked { action, ..asked };
-        match decided(workspace, &asked)?.approved(&asked) {
-            Ok(_) => return Ok(None),
-            Err(error) if why.is_empty() => why = error.to_string(),
-            Err(_) => {}
-        }
+        ways.push((head, Asked { action, ..asked }));
     }
-    if why.is_empty() {
-        why = format!("no approved change leads to this, for {policy}");
-    }
-    Ok(Some(why))
+    Ok(ways)
 }

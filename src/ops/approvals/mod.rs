@@ -6,7 +6,8 @@
 //! (`audit_log`); both travel by `share`. `approve` is the only maker of
 //! statements: it wants a [`Person`], and only the command line has one.
 //! Callers that are about to act ask `decided` and then `use_up`.
-//! What people approved on a forge is asked of the forge each time (`reviews`).
+//! What people approved on a forge is asked of the forge each time (`reviews`),
+//! by a server's hook too (`on_forge`).
 
 mod approve;
 mod audit_log;
@@ -17,6 +18,7 @@ mod init;
 mod key;
 mod landing;
 mod list;
+mod on_forge;
 mod reviews;
 mod revoke;
 mod share;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::subject::Asked;
 use super::trunk::TrunkPolicy;
 use crate::approval::{Approval, Demand, Refusal, Review, ReviewEvidence, judge_review};
-use crate::forge::{Forge, ForgeError, Pull};
+use crate::forge::{Forge, ForgeError, Pull, State};
 
 /// What the forge says of one pull request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +24,16 @@ pub struct Reviews {
 type Judged = Result<Approval, Refusal>;
 
 impl Reviews {
-    /// Asks the forge.
-    pub fn of(forge: &Forge, pull: &Pull) -> Result<Self, ForgeError> {
+    /// Asks the forge. `None` where the pull request goes into another branch
+    /// than `trunk`, or was closed unmerged: what people said there is of
+    /// something else, or was decided against.
+    pub fn of(forge: &Forge, pull: &Pull, trunk: &str) -> Result<Option<Self>, ForgeError> {
+        if pull.base != trunk || matches!(pull.state, State::Closed(_)) {
+            return Ok(None);
+        }
         let given = forge.approvals(pull.number)?;
         let own_account = if given.is_empty() { None } else { forge.account()? };
-        Ok(Self { own_account, author: pull.author.clone(), given })
+        Ok(Some(Self { own_account, author: pull.author.clone(), given }))
     }
 
     /// Each review and whether it counts for the change `asked`.

@@ -13,6 +13,7 @@ use crate::lint::{Inputs, Levels, RouteFailure, Script, Selection, Shape, named}
 use crate::ops::error::OpError;
 use crate::ops::eval::{self, Set};
 use crate::ops::new;
+use crate::ops::redact::allowances;
 use crate::ops::route_tests;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace};
@@ -75,6 +76,8 @@ pub(super) fn gather(
             None
         },
         alerts: alerts.0,
+        // One that cannot be read lets nothing stand; redaction itself says so.
+        allowances: if wants("secret-inline") { allowances(workspace).ok() } else { None },
         silent: history.silent.into_iter().chain(alerts.1).collect(),
         earlier: if wants("changelog-behind") {
             earlier::prompts(side, catalogue)

@@ -14,14 +14,15 @@ use crate::workspace::{Reviewed, Workspace};
 pub(super) struct Asking<'a> {
     pub(super) workspace: &'a Workspace,
     contents: Contents,
-    /// `None`: nobody is asked.
-    forge: Option<Forge>,
+    /// The forge, and the trunk's name there; `None`: nobody is asked.
+    forge: Option<(Forge, String)>,
 }
 
 impl<'a> Asking<'a> {
     pub(super) fn new(workspace: &'a Workspace, online: bool) -> Result<Self, OpError> {
         let contents = Branch::of(workspace)?.contents()?;
-        let forge = if online { Some(forge(workspace)?) } else { None };
+        let asked = || Ok::<_, OpError>((forge(workspace)?, workspace.reviewed()?.name));
+        let forge = online.then(asked).transpose()?;
         Ok(Self { workspace, contents, forge })
     }
 
@@ -31,9 +32,11 @@ impl<'a> Asking<'a> {
         id: &LearningId,
     ) -> Result<(Option<PullRow>, Option<Reviews>), OpError> {
         let name = self.contents.entries.get(id).and_then(on_record);
-        let Some(forge) = &self.forge else { return Ok((name.map(PullRow::on_record), None)) };
+        let Some((forge, trunk)) = &self.forge else {
+            return Ok((name.map(PullRow::on_record), None));
+        };
         let Some(pull) = asked_for(forge, id, name)? else { return Ok((None, None)) };
-        let reviews = reviews(forge, &pull)?;
+        let reviews = reviews(forge, &pull, trunk)?;
         Ok((Some(PullRow::of(forge.place(), &pull)), reviews))
     }
 
@@ -51,8 +54,8 @@ fn forge(workspace: &Workspace) -> Result<Forge, OpError> {
     })
 }
 
-fn reviews(forge: &Forge, pull: &Pull) -> Result<Option<Reviews>, OpError> {
-    if pull.is_open() { Ok(Some(Reviews::of(forge, pull)?)) } else { Ok(None) }
+fn reviews(forge: &Forge, pull: &Pull, trunk: &str) -> Result<Option<Reviews>, OpError> {
+    if pull.is_open() { Ok(Reviews::of(forge, pull, trunk)?) } else { Ok(None) }
 }
 
 /// The merges that open proposals ask for, each with the reviews of its pull
@@ -70,7 +73,7 @@ pub(in crate::ops) fn reviewed_proposals(
         let is_there = name.is_some() && !git.is_ancestor(found.tip, reviewed.commit)?;
         let pull = if is_there { asked_for(&forge, &found.id, name)? } else { None };
         if let Some(pull) = pull
-            && let Some(reviews) = reviews(&forge, &pull)?
+            && let Some(reviews) = reviews(&forge, &pull, &reviewed.name)?
         {
             all.push((change_between(git, reviewed, &found.name, found.tip)?, reviews));
         }

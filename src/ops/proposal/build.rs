@@ -1,7 +1,6 @@
 //! A learning worked out as a change of the trunk.
 
-use std::collections::BTreeMap;
-
+use super::new_page::new_page;
 use super::words::signed_by_authors;
 use crate::allowance::NOWHERE;
 use crate::git::{Draft, Edit, GitError, Message};
@@ -9,11 +8,8 @@ use crate::ids::CommitId;
 use crate::inbox::{Action, Learning, LearningId};
 use crate::ops::OpError;
 use crate::ops::inbox::{Branch, Entry, check};
-use crate::ops::new;
 use crate::ops::redact::{safe, screen};
-use crate::promotion::{
-    Placed, PromotionError, Proposal, contradiction, parted, placed, title_of, with_words,
-};
+use crate::promotion::{Placed, PromotionError, Proposal, contradiction, placed};
 use crate::repo_path::RepoPath;
 use crate::workspace::{Memory, Workspace};
 
@@ -30,15 +26,16 @@ pub(super) fn built(
     })?;
     let path = &learning.target.path;
     let before = text_at(workspace, base, path)?;
-    let placed = match &before {
-        None => Placed::Changed(new_page(workspace, memory, learning)?),
-        Some(page) => {
-            let (anchor, words) = (learning.target.anchor.as_deref(), words(id, learning));
-            placed(path, page, anchor, learning.action, &words)?
-        }
+    let Some(page) = &before else {
+        let (after, left) = new_page(workspace, memory, learning)?;
+        let proposal = Proposal::new((id, learning), base, before, after);
+        return Ok(Some(Proposal { left, ..proposal }));
     };
-    let Placed::Changed(after) = placed else { return Ok(None) };
-    Ok(Some(Proposal::new((id, learning), base, before, after)))
+    let (anchor, words) = (learning.target.anchor.as_deref(), words(id, learning));
+    match placed(path, page, anchor, learning.action, &words)? {
+        Placed::Said => Ok(None),
+        Placed::Changed(after) => Ok(Some(Proposal::new((id, learning), base, before, after))),
+    }
 }
 
 /// What is written: a contradiction says of whom it is.
@@ -61,34 +58,6 @@ pub(super) fn text_at(
     let Some(bytes) = git.file_at(commit, path)? else { return Ok(None) };
     let text = String::from_utf8(bytes);
     Ok(Some(text.map_err(|_| PromotionError::NoText(path.text().into_owned()))?))
-}
-
-/// From the template of its kind where there is one, else a title and the words.
-fn new_page(
-    workspace: &Workspace,
-    memory: &Memory,
-    learning: &Learning,
-) -> Result<String, OpError> {
-    let path = &learning.target.path;
-    let (heading, words) = parted(&learning.body);
-    let title = heading.unwrap_or_else(|| title_of(path));
-    let templates = new::all(workspace, memory, &mut Vec::new())?;
-    let kind = learning.kind.as_deref().unwrap_or_default();
-    let fits = |name: &str| !kind.is_empty() && name.eq_ignore_ascii_case(kind);
-    let found = templates.into_iter().map(|(template, _)| template);
-    let found = found.filter(|it| it.kind != "adr" && it.kind != "skill");
-    let Some(template) = found.into_iter().find(|it| fits(&it.name) || fits(&it.kind)) else {
-        return Ok(with_words(path, &format!("# {title}\n"), words)?);
-    };
-    // The day of the learning, so that the same one makes the same page later.
-    let day = learning.generated["at"].as_str().and_then(|at| at.get(..10)).map(str::to_owned);
-    let owners = memory.rules.owners.owners(path).join(", ");
-    let mut values: BTreeMap<String, String> =
-        template.prompts()?.into_iter().map(|name| (name, String::new())).collect();
-    values.insert("title".to_owned(), title);
-    values.insert("date".to_owned(), day.unwrap_or_else(|| memory.today().to_string()));
-    values.insert("owner".to_owned(), owners);
-    Ok(with_words(path, &template.render(&values)?, words)?)
 }
 
 /// The commit to be, its authors those of the learning's words. What it adds,

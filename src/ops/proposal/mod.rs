@@ -15,6 +15,7 @@ mod forge;
 mod found;
 mod list;
 mod merge;
+mod new_page;
 mod own;
 mod promote;
 mod pull;

@@ -59,7 +59,7 @@ pub struct Answer {
     pub pull: Option<PullRow>,
     /// What became of it: `opened`, `updated`, `unchanged`; null where there is none.
     pub pull_status: Option<String>,
-    /// What was not done and why, one line each.
+    /// What was not done and why, and what is left to write, one line each.
     pub notes: Vec<String>,
     /// What to type next.
     pub next: Vec<String>,
@@ -118,7 +118,7 @@ pub fn promote(
         answer.pull = Some(opened.row);
         answer.pull_status = Some(opened.how.to_owned());
     }
-    answer.notes = notes;
+    answer.notes.extend(notes);
     answer.next = next(&memory, id, &answer);
     Ok(answer)
 }
@@ -160,6 +160,7 @@ fn answered(proposal: &Proposal, memory: &Memory, checks: Checks) -> Answer {
         base: memory.revision.commit.map(|it| it.to_string()),
         diff: proposal.diff(),
         checks: Some(checks),
+        notes: proposal.left.clone(),
         next: vec![format!("prode promote {}", proposal.id)],
         ..said(&proposal.id, &proposal.path.text())
     }

@@ -138,6 +138,7 @@ fn text(
     let Subject { proposal, learning, checks } = subject;
     let told = Told {
         found: found(checks),
+        left: proposal.left.clone(),
         route_tests: checks.route_tests,
         owners: owners.to_vec(),
         heads: heads(workspace)?,

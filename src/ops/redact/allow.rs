@@ -16,11 +16,12 @@ use crate::allowance::{Allowance, AllowanceId, MAX_DAYS, NOWHERE, SALT, Seal};
 use crate::approval::Action;
 use crate::canonical;
 use crate::git::{Draft, Edit, Message, Target};
+use crate::hint::Helpful as _;
 use crate::ids::CommitId;
 use crate::ops::approvals::{Event, TrunkPolicy, record};
 use crate::ops::inbox::{Branch, redacted_reason};
 use crate::ops::{OpError, random};
-use crate::redaction::Finding;
+use crate::redaction::{Blocked, Finding, Reason, Redaction};
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 
@@ -53,6 +54,8 @@ pub struct Allowed {
     pub rule: String,
     /// The file that the value may stand in; `-` for texts that are no file.
     pub path: String,
+    /// First and last line of the value, 1-based.
+    pub lines: [u32; 2],
     /// Why, redacted.
     pub why: String,
     /// Who answers for it.
@@ -88,7 +91,7 @@ pub fn allow(workspace: &Workspace, options: &Options) -> Result<Allowed, OpErro
     let allowance = Allowance {
         id: AllowanceId::drawn(random::bytes()?),
         seal: seal(&screen, [&found.rule, &options.place, value])?,
-        rule: found.rule.into_owned(),
+        rule: found.rule.clone().into_owned(),
         path: options.place.clone(),
         why,
         by: branch.person()?,
@@ -105,7 +108,12 @@ pub fn allow(workspace: &Workspace, options: &Options) -> Result<Allowed, OpErro
     let commit = writer.commit(Some(trunk.reviewed.commit), &draft)?;
     writer.move_ref(Target::Ref(&reference), None, commit)?;
     let next = next(&branch, &trunk, &name);
-    Ok(answer(&allowance, &replaces, [commit, trunk.reviewed.commit], name, next))
+    let lines = [found.line, found.line + line_ends(value)];
+    Ok(answer((&allowance, lines), &replaces, [commit, trunk.reviewed.commit], name, next))
+}
+
+fn line_ends(value: &str) -> u32 {
+    u32::try_from(value.matches('\n').count()).unwrap_or(u32::MAX)
 }
 
 /// The last day: this one or later, and not more than a year ahead.
@@ -129,7 +137,13 @@ fn until(typed: &str, today: Date) -> Result<Date, OpError> {
 /// ended must not keep anybody from asking for more time.
 fn found(screen: &Screen, options: &Options) -> Result<Finding, OpError> {
     let Named { line, column, .. } = options.named;
-    let findings = screen.redactor().redact(&options.text)?.findings;
+    // All that a person may be asked about at once: one of them is meant.
+    let open = &mut |rule: &str, _: &str| Reason::ALLOWABLE.iter().any(|it| it.name() == rule);
+    let redaction = screen.redactor().redact_but(&options.text, open);
+    let Redaction { mut findings, allowed, .. } =
+        redaction.map_err(|blocked| not_this_one(&options.named, &blocked))?;
+    findings.extend(allowed);
+    findings.sort_by_key(|it| it.start);
     let missing = |near: Option<&Finding>| OpError::NotFound {
         message: format!("redaction finds nothing at '{}'", options.named),
         hint: match near {
@@ -139,7 +153,24 @@ fn found(screen: &Screen, options: &Options) -> Result<Finding, OpError> {
     };
     let near = findings.iter().find(|it| it.line == line).cloned();
     let found = findings.into_iter().find(|it| (it.line, it.column) == (line, column));
+    if found.is_none() {
+        // Another place stops the text: that one is to be named.
+        screen.redact(&options.place, &options.text)?;
+    }
     found.ok_or_else(|| missing(near.as_ref()))
+}
+
+/// Where the text cannot be judged for a reason that nobody can be asked about,
+/// no finding of it can be told from another.
+fn not_this_one(named: &Named, blocked: &Blocked) -> OpError {
+    let hint = if blocked.reason.may_be_allowed() {
+        "something else is found within, or its end is too far away: take that out, or give it its end"
+            .to_owned()
+    } else {
+        let hint = blocked.hints().into_iter().next().unwrap_or_default();
+        format!("that cannot be allowed, as nothing of such a text is judged: {hint}")
+    };
+    OpError::Waiting { message: format!("nothing at '{named}' can be allowed: {blocked}"), hint }
 }
 
 /// Under a salt that the place has already, so that a text takes no longer to
@@ -187,7 +218,7 @@ fn draft(
 }
 
 fn answer(
-    allowance: &Allowance,
+    (allowance, lines): (&Allowance, [u32; 2]),
     replaces: &[AllowanceId],
     [commit, base]: [CommitId; 2],
     branch: String,
@@ -198,6 +229,7 @@ fn answer(
         id: allowance.id.to_string(),
         rule: allowance.rule.clone(),
         path: allowance.path.clone(),
+        lines,
         why: allowance.why.clone(),
         by: allowance.by.clone(),
         until: allowance.until.to_string(),

@@ -20,7 +20,7 @@ pub use batch::{Block, Line, Question, line};
 pub use list::{Listing, Row, list};
 pub use named::Named;
 pub use place::place;
-pub use screen::{Screen, Screened, screen};
+pub use screen::{Screen, Screened, allowances, screen};
 pub use storing::{Counts, hidden, safe, unreadable};
 
 /// A redacted text and what was found in it.

@@ -7,9 +7,9 @@
 use std::cell::RefCell;
 
 use super::redactor::unreadable;
-use crate::allowance::{Allowance, Allowances, FOLDER};
+use crate::allowance::{Allowance, Allowances, FOLDER, Sight};
 use crate::ops::OpError;
-use crate::redaction::{Finding, Redacted, Redactor};
+use crate::redaction::{Blocked, Finding, Redacted, Redactor};
 use crate::workspace::Workspace;
 
 /// The engine, and what people let stand.
@@ -36,8 +36,12 @@ pub struct Screened<'a> {
 /// Settings and allowances that cannot be understood let nothing through.
 pub fn screen(workspace: &Workspace) -> Result<Screen, OpError> {
     let redactor = super::redactor::redactor(workspace)?;
-    let all = on_the_trunk(workspace)?;
-    Ok(Screen { redactor, allowances: Allowances::on(workspace.clock().today(), all) })
+    Ok(Screen { redactor, allowances: allowances(workspace)? })
+}
+
+/// What people let stand, as the trunk has it today.
+pub fn allowances(workspace: &Workspace) -> Result<Allowances, OpError> {
+    Ok(Allowances::on(workspace.clock().today(), on_the_trunk(workspace)?))
 }
 
 /// Every allowance of the trunk. One that cannot be read may be the one that
@@ -72,8 +76,9 @@ impl Screen {
     pub fn redact<'a>(&'a self, place: &'a str, text: &str) -> Result<Screened<'a>, OpError> {
         let sight = RefCell::new(self.allowances.sight(place));
         let stays = &mut |rule: &str, value: &str| sight.borrow_mut().stays(rule, value);
-        let redaction = self.redactor.redact_but(text, stays)?;
+        let redaction = self.redactor.redact_but(text, stays);
         let mut sight = sight.into_inner();
+        let redaction = redaction.map_err(|blocked| ended(&mut sight, text, blocked))?;
         for it in &redaction.findings {
             let value = &text[it.start..it.end];
             if let Some(refusal) = sight.refusal([&it.rule, value], [it.line, it.column]) {
@@ -87,6 +92,15 @@ impl Screen {
         let allowed = redaction.allowed.into_iter().filter_map(with).collect();
         Ok(Screened { text: redaction.text, findings: redaction.findings, allowed })
     }
+}
+
+/// A person may once have let stand what stops the text.
+fn ended(sight: &mut Sight<'_>, text: &str, blocked: Blocked) -> OpError {
+    let value = blocked.end.map(|end| &text[blocked.start..end]);
+    let refusal = value.and_then(|value| {
+        sight.refusal([blocked.reason.name(), value], [blocked.line, blocked.column])
+    });
+    refusal.map_or_else(|| blocked.into(), OpError::from)
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ impl Blocks {
             if let Some(text) = base64_text(&digits) {
                 return Ok(Some((block, text)));
             }
-            let stop = Stop { reason: Reason::TooLarge, start: first.start };
+            let stop = Stop::at(Reason::TooLarge, first.start);
             self.left = self.left.checked_sub(digits.len()).ok_or(stop)?;
         }
         Ok(None)

@@ -47,9 +47,12 @@ impl View {
         Self { text, source: Source::Whole(span), joint: None }
     }
 
-    /// True for an encoding that nobody uses by chance.
-    pub(in super::super) fn is_plainly_encoded(&self) -> bool {
-        matches!(self.source, Source::Whole(_))
+    /// What was decoded, for an encoding that nobody uses by chance.
+    pub(in super::super) fn encoded(&self) -> Option<Range<usize>> {
+        match &self.source {
+            Source::Whole(span) => Some(span.clone()),
+            Source::Units(_) => None,
+        }
     }
 
     /// True if it only shows how tokens read without a line break in them.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::blocked::Reason;
 use super::super::exempt::{is_stand_in, is_uuid};
+use super::super::open::{MOST, end_of_block};
 use super::super::randomness::Makeup;
 use super::super::rules::{Additions, Mark, Role};
 use super::super::scan::Stop;
@@ -19,14 +20,21 @@ const LONGEST_BLOCK: usize = 64 << 10;
 const LONGEST_TAIL: usize = 8 << 10;
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {
-    let mut done = 0;
+    let (mut done, mut opened) = (0, 0);
     for hit in &text.hits {
         let Role::Mark(mark) = hit.role else { continue };
         if hit.start < done {
             continue;
         }
         match mark {
-            Mark::Block => done = key_block(text, hit.start, found)?.unwrap_or(done),
+            Mark::Block => {
+                let before = found.len();
+                done = key_block(text, hit.start, found)?.unwrap_or(done);
+                opened += usize::from(found[before..].iter().any(|it| it.open.is_some()));
+                if opened > MOST {
+                    return Err(Stop::at(Reason::UnclosedBlock, hit.start));
+                }
+            }
             Mark::BlockEnd => key_tail(text, hit.start, found),
             Mark::Url => credentials(text, hit.end, found),
             Mark::Cookie => done = cookies(text, hit.start, hit.end, found).max(done),
@@ -61,11 +69,11 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
         return Ok(Some(body));
     }
     let Some(end) = rest.find("-END ").or_else(|| rest.find("- END ")) else {
-        return Err(unclosed(text, start));
+        return unclosed(text, start, body, found);
     };
     let inner = rest[..end].trim_end_matches('-');
     if inner.contains("-BEGIN ") {
-        return Err(unclosed(text, start));
+        return unclosed(text, start, body, found);
     }
     // Headers of the block end in an empty line.
     let headers = if inner.contains("Proc-Type") || inner.contains("Version:") {
@@ -116,10 +124,18 @@ fn key_tail(text: &Text<'_>, end: usize, found: &mut Vec<Match>) {
     }
 }
 
-/// A block that does not end, from its first dash on.
-fn unclosed(text: &Text<'_>, start: usize) -> Stop {
+/// A block that does not end, from its first dash on; where its lines do.
+fn unclosed(
+    text: &Text<'_>,
+    start: usize,
+    body: usize,
+    found: &mut Vec<Match>,
+) -> Result<Option<usize>, Stop> {
     let dashes = text.bytes[..start].iter().rev().take_while(|byte| **byte == b'-').count();
-    Stop { reason: Reason::UnclosedBlock, start: start - dashes }
+    let start = start - dashes;
+    let end = end_of_block(text, body).ok_or(Stop::at(Reason::UnclosedBlock, start))?;
+    found.push(Match::open(Reason::UnclosedBlock, start..end));
+    Ok(Some(body))
 }
 
 /// Without space, and without `\n` as JSON writes it, at both ends.

@@ -19,6 +19,8 @@ use super::rules::{Additions, Cue};
 use super::scan::Stop;
 use super::span::Match;
 use super::text::Text;
+#[cfg(test)]
+pub(super) use tokens::drawn;
 
 /// How a layer looks at a text.
 #[derive(Debug, Clone, Copy)]

@@ -88,7 +88,7 @@ fn is_word(token: &str) -> bool {
 }
 
 #[cfg(test)]
-pub(super) use tests::drawn;
+pub(in super::super) use tests::drawn;
 
 #[cfg(test)]
 mod tests {
@@ -96,7 +96,7 @@ mod tests {
     use crate::redaction::rules::Keywords;
 
     /// `{a20}` in an example becomes 20 drawn signs.
-    pub(in super::super) fn drawn(example: &str) -> String {
+    pub(in super::super::super) fn drawn(example: &str) -> String {
         let mut out = String::new();
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
         let mut rest = example;

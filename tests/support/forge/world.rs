@@ -155,7 +155,7 @@ impl World {
 
     /// Opens one as every forge does: branches must be there, and there is one
     /// open pull request for two branches.
-    pub(super) fn open(
+    pub(crate) fn open(
         &mut self,
         (head, base): (&str, &str),
         (title, body): (&str, &str),

@@ -61,6 +61,7 @@ fn tell(context: &mut Context<'_>, answer: &Allowed) {
     let mut rows = vec![
         ("asked for", answer.id.clone()),
         ("finding", format!("{} in {}", answer.rule, visible_line(&answer.path))),
+        ("lines", lines(answer.lines)),
         ("because", visible_line(&answer.why).into_owned()),
         ("by", visible_line(&answer.by).into_owned()),
         ("until", answer.until.clone()),
@@ -73,6 +74,11 @@ fn tell(context: &mut Context<'_>, answer: &Allowed) {
     for next in &answer.next {
         context.ui.line(format!("{} {}", styled(style::TITLE, "next:"), visible_line(next)));
     }
+}
+
+/// What exactly is asked about: a block goes over many.
+fn lines([first, last]: [u32; 2]) -> String {
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
 fn list(context: &mut Context<'_>, format: &str) -> Result<Outcome, Failure> {

@@ -36,7 +36,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) -> Result<(), Stop> {
         let Some((end, leaves)) = read(text, start) else {
             // What opens and does not end was read in vain.
             let read = LONGEST.min(text.raw.len() - start);
-            budget = budget.checked_sub(read).ok_or(Stop { reason: Reason::TooLarge, start })?;
+            budget = budget.checked_sub(read).ok_or(Stop::at(Reason::TooLarge, start))?;
             at = start + 1;
             continue;
         };

@@ -88,7 +88,7 @@ pub(super) fn quoted(
     if line.trim().len() < 4 || matches!(close, "**" | "`" | " »" | "’") {
         return Ok(None);
     }
-    Err(Stop { reason: Reason::UnclosedQuote, start: from })
+    Err(Stop::at(Reason::UnclosedQuote, from))
 }
 
 /// `'static>`: a quote of Rust that opens nothing.

@@ -26,6 +26,7 @@ mod spoken;
 mod told;
 mod value;
 
+use super::super::open::{MOST, end_of_quote};
 use super::super::rules::{Additions, Role, Strength};
 use super::super::scan::Stop;
 use super::super::span::Match;
@@ -46,7 +47,7 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
 
 /// What stands behind a name in any of the ways that people join them.
 fn named(text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
-    let mut done = 0;
+    let (mut done, mut opened) = (0, 0);
     for hit in &text.hits {
         let is_weak = hit.role == Role::Weak;
         if hit.start < done || !is_weak && hit.role != Role::Key || goes_on(text, *hit, is_weak) {
@@ -68,7 +69,14 @@ fn named(text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
         }
         let value = match paired::after(text, &name) {
             Some(value) => Some(value),
-            None => value_behind(text, &name, verdict)?,
+            None => match value_behind(text, &name, verdict) {
+                Ok(value) => value,
+                Err(stop) => {
+                    found.push(unclosed(text, stop, opened)?);
+                    opened += 1;
+                    continue;
+                }
+            },
         };
         let is_block = |value: &Value| text.raw[value.span.clone()].contains("-----BEGIN");
         match value.filter(|value| !is_block(value) && !is_harmless(text, &name, verdict, value)) {
@@ -168,6 +176,12 @@ fn second_group(rest: &str) -> usize {
         && (3..=4).contains(&digits)
         && next.is_none_or(|it| !it.is_ascii_alphanumeric());
     if is_group { 1 + digits } else { 0 }
+}
+
+/// A quote that does not end, to where its paragraph does.
+fn unclosed(text: &Text<'_>, stop: Stop, before: usize) -> Result<Match, Stop> {
+    let end = end_of_quote(text, stop.start).filter(|_| before < MOST).ok_or(stop)?;
+    Ok(Match::open(stop.reason, stop.start..end))
 }
 
 fn judged(verdict: Verdict, value: Value) -> Match {

@@ -9,6 +9,9 @@ pub(super) fn values(raw: &str) -> Result<Vec<String>, Stop> {
     let text = Text::new(raw, &Keywords::new());
     let mut found = Vec::new();
     find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found)?;
+    if let Some(stop) = found.iter().find_map(Match::stop) {
+        return Err(stop);
+    }
     // What two ways find is settled afterwards.
     found.dedup_by_key(|it| it.span.clone());
     Ok(found.into_iter().map(|it| raw[it.span].to_owned()).collect())

@@ -1,0 +1,122 @@
+//! Secrets that hardly anything else looks like: tokens of a vendor with a long
+//! prefix or a fixed length of their own, and whole private keys.
+//!
+//! For whoever reports and hides nothing, and so must be right nearly always.
+//! The text is looked at as it reads, and nothing is decoded. What is there for
+//! everybody to see (keys of tests, keys of a page in a browser, ids, what is
+//! cut short) is left alone, and so is what only stands behind a telling name.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::finding::Finding;
+use super::lines::Lines;
+use super::rules::TOKENS;
+use super::scan::Scanner;
+use super::settings::Settings;
+use super::span::{Match, settled};
+
+/// Rules of tokens that are right nearly always.
+#[rustfmt::skip]
+const SURE: &[&str] = &[
+    "age-key", "aiven-token", "anthropic-key", "atlassian-token", "aws-access-key", "aws-bedrock-key", "azure-devops-token", "bitbucket-token",
+    "buildkite-token", "circleci-token", "clojars-token", "cloudflare-origin-key", "databricks-token", "digitalocean-token", "discord-webhook",
+    "docker-token", "doppler-token", "dynatrace-token", "figma-token", "github-fine-grained-token", "github-token",
+    "gitlab-runner-registration", "gitlab-token", "google-client-secret", "google-oauth-token", "grafana-token", "groq-key",
+    "hashicorp-cloud-token", "heroku-key", "huggingface-token", "linear-key", "newrelic-key", "npm-token", "onepassword-token", "openai-key",
+    "perplexity-key", "planetscale-token", "postman-key", "prefect-token", "pulumi-token", "pypi-token", "replicate-token", "rubygems-token",
+    "sendgrid-key", "sendinblue-key", "sentry-token", "shippo-token", "shopify-token", "slack-token", "slack-webhook", "snyk-token",
+    "sourcegraph-token", "stripe-key", "supabase-token", "tailscale-key", "teams-webhook", "vault-token",
+];
+
+/// The rule of a key block, and letters and digits that a whole key has.
+const BLOCK: &str = "private-key-block";
+const WHOLE: usize = 64;
+
+/// What nearly always is a secret, in the order of the text. A defect of a rule
+/// finds nothing here: this is no gate.
+pub fn unmistakable(text: &str) -> Vec<Finding> {
+    if !SIGNS.is_match(text) {
+        return Vec::new();
+    }
+    let found = SCANNER.look_by(text, &["tokens", "blocks"]).unwrap_or_default();
+    let mut found = settled(found, text, &[]);
+    found.retain(|it| is_sure(it, &text[it.span.clone()]));
+    Lines::of(text).findings(text, &found)
+}
+
+/// What one of them begins with, or has in it. Most texts have none, and one
+/// pass finds out.
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let tokens = TOKENS.iter().filter(|it| SURE.contains(&it.id));
+    let signs = tokens.flat_map(|it| it.keywords.iter().copied()).chain(["PRIVATE KEY---"]);
+    AhoCorasick::new(signs).expect("a fixed list of words that a test builds")
+});
+
+static SCANNER: LazyLock<Scanner> =
+    LazyLock::new(|| Scanner::new(&Settings::default()).expect("no additions cannot be wrong"));
+
+fn is_sure(found: &Match, value: &str) -> bool {
+    let holds = |words: &[&str]| words.iter().any(|it| value.contains(it));
+    let is_shown = holds(&["...", "…", "<", "[", "*", "##", "HERE", "Here", "EXAMPLE", "example"]);
+    let is_public = holds(&["test", "TEST", "pk_"]);
+    let letters = || value.bytes().filter(u8::is_ascii_alphanumeric).count();
+    match found.rule.as_ref() {
+        _ if is_shown || is_public || found.open.is_some() => false,
+        BLOCK => letters() >= WHOLE,
+        rule => SURE.contains(&rule),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layers::drawn;
+    use super::*;
+
+    fn rules(text: &str) -> Vec<String> {
+        unmistakable(text).into_iter().map(|it| it.rule.into_owned()).collect()
+    }
+
+    /// Put together, so that no scanner takes it for a key.
+    fn key(body: &str) -> String {
+        let line = |word: &str| format!("{0}{word} RSA PRIVATE KEY{0}", "-".repeat(5));
+        format!("{}\n{body}\n{}", line("BEGIN"), line("END"))
+    }
+
+    #[test]
+    fn every_rule_that_is_named_is_one_and_finds_its_own_examples() {
+        for id in SURE {
+            let token = TOKENS.iter().find(|it| it.id == *id).unwrap_or_else(|| panic!("{id}"));
+            let found = |it: &&str| rules(&format!("see {} there", drawn(it))) == [*id];
+            let shown = token.yes.iter().filter(|it| !it.contains("test") && !it.contains("pk_"));
+            assert!(shown.clone().count() > 0 && shown.clone().all(found), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_whole_key_is_found_and_one_that_is_cut_short_is_not() {
+        let body = drawn("{a64}\n{a64}");
+        assert_eq!(rules(&format!("Keys:\n\n{}\n", key(&body))), [BLOCK]);
+        for body in ["MIIEpAIBAAKCAQEA\n...", "<the key>", "MIIEpAIBAAKCAQEA"] {
+            assert_eq!(rules(&key(body)), [""; 0], "{body}");
+        }
+        assert_eq!(rules(key(&body).split("-----END").next().unwrap()), [""; 0]);
+    }
+
+    #[test]
+    fn what_everybody_may_see_is_left_alone() {
+        for text in [
+            drawn("sk_test_{a24}"),
+            drawn("pk_live_{a24}"),
+            drawn("AKIA{u9}EXAMPLE"),
+            drawn("xoxb-{d12}-{d12}-") + "YourSecretTokenGoesHere",
+            drawn("AIza{w35}"),
+            drawn("commit {h40}, {h8}-{h4}-{h4}-{h4}-{h12}"),
+            "export GITHUB_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx".to_owned(),
+            "password: hunter22".to_owned(),
+        ] {
+            assert_eq!(rules(&text), [""; 0], "{text}");
+        }
+    }
+}
