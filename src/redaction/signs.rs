@@ -104,19 +104,20 @@ impl Signs {
 
     /// A line that reads up to `shown`.
     fn add(&mut self, bytes: &[u8], start: usize, end: usize, shown: usize) {
-        let (mut classes, mut digits, mut run) = (0, 0, 0_u32);
-        for (at, byte) in bytes[start..end].iter().enumerate() {
+        let (mut classes, mut digits, mut begin) = (0, 0, start);
+        for (at, byte) in (start..).zip(&bytes[start..end]) {
             let class = CLASSES[usize::from(*byte)];
             classes |= class;
             digits += class & sign::DIGIT;
-            let is_token = class >> 1 & 1;
-            if run as usize >= LONG && is_token == 0 {
-                self.runs.push(start + at - run as usize..start + at);
+            if class & sign::TOKEN == 0 {
+                if at - begin >= LONG {
+                    self.runs.push(begin..at);
+                }
+                begin = at + 1;
             }
-            run = (run + 1) * is_token;
         }
-        if run as usize >= LONG {
-            self.runs.push(end - run as usize..end);
+        if end - begin.min(end) >= LONG {
+            self.runs.push(begin..end);
         }
         self.all |= classes;
         self.lines.push(Line { start, end: shown, signs: classes, digits });

@@ -97,15 +97,21 @@ fn is_identified(text: &Text<'_>, start: usize) -> bool {
 /// No digit, and letters of one case only, or digits only: decided without
 /// a closer look.
 fn is_plainly_words(raw: &[u8]) -> bool {
-    let (mut digits, mut lower, mut upper) = (0, 0, 0);
-    for byte in raw {
-        digits += usize::from(byte.is_ascii_digit());
-        lower += usize::from(byte.is_ascii_lowercase());
-        upper += usize::from(byte.is_ascii_uppercase());
+    let digits = count(raw, |it| it.is_ascii_digit());
+    if digits > 0 && raw.len() < 32 && raw.iter().any(u8::is_ascii_alphabetic) {
+        return false;
     }
+    let lower = count(raw, |it| it.is_ascii_lowercase());
+    let upper = count(raw, |it| it.is_ascii_uppercase());
     digits == 0 && (lower == 0 || upper == 0) && raw.len() < 32
         || lower + upper == 0
         || digits == 0 && upper < 3 && raw.len() < 32
+}
+
+/// How many bytes are of a kind; in parts so small that a byte holds their sum.
+fn count(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
+    let part = |part: &[u8]| part.iter().map(|it| u8::from(is_one(*it))).sum::<u8>();
+    bytes.chunks(255).map(|it| usize::from(part(it))).sum()
 }
 
 /// `req-` and a UUID, a UUID and more.
@@ -154,10 +160,11 @@ fn is_dense(makeup: &Makeup, told: bool) -> bool {
 
 /// A path, a place of the web, a module, a dotted name.
 fn is_path(text: &Text<'_>, token: &str, start: usize) -> bool {
-    let slashes = token.matches('/').count();
-    let dots = token.matches('.').count();
+    let slashes = count(token.as_bytes(), |it| it == b'/');
+    let dots = count(token.as_bytes(), |it| it == b'.');
     let before = text.byte_before(start);
-    let longest = token.split(['/', '.']).map(str::len).max().unwrap_or(0);
+    let parts = token.as_bytes().split(|it| matches!(it, b'/' | b'.'));
+    let longest = parts.map(<[u8]>::len).max().unwrap_or(0);
     let is_url = || {
         let before = text.line_before(start, 200);
         let url = before.rfind("://").map(|at| &before[at..]);

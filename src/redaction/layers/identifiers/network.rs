@@ -39,24 +39,33 @@ const CLASSES: [u8; 256] = table!(u8, byte => match byte {
 
 /// The bytes from a place on that have one of the classes.
 fn length(bytes: &[u8], at: usize, classes: u8) -> usize {
-    bytes[at..].iter().take_while(|byte| CLASSES[usize::from(**byte)] & classes != 0).count()
+    bytes[at..].iter().take_while(|it| is(**it, classes)).count()
 }
 
 fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let bytes = &text.bytes[..end];
     let mut at = start;
-    // A run begins with a digit or a colon.
-    let may_begin = |byte: &u8| CLASSES[usize::from(*byte)] & HEX != 0;
-    while let Some(next) = bytes.get(at..).and_then(|it| it.iter().position(may_begin)) {
-        let start = at + next;
-        at = start;
-        at += length(bytes, at, HEX | SEPARATOR);
-        if at - start >= SHORTEST && has_separators(&bytes[start..at]) {
-            run(text, start, at, found);
+    // Around each separator stands a run, which begins with a digit or a colon.
+    while let Some(next) = bytes.get(at..).and_then(|it| memchr::memchr3(b'.', b':', b'-', it)) {
+        let separator = at + next;
+        let before = bytes[at..separator].iter().rev();
+        let digits = before.take_while(|it| is(**it, HEX | SEPARATOR)).count();
+        let begin = separator - digits;
+        at = separator + length(bytes, separator, HEX | SEPARATOR);
+        // The end of a word is no part of a run: `node-10.2.0.9`.
+        let begin = begin + if is_in_word(text, begin) { length(bytes, begin, WORD) } else { 0 };
+        let signs = bytes[begin..at].iter().take_while(|it| !is(**it, HEX)).count();
+        let begin = begin + signs;
+        if at >= begin + SHORTEST && has_separators(&bytes[begin..at]) {
+            run(text, begin, at, found);
         }
         // The rest of a word that holds other letters too.
         at += length(bytes, at, WORD);
     }
+}
+
+fn is(byte: u8, classes: u8) -> bool {
+    CLASSES[usize::from(byte)] & classes != 0
 }
 
 /// As many as an address has at least.

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::super::super::signs::is;
 use super::super::super::span::Match;
+use super::super::super::table::table;
 use super::super::super::text::{Text, sign};
 use super::contact::is_phone;
 use super::national::{iban, lettered, national};
@@ -46,8 +47,9 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         at += next;
         let byte = bytes[at];
         if is_part(text.byte_before(at)) {
-            // Inside of a word nothing begins.
-            at += word(&bytes[at..]).max(1);
+            // Inside of a word nothing begins, but for an account in small letters.
+            let id = begin_of_account(bytes, start, at).and_then(|it| id_at(text, it, found));
+            at = id.unwrap_or_else(|| at + word(&bytes[at..]).max(1));
         } else if byte.is_ascii_digit()
             || !is_part(byte) && matches!(bytes.get(at + 1), Some(b'0'..=b'9' | b' '))
         {
@@ -61,17 +63,29 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
             at += bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
         } else {
             let word = word(&bytes[at..]).max(1);
-            let may_be =
-                byte.is_ascii_uppercase() || bytes.get(at + 2).is_some_and(u8::is_ascii_digit);
-            let id = || iban(text, at, found).or_else(|| lettered(text, at, found));
-            at = may_be.then(id).flatten().unwrap_or(at + word);
+            at = id_at(text, at, found).unwrap_or(at + word);
         }
     }
 }
 
-/// A word, or a sign that stands before a number.
+/// An id that begins with letters; where it ends.
+fn id_at(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Option<usize> {
+    iban(text, at, found).or_else(|| lettered(text, at, found))
+}
+
+/// Two letters before a digit that begin a word.
+fn begin_of_account(bytes: &[u8], start: usize, digit: usize) -> Option<usize> {
+    let begin = digit.checked_sub(2).filter(|it| *it >= start)?;
+    let is_word = begin == 0 || !is_part(bytes[begin - 1]);
+    (is_word && bytes[begin..digit].iter().all(u8::is_ascii_lowercase)).then_some(begin)
+}
+
+/// A digit, a capital, or a sign that stands before a number.
+const BEGINS: [u8; 256] =
+    table!(u8, byte => matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'+' | b'(') as u8);
+
 fn may_begin(byte: u8) -> bool {
-    is_part(byte) || matches!(byte, b'+' | b'(')
+    BEGINS[usize::from(byte)] != 0
 }
 
 /// The length of letters and digits.

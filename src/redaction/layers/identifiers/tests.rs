@@ -18,6 +18,8 @@ fn identifiers_are_found() {
     for (text, value) in [
         ("write to m.legoff@ferme.bzh, please", "m.legoff@ferme.bzh"),
         ("from 45.227.254.19:50112", "45.227.254.19"),
+        ("on node-45.227.254.19 again", "45.227.254.19"),
+        ("account de89370400440532013000 of", "de89370400440532013000"),
         (
             "from 2a02:8071:51c0:3f00:9c4:7aff:fe31:22d0 port",
             "2a02:8071:51c0:3f00:9c4:7aff:fe31:22d0",
