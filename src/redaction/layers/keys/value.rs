@@ -237,6 +237,13 @@ fn unwrapped(text: &Text<'_>, at: usize) -> usize {
             return at + wrap.len();
         }
     }
+    // `string(9) "…"`, as PHP dumps it.
+    if let Some(inner) = rest.strip_prefix("string(") {
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        if inner[digits..].starts_with(") \"") {
+            return at + "string(".len() + digits + 2;
+        }
+    }
     let prefix = rest.bytes().take_while(|byte| b"bBrRuUfFL@&$".contains(byte)).count();
     let is_prefix =
         (1..=2).contains(&prefix) && matches!(rest.as_bytes().get(prefix), Some(b'"' | b'\''));
