@@ -86,7 +86,9 @@ fn key_block(text: &Text<'_>, start: usize, found: &mut Vec<Match>) -> Result<Op
     let is_word = letters < 16 && text.raw[span].bytes().all(|it| it.is_ascii_lowercase());
     if letters > 0 && !is_word {
         let open = text.bytes[..start].iter().rev().take_while(|it| **it == b'-').count();
-        let close = text.line_from(body + end, 80).find("KEY").map_or(0, |at| at + 3);
+        let label = text.line_from(body + end, 80);
+        let close = label.find("KEY BLOCK").map(|at| at + 9);
+        let close = close.or_else(|| label.find("KEY").map(|at| at + 3)).unwrap_or(0);
         let close = close
             + text.bytes[body + end + close..]
                 .iter()

@@ -114,6 +114,11 @@ fn is_no_value(value: &str) -> bool {
             "trap",
             "informs",
             "version",
+            "protection",
+            "authentication",
+            "recovery",
+            "policy",
+            "encryption",
         ]
         .contains(&value)
         || words.iter().any(|it| it.eq_ignore_ascii_case(value))

@@ -27,15 +27,17 @@ mod calls;
 mod codes;
 mod consoles;
 mod printed;
+mod told;
 
 /// The rooms, in the order of their rules.
-const ROOMS: [&[Token]; 6] = [
+const ROOMS: [&[Token]; 7] = [
     PLACES,
     consoles::CONSOLES,
     printed::PRINTED,
     calls::CALLS,
     codes::CODES,
     appliances::APPLIANCES,
+    told::TOLD,
 ];
 
 /// How many rules there are.

@@ -80,7 +80,26 @@ fn is_code_line(text: &Text<'_>, value: &Value) -> bool {
             && (next.starts_with(");")
                 || next.starts_with("):")
                 || next.starts_with(") ")
-                || next.trim_end() == ")" && before.contains('('))
+                || next.trim_end() == ")" && before.contains('(') && !is_account(&before))
+}
+
+/// `(user: ops, pw: …)`, `User(name=ops, password=…)`: a record that is shown,
+/// where code would pass on what it was given.
+fn is_account(before: &str) -> bool {
+    let inner = before.rsplit('(').next().unwrap_or("");
+    let users = ["user", "username", "login", "benutzer", "name", "usr"];
+    let types = ["str", "string", "String", "&str", "name", "user", "username", "login", "self"];
+    inner.split(',').any(|it| {
+        let pair = it.split_once([':', '=']);
+        pair.is_some_and(|(key, value)| {
+            let (key, value) = (key.trim(), value.trim());
+            users.contains(&key.to_ascii_lowercase().as_str())
+                && !value.is_empty()
+                && !types.contains(&value)
+                && value.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.@".contains(&it))
+                && !value.contains('.')
+        })
+    })
 }
 
 /// `PotentialSecret`, `Vec`, `SecretString`: a type of a field. Right behind an

@@ -19,12 +19,31 @@ pub(super) fn is_element(text: &Text<'_>, name: &Name<'_>) -> bool {
         && text.line_from(name.end, 200).contains('>')
 }
 
+/// `<password value="…"/>`
+fn attribute(text: &Text<'_>, at: usize, open: usize) -> Option<Value> {
+    const NAME: &str = " value=\"";
+    let tag = &text.line_from(at, 200)[..open];
+    let from = tag.find(NAME)? + NAME.len();
+    let length = tag[from..].find('"')?;
+    let span = at + from..at + from + length;
+    (length > 0).then_some(Value {
+        span,
+        is_quoted: true,
+        joint: Joint::Assigned,
+        is_below: false,
+        is_phrase: false,
+    })
+}
+
 /// Elements that hold the value of the one around them.
 const WRAPPERS: &[&str] = &["Value", "value", "string", "String", "text", "PlainText", "v"];
 
 /// The text of an element.
 pub(super) fn element(text: &Text<'_>, at: usize) -> Option<Value> {
     let open = text.line_from(at, 200).find('>')?;
+    if let Some(value) = attribute(text, at, open) {
+        return Some(value);
+    }
     let start = at + open + 1;
     let rest = text.from(start, LONGEST);
     let inner = &rest[..rest.find("</")?];

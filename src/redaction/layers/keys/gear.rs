@@ -30,7 +30,7 @@ const BETWEEN: &[&str] = &[
 /// Words behind a setting that are no value.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "generate", "import", "export", "zeroize", "chain", "pubkey-chain", "config-key", "mypubkey", "size", "exchange", "authentication", "encryption", "policy", "recovery", "manager", "minimum-length", "min-length", "strength", "strength-check", "expiry", "history", "lifetime", "length", "complexity", "reset", "prompt", "aging", "group", "public", "private-key", "rsa", "id", "name", "map", "list", "service", "login", "and", "or", "for", "is", "in", "on", "to", "of", "was", "with", "the", "address", "that", "from", "must", "manager-mode", "change", "file", "usage", "server", "storage", "table", "column",
+    "protection", "generate", "import", "export", "zeroize", "chain", "pubkey-chain", "config-key", "mypubkey", "size", "exchange", "authentication", "encryption", "policy", "recovery", "manager", "minimum-length", "min-length", "strength", "strength-check", "expiry", "history", "lifetime", "length", "complexity", "reset", "prompt", "aging", "group", "public", "private-key", "rsa", "id", "name", "map", "list", "service", "login", "and", "or", "for", "is", "in", "on", "to", "of", "was", "with", "the", "address", "that", "from", "must", "manager-mode", "change", "file", "usage", "server", "storage", "table", "column",
 ];
 
 /// Commands that settings with a secret begin with.

@@ -8,6 +8,7 @@ use super::code::is_code;
 use super::name::{Name, Verdict, words};
 use super::pointers;
 use super::prose::{FUNCTION_WORDS, is_instruction, is_prose, is_sentence, is_user, names_secret};
+use super::spoken::is_chain;
 use super::told::letters;
 use super::value::{Joint, Value};
 
@@ -45,8 +46,12 @@ pub(super) fn is_harmless(
         (Joint::Compared, quoted) => !quoted || it.len() < 3,
         (Joint::Spaced, true) => !is_spaced_literal(text, verdict, name, value),
         (Joint::Spaced, false) => {
-            !is_spaced_value(text, verdict, value) && !is_flag_or_column(text, name, verdict, value)
+            let is_chained = name.text.eq_ignore_ascii_case("passphrase") && is_chain(it);
+            !is_chained
+                && !is_spaced_value(text, verdict, value)
+                && !is_flag_or_column(text, name, verdict, value)
         }
+        (Joint::Assigned, true) if verdict.kind == "CONNECTION" => it.len() < 2,
         (Joint::Assigned, true) => is_sentence(it) && !is_setting(name, it) || it.len() < 2,
         (Joint::Assigned, false) if value.is_phrase => is_instruction(it),
         (Joint::Assigned, false) => is_unquoted_harmless(text, name, verdict, value),

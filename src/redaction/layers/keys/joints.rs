@@ -28,6 +28,15 @@ pub(super) fn between(
         let more = usize::from(rest.as_bytes().get(signs) == Some(&b'>'));
         return Some((Joint::Assigned, at + signs + more));
     }
+    // `{password, "…"}` of Erlang, `password{"…"}` of C++.
+    let is_tuple = rest.starts_with(", ")
+        && rest[2..].starts_with(['"', '<'])
+        && text.line_before(at, 64).rsplit('{').next().is_some_and(is_bare_name)
+        && text.line_before(at, 64).contains('{');
+    let is_braced = at == closed && (rest.starts_with("{\"") || rest.starts_with("{'"));
+    if is_tuple || is_braced {
+        return Some((Joint::Assigned, at + 1));
+    }
     // `Password ........ x`, and a row of a table.
     let dots = rest.bytes().take_while(|it| *it == b'.').count();
     if dots >= 3 && dots < rest.len() {
@@ -53,11 +62,23 @@ pub(super) fn between(
     })
 }
 
+/// `VARCHAR2(30) := `: the length of a type of SQL with its size and the sign.
+fn declared(rest: &str) -> Option<usize> {
+    let sign = rest.find(":=")?;
+    let kind = rest[..sign].trim_end();
+    let (name, size) = kind.split_once('(')?;
+    let is_type = !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric());
+    let is_size = size.strip_suffix(')').is_some_and(|it| it.len() < 10 && !it.contains('('));
+    (is_type && is_size).then_some(sign + 2)
+}
+
 const SIGNS: &[(&str, Joint)] = &[
     ("===", Joint::Compared),
     ("!==", Joint::Compared),
     ("==", Joint::Compared),
     ("!=", Joint::Compared),
+    ("?=", Joint::Assigned),
+    ("||=", Joint::Assigned),
     ("->", Joint::Assigned),
     ("→", Joint::Assigned),
     ("⇒", Joint::Assigned),
@@ -80,6 +101,9 @@ fn is_bare_name(name: &str) -> bool {
 
 /// `name string = "…"`: the length of a type and its sign.
 fn typed(rest: &str) -> Option<usize> {
+    if let Some(length) = declared(rest) {
+        return Some(length);
+    }
     let kinds = ["string", "String", "str", "&str", "char*", "text"];
     let kind = kinds.iter().find(|kind| rest.starts_with(**kind))?;
     let after = &rest[kind.len()..];
@@ -127,6 +151,21 @@ fn cell(text: &Text<'_>, at: usize, rest: &str) -> Option<usize> {
     let value = text.line_from(at + 1, 120).split('|').next()?.trim();
     let is_setting = name.contains('_') && !name.contains([' ', '|']);
     (is_setting && inner.starts_with(' ') && value.len() >= 6 && !value.contains(' ')).then_some(1)
+}
+
+/// `[32]` before a sign, and `}` behind `$cfg{password`: what a name of code
+/// ends in.
+pub(super) fn subscript(text: &Text<'_>, start: usize, end: usize) -> usize {
+    let rest = text.from(end, 12);
+    let length = match rest.as_bytes().first() {
+        Some(b'[') => rest.find(']').map_or(0, |it| it + 1),
+        Some(b'}') if text.byte_before(start) == b'{' => 1,
+        _ => 0,
+    };
+    let inner = rest.get(1..length.max(2) - 1).unwrap_or("");
+    let is_index = length == 1 || inner.bytes().all(|it| it.is_ascii_digit());
+    let is_set = rest.get(length..).unwrap_or("").trim_start_matches(' ').starts_with("= ");
+    if length > 0 && is_index && is_set { length } else { 0 }
 }
 
 /// ` (ops)`, `[ops]`: the length of whose it is, in brackets before the sign.

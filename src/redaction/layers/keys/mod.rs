@@ -17,6 +17,7 @@ mod kept;
 mod labelled;
 mod listed;
 mod name;
+mod nearby;
 mod options;
 mod paired;
 mod phrases;
@@ -81,11 +82,18 @@ fn named(text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
         let is_block = |value: &Value| text.raw[value.span.clone()].contains("-----BEGIN");
         match value.filter(|value| !is_block(value) && !is_harmless(text, &name, verdict, value)) {
             Some(value) => {
-                done = value.span.end.max(done);
-                found.push(judged(verdict, carried(text, verdict, value)));
+                let is_told = value.joint == Joint::Spaced;
+                let found_here = judged(verdict, carried(text, verdict, value));
+                let next = Some(&found_here.span).filter(|_| is_told);
+                let next = next.and_then(|last| nearby::next(text, verdict, last));
+                done = found_here.span.end.max(done);
+                found.push(found_here);
+                found.extend(next.map(|it| Match::new("named-in-prose", verdict.kind, it, 60)));
             }
             None if verdict.strength == Strength::Strong => {
-                let told = told::values(text, &name, verdict);
+                let mut told = told::values(text, &name, verdict);
+                let next = told.last().and_then(|last| nearby::next(text, verdict, last));
+                told.extend(next);
                 found.extend(
                     told.into_iter()
                         .map(|span| Match::new("named-in-prose", verdict.kind, span, 60)),

@@ -79,6 +79,14 @@ impl<'t> Name<'t> {
         {
             return strong("PASSWORD", false);
         }
+        // `ConnectionString_Orders`: whose it is stands behind it.
+        let is_connection = |it: &[String]| it[0] == "connection" && it[1] == "string";
+        if (3..=6).contains(&words.len())
+            && words[..words.len() - 1].windows(2).any(is_connection)
+            && !is_attribute(&words)
+        {
+            return strong("CONNECTION", false);
+        }
         if let [.., first, second] = stem {
             let pair = SECRET_PAIRS.iter().find(|it| it.0 == first && it.1 == second);
             if let Some((_, _, kind)) = pair {
@@ -108,6 +116,10 @@ impl<'t> Name<'t> {
         }
         weak(&words)
     }
+}
+
+fn is_attribute(words: &[String]) -> bool {
+    words.last().is_some_and(|it| ATTRIBUTES.contains(&it.as_str()))
 }
 
 /// `tokens`; but other languages end single words so.

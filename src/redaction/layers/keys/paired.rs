@@ -16,7 +16,7 @@ const REACH: usize = 600;
 pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
     static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
-            r#"(?i)(?:^|[\s"'<{,(\\])(?:name|key|id|parameterkey|parametername|variable|setting|property|field|attribute)\\?["']?\s*[:=]\s*\\?["']?$"#,
+            r#"(?i)(?:^|[\s"'<{,(\\])(?:name|key|id|type|parameterkey|parametername|variable|setting|property|field|attribute)\\?["']?\s*[:=]\s*\\?["']?$"#,
         )
     });
     static VALUE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -57,19 +57,19 @@ fn described(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
 /// `variable "db_password" { default = "…" }`, `<entry key="db.password">…</entry>`.
 fn declared(text: &Text<'_>, name: &Name<'_>) -> Option<Value> {
     static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
-        Pattern::fixed(r#"(?:\bvariable\s+|<\w+[^<>]{0,40}\s(?:key|name|id)=)["']$"#)
+        Pattern::fixed(r#"(?:\bvariable\s+|<\w+[^<>]{0,40}\s(?i:key|name|id)=)["']$|<key>$"#)
     });
     static BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(concat!(
             r#"^["'](?:\s*\{\s*(?:\w+\s*=\s*[^\n{}]*\n\s*){0,6}?default\s*=\s*"([^"\n]+)""#,
-            r#"|(?:\s[^<>\n]{0,80})?>\s*(?:<value>)?([^<\n]+[^<\s])\s*</)"#,
+            r#"|(?:\s[^<>\n]{0,80})?>\s*(?:<value>)?([^<\n]+[^<\s])\s*</)|^</key>\s*<(?:string|data|integer)>([^<\n]+)</"#,
         ))
     });
     if !BEFORE.is_match(text.before(name.start, 80)) {
         return None;
     }
     let hit = BEHIND.captures(text.from(name.end, REACH))?;
-    let group = hit.get(1).or_else(|| hit.get(2))?;
+    let group = hit.iter().skip(1).flatten().next()?;
     Some(quoted(name.end + group.start()..name.end + group.end()))
 }
 

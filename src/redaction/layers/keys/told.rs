@@ -8,7 +8,7 @@ use super::super::super::randomness::Makeup;
 use super::super::super::text::Text;
 use super::harmless::is_technical;
 use super::name::{Name, Verdict};
-use super::{labelled, listed, spoken};
+use super::{labelled, listed, nearby, spoken};
 
 /// How much of a sentence may stand between a name and its value.
 const REACH: usize = 110;
@@ -91,8 +91,15 @@ pub(super) fn values(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Vec<
     if !changed.is_empty() {
         return changed;
     }
-    let ways =
-        [in_sentence, labelled::whose, in_answer, spoken::beside, spoken::given, spoken::before];
+    let ways = [
+        in_sentence,
+        labelled::whose,
+        in_answer,
+        spoken::beside,
+        spoken::given,
+        spoken::before,
+        nearby::anywhere,
+    ];
     let codes = listed::beside(text, name, verdict);
     if !codes.is_empty() {
         return codes;

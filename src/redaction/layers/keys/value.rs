@@ -50,6 +50,7 @@ pub(super) fn after(text: &Text<'_>, name: &Name<'_>) -> Result<Option<Value>, S
     }
     at += joints::tag(text.from(at, 12));
     at += joints::owner(text.line_from(at, 48));
+    at += joints::subscript(text, name.start, at);
     if text.byte(at) == b'}' && is_variable(text, name) {
         at += 1;
     }
@@ -229,6 +230,7 @@ fn unwrapped(text: &Text<'_>, at: usize) -> usize {
         "String(",
         "Just(",
         "Buffer.from(",
+        "<<",
         "!vault ",
         "!!binary ",
         "!secret ",
@@ -236,6 +238,18 @@ fn unwrapped(text: &Text<'_>, at: usize) -> usize {
         if rest.starts_with(wrap) {
             return at + wrap.len();
         }
+    }
+    // `string(9) "…"`, as PHP dumps it.
+    if let Some(inner) = rest.strip_prefix("string(") {
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        if inner[digits..].starts_with(") \"") {
+            return at + "string(".len() + digits + 2;
+        }
+    }
+    // `&anchor value` of YAML.
+    let anchor = rest.bytes().skip(1).take_while(u8::is_ascii_alphanumeric).count();
+    if rest.starts_with('&') && anchor > 0 && rest[1 + anchor..].starts_with(' ') {
+        return at + anchor + 2;
     }
     let prefix = rest.bytes().take_while(|byte| b"bBrRuUfFL@&$".contains(byte)).count();
     let is_prefix =
