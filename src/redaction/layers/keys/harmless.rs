@@ -36,7 +36,7 @@ pub(super) fn is_harmless(
     if it.eq_ignore_ascii_case(name.text) || is_package {
         return true;
     }
-    if pointers::is_pointer(text, value) || is_kept_elsewhere(verdict, it) {
+    if pointers::is_pointer(text, value) || pointers::is_kept_elsewhere(verdict, it) {
         return true;
     }
     match (value.joint, value.is_quoted) {
@@ -56,42 +56,6 @@ pub(super) fn is_harmless(
         (Joint::Assigned, false) if value.is_phrase => is_instruction(it),
         (Joint::Assigned, false) => is_unquoted_harmless(text, name, verdict, value),
     }
-}
-
-/// `existingSecret: mailer-tls`, `with secret "kv/data/mail"`: what a store
-/// keeps it under.
-fn is_kept_elsewhere(verdict: Verdict, value: &str) -> bool {
-    let is_word = |it: &str| {
-        !it.is_empty()
-            && it
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
-            && !Makeup::of(it).is_drawn(8)
-    };
-    let kinds = [
-        "secret",
-        "secrets",
-        "credentials",
-        "creds",
-        "tls",
-        "cert",
-        "certs",
-        "auth",
-        "token",
-        "tokens",
-        "key",
-        "keys",
-        "config",
-        "password",
-        "passwords",
-        "regcred",
-        "pull",
-    ];
-    let is_path =
-        value.contains('/') && value.split('/').count() >= 2 && value.split('/').all(is_word);
-    let last = value.rsplit('-').next().unwrap_or("");
-    verdict.kind == "SECRET"
-        && (is_path || value.contains('-') && kinds.contains(&last) && is_word(value))
 }
 
 /// `true`, `missing`, `expired`: with what may stand around it.

@@ -1,7 +1,9 @@
 //! Words that stand where a value would and say where it is kept: `password:
 //! see vault`, `Passwort: siehe Tresor`.
 
+use super::super::super::randomness::Makeup;
 use super::super::super::text::Text;
+use super::name::Verdict;
 use super::value::{Joint, Value};
 
 /// Words that such a pointer begins with.
@@ -99,6 +101,42 @@ pub(super) fn is_pointer(text: &Text<'_>, value: &Value) -> bool {
     let second = words.next().unwrap_or("");
     FIRST.contains(&first.as_str())
         && second.starts_with(|c: char| c.is_alphanumeric() || "`\"'*[<".contains(c))
+}
+
+/// `existingSecret: mailer-tls`, `with secret "kv/data/mail"`: what a store
+/// keeps it under.
+pub(super) fn is_kept_elsewhere(verdict: Verdict, value: &str) -> bool {
+    let is_word = |it: &str| {
+        !it.is_empty()
+            && it
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+            && !Makeup::of(it).is_drawn(8)
+    };
+    let kinds = [
+        "secret",
+        "secrets",
+        "credentials",
+        "creds",
+        "tls",
+        "cert",
+        "certs",
+        "auth",
+        "token",
+        "tokens",
+        "key",
+        "keys",
+        "config",
+        "password",
+        "passwords",
+        "regcred",
+        "pull",
+    ];
+    let is_path =
+        value.contains('/') && value.split('/').count() >= 2 && value.split('/').all(is_word);
+    let last = value.rsplit('-').next().unwrap_or("");
+    verdict.kind == "SECRET"
+        && (is_path || value.contains('-') && kinds.contains(&last) && is_word(value))
 }
 
 #[cfg(test)]
