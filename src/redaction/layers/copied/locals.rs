@@ -20,12 +20,13 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     });
     static CALL: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
-            r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|parameters|binds)[:=] ?[(\[](.*)[)\]]",
+            r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|PARAMS|parameters|binds)[:=] ?[(\[](.*)[)\]]",
         )
     });
     static STRING: LazyLock<Pattern> =
         LazyLock::new(|| Pattern::fixed(r#"["']([^"'\n]{1,400})["']"#));
-    const TELLING: [Cue; 11] = [
+    const TELLING: [Cue; 12] = [
+        cue("PARAMS: ("),
         cue("ocals"),
         cue("ocal variables"),
         cue("heap dump"),

@@ -6,6 +6,7 @@
 //! body that holds an identifier is copied from somewhere.
 
 mod aligned;
+mod beside;
 mod bytes;
 mod columns;
 mod csv;
@@ -25,6 +26,7 @@ mod positions;
 mod records;
 mod rulers;
 mod sql;
+mod typeset;
 mod wiki;
 
 use std::collections::HashSet;
@@ -58,6 +60,8 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
     aligned::find(text, found);
     pairs::find(text, found);
     outline::find(text, found);
+    beside::find(text, found);
+    typeset::find(text, found);
     bytes::find(text, found);
     positions::find(text, found);
     policies::find(text, found);

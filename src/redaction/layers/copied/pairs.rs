@@ -50,13 +50,13 @@ fn pair<'t>(line: &Line<'t>) -> Option<Pair<'t>> {
     let shown = line.text.trim_end().trim_end_matches(',');
     let indent = shown.len() - shown.trim_start_matches([' ', '-', '>', '\t', '*', '•']).len();
     let rest = &shown[indent..];
-    let key_end = rest.find([':', '='])?;
+    let key_end = rest.find([':', '=']).or_else(|| barred(rest))?;
     let key = rest[..key_end].trim_matches([' ', '"', '\'', '*', '`']);
     let is_key = !key.is_empty()
         && key.chars().count() <= 32
         && key.split(' ').count() <= 3
-        && key.chars().all(|c| c.is_alphanumeric() || " _-.".contains(c));
-    let after = rest[key_end..].trim_start_matches([':', '=']);
+        && key.chars().all(|c| c.is_alphanumeric() || " _-./".contains(c));
+    let after = rest[key_end..].trim_start_matches([':', '=', '|']);
     let lead = rest.len() - after.trim_start().len();
     let value = after.trim().trim_matches(['"', '\'']);
     let quote = usize::from(after.trim().len() > value.len());
@@ -64,6 +64,12 @@ fn pair<'t>(line: &Line<'t>) -> Option<Pair<'t>> {
         !value.is_empty() && value.len() <= LONGEST && !value.starts_with(['{', '[', '|', '&']);
     let start = line.start + indent + lead + quote;
     (is_key && is_value).then(|| Pair { key, indent, value: start..start + value.len() })
+}
+
+/// ` name  | Ann`, as stores show a record: one bar, and a key before it.
+fn barred(line: &str) -> Option<usize> {
+    let bar = line.find(" | ")? + 1;
+    (line.matches('|').count() == 1).then_some(bar)
 }
 
 /// The value is nothing but the mail or the phone.
@@ -76,14 +82,27 @@ fn is_whole(text: &Text<'_>, pair: &Pair<'_>, person: &Range<usize>) -> bool {
 
 /// The lines around one, as far as they are pairs of the same depth.
 fn record(text: &Text<'_>, all: &[Line<'_>], at: usize, found: &mut Finds<'_>) -> usize {
-    let Some(indent) = pair(&all[at]).map(|it| it.indent) else { return at + 1 };
-    let same = |line: &&Line<'_>| pair(line).is_some_and(|it| it.indent == indent);
+    let Some(own) = pair(&all[at]) else { return at + 1 };
+    // Keys begin, or end, in one column.
+    let column = own.value.start - all[at].start;
+    let same = |line: &&Line<'_>| {
+        pair(line).is_some_and(|it| {
+            it.indent == own.indent || it.value.start - line.start == column && column < 48
+        })
+    };
     let above = all[..at].iter().rev().take(MOST).take_while(same).count();
     let below = all[at..].iter().take(MOST).take_while(same).count();
     let pairs: Vec<Pair<'_>> = all[at - above..at + below].iter().filter_map(pair).collect();
     let personal = pairs.iter().filter(|it| is_personal(it.key)).count();
     let telling = pairs.iter().filter(|it| is_telling(it.key)).count();
-    if personal >= 2 && telling >= 1 {
+    let is_numbered =
+        pairs.len() >= 3 && pairs.iter().all(|it| it.key.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_numbered {
+        // A message whose schema is not known.
+        for it in &pairs {
+            hide(text, "copied-record", "VALUE", it.value.clone(), found);
+        }
+    } else if personal >= 2 && telling >= 1 {
         // Of a form that is about a person and nothing else all goes.
         let is_form = telling >= 3;
         for it in pairs.iter().filter(|it| is_form || is_personal(it.key) || is_number(it.key)) {
