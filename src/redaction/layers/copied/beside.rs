@@ -43,12 +43,28 @@ fn pairs(text: &Text<'_>, line: &Line<'_>, found: &mut Finds<'_>) {
             r#"(?:^|[\s,;|{\[])["'@]?([A-Za-z_][\w.-]{0,40})["']?(?:(?:=|: ?)(?:N?"([^"\n]{1,160})"|N?'([^'\n]{1,160})')|(?:=|: |":)([^\s"',;|{}\[\]]{1,80}))"#,
         )
     });
-    let hits: Vec<_> = PAIR.captures_iter(line.text).collect();
+    // Where semicolons part them, values have blanks.
+    static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(r#"(?:^|; ?)([A-Za-z_][\w.-]{0,40}) ?= ?([^;"'\n]{1,160})"#)
+    });
+    // `-F 'name=Ann'`: an argument of a request.
+    static ARGUMENT: LazyLock<Pattern> = LazyLock::new(|| {
+        Pattern::fixed(
+            r#"\s["']?([A-Za-z_][\w-]{0,40})=["']?([^"'\n]{1,160}|[^\s"']+)(?:["']|\s|$)"#,
+        )
+    });
+    let is_request = ["curl ", "http ", "https ", "wget "].iter().any(|it| line.text.contains(it));
+    let pattern = match line.text.matches("; ").count().max(line.text.matches(';').count()) {
+        2.. => &FIELD,
+        _ if is_request => &ARGUMENT,
+        _ => &PAIR,
+    };
+    let hits: Vec<_> = pattern.captures_iter(line.text).collect();
     let names = || hits.iter().map(|it| &it[1]);
     let personal = names().filter(|it| is_personal(it)).count();
     let telling = names().filter(|it| is_telling(it)).count();
     let is_log = names().any(|it| LOG_KEYS.contains(&it));
-    if hits.len() < 3 || personal < 2 || telling < 1 || is_log {
+    if hits.len() < 3 - usize::from(is_request) || personal < 2 || telling < 1 || is_log {
         return;
     }
     for hit in hits.iter().filter(|it| is_personal(&it[1]) || is_number(&it[1])) {
@@ -115,6 +131,7 @@ mod tests {
             "id=8812 name=\"Inge Ott\" email=i@o.de ok=true",
             "\"id\":8812,\"name\":\"Inge Ott\",\"email\":\"i@o.de\",\"x\":1",
             "field1=8812|name=\"Inge Ott\"|email=i@o.de",
+            "id=8812; name=Inge Ott; email=i@o.de; x=1",
             "SELECT 1 [[\"id\", 8812], [\"name\", \"Inge Ott\"], [\"email\", \"i@o.de\"]]",
             "==> Parameters: 8812(Long), Inge Ott(String), i@o.de(String)",
         ] {
