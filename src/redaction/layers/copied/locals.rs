@@ -12,7 +12,8 @@ use super::{Finds, Line, hide, some_lines};
 const NEAR: usize = 100;
 
 /// Words of the lines above locals, and of calls that are logged.
-const TELLING: [Cue; 23] = [
+const TELLING: [Cue; 24] = [
+    cue("PARAMS: ("),
     cue("ocals"),
     cue("ocal variables"),
     cue("heap dump"),
@@ -69,7 +70,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
 fn call(text: &Text<'_>, line: &Line<'_>, found: &mut Finds<'_>) -> bool {
     static CALL: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
-            r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|parameters|binds)[:=] ?[(\[](.*)[)\]]",
+            r"(?:^\s*|[;,] ?)(?:kw)?(?:args|params|PARAMS|parameters|binds)[:=] ?[(\[](.*)[)\]]",
         )
     });
     static STRING: LazyLock<Pattern> =

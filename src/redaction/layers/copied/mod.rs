@@ -6,6 +6,7 @@
 //! body that holds an identifier is copied from somewhere.
 
 mod aligned;
+mod beside;
 mod bytes;
 mod columns;
 mod csv;
@@ -25,6 +26,7 @@ mod positions;
 mod records;
 mod rulers;
 mod sql;
+mod typeset;
 mod wiki;
 
 use std::ops::Range;
@@ -57,6 +59,8 @@ pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Re
     aligned::find(text, found);
     pairs::find(text, found);
     outline::find(text, found);
+    beside::find(text, found);
+    typeset::find(text, found);
     bytes::find(text, found);
     positions::find(text, found);
     policies::find(text, found);
@@ -126,7 +130,7 @@ fn hide(
 const TELLING: &[&str] = &[
     "email", "e-mail", "mail", "phone", "telephone", "telefon", "tel", "mobile", "msisdn", "iban", "street", "straße", "strasse", "plz", "postcode", "postalcode", "zipcode", "birthday", "birthdate", "dob", "dateofbirth", "geburtsdatum", "geburtstag", "born", "firstname", "lastname", "forename", "initials",
     "surname", "givenname", "familyname", "fullname", "customer", "kunde", "kundennr", "kundenname", "buyer", "recipient", "consignee", "patient", "mrn", "ssn", "salary", "nachname", "vorname", "passenger", "guest", "diagnosis", "applicant", "employee", "telephonenumber", "insurance", "subscriber", "geboren", "versichertennr", "rückruf", "rueckruf", "rückrufnummer", "stras", "telf", "telf1", "pstlz", "kunnr", "name1", "ort01", "family", "given", "birthdate", "cashier", "badge", "hiredate", "payee", "brutto", "netto", "eintritt", "gehalt",
-    "nom", "prénom", "prenom", "adresse", "courriel", "téléphone", "ville", "nombre", "apellido", "apellidos", "correo", "teléfono", "telefono", "dirección", "direccion", "cognome", "indirizzo", "città", "sobrenome", "endereço", "voornaam", "achternaam", "naam", "straat", "klant", "anrede", "ansprechpartner", "kontonummer", "namn", "epost", "förnamn", "efternamn", "imię", "nazwisko", "jméno", "příjmení", "имя", "фамилия", "телефон", "адрес", "姓名", "氏名", "電話", "电话", "住所", "地址", "邮箱", "이름", "전화",
+    "empfänger", "auftraggeber", "begünstigter", "verwendungszweck", "zahlungsempfänger", "beneficiary", "destinataire", "bénéficiaire", "beneficiario", "remittance", "nom", "prénom", "prenom", "adresse", "courriel", "téléphone", "ville", "nombre", "apellido", "apellidos", "correo", "teléfono", "telefono", "dirección", "direccion", "cognome", "indirizzo", "città", "sobrenome", "endereço", "voornaam", "achternaam", "naam", "straat", "klant", "anrede", "ansprechpartner", "kontonummer", "namn", "epost", "förnamn", "efternamn", "imię", "nazwisko", "jméno", "příjmení", "имя", "фамилия", "телефон", "адрес", "姓名", "氏名", "電話", "电话", "住所", "地址", "邮箱", "이름", "전화",
 ];
 
 /// Words of columns and keys whose values name or place a person.

@@ -49,18 +49,24 @@ fn pair<'t>(line: &Line<'t>) -> Option<Pair<'t>> {
     let shown = line.text.trim_end().trim_end_matches(',');
     let indent = shown.len() - shown.trim_start_matches([' ', '-', '>', '\t', '*', '•']).len();
     let rest = &shown[indent..];
-    let key_end = rest.find([':', '='])?;
+    let key_end = rest.find([':', '=']).or_else(|| barred(rest))?;
     let key = rest[..key_end].trim_matches([' ', '"', '\'', '*', '`']);
     let is_key = !key.is_empty()
         && key.chars().count() <= 32
         && key.split(' ').count() <= 3
-        && key.chars().all(|c| c.is_alphanumeric() || " _-.".contains(c));
-    let after = rest[key_end..].trim_start_matches([':', '=']);
+        && key.chars().all(|c| c.is_alphanumeric() || " _-./".contains(c));
+    let after = rest[key_end..].trim_start_matches([':', '=', '|']);
     let value = after.trim().trim_matches(['"', '\'']);
     let is_value =
         !value.is_empty() && value.len() <= LONGEST && !value.starts_with(['{', '[', '|', '&']);
     let start = line.start + (value.as_ptr().addr() - line.text.as_ptr().addr());
     (is_key && is_value).then(|| Pair { key, indent, value: start..start + value.len() })
+}
+
+/// ` name  | Ann`, as stores show a record: one bar, and a key before it.
+fn barred(line: &str) -> Option<usize> {
+    let bar = line.find(" | ")? + 1;
+    (line.matches('|').count() == 1).then_some(bar)
 }
 
 /// The value is nothing but the mail or the phone.
@@ -74,14 +80,27 @@ fn is_whole(text: &Text<'_>, pair: &Pair<'_>, person: &Range<usize>) -> bool {
 /// The lines around one, as far as they are pairs of the same depth.
 fn record(text: &Text<'_>, at: usize, found: &mut Finds<'_>) -> usize {
     let read = |line: &text::Line| pair(&Line::of(text, line));
-    let Some(indent) = read(&text.lines[at]).map(|it| it.indent) else { return at + 1 };
-    let same = |line: &&text::Line| read(line).is_some_and(|it| it.indent == indent);
+    let Some(own) = read(&text.lines[at]) else { return at + 1 };
+    // Keys begin, or end, in one column.
+    let column = own.value.start - text.lines[at].start;
+    let same = |line: &&text::Line| {
+        read(line).is_some_and(|it| {
+            it.indent == own.indent || it.value.start - line.start == column && column < 48
+        })
+    };
     let above = text.lines[..at].iter().rev().take(MOST).take_while(same).count();
     let below = text.lines[at..].iter().take(MOST).take_while(same).count();
     let pairs: Vec<Pair<'_>> = text.lines[at - above..at + below].iter().filter_map(read).collect();
     let personal = pairs.iter().filter(|it| is_personal(it.key)).count();
     let telling = pairs.iter().filter(|it| is_telling(it.key)).count();
-    if personal >= 2 && telling >= 1 {
+    let is_numbered =
+        pairs.len() >= 3 && pairs.iter().all(|it| it.key.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_numbered {
+        // A message whose schema is not known.
+        for it in &pairs {
+            hide(text, "copied-record", "VALUE", it.value.clone(), found);
+        }
+    } else if personal >= 2 && telling >= 1 {
         // Of a form that is about a person and nothing else all goes.
         let is_form = telling >= 3;
         for it in pairs.iter().filter(|it| is_form || is_personal(it.key) || is_number(it.key)) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::{Cue, cue};
 use super::super::super::text::{Text, sign};
-use super::{Finds, hide, is_telling, some_lines};
+use super::{Finds, hide, is_personal, is_telling, some_lines};
 
 /// The most that is read of one statement, in bytes.
 const LONGEST: usize = 64 << 10;
@@ -23,6 +23,25 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     copies(text, found);
     parameters(text, found);
     changes(text, found);
+    calls(text, found);
+}
+
+/// `EXEC create_user @name=N'…', @email=N'…'`: what a procedure is given.
+fn calls(text: &Text<'_>, found: &mut Finds<'_>) {
+    static ARGUMENT: LazyLock<Pattern> =
+        LazyLock::new(|| Pattern::fixed(r"@(\w{1,60})\s*=\s*N?'((?:[^'\n]|'')*)'"));
+    let near = text.lines_near(&const { [cue("EXEC "), cue("exec ")] }, NEAR);
+    let near = near.into_iter().flat_map(|it| some_lines(text, it));
+    for line in near.filter(|it| it.signs & sign::AT != 0 && it.text.contains('\'')) {
+        let hits: Vec<_> = ARGUMENT.captures_iter(line.text).collect();
+        if hits.iter().filter(|it| is_personal(&it[1])).count() < 2 {
+            continue;
+        }
+        for value in hits.iter().filter_map(|it| it.get(2)) {
+            let start = line.start + value.start();
+            hide(text, "copied-parameter", "VALUE", start..start + value.len(), found);
+        }
+    }
 }
 
 fn inserts(text: &Text<'_>, found: &mut Finds<'_>) {
@@ -142,7 +161,9 @@ fn changes(text: &Text<'_>, found: &mut Finds<'_>) {
         let set = line.text.to_ascii_lowercase().find(" where ").unwrap_or(line.text.len());
         for hit in LITERAL.captures_iter(line.text) {
             let (Some(name), Some(value)) = (hit.get(2), hit.get(3)) else { continue };
-            if is_update && name.start() < set || is_telling(name.as_str()) {
+            let is_about = is_personal(name.as_str())
+                && found.holds_person(&(line.start..line.start + line.text.len()));
+            if is_update && name.start() < set || is_telling(name.as_str()) || is_about {
                 let start = line.start + value.start();
                 hide(text, "copied-cell", "CELL", start..start + value.len(), found);
             }

@@ -63,4 +63,7 @@ pub(super) const APPLIANCES: &[Token] = &[
     structure!("property-default", "PASSWORD", At::Before(60), ["{ get;"],
         r#"(?i)\b\w*(?:password|passwd|pwd|secret|token|apikey)\w*\s*\{ get;[^}\n]*\}\s*=\s*"([^"\n]{3,})""#,
         yes ["public string Password { get; set; } = \"{l9}\";"], no ["public string Name { get; } = \"x1y\";"]),
+    structure!("machine-readable-zone", "NATIONAL_ID", At::Keyword, ["P<", "I<", "IDD<<", "V<"],
+        r"^(?:P[<A-Z]|I[<A-Z]|V<)(?:[A-Z]{3}|D<<)([A-Z<]{24,39})[ \t\r]*\n[>\s]*([A-Z0-9<]{30,44})(?:\s|$)",
+        yes ["P<DEUOTT<<INGE<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nC01X00T478D<<7804122F2803125<<<<<<<<<<<<<<08"], no ["P<T> and I<U>"]),
 ];
