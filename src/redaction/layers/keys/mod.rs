@@ -210,4 +210,6 @@ pub(super) fn is_secret_name(name: &str) -> bool {
 }
 
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod tests;
