@@ -157,8 +157,11 @@ fn a_killed_writer_loses_nothing_that_was_said_to_be_done() {
     let done = write(&machines, per_writer, true);
     for clone in &machines.clones {
         // What a killed process left of a lock is named, and a person removes it.
-        let lock = clone.path().join(".git/refs/heads/prode/inbox.lock");
-        std::fs::remove_file(lock).ok();
+        let all = walkdir::WalkDir::new(clone.path().join(".git"));
+        let locks = all.into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);
+        for lock in locks.filter(|it| it.extension().is_some_and(|it| it == "lock")) {
+            std::fs::remove_file(lock).unwrap();
+        }
     }
     machines.sync();
     let ids = machines.ids();
