@@ -12,10 +12,13 @@ const WORDS: &[&str] = &[
     "</", "=\"", "form-data; name=", "] => ", "\"]=>", ") \"", "||", "{|", "<td", "<TD",
     "MSH|", "PID|", "8=FIX", "BEGIN:V", "\"SET", "\"HSET", "\"LPUSH", "\"PUBLISH", "sms", "SMS", ":20:", ":32A:", ":86:", "UNB+", "UNH+", "NAD+", "ISA*", "NM1*", "ST*",
     "cod", "Cod", "kod", "Kod", "kood", "Kood", "ód", "код", "Код",
-    "resourceType:", "(String)", "|===", "{tabular", "PARAMS: (", "EXEC ", "exec ", "\\x0", "\\u000", "\\00",
+    "resourceType:", "(String)", "|===", "{tabular", "{longtable", "PARAMS: (", "EXEC ", "exec ", "\\x0", "\\u000", "\\00",
     " one is ", " one's ", " one: ", " one was ", "secrets.",
     "-----BEGIN ", "=3D", "=20", "=C3=", "=E2=80",
 ];
+
+/// Places above are those of rows.
+const _: () = assert!(WORDS.len() <= 128);
 
 /// A word, or one of the words of a row of a table, that is looked for in
 /// every text.

@@ -2,7 +2,7 @@
 //! rows are numbered, and aligned output of a program. The head stays.
 
 use super::super::super::text::{self, Text};
-use super::{Finds, Line, hide, is_telling, some_lines};
+use super::{Finds, Line, hide_cells, is_telling, some_lines};
 
 /// The longest line of a frame, in bytes.
 const LONGEST: usize = 400;
@@ -82,11 +82,7 @@ fn row_number(line: &str) -> Option<(usize, usize)> {
 
 /// What two blanks part.
 fn cells(text: &Text<'_>, row: &Line<'_>, from: usize, found: &mut Finds<'_>) {
-    let mut at = row.start + from;
-    for cell in row.text[from..].split("  ") {
-        hide(text, "copied-cell", "CELL", at..at + cell.len(), found);
-        at += cell.len() + 2;
-    }
+    hide_cells(text, row.start + from, &row.text[from..], "  ", found);
 }
 
 /// Rows as wide as the head above them, in which a mail or a phone is a cell

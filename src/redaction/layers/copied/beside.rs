@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
 use super::super::super::text::Text;
-use super::{Finds, Line, hide, is_personal, is_telling, lines};
+use super::{Finds, Line, hide, is_personal, is_telling};
 
 /// The longest line, in bytes.
 const LONGEST: usize = 2000;
@@ -103,7 +103,8 @@ fn typed(text: &Text<'_>, found: &mut Finds<'_>) {
             r"(?:arameters: |, )([^,()\n]{1,200})\((?:String|Integer|Long|Short|Double|BigDecimal|Boolean|Date|Timestamp|UUID|LocalDate|LocalDateTime)\)",
         )
     });
-    for line in lines(text).filter(|it| it.text.contains("arameters: ")) {
+    for number in text.lines_with(&[const { cue("arameters:") }]) {
+        let line = Line::of(text, &text.lines[number]);
         for value in TYPED.captures_iter(line.text).filter_map(|it| it.get(1)) {
             let start = line.start + value.start();
             hide(text, "copied-parameter", "VALUE", start..start + value.len(), found);
@@ -113,16 +114,11 @@ fn typed(text: &Text<'_>, found: &mut Finds<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::span::Match;
-    use super::super::found::samples::found_beside;
+    use super::super::found::samples::found_beside_mails;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {
-        let before = raw
-            .match_indices("i@o.de")
-            .map(|(at, it)| Match::new("email", "EMAIL", at..at + it.len(), 90))
-            .collect();
-        found_beside(raw, before, find)
+        found_beside_mails(raw, find)
     }
 
     #[test]

@@ -50,13 +50,11 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::span::Match;
-    use super::super::found::samples::found_beside;
+    use super::super::found::samples::found_beside_mails;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {
-        let at = raw.find("i@o.de").unwrap();
-        found_beside(raw, vec![Match::new("email", "EMAIL", at..at + 6, 90)], find)
+        found_beside_mails(raw, find)
     }
 
     #[test]

@@ -97,6 +97,16 @@ pub(super) mod samples {
         found_beside(raw, Vec::new(), find)
     }
 
+    /// The same where every `i@o.de` was found before.
+    pub(in super::super) fn found_beside_mails(
+        raw: &str,
+        find: impl Fn(&Text<'_>, &mut Finds<'_>),
+    ) -> Vec<&str> {
+        let mails = raw.match_indices("i@o.de");
+        let before = mails.map(|(at, it)| Match::new("email", "EMAIL", at..at + it.len(), 90));
+        found_beside(raw, before.collect(), find)
+    }
+
     /// The same where something was found before.
     pub(in super::super) fn found_beside(
         raw: &str,

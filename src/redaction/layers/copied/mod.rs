@@ -133,6 +133,15 @@ const TELLING: &[&str] = &[
     "empfänger", "auftraggeber", "begünstigter", "verwendungszweck", "zahlungsempfänger", "beneficiary", "destinataire", "bénéficiaire", "beneficiario", "remittance", "nom", "prénom", "prenom", "adresse", "courriel", "téléphone", "ville", "nombre", "apellido", "apellidos", "correo", "teléfono", "telefono", "dirección", "direccion", "cognome", "indirizzo", "città", "sobrenome", "endereço", "voornaam", "achternaam", "naam", "straat", "klant", "anrede", "ansprechpartner", "kontonummer", "namn", "epost", "förnamn", "efternamn", "imię", "nazwisko", "jméno", "příjmení", "имя", "фамилия", "телефон", "адрес", "姓名", "氏名", "電話", "电话", "住所", "地址", "邮箱", "이름", "전화",
 ];
 
+/// Hides every cell of a row, from where it begins, that a sign parts from the next.
+fn hide_cells(text: &Text<'_>, start: usize, row: &str, sign: &str, found: &mut Finds<'_>) {
+    let mut at = start;
+    for cell in row.split(sign) {
+        hide(text, "copied-cell", "CELL", at..at + cell.len(), found);
+        at += cell.len() + sign.len();
+    }
+}
+
 /// Words of columns and keys whose values name or place a person.
 #[rustfmt::skip]
 const PERSONAL: &[&str] = &[

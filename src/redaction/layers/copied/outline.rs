@@ -159,17 +159,12 @@ fn is_about_somebody(entries: &[&Entry<'_>], leaves: &[Leaf<'_>]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::span::Match;
-    use super::super::found::samples::found_beside;
+    use super::super::found::samples::found_beside_mails;
     use super::*;
 
     /// What is found where a mail was found before.
     fn values(raw: &str) -> Vec<&str> {
-        let before = raw
-            .match_indices("i@o.de")
-            .map(|(at, it)| Match::new("email", "EMAIL", at..at + it.len(), 90))
-            .collect();
-        found_beside(raw, before, find)
+        found_beside_mails(raw, find)
     }
 
     #[test]

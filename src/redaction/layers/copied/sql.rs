@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::{Cue, cue};
 use super::super::super::text::{Text, sign};
-use super::{Finds, hide, is_personal, is_telling, some_lines};
+use super::{Finds, hide, hide_cells, is_personal, is_telling, some_lines};
 
 /// The most that is read of one statement, in bytes.
 const LONGEST: usize = 64 << 10;
@@ -135,11 +135,7 @@ fn copies(text: &Text<'_>, found: &mut Finds<'_>) {
         done = number + 1;
         for row in rows {
             done += 1;
-            let mut from = row.start;
-            for cell in row.text.split('\t') {
-                hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
-                from += cell.len() + 1;
-            }
+            hide_cells(text, row.start, row.text, "\t", found);
         }
     }
 }

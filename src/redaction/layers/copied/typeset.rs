@@ -4,47 +4,38 @@
 
 use super::super::super::rules::cue;
 use super::super::super::text::Text;
-use super::{Finds, Line, hide, lines};
+use super::{Finds, Line, hide_cells, some_lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    if text.holds(const { cue("|===") }) {
-        fenced(text, found, |line| line.trim().starts_with("|==="), '|');
-    }
-    if text.holds(const { cue("{tabular") }) {
-        fenced(text, found, |line| line.contains("{tabular") || line.contains("{longtable"), '&');
-    }
+    let begins = |number: &usize| text.line(&text.lines[*number]).trim().starts_with("|===");
+    let fences = text.lines_with(&[const { cue("|===") }]);
+    fenced(text, &fences.into_iter().filter(begins).collect::<Vec<_>>(), "|", found);
+    let fences = text.lines_with(&const { [cue("{tabular"), cue("{longtable")] });
+    fenced(text, &fences, "&", found);
 }
 
-/// Rows between two fences.
-fn fenced(text: &Text<'_>, found: &mut Finds<'_>, is_fence: fn(&str) -> bool, sign: char) {
-    let all: Vec<Line<'_>> = lines(text).collect();
-    let fences: Vec<usize> = (0..all.len()).filter(|at| is_fence(all[*at].text)).collect();
+/// Rows between two lines that are fences.
+fn fenced(text: &Text<'_>, fences: &[usize], sign: &str, found: &mut Finds<'_>) {
     for pair in fences.chunks_exact(2) {
-        let rows = all[pair[0] + 1..pair[1]].iter().filter(|it| it.text.contains(sign));
-        let rows: Vec<&Line<'_>> = rows.skip(1).collect();
+        let rows = some_lines(text, pair[0] + 1..pair[1]).filter(|it| it.text.contains(sign));
+        let rows: Vec<Line<'_>> = rows.skip(1).collect();
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
-        if !found.holds_person(&(first.start..last.start + last.text.len())) {
+        if !found.holds_person(&(first.start..last.end())) {
             continue;
         }
         for row in rows {
-            let mut from = row.start;
-            for cell in row.text.trim_end_matches(['\\', ' ']).split(sign) {
-                hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
-                from += cell.len() + 1;
-            }
+            hide_cells(text, row.start, row.text.trim_end_matches(['\\', ' ']), sign, found);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::super::span::Match;
-    use super::super::found::samples::found_beside;
+    use super::super::found::samples::found_beside_mails;
     use super::*;
 
     fn values(raw: &str) -> Vec<&str> {
-        let at = raw.find("i@o.de").unwrap();
-        found_beside(raw, vec![Match::new("email", "EMAIL", at..at + 6, 90)], find)
+        found_beside_mails(raw, find)
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
 use super::super::super::text::Text;
-use super::{Finds, Line, hide, is_telling, some_lines};
+use super::{Finds, Line, hide, hide_cells, is_telling, some_lines};
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
     barred(text, found);
@@ -47,11 +47,7 @@ fn rows_of(text: &Text<'_>, head: &str, rows: &[Line<'_>], found: &mut Finds<'_>
         return;
     }
     for row in rows.iter().filter(|it| !it.text.trim_start().starts_with('!')) {
-        let mut from = row.start;
-        for cell in row.text.split('|') {
-            hide(text, "copied-cell", "CELL", from..from + cell.len(), found);
-            from += cell.len() + 1;
-        }
+        hide_cells(text, row.start, row.text, "|", found);
     }
 }
 
