@@ -76,6 +76,16 @@ pub struct Blocked {
     pub line: u32,
     /// 1-based, in characters.
     pub column: u32,
+    /// What the text is called by whoever handed it over, if it is a file.
+    pub file: Option<String>,
+}
+
+impl Blocked {
+    /// The same of a text that is a file.
+    #[must_use]
+    pub fn of(self, file: &str) -> Self {
+        Self { file: Some(file.to_owned()), ..self }
+    }
 }
 
 impl Helpful for Blocked {
@@ -95,8 +105,9 @@ impl Helpful for Blocked {
             }
         };
         let Self { line, column, end, .. } = self;
+        let file = self.file.as_deref().unwrap_or("FILE");
         let allow =
-            format!("or let it stand: prode redact allow FILE:{line}:{column} --why … --until …");
+            format!("or let it stand: prode redact allow {file}:{line}:{column} --why … --until …");
         std::iter::once(hint.to_owned()).chain(end.map(|_| allow)).collect()
     }
 }

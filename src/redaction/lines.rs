@@ -47,7 +47,7 @@ impl Lines {
 
     pub(super) fn blocked(&self, text: &str, stop: Stop) -> Blocked {
         let (line, column) = self.place(text, stop.start);
-        Blocked { reason: stop.reason, start: stop.start, end: stop.end, line, column }
+        Blocked { reason: stop.reason, start: stop.start, end: stop.end, line, column, file: None }
     }
 }
 

@@ -192,7 +192,7 @@ fn a_block_that_does_not_end_may_stand_as_it_is() {
     let page = format!("# Keys\n\n```text\n{}\n```\n\nMore.\n", open_block());
     repo.write("wiki/k.md", &page).commit("a key's first lines");
     let check = repo.prode(&["redact", "--check", "wiki/k.md"]).fails(4);
-    check.warns("prode redact allow FILE:4:1 --why");
+    check.warns("prode redact allow wiki/k.md:4:1 --why");
     let answer = let_stand(&repo, "wiki/k.md:4:1");
     assert_eq!((&answer["rule"], &answer["lines"]), (&"unclosed-block".into(), &[4, 6].into()));
     repo.prode(&["redact", "--check", "wiki/k.md"]).ok().says("allowed by human:ada-example");

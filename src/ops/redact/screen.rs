@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 
 use super::redactor::unreadable;
-use crate::allowance::{Allowance, Allowances, FOLDER, Sight};
+use crate::allowance::{Allowance, Allowances, FOLDER, NOWHERE, Sight};
 use crate::ops::OpError;
 use crate::redaction::{Blocked, Finding, Redacted, Redactor};
 use crate::workspace::Workspace;
@@ -78,7 +78,8 @@ impl Screen {
         let stays = &mut |rule: &str, value: &str| sight.borrow_mut().stays(rule, value);
         let redaction = self.redactor.redact_but(text, stays);
         let mut sight = sight.into_inner();
-        let redaction = redaction.map_err(|blocked| ended(&mut sight, text, blocked))?;
+        let named = |blocked: Blocked| if place == NOWHERE { blocked } else { blocked.of(place) };
+        let redaction = redaction.map_err(|it| ended(&mut sight, text, named(it)))?;
         for it in &redaction.findings {
             let value = &text[it.start..it.end];
             if let Some(refusal) = sight.refusal([&it.rule, value], [it.line, it.column]) {

@@ -52,6 +52,7 @@ fn judge(text: &Text<'_>, rule: usize, at: usize, found: &mut Vec<Match>) -> usi
         if !is_address && (hit.len() == 1 || !is_no_value(value.as_str().trim_matches(['"', '\''])))
         {
             let span = quoted(text, from + value.start(), from + value.end());
+            let span = within_code(text, span);
             found.push(Match::new(structure.id, structure.kind, span, 90));
         }
     }
@@ -66,6 +67,19 @@ fn quoted(text: &Text<'_>, start: usize, end: usize) -> Range<usize> {
     }
     let rest = text.line_from(end, LONGEST);
     rest.find(quote).map_or(start..end, |at| start..end + at)
+}
+
+/// A command in a page ends where its code does: what closes it is no part of
+/// the value.
+fn within_code(text: &Text<'_>, span: Range<usize>) -> Range<usize> {
+    let value = &text.raw[span.clone()];
+    let bare = value.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '*']);
+    match bare.strip_suffix('`') {
+        Some(inner) if !inner.is_empty() && !inner.contains('`') => {
+            span.start..span.start + inner.len()
+        }
+        _ => span,
+    }
 }
 
 /// `jdbc:hive2://host`, `ops:[PASSWORD]`, `test:test`.
@@ -138,8 +152,19 @@ fn regex(rule: usize) -> &'static Pattern {
 #[cfg(test)]
 mod tests {
     use super::super::super::rules::Keywords;
+    use super::super::super::settings::Settings;
     use super::super::tokens::drawn;
     use super::*;
+
+    #[test]
+    fn code_of_a_page_is_closed_behind_the_value() {
+        let raw = format!("log in by `putty -pw {}7wind`. Then", "Sommer");
+        let text = Text::new(&raw, &Keywords::new());
+        let mut found = Vec::new();
+        find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found);
+        let values: Vec<_> = found.iter().map(|it| &raw[it.span.clone()]).collect();
+        assert_eq!(values, ["Sommer7wind"]);
+    }
 
     #[test]
     fn every_rule_keeps_its_examples() {
