@@ -78,13 +78,13 @@ fn refused(error: &serde_json::Error) -> OpError {
 
 fn withheld(id: String, text: &str, block: Block) -> Line {
     let item = Item {
-        rule: block.reason.clone(),
-        kind: "BLOCKED".to_owned(),
+        rule: block.reason.clone().into(),
+        kind: "BLOCKED".into(),
         start: 0,
         end: text.len(),
         line: block.line,
         column: block.column,
-        length: LengthBucket::of(text.len()).name().to_owned(),
+        length: LengthBucket::of(text.len()).name().into(),
         confidence: 100,
     };
     let (findings, blocked) = (vec![item], Some(block));

@@ -9,6 +9,8 @@ mod redactor;
 mod screen;
 mod storing;
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -43,10 +45,10 @@ pub struct Answer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Item {
     /// Stable rule name.
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// What it is, as placeholders say it.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Cow<'static, str>,
     /// First byte of the input.
     pub start: usize,
     /// One past the last byte.
@@ -56,7 +58,7 @@ pub struct Item {
     /// 1-based, in characters.
     pub column: u32,
     /// Roughly how many bytes: `1-8`, `9-32`, `33-128`, `129+`.
-    pub length: String,
+    pub length: Cow<'static, str>,
     /// 0 to 100.
     pub confidence: u8,
 }
@@ -78,13 +80,13 @@ pub struct AllowedItem {
 impl From<&Finding> for Item {
     fn from(found: &Finding) -> Self {
         Self {
-            rule: found.rule.clone().into_owned(),
-            kind: found.kind.clone().into_owned(),
+            rule: found.rule.clone(),
+            kind: found.kind.clone(),
             start: found.start,
             end: found.end,
             line: found.line,
             column: found.column,
-            length: found.length.name().to_owned(),
+            length: found.length.name().into(),
             confidence: found.confidence,
         }
     }
