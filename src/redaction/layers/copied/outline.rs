@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
-use super::super::super::text::{Text, sign};
-use super::{Finds, Line, hide, is_personal, is_telling, lines};
+use super::super::super::text::{self, Text, sign};
+use super::{Finds, Line, hide, is_personal, is_telling};
 
 /// The most lines of one outline.
 const MOST: usize = 400;
@@ -31,17 +31,22 @@ struct Leaf<'t> {
 }
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
-    let is_health = text.holds(const { cue("resourceType:") });
-    if !is_health && found.people().is_empty() {
-        return;
-    }
-    let all: Vec<Line<'_>> = lines(text).collect();
-    let read: Vec<Option<Entry<'_>>> = all.iter().map(entry).collect();
-    for part in read.chunk_by(|one, next| one.is_some() && next.is_some()) {
-        let entries: Vec<&Entry<'_>> = part.iter().flatten().take(MOST).collect();
-        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { continue };
-        let span = first.start..last.start + last.text.len();
-        if entries.len() < 3 || !is_health && !found.holds_person(&span) {
+    // Only what names somebody, or says of which kind it is, is read.
+    let people = found.people().iter().map(|it| text.number(it.start));
+    let mut tellers: Vec<usize> =
+        people.chain(text.lines_with(&[const { cue("resourceType:") }])).collect();
+    tellers.sort_unstable();
+    let mut done = 0;
+    for number in tellers {
+        if number < done {
+            continue;
+        }
+        let entries = around(text, number, done);
+        done = number + 1;
+        if let Some(last) = entries.last() {
+            done = done.max(text.number(last.start) + 1);
+        }
+        if entries.len() < 3 {
             continue;
         }
         let leaves = leaves(&entries);
@@ -57,6 +62,14 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) {
             }
         }
     }
+}
+
+/// The lines of the outline that a line stands in, from a line on.
+fn around<'t>(text: &Text<'t>, number: usize, from: usize) -> Vec<Entry<'t>> {
+    let read = |line: &text::Line| entry(&Line::of(text, line));
+    let above = text.lines[from..number].iter().rev().take(MOST);
+    let above = above.take_while(|it| read(it).is_some()).count();
+    text.lines[number - above..].iter().map_while(read).take(MOST).collect()
 }
 
 /// A line of an outline.
@@ -102,7 +115,7 @@ fn is_part(byte: u8) -> bool {
 }
 
 /// Every value below its keys.
-fn leaves<'t>(entries: &[&Entry<'t>]) -> Vec<Leaf<'t>> {
+fn leaves<'t>(entries: &[Entry<'t>]) -> Vec<Leaf<'t>> {
     let mut open: Vec<(usize, &'t str)> = Vec::new();
     let mut found = Vec::new();
     for it in entries {
@@ -143,7 +156,7 @@ fn flow<'t>(value: &'t str, start: usize, above: &'t str, found: &mut Vec<Leaf<'
 }
 
 /// Keys say so twice, and once in words that only people's data have.
-fn is_about_somebody(entries: &[&Entry<'_>], leaves: &[Leaf<'_>]) -> bool {
+fn is_about_somebody(entries: &[Entry<'_>], leaves: &[Leaf<'_>]) -> bool {
     let keys = || {
         let inner = leaves.iter().map(|it| it.key);
         let mut all: Vec<&str> = entries.iter().map(|it| it.key).chain(inner).collect();
