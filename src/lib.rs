@@ -13,7 +13,8 @@
 //!    [`corpus`] knows what a tree of documents means; [`lint`] says what is
 //!    wrong in it; [`renaming`] says what follows a file to its new path;
 //!    [`routing`] ranks pages for a question or a ticket; [`promotion`]
-//!    shows a change as people review it, [`rendering`] shows Markdown to readers.
+//!    shows a change as people review it, [`rendering`] shows Markdown to readers;
+//!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`forge`], [`git`],
 //!    [`index`], [`signing`]; what they run, they run through [`program`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
@@ -46,6 +47,7 @@ pub mod routing;
 
 pub mod promotion;
 pub mod rendering;
+pub mod triage;
 
 pub mod program;
 

@@ -11,7 +11,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["adr", "skill", "template"],
     &["corpus"],
     &["inbox", "lint", "renaming", "routing"],
-    &["promotion", "rendering"],
+    &["promotion", "rendering", "triage"],
     &["program"],
     &["config", "edits", "forge", "git", "index", "signing"],
     &["workspace"],
@@ -42,6 +42,7 @@ pub(super) const PURE: &[&str] = &[
     "routing",
     "promotion",
     "rendering",
+    "triage",
 ];
 
 /// An import that the ranks forbid.

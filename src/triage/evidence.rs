@@ -1,0 +1,436 @@
+//! What is known about a ticket, in one shape and one order.
+//!
+//! Answers of specialists come in whatever order they came; here they are put
+//! together so that the same answers make the same evidence. Every claim and
+//! receipt gets a name of its own, and every receipt says how it came.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::class::{KINDS, Kind};
+use super::output::{AskedQuery, GivenFinding, GivenReceipt, Output, QueryResult, Wanted};
+use super::window::Window;
+use crate::canonical::digest;
+
+/// How a receipt came.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// The runner made the call or ran the program.
+    Captured,
+    /// Somebody handed it in.
+    Attested,
+}
+
+/// In which way something is not there. Only `empty` says that it did not happen.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Absence {
+    /// Asked, answered, nothing there.
+    Empty,
+    /// Asked, not answered.
+    Error,
+    /// Not asked.
+    NotSearched,
+    /// The source has no data of that time.
+    OutsideWindow,
+}
+
+/// What sort of thing a finding saw.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum FindingKind {
+    /// Something that was so.
+    #[default]
+    Observation,
+    /// A release, deploy or change of configuration at that time.
+    Change,
+    /// It was made to happen again.
+    Reproduction,
+}
+
+/// A page of the memory that was read on the way. It routes; it is no evidence.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct MemoryUse {
+    /// `path#anchor@commit`.
+    pub cite: String,
+    /// Always `routing memory, not evidence`.
+    pub label: String,
+    /// Overdue for review, or archived.
+    pub stale: bool,
+    /// What replaced it.
+    pub superseded_by: Option<String>,
+}
+
+impl MemoryUse {
+    /// True for a page that should not be relied on.
+    pub fn is_doubtful(&self) -> bool {
+        self.stale || self.superseded_by.is_some()
+    }
+}
+
+/// Something that would explain the ticket.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Hypothesis {
+    /// The name by which findings mean it.
+    pub id: String,
+    /// The row of the table of explanations that it is.
+    pub kind: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl Hypothesis {
+    /// The built-in ones, one for each row.
+    pub fn usual() -> Vec<Self> {
+        let of = |kind: &Kind| Self {
+            id: kind.name.to_owned(),
+            kind: kind.name.to_owned(),
+            text: kind.about.to_owned(),
+        };
+        KINDS.iter().map(of).collect()
+    }
+}
+
+/// Where a claim was seen.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Receipt {
+    /// Its name in the bundle.
+    pub id: String,
+    /// The system that was asked.
+    pub source: String,
+    /// The exact query.
+    pub query: String,
+    /// The time that it asked about.
+    pub window: Window,
+    /// When it was asked.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// SHA-256 of the redacted excerpt.
+    pub digest: String,
+    /// The few lines that matter, redacted.
+    pub excerpt: String,
+    /// Where a person can see it.
+    pub link: Option<String>,
+    /// How it came.
+    pub how: How,
+}
+
+/// Sources that are the memory itself, whatever a specialist calls evidence.
+const MEMORY: &[&str] = &["memory", "wiki", "adr", "prode", "runbook", "page", "inbox", "skill"];
+
+impl Receipt {
+    /// True if it is the memory that is quoted: it weighs nothing.
+    pub fn is_memory(&self) -> bool {
+        MEMORY.contains(&self.source.trim().to_lowercase().as_str())
+    }
+}
+
+/// One claim.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// `specialist/name`.
+    pub id: String,
+    /// What is so.
+    pub claim: String,
+    /// What sort of thing was seen.
+    pub kind: FindingKind,
+    /// Hypotheses that it speaks for.
+    pub supports: Vec<String>,
+    /// Hypotheses that it speaks against.
+    pub refutes: Vec<String>,
+    /// Names of its receipts.
+    pub receipts: Vec<String>,
+    /// When it was so.
+    #[schemars(with = "String")]
+    pub observed_at: Timestamp,
+}
+
+/// A query that could have refuted something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Control {
+    /// Who asked.
+    pub specialist: String,
+    /// The system that was asked.
+    pub source: String,
+    /// The exact query.
+    pub query: String,
+    /// Its parameters.
+    pub parameters: BTreeMap<String, String>,
+    /// The time that it asked about.
+    pub window: Window,
+    /// What came back: `outside_window` also where it said `empty` of a time
+    /// that the source has no data of.
+    pub result: QueryResult,
+    /// What a hit would have refuted: hypotheses or claims.
+    pub would_refute: Vec<String>,
+    /// How it came.
+    pub how: How,
+}
+
+/// Something that was not looked at.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Gap {
+    /// Whose question it belongs to.
+    pub specialist: String,
+    /// What.
+    pub what: String,
+    /// In which way it is missing.
+    pub absence: Absence,
+    /// True if the decision needs it.
+    pub required: bool,
+}
+
+/// What came of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// An answer, redacted.
+    Given(Output, How),
+    /// None, and in which way.
+    Missing {
+        /// Asked and not answered, or not asked.
+        absence: Absence,
+        /// Why, in words.
+        why: String,
+    },
+}
+
+/// One question and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Who was asked.
+    pub specialist: String,
+    /// True if the decision needs it.
+    pub required: bool,
+    /// What came.
+    pub answer: Answer,
+}
+
+/// Everything that the gate looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The incident's window.
+    pub window: Window,
+    /// What routed; weighs nothing.
+    pub memory: Vec<MemoryUse>,
+    /// What would explain it.
+    pub hypotheses: Vec<Hypothesis>,
+    /// Claims, by name.
+    pub findings: Vec<Finding>,
+    /// What they were seen by, by name.
+    pub receipts: Vec<Receipt>,
+    /// Queries that could have refuted something.
+    pub controls: Vec<Control>,
+    /// What was not looked at.
+    pub gaps: Vec<Gap>,
+    /// Actions that want an approval of their own.
+    pub requests: Vec<Wanted>,
+    /// Answers in the specialists' own units.
+    pub cost_units: u32,
+}
+
+impl Evidence {
+    /// Puts answers together; their order does not matter.
+    pub fn of(
+        window: Window,
+        memory: Vec<MemoryUse>,
+        hypotheses: Vec<Hypothesis>,
+        mut answered: Vec<Answered>,
+    ) -> Self {
+        answered.sort_by(|a, b| a.specialist.cmp(&b.specialist));
+        let mut evidence = Self {
+            window,
+            memory,
+            hypotheses,
+            findings: Vec::new(),
+            receipts: Vec::new(),
+            controls: Vec::new(),
+            gaps: Vec::new(),
+            requests: Vec::new(),
+            cost_units: 0,
+        };
+        answered.into_iter().for_each(|it| evidence.add(it));
+        evidence.say_strangers();
+        evidence.memory.sort();
+        evidence.memory.dedup();
+        evidence.hypotheses.sort();
+        evidence.controls.sort();
+        evidence.gaps.sort();
+        evidence.requests.sort();
+        evidence.requests.dedup();
+        evidence
+    }
+
+    /// What speaks for or against something that nobody named cannot be weighed,
+    /// and is said.
+    fn say_strangers(&mut self) {
+        let is_known = |name: &String| self.hypotheses.iter().any(|it| it.id == *name);
+        let strange = self.findings.iter().flat_map(|finding| {
+            let names = finding.supports.iter().chain(&finding.refutes);
+            names.filter(|name| !is_known(name)).map(move |name| (finding, name.clone()))
+        });
+        let gaps = strange.map(|(finding, name)| Gap {
+            specialist: finding.id.split('/').next().unwrap_or_default().to_owned(),
+            what: format!("{} names an explanation that nobody weighs: {name}", finding.id),
+            absence: Absence::NotSearched,
+            required: false,
+        });
+        let gaps: Vec<Gap> = gaps.collect();
+        self.gaps.extend(gaps);
+    }
+
+    fn add(&mut self, answered: Answered) {
+        let Answered { specialist, required, answer } = answered;
+        match answer {
+            Answer::Missing { absence, why } => {
+                self.gaps.push(Gap { specialist, what: why, absence, required });
+            }
+            Answer::Given(output, how) => self.add_output(&specialist, required, output, how),
+        }
+    }
+
+    fn add_output(&mut self, specialist: &str, required: bool, output: Output, how: How) {
+        let Output { queries, mut findings, gaps, requests, cost_units, .. } = output;
+        for query in queries {
+            self.add_query(specialist, required, query, how);
+        }
+        findings.sort_by(|a, b| a.id.cmp(&b.id));
+        for finding in findings {
+            self.add_finding(specialist, finding, how);
+        }
+        self.gaps.extend(gaps.into_iter().map(|gap| Gap {
+            specialist: specialist.to_owned(),
+            what: gap.what,
+            absence: gap.absence,
+            required: gap.required,
+        }));
+        self.requests.extend(requests);
+        self.cost_units = self.cost_units.saturating_add(cost_units);
+    }
+
+    /// A query is a control if a hit of it would have refuted something; one
+    /// that was not answered is a gap.
+    fn add_query(&mut self, specialist: &str, required: bool, query: AskedQuery, how: How) {
+        let result = told(&query);
+        if let Some(absence @ (Absence::Error | Absence::NotSearched)) = result.absence() {
+            self.gaps.push(Gap {
+                specialist: specialist.to_owned(),
+                what: format!("{}: {}", query.source, query.query),
+                absence,
+                required,
+            });
+        }
+        if query.would_refute.is_empty() {
+            return;
+        }
+        let mut would_refute = query.would_refute;
+        would_refute.sort();
+        would_refute.dedup();
+        self.controls.push(Control {
+            specialist: specialist.to_owned(),
+            source: query.source,
+            query: query.query,
+            parameters: query.parameters,
+            window: query.window,
+            result,
+            would_refute,
+            how,
+        });
+    }
+
+    fn add_finding(&mut self, specialist: &str, given: GivenFinding, how: How) {
+        let mut receipts = given.receipts;
+        receipts.sort();
+        receipts.dedup();
+        let names = receipts.into_iter().map(|it| self.add_receipt(it, how)).collect();
+        let sorted = |mut names: Vec<String>| {
+            names.sort();
+            names.dedup();
+            names
+        };
+        self.findings.push(Finding {
+            id: format!("{specialist}/{}", given.id),
+            claim: given.claim,
+            kind: given.kind,
+            supports: sorted(given.supports),
+            refutes: sorted(given.refutes),
+            receipts: names,
+            observed_at: given.observed_at,
+        });
+    }
+
+    fn add_receipt(&mut self, given: GivenReceipt, how: How) -> String {
+        let id = format!("R{}", self.receipts.len() + 1);
+        self.receipts.push(Receipt {
+            id: id.clone(),
+            digest: digest(given.excerpt.as_bytes()),
+            source: given.source,
+            query: given.query,
+            window: given.window,
+            at: given.at,
+            excerpt: given.excerpt,
+            link: given.link,
+            how,
+        });
+        id
+    }
+
+    /// The receipt of that name.
+    pub fn receipt(&self, id: &str) -> Option<&Receipt> {
+        self.receipts.iter().find(|it| it.id == id)
+    }
+
+    /// The claim of that name.
+    pub fn finding(&self, id: &str) -> Option<&Finding> {
+        self.findings.iter().find(|it| it.id == id)
+    }
+
+    /// The receipts of a claim.
+    pub fn receipts_of<'a>(&'a self, finding: &'a Finding) -> impl Iterator<Item = &'a Receipt> {
+        finding.receipts.iter().filter_map(|id| self.receipt(id))
+    }
+
+    /// True if the runner saw it itself, of the incident's time, and not in the
+    /// memory.
+    pub fn is_proven(&self, finding: &Finding) -> bool {
+        self.receipts_of(finding).any(|receipt| self.counts(finding, receipt))
+    }
+
+    /// True if a receipt of a claim is worth anything.
+    pub fn counts(&self, finding: &Finding, receipt: &Receipt) -> bool {
+        receipt.how == How::Captured
+            && !receipt.is_memory()
+            && self.window.holds(finding.observed_at)
+            && self.window.meets(&receipt.window)
+    }
+}
+
+/// What a query says, whatever it claims: `empty` of a time that the source has
+/// no data of is none.
+fn told(query: &AskedQuery) -> QueryResult {
+    let is_blind = query.covered.is_some_and(|covered| !covered.covers(&query.window));
+    match query.result {
+        QueryResult::Empty if is_blind => QueryResult::OutsideWindow,
+        result => result,
+    }
+}

@@ -1,0 +1,164 @@
+//! What the next person needs, written from the bundle alone.
+
+use std::fmt::Write;
+
+use super::bundle::Bundle;
+use super::class::Decision;
+use super::evidence::How;
+use super::gate::State;
+
+/// The hand-off of a run, as Markdown; the same bundle gives the same text.
+pub fn handoff(run: &str, bundle: &Bundle) -> String {
+    let mut text = String::new();
+    let ticket = &bundle.ticket;
+    section(&mut text, &format!("# Hand-off of {}: {}\n", ticket.id, one_line(&ticket.title)));
+    status(&mut text, bundle);
+    findings(&mut text, bundle);
+    decisions(&mut text, bundle);
+    questions(&mut text, bundle);
+    next_step(&mut text, bundle);
+    section(
+        &mut text,
+        &format!(
+            "## How to resume\n\n`prode triage show {run}` shows the run, `prode triage verify {run}` rebuilds it, \
+             `prode triage resume {run}` goes on where it stopped.\n"
+        ),
+    );
+    text
+}
+
+fn section(text: &mut String, words: &str) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(words);
+}
+
+fn status(text: &mut String, bundle: &Bundle) {
+    let why: Vec<String> =
+        bundle.reasons.iter().map(|it| format!("- `{}`: {}\n", it.code(), it.about())).collect();
+    let words = format!(
+        "## Status\n\n{} · {} · confidence {} % · window {} to {}\n\n{}",
+        bundle.decision,
+        bundle.classification,
+        bundle.confidence.value,
+        bundle.ticket.window.from,
+        bundle.ticket.window.until,
+        why.concat()
+    );
+    section(text, &words);
+}
+
+fn findings(text: &mut String, bundle: &Bundle) {
+    let mut table = "## Findings\n\n".to_owned();
+    if bundle.findings.is_empty() {
+        table.push_str("Nobody found anything.\n");
+        return section(text, &table);
+    }
+    table.push_str("| Claim | Seen by | When |\n|---|---|---|\n");
+    for finding in &bundle.findings {
+        let receipts = bundle.receipts.iter().filter(|it| finding.receipts.contains(&it.id));
+        let seen: Vec<String> = receipts
+            .map(|it| {
+                let handed = if it.how == How::Attested { " (handed in)" } else { "" };
+                format!("{} {}{handed}", it.id, cell(&it.source))
+            })
+            .collect();
+        let seen = if seen.is_empty() { "nothing".to_owned() } else { seen.join(", ") };
+        let _ = writeln!(
+            table,
+            "| `{}` {} | {seen} | {} |",
+            cell(&finding.id),
+            cell(&finding.claim),
+            finding.observed_at
+        );
+    }
+    section(text, &table);
+}
+
+fn decisions(text: &mut String, bundle: &Bundle) {
+    let mut words = "## Decisions\n\n".to_owned();
+    for weighed in &bundle.hypotheses {
+        let state = match weighed.state {
+            State::Proposed => continue,
+            State::Supported => "supported",
+            State::Refuted => "refuted",
+            State::Contradicted => "contradicted",
+        };
+        let by: Vec<String> =
+            weighed.supported_by.iter().chain(&weighed.refuted_by).map(|it| cell(it)).collect();
+        let id = cell(&weighed.hypothesis.id);
+        let _ = writeln!(words, "- {id}: {state} ({})", by.join("; "));
+    }
+    for sum in &bundle.confidence.claims {
+        let _ = writeln!(
+            words,
+            "- `{}`: captured {} + second source {} + negative control {} + correlation {} + reproduction {} = {}",
+            cell(&sum.claim),
+            sum.captured,
+            sum.second_source,
+            sum.negative_control,
+            sum.correlation,
+            sum.reproduction,
+            sum.total
+        );
+    }
+    if let Some(cap) = bundle.confidence.capped_at {
+        let _ = writeln!(words, "- capped at {cap}");
+    }
+    if words.ends_with("\n\n") {
+        words.push_str("No explanation stands.\n");
+    }
+    section(text, &words);
+}
+
+fn questions(text: &mut String, bundle: &Bundle) {
+    let mut words = "## Open questions\n\n".to_owned();
+    for gap in &bundle.gaps {
+        let needed = if gap.required { ", needed" } else { "" };
+        let (whose, what) = (cell(&gap.specialist), one_line(&gap.what));
+        let _ = writeln!(words, "- {whose}: {what} ({:?}{needed})", gap.absence);
+    }
+    for name in &bundle.conflicts {
+        let _ = writeln!(words, "- what settles the contradiction about {}?", cell(name));
+    }
+    if words.ends_with("\n\n") {
+        words.push_str("- None that anybody named.\n");
+    }
+    section(text, &words);
+}
+
+fn next_step(text: &mut String, bundle: &Bundle) {
+    let mut words = "## Exact next step\n\n".to_owned();
+    words.push_str(match bundle.decision {
+        Decision::Pr => "Make the smallest change on a branch, with a test that fails before it.\n",
+        Decision::Handoff => "The owner of the system that the findings name takes this over.\n",
+        Decision::Stop if bundle.reasons.iter().any(|it| it.blocks()) => {
+            "Get what the reasons above say is missing, then resume; until then nothing is changed.\n"
+        }
+        Decision::Stop => {
+            "Nothing: nobody has to act. Nothing was suppressed, and no ticket was closed.\n"
+        }
+    });
+    for waiting in &bundle.waiting {
+        let wanted = &waiting.wanted;
+        let _ = writeln!(
+            words,
+            "\nA person decides on {} on {}: {}\n\n```\n{}\n```",
+            cell(&wanted.action),
+            cell(&wanted.target),
+            one_line(&wanted.reason),
+            wanted.what.replace("```", "'''")
+        );
+    }
+    section(text, &words);
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text inside a table or a list: one line, without what would end it.
+fn cell(text: &str) -> String {
+    one_line(text).replace('|', "\\|").replace('`', "'")
+}

@@ -1,0 +1,66 @@
+//! What a run learned, as a candidate for the inbox.
+
+use super::bundle::Bundle;
+use super::class::Classification;
+use super::gate::State;
+
+/// A learning, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Markdown with a head, as `inbox add` takes it; else a sentence.
+    pub text: String,
+    /// The page that it is for.
+    pub target: Option<String>,
+}
+
+/// The learning of a bundle.
+pub fn learning(run: &str, bundle: &Bundle) -> Candidate {
+    if bundle.classification == Classification::Unknown {
+        let text = "Nothing was learned: the evidence speaks for no explanation.\n".to_owned();
+        return Candidate { text, target: None };
+    }
+    let target = target(bundle);
+    let action = if target.starts_with("new:") { "new" } else { "append" };
+    let path = target.trim_start_matches("new:").trim();
+    let head = format!(
+        "---\ntarget: {path}\naction: {action}\nkind: pattern\nconfidence: {}\nfirst: {{run: {run}, ticket: {}}}\n---\n",
+        bundle.confidence.value,
+        quoted(&bundle.ticket.id),
+    );
+    let seen: Vec<String> = decisive(bundle);
+    let seen: Vec<String> = seen.iter().map(|claim| format!("- {claim}\n")).collect();
+    let routed = match bundle.memory.first() {
+        Some(page) => format!("The run was routed by {}.", page.cite),
+        None => "No page routed this; a page of this kind would have.".to_owned(),
+    };
+    let text = format!(
+        "{head}\n**Seen in {}**: {}.\n\n{}\n{routed}\n",
+        bundle.ticket.id,
+        bundle.classification,
+        seen.concat()
+    );
+    Candidate { text, target: Some(path.to_owned()) }
+}
+
+/// The page that routed, else a new one.
+fn target(bundle: &Bundle) -> String {
+    match bundle.memory.iter().find(|page| !page.is_doubtful()) {
+        Some(page) => {
+            let cite = page.cite.rsplit_once('@').map_or(page.cite.as_str(), |(place, _)| place);
+            cite.to_owned()
+        }
+        None => format!("new:wiki/patterns/{}.md", bundle.classification),
+    }
+}
+
+/// What the classification rests on, in the bundle's words.
+fn decisive(bundle: &Bundle) -> Vec<String> {
+    let standing = bundle.hypotheses.iter().filter(|it| it.state == State::Supported);
+    let names: Vec<&String> = standing.flat_map(|it| &it.supported_by).collect();
+    let claims = bundle.findings.iter().filter(|it| names.contains(&&it.id));
+    claims.map(|it| it.claim.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

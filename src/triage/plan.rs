@@ -1,0 +1,97 @@
+//! Whom to ask: the built-in table that stands in for a coordinator.
+//!
+//! A ticket's own signals and the pages that it routed to name specialists;
+//! who is named by a signal that only they can explain is required.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::snapshot::{Extract, Snapshot};
+
+/// One bounded question.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Question {
+    /// Who is asked.
+    pub specialist: String,
+    /// What.
+    pub text: String,
+    /// True if the decision needs the answer.
+    pub required: bool,
+    /// Why it is asked, for people.
+    pub because: String,
+}
+
+/// What a specialist is asked where nobody words it better.
+#[rustfmt::skip]
+const QUESTIONS: &[(&str, &str)] = &[
+    ("sentry",   "Which errors of this ticket were recorded within the window, how many, since when, in which releases and on which paths?"),
+    ("aws",      "What did alarms, metrics and logs of the systems that this ticket names show within the window, and what was normal before it?"),
+    ("postgres", "How many rows are in a state that this ticket calls wrong, since when, and what do they have in common?"),
+    ("github",   "Which deploys, releases and merges fall within the window or shortly before it?"),
+    ("gitlab",   "Which deploys, releases and merges fall within the window or shortly before it?"),
+    ("release",  "Which releases and changes of this repository fall within the window or shortly before it?"),
+    ("vendor",   "Did the vendors that this ticket's systems stand on report an incident within the window?"),
+    ("support",  "What do customers report about this within the window?"),
+    ("reproduce", "Can what this ticket claims be made to happen again?"),
+];
+
+/// Which signal asks whom; true where the decision needs the answer.
+#[rustfmt::skip]
+const SIGNALS: &[(Extract, &str, bool)] = &[
+    (Extract::SentryIssue, "sentry",  true),
+    (Extract::Error,       "sentry",  false),
+    (Extract::Status,      "sentry",  false),
+    (Extract::Alarm,       "aws",     false),
+    (Extract::Queue,       "aws",     true),
+    (Extract::Metric,      "aws",     false),
+    (Extract::Release,     "release", false),
+    (Extract::AppVersion,  "support", false),
+];
+
+/// Specialists that are never asked before the gate.
+const AFTER_THE_GATE: &[&str] = &["code-path", "review"];
+
+/// The questions of a ticket: those that its signals and the routed pages name,
+/// in the order of names; a page's word makes nothing required, since memory
+/// only routes.
+pub fn plan(snapshot: &Snapshot, routed: &[String], wanted: &[String]) -> Vec<Question> {
+    let mut all: Vec<Question> = Vec::new();
+    for (what, specialist, required) in SIGNALS {
+        let values = snapshot.extracted(*what);
+        if let Some(value) = values.first() {
+            add(&mut all, specialist, *required, format!("the ticket names {value}"));
+        }
+    }
+    for specialist in routed {
+        add(&mut all, specialist, false, "a routed page names it".to_owned());
+    }
+    for specialist in wanted {
+        add(&mut all, specialist, true, "the settings require it".to_owned());
+    }
+    if all.is_empty() {
+        add(&mut all, "release", false, "nothing else is named".to_owned());
+    }
+    all.sort();
+    all
+}
+
+fn add(all: &mut Vec<Question>, specialist: &str, required: bool, because: String) {
+    let specialist = specialist.trim().to_lowercase();
+    if specialist.is_empty() || AFTER_THE_GATE.contains(&specialist.as_str()) {
+        return;
+    }
+    match all.iter_mut().find(|it| it.specialist == specialist) {
+        Some(asked) if required && !asked.required => (asked.required, asked.because) = (true, because),
+        Some(_) => {}
+        None => {
+            let text = question(&specialist).to_owned();
+            all.push(Question { specialist, text, required, because });
+        }
+    }
+}
+
+/// The question that a specialist is asked.
+pub fn question(specialist: &str) -> &'static str {
+    let row = QUESTIONS.iter().find(|(name, _)| *name == specialist);
+    row.map_or("What do you know about this ticket within the window?", |(_, text)| text)
+}

@@ -1,0 +1,363 @@
+//! A run's state: the replay of its events, and what comes next.
+//!
+//! State is never stored. Replay is strict: a list of events that no run could
+//! have written is refused, and so the order of the phases is proven by
+//! reading it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::class::{Classification, Decision};
+use super::effect::{Effect, Mode};
+use super::event::{BrokenChain, Event, Line};
+use super::evidence::{Absence, How};
+use super::phase::Phase;
+use super::plan::Question;
+use super::reason::Reason;
+
+/// What is known of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// The ticket's name.
+    pub ticket: String,
+    /// What it may do outside.
+    pub mode: Mode,
+    /// The least confidence.
+    pub bar: u8,
+    /// When its time is over.
+    pub deadline: Timestamp,
+    /// When it began.
+    pub opened: Timestamp,
+    /// How often it was claimed.
+    pub attempts: u32,
+    /// Digest of the ticket's snapshot.
+    pub snapshot: Option<String>,
+    /// Digest of the inventory.
+    pub inventory: Option<String>,
+    /// Digest of what the memory said.
+    pub memory: Option<String>,
+    /// Whom to ask, in this order.
+    pub questions: Vec<Question>,
+    /// Digests of what was asked, by specialist.
+    pub asked: BTreeMap<String, String>,
+    /// What came of the questions, by specialist.
+    pub answers: BTreeMap<String, Came>,
+    /// What was decided.
+    pub decided: Option<Decided>,
+    /// Source that was read past the gate.
+    pub sources: Vec<String>,
+    /// Digest of the hand-off.
+    pub handoff: Option<String>,
+    /// Digest of the learning, and the page that it is for.
+    pub learning: Option<(String, Option<String>)>,
+    /// Effects in the order of their steps.
+    pub effects: Vec<Step>,
+    /// Notes of people, with who wrote them.
+    pub notes: Vec<(String, String)>,
+    /// Where it rests, and why.
+    pub rested: Option<(Phase, String)>,
+}
+
+/// What came of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Came {
+    /// An answer, by its digest.
+    Answer(String, How),
+    /// None: in which way, why, and whether a limit ended it.
+    Nothing(Absence, String, bool),
+}
+
+/// What the gate said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// Digest of the bundle.
+    pub bundle: String,
+    /// What the ticket is.
+    pub classification: Classification,
+    /// What follows.
+    pub decision: Decision,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// In per cent.
+    pub confidence: u8,
+}
+
+/// How far an effect is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What.
+    pub effect: Effect,
+    /// How far.
+    pub stage: Stage,
+}
+
+/// How far an effect is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// It is listed only.
+    Would,
+    /// It may stand outside; whoever goes on looks first.
+    Intended,
+    /// It stands outside, there.
+    Done(String),
+}
+
+/// What comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Read the ticket.
+    Snapshot,
+    /// Look up what can be asked.
+    Inventory,
+    /// Ask the memory, and plan.
+    Route,
+    /// Ask this.
+    Ask(Question),
+    /// Leave this out, for its time is over.
+    Skip(Question),
+    /// Let the gate decide.
+    Decide,
+    /// Write what the next person needs.
+    HandOver,
+    /// Write down what was learned.
+    Learn,
+    /// List or make the effects that are not there yet.
+    Effects,
+    /// Rest in this phase.
+    Rest(Phase),
+    /// Nothing: it rests.
+    Nothing,
+}
+
+impl State {
+    /// Replays lines that hang together.
+    ///
+    /// # Errors
+    /// The first line that no run could have written there.
+    pub fn replay(lines: &[Line]) -> Result<Self, BrokenChain> {
+        let broken = |number: usize, why: &str| BrokenChain { number, why: why.to_owned() };
+        let first = lines.first().ok_or_else(|| broken(0, "there is none"))?;
+        let Event::Opened { ticket, mode, bar, deadline, .. } = &first.event else {
+            return Err(broken(0, "it does not open a run"));
+        };
+        let mut state = Self {
+            ticket: ticket.clone(),
+            mode: *mode,
+            bar: *bar,
+            deadline: *deadline,
+            opened: first.at,
+            attempts: 0,
+            snapshot: None,
+            inventory: None,
+            memory: None,
+            questions: Vec::new(),
+            asked: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            decided: None,
+            sources: Vec::new(),
+            handoff: None,
+            learning: None,
+            effects: Vec::new(),
+            notes: Vec::new(),
+            rested: None,
+        };
+        for (number, line) in lines.iter().enumerate().skip(1) {
+            state.apply(&line.event).map_err(|why| broken(number, why))?;
+        }
+        Ok(state)
+    }
+
+    /// Goes on by one event.
+    ///
+    /// # Errors
+    /// Why no run could have written it now.
+    pub fn apply(&mut self, event: &Event) -> Result<(), &'static str> {
+        if self.rested.as_ref().is_some_and(|(phase, _)| phase.is_over()) {
+            return Err("the run is over");
+        }
+        match event {
+            Event::Opened { .. } => Err("the run is open already"),
+            Event::Claimed { attempt, .. } => {
+                self.attempts = *attempt;
+                Ok(())
+            }
+            Event::Noted { text, by } => {
+                self.notes.push((by.clone(), text.clone()));
+                Ok(())
+            }
+            Event::Snapshot { .. } | Event::Inventory { .. } | Event::Routed { .. } => {
+                self.prepare(event)
+            }
+            Event::Asked { .. } | Event::Answered { .. } | Event::Unanswered { .. } => {
+                self.investigate(event)
+            }
+            Event::Decided { artifact, classification, decision, reasons, confidence } => {
+                holds(self.phase() == Phase::Decide, "nothing is to be decided now")?;
+                self.decided = Some(Decided {
+                    bundle: artifact.clone(),
+                    classification: *classification,
+                    decision: *decision,
+                    reasons: reasons.clone(),
+                    confidence: *confidence,
+                });
+                Ok(())
+            }
+            _ => self.deliver(event),
+        }
+    }
+
+    fn prepare(&mut self, event: &Event) -> Result<(), &'static str> {
+        match event {
+            Event::Snapshot { artifact } => {
+                holds(self.phase() == Phase::Intake, "the ticket was read before")?;
+                self.snapshot = Some(artifact.clone());
+            }
+            Event::Inventory { artifact } => {
+                holds(self.phase() == Phase::Inventory, "this is not the time of the inventory")?;
+                self.inventory = Some(artifact.clone());
+            }
+            Event::Routed { artifact, questions } => {
+                holds(self.phase() == Phase::Route, "this is not the time of routing")?;
+                self.memory = Some(artifact.clone());
+                self.questions.clone_from(questions);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn investigate(&mut self, event: &Event) -> Result<(), &'static str> {
+        let (Event::Asked { specialist, .. }
+        | Event::Answered { specialist, .. }
+        | Event::Unanswered { specialist, .. }) = event
+        else {
+            return Ok(());
+        };
+        holds(self.phase() == Phase::Investigate, "nobody is asked now")?;
+        holds(self.questions.iter().any(|it| it.specialist == *specialist), "nobody planned it")?;
+        holds(!self.answers.contains_key(specialist), "it was answered before")?;
+        match event {
+            Event::Asked { artifact, .. } => {
+                self.asked.insert(specialist.clone(), artifact.clone());
+            }
+            Event::Answered { artifact, how, .. } => {
+                holds(self.asked.contains_key(specialist), "it was not asked")?;
+                self.answers.insert(specialist.clone(), Came::Answer(artifact.clone(), *how));
+            }
+            Event::Unanswered { absence, why, spent, .. } => {
+                let came = Came::Nothing(*absence, why.clone(), *spent);
+                self.answers.insert(specialist.clone(), came);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn deliver(&mut self, event: &Event) -> Result<(), &'static str> {
+        let decided = self.decided.as_ref().ok_or("nothing is decided yet")?;
+        match event {
+            Event::SourceRead { source } => {
+                holds(decided.decision == Decision::Pr, "the gate did not open")?;
+                self.sources.push(source.clone());
+            }
+            Event::HandedOver { artifact } => self.handoff = Some(artifact.clone()),
+            Event::Learned { artifact, target } => {
+                self.learning = Some((artifact.clone(), target.clone()));
+            }
+            Event::Would { effect } => self.step(effect, Stage::Would)?,
+            Event::Intended { effect } => {
+                holds(self.mode.allows(effect.sort), "the run's mode does not allow it")?;
+                self.step(effect, Stage::Intended)?;
+            }
+            Event::Done { key, reference } => {
+                let step = self.effects.iter_mut().find(|it| it.effect.key == *key);
+                let step = step.ok_or("nobody intended it")?;
+                holds(step.stage == Stage::Intended, "it was not about to be done")?;
+                step.stage = Stage::Done(reference.clone());
+            }
+            Event::Rested { phase, reason } => {
+                holds(phase.rests(), "it is no phase to rest in")?;
+                self.rested = Some((*phase, reason.clone()));
+            }
+            _ => return Err("it is not known here"),
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, effect: &Effect, stage: Stage) -> Result<(), &'static str> {
+        let is_new = self.effects.iter().all(|it| it.effect.key != effect.key);
+        holds(is_new, "the effect stands in the list already")?;
+        self.effects.push(Step { effect: effect.clone(), stage });
+        Ok(())
+    }
+
+    /// How far it is.
+    pub fn phase(&self) -> Phase {
+        if let Some((phase, _)) = &self.rested {
+            return *phase;
+        }
+        if self.snapshot.is_none() {
+            Phase::Intake
+        } else if self.inventory.is_none() {
+            Phase::Inventory
+        } else if self.memory.is_none() {
+            Phase::Route
+        } else if self.unanswered().is_some() {
+            Phase::Investigate
+        } else if self.decided.is_none() {
+            Phase::Decide
+        } else if self.handoff.is_none() || self.learning.is_none() {
+            Phase::Learn
+        } else {
+            Phase::Deliver
+        }
+    }
+
+    fn unanswered(&self) -> Option<&Question> {
+        self.questions.iter().find(|it| !self.answers.contains_key(&it.specialist))
+    }
+
+    /// True where a limit ended a question.
+    pub fn is_spent(&self) -> bool {
+        self.answers.values().any(|came| matches!(came, Came::Nothing(_, _, true)))
+    }
+
+    /// What comes next; depends on nothing but the events and the time.
+    pub fn next(&self, now: Timestamp) -> Action {
+        if self.rested.is_some() {
+            return Action::Nothing;
+        }
+        match self.phase() {
+            Phase::Intake => Action::Snapshot,
+            Phase::Inventory => Action::Inventory,
+            Phase::Route => Action::Route,
+            Phase::Investigate => match self.unanswered() {
+                Some(question) if now > self.deadline => Action::Skip(question.clone()),
+                Some(question) => Action::Ask(question.clone()),
+                None => Action::Decide,
+            },
+            Phase::Decide => Action::Decide,
+            _ if self.handoff.is_none() => Action::HandOver,
+            _ if self.learning.is_none() => Action::Learn,
+            _ if self.effects.is_empty() => Action::Effects,
+            _ if self.effects.iter().any(|it| it.stage == Stage::Intended) => Action::Effects,
+            _ => Action::Rest(self.rest()),
+        }
+    }
+
+    /// Where a run with this decision rests.
+    pub(super) fn rest(&self) -> Phase {
+        let Some(decided) = &self.decided else { return Phase::Failed };
+        match decided.decision {
+            _ if decided.reasons.contains(&Reason::ApprovalWaiting) => Phase::Waiting,
+            Decision::Stop => Phase::Stopped,
+            Decision::Handoff => Phase::HandedOff,
+            Decision::Pr => Phase::Closed,
+        }
+    }
+}
+
+fn holds(condition: bool, why: &'static str) -> Result<(), &'static str> {
+    if condition { Ok(()) } else { Err(why) }
+}
