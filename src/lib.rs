@@ -16,7 +16,7 @@
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`forge`], [`git`],
-//!    [`index`], [`signing`]; what they run, they run through [`program`].
+//!    [`index`], [`signing`], [`specialist`]; what they run, they run through [`program`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
 //!    [`adr_tools`]: what the program does when it is called as `adr`.
@@ -57,6 +57,7 @@ pub mod forge;
 pub mod git;
 pub mod index;
 pub mod signing;
+pub mod specialist;
 
 pub mod workspace;
 

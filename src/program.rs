@@ -3,7 +3,7 @@
 //! It is started directly, never through a shell. Whoever runs it says what of
 //! the environment it may not see, and whether it may ask a person.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -45,13 +45,15 @@ pub struct Run {
     limit: Duration,
     apart: bool,
     tells: bool,
+    most: usize,
 }
 
 impl Run {
     /// A run of `program`, found through `PATH`.
     pub fn new(program: &str) -> Self {
         let command = Command::new(program);
-        Self { command, input: Vec::new(), limit: A_PERSON, apart: false, tells: false }
+        let (input, limit, most) = (Vec::new(), A_PERSON, usize::MAX);
+        Self { command, input, limit, apart: false, tells: false, most }
     }
 
     /// With these words more.
@@ -72,6 +74,24 @@ impl Run {
     #[must_use]
     pub fn variable(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.command.env(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// With these variables and no others.
+    #[must_use]
+    pub fn seeing_only(
+        mut self,
+        variables: impl IntoIterator<Item = (impl AsRef<OsStr>, impl AsRef<OsStr>)>,
+    ) -> Self {
+        self.command.env_clear().envs(variables);
+        self
+    }
+
+    /// It is not listened to after one byte more than these; most programs end
+    /// then.
+    #[must_use]
+    pub fn printing_at_most(mut self, bytes: usize) -> Self {
+        self.most = bytes;
         self
     }
 
@@ -121,8 +141,9 @@ impl Run {
             Err(error) => return Ended::NotStarted(error),
         };
         feed(&mut child, std::mem::take(&mut self.input));
-        let stdout = child.stdout.take().map(gather);
-        let stderr = child.stderr.take().map(gather);
+        let most = self.most;
+        let stdout = child.stdout.take().map(|pipe| gather(pipe, most));
+        let stderr = child.stderr.take().map(|pipe| gather(pipe, most));
         let Some(success) = ended_within(&mut child, self.limit) else {
             end(&mut child, self.apart);
             return Ended::TooLate;
@@ -137,10 +158,11 @@ fn feed(child: &mut Child, input: Vec<u8>) {
     thread::spawn(move || drop(pipe.write_all(&input)));
 }
 
-fn gather(mut pipe: impl Read + Send + 'static) -> Receiver<Vec<u8>> {
+fn gather(pipe: impl Read + Send + 'static, most: usize) -> Receiver<Vec<u8>> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut chunk = vec![0; 8_192];
+        let mut pipe = pipe.take(u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1));
         while let Ok(read @ 1..) = pipe.read(&mut chunk) {
             if sender.send(chunk[..read].to_vec()).is_err() {
                 return;

@@ -55,6 +55,8 @@ pub struct Environment {
     pub columns: Option<u16>,
     /// Every other `PRODE_*` variable, by its full name.
     pub prode: BTreeMap<String, String>,
+    /// Everything else, for programs that are handed some of it by name.
+    inherited: BTreeMap<String, PathBuf>,
 }
 
 /// Variables may hold tokens, so that only names are ever shown.
@@ -67,6 +69,12 @@ impl std::fmt::Debug for Environment {
 }
 
 impl Environment {
+    /// What a program may see, of the variables that are called so.
+    pub fn only<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Vec<(String, OsString)> {
+        let named = names.into_iter().filter_map(|name| self.inherited.get_key_value(name));
+        named.map(|(name, value)| (name.clone(), value.clone().into_os_string())).collect()
+    }
+
     /// The environment of this process.
     #[expect(clippy::disallowed_methods, reason = "the one place that may ask the system")]
     pub fn capture() -> Self {
@@ -111,6 +119,7 @@ impl Variables {
             term: self.text("TERM"),
             columns: self.text("COLUMNS").and_then(|value| value.parse().ok()),
             prode: self.prode(),
+            inherited: self.0,
         }
     }
 

@@ -24,6 +24,7 @@ mod folder;
 mod hooks;
 mod ignored;
 mod index_file;
+mod init;
 mod introduced;
 mod line;
 mod locks;

@@ -39,6 +39,7 @@ pub mod runbook;
 pub mod schema;
 pub mod show;
 pub mod skill;
+pub mod triage;
 
 pub use citation::cite;
 pub use error::{ErrorDocument, OpError};

@@ -6,11 +6,16 @@ use serde_json::Value;
 use super::{
     ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, finding, hook,
     inbox, index, init, links, lint, list, mv, new, proposal, query, redact, route, runbook, show,
-    skill,
+    skill, triage,
 };
-use crate::approval::Request;
+use crate::approval::Request as ApprovalRequest;
 use crate::config::Settings;
 use crate::hint::nearest;
+use crate::triage::bundle::Bundle;
+use crate::triage::inventory::Inventory;
+use crate::triage::output::{Output, Request};
+use crate::triage::run::Run;
+use crate::triage::snapshot::Snapshot;
 
 /// One schema.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +71,7 @@ pub const SCHEMAS: &[Row] = &[
     row("finding_show",   "answer of `prode finding show --json`",   of::<finding::Shown>),
     row("finding_event",  "answer of `prode finding classify --json`, `close` and `reject`", of::<finding::Recorded>),
     row("approve",  "answer of `prode approve --json`",       of::<approvals::Answer>),
-    row("request",  "a document that `prode approve` takes: what is asked for", of::<Request>),
+    row("request",  "a document that `prode approve` takes: what is asked for", of::<ApprovalRequest>),
     row("approvals", "answer of `prode approvals list --json`", of::<approvals::Listing>),
     row("approvals_show", "answer of `prode approvals show --json`", of::<approvals::Shown>),
     row("approvals_verify", "answer of `prode approvals verify --json`", of::<approvals::Verified>),
@@ -88,6 +93,18 @@ pub const SCHEMAS: &[Row] = &[
     row("redact_allow", "answer of `prode redact allow --json`", of::<redact::Allowed>),
     row("redact_allowances", "answer of `prode redact allow --list --json`", of::<redact::Listing>),
     row("redact_batch", "one line of `prode redact --batch`", of::<redact::Line>),
+    row("run",      "answer of `prode triage run --json`, `show`, `resume` and `examples run`", of::<Run>),
+    row("bundle",   "the evidence bundle of a run", of::<Bundle>),
+    row("ticket",   "a ticket as it stood when its run began", of::<Snapshot>),
+    row("inventory", "what can be asked for a ticket", of::<Inventory>),
+    row("specialist_request", "what a specialist is asked, on its standard input", of::<Request>),
+    row("specialist_output", "what a specialist answers, on its standard output", of::<Output>),
+    row("triage_list",     "answer of `prode triage list --json`",     of::<triage::Listing>),
+    row("triage_decide",   "answer of `prode triage decide --json`",   of::<triage::Decided>),
+    row("triage_verify",   "answer of `prode triage verify --json`",   of::<triage::verify::Verified>),
+    row("triage_export",   "answer of `prode triage export --json`",   of::<triage::Exported>),
+    row("triage_freeze",   "answer of `prode triage freeze --json`",   of::<triage::freeze::Frozen>),
+    row("triage_examples", "answer of `prode triage examples list --json`", of::<triage::examples::Listing>),
     row("hook",     "answer of `prode hook run --json`",      of::<hook::Answer>),
     row("hook_install", "answer of `prode hook install --json`", of::<hook::InstallAnswer>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),
@@ -100,11 +117,11 @@ pub const SCHEMAS: &[Row] = &[
 /// `prode.query/v1`.
 pub fn schema(name: &str) -> Result<Value, OpError> {
     let short = name.strip_prefix("prode.").and_then(|name| name.split('/').next());
-    let wanted = short.unwrap_or(name);
+    let wanted = short.unwrap_or(name).replace('.', "_");
     let found = SCHEMAS.iter().find(|row| row.name == wanted);
     found.map(|row| (row.make)()).ok_or_else(|| {
         let names = || SCHEMAS.iter().map(|row| row.name);
-        let hint = match nearest(wanted, names()) {
+        let hint = match nearest(&wanted, names()) {
             Some(near) => format!("did you mean '{near}'?"),
             None => format!("schemas are: {}", names().collect::<Vec<_>>().join(", ")),
         };

@@ -130,15 +130,16 @@ pub enum Event {
         /// Markdown.
         artifact: String,
     },
-    /// What this run may not do outside, and would.
-    Would {
-        /// What.
-        effect: Effect,
+    /// What follows outside, in this order. What the run's mode does not allow is
+    /// listed, and never made.
+    Planned {
+        /// All of it.
+        effects: Vec<Effect>,
     },
     /// An effect is about to be made.
     Intended {
-        /// What.
-        effect: Effect,
+        /// Its key.
+        key: String,
     },
     /// An effect stands outside, made now or found there.
     Done {

@@ -78,7 +78,7 @@ pub struct Made {
     /// What.
     #[serde(flatten)]
     pub effect: Effect,
-    /// `would`, `intended` or `done`.
+    /// `would`, `planned`, `intended` or `done`.
     pub state: String,
     /// Where it stands outside.
     pub reference: Option<String>,
@@ -123,7 +123,7 @@ impl Run {
             bundle,
             bundle_digest: said.map(|it| it.bundle.clone()),
             handoff: handoff.transpose()?,
-            effects: state.effects.iter().map(made).collect(),
+            effects: state.effects.iter().flatten().map(made).collect(),
             approvals: Vec::new(),
             sources: state.sources.clone(),
             notes: state.notes.iter().cloned().map(|(by, text)| Note { by, text }).collect(),
@@ -167,6 +167,7 @@ fn artifacts(state: &State) -> Vec<Artifact> {
 fn made(step: &super::state::Step) -> Made {
     let (state, reference) = match &step.stage {
         Stage::Would => ("would", None),
+        Stage::Planned => ("planned", None),
         Stage::Intended => ("intended", None),
         Stage::Done(reference) => ("done", Some(reference.clone())),
     };

@@ -51,8 +51,8 @@ pub struct State {
     pub handoff: Option<String>,
     /// Digest of the learning, and the page that it is for.
     pub learning: Option<(String, Option<String>)>,
-    /// Effects in the order of their steps.
-    pub effects: Vec<Step>,
+    /// Effects in the order of their steps; `None` before they were planned.
+    pub effects: Option<Vec<Step>>,
     /// Notes of people, with who wrote them.
     pub notes: Vec<(String, String)>,
     /// Where it rests, and why.
@@ -92,11 +92,20 @@ pub struct Step {
     pub stage: Stage,
 }
 
+impl Step {
+    fn of(effect: &Effect, mode: Mode) -> Self {
+        let stage = if mode.allows(effect.sort) { Stage::Planned } else { Stage::Would };
+        Self { effect: effect.clone(), stage }
+    }
+}
+
 /// How far an effect is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
     /// It is listed only.
     Would,
+    /// It is to be made.
+    Planned,
     /// It may stand outside; whoever goes on looks first.
     Intended,
     /// It stands outside, there.
@@ -122,8 +131,10 @@ pub enum Action {
     HandOver,
     /// Write down what was learned.
     Learn,
-    /// List or make the effects that are not there yet.
-    Effects,
+    /// Work out what follows outside.
+    Plan,
+    /// Make this, unless it stands outside already.
+    Make(Effect),
     /// Rest in this phase.
     Rest(Phase),
     /// Nothing: it rests.
@@ -158,7 +169,7 @@ impl State {
             sources: Vec::new(),
             handoff: None,
             learning: None,
-            effects: Vec::new(),
+            effects: None,
             notes: Vec::new(),
             rested: None,
         };
@@ -265,15 +276,19 @@ impl State {
             Event::Learned { artifact, target } => {
                 self.learning = Some((artifact.clone(), target.clone()));
             }
-            Event::Would { effect } => self.step(effect, Stage::Would)?,
-            Event::Intended { effect } => {
-                holds(self.mode.allows(effect.sort), "the run's mode does not allow it")?;
-                self.step(effect, Stage::Intended)?;
+            Event::Planned { effects } => {
+                holds(self.effects.is_none(), "the effects were planned before")?;
+                self.effects = Some(effects.iter().map(|it| Step::of(it, self.mode)).collect());
+            }
+            Event::Intended { key } => {
+                let step = self.step(key)?;
+                let may = matches!(step.stage, Stage::Planned | Stage::Intended);
+                holds(may, "it is not to be made")?;
+                step.stage = Stage::Intended;
             }
             Event::Done { key, reference } => {
-                let step = self.effects.iter_mut().find(|it| it.effect.key == *key);
-                let step = step.ok_or("nobody intended it")?;
-                holds(step.stage == Stage::Intended, "it was not about to be done")?;
+                let step = self.step(key)?;
+                holds(step.stage == Stage::Intended, "it was not about to be made")?;
                 step.stage = Stage::Done(reference.clone());
             }
             Event::Rested { phase, reason } => {
@@ -285,11 +300,15 @@ impl State {
         Ok(())
     }
 
-    fn step(&mut self, effect: &Effect, stage: Stage) -> Result<(), &'static str> {
-        let is_new = self.effects.iter().all(|it| it.effect.key != effect.key);
-        holds(is_new, "the effect stands in the list already")?;
-        self.effects.push(Step { effect: effect.clone(), stage });
-        Ok(())
+    fn step(&mut self, key: &str) -> Result<&mut Step, &'static str> {
+        let mut steps = self.effects.iter_mut().flatten();
+        steps.find(|it| it.effect.key == key).ok_or("nobody planned it")
+    }
+
+    /// The first effect that is still to be made.
+    fn unmade(&self) -> Option<&Effect> {
+        let open = |it: &&Step| matches!(it.stage, Stage::Planned | Stage::Intended);
+        self.effects.iter().flatten().find(open).map(|it| &it.effect)
     }
 
     /// How far it is.
@@ -340,9 +359,11 @@ impl State {
             Phase::Decide => Action::Decide,
             _ if self.handoff.is_none() => Action::HandOver,
             _ if self.learning.is_none() => Action::Learn,
-            _ if self.effects.is_empty() => Action::Effects,
-            _ if self.effects.iter().any(|it| it.stage == Stage::Intended) => Action::Effects,
-            _ => Action::Rest(self.rest()),
+            _ if self.effects.is_none() => Action::Plan,
+            _ => match self.unmade() {
+                Some(effect) => Action::Make(effect.clone()),
+                None => Action::Rest(self.rest()),
+            },
         }
     }
 

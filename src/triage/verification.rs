@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bundle::Bundle;
 use super::effect::effects;
-use super::event::{self, Event, Line};
+use super::event::{self, Line};
 use super::evidence::Evidence;
 use super::handoff::handoff;
 use super::learning::learning;
@@ -218,24 +218,20 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
     let Some(said) = &state.decided else { return };
     let target = state.learning.as_ref().and_then(|(_, target)| target.as_deref());
     let follow = effects(&kept.run, bundle, &said.bundle, target);
-    for step in &state.effects {
+    let steps: Vec<_> = state.effects.iter().flatten().collect();
+    for step in &steps {
         if !follow.contains(&step.effect) {
             let what = format!("{:?} {} does not follow", step.effect.sort, step.effect.target);
             faults.push(fault(Check::Effects, what));
         }
-        let may = state.mode.allows(step.effect.sort);
-        if may == (step.stage == Stage::Would) {
-            let what = format!("{:?} is not what mode {} does", step.effect.sort, state.mode.name());
-            faults.push(fault(Check::Effects, what));
-        }
     }
     let Some((phase, reason)) = &state.rested else { return };
-    if follow.len() != state.effects.len() {
-        let what = format!("{} effects follow, {} are there", follow.len(), state.effects.len());
+    if follow.len() != steps.len() {
+        let what = format!("{} effects follow, {} are there", follow.len(), steps.len());
         faults.push(fault(Check::Effects, what));
     }
-    if state.effects.iter().any(|it| it.stage == Stage::Intended) {
-        faults.push(fault(Check::Effects, "one was about to be made and is not recorded"));
+    if steps.iter().any(|it| matches!(it.stage, Stage::Planned | Stage::Intended)) {
+        faults.push(fault(Check::Effects, "one was to be made and is not recorded as made"));
     }
     let mut unrested = state.clone();
     unrested.rested = None;
@@ -246,21 +242,4 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
     if waits == bundle.waiting.is_empty() && *phase != super::phase::Phase::Failed {
         faults.push(fault(Check::Approvals, "it waits for other approvals than the bundle names"));
     }
-}
-
-/// What a run did: events by name, for a summary.
-pub fn counted(lines: &[Line]) -> BTreeMap<&'static str, usize> {
-    let mut all = BTreeMap::new();
-    for line in lines {
-        let name = match line.event {
-            Event::Asked { .. } => "asked",
-            Event::Answered { .. } => "answered",
-            Event::Unanswered { .. } => "unanswered",
-            Event::SourceRead { .. } => "source-read",
-            Event::Would { .. } | Event::Intended { .. } => "effects",
-            _ => continue,
-        };
-        *all.entry(name).or_default() += 1;
-    }
-    all
 }

@@ -15,6 +15,7 @@ mod place;
 mod policy;
 mod reader;
 mod reviewed;
+mod runs;
 mod revision;
 mod source;
 

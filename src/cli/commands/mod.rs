@@ -29,6 +29,7 @@ mod runbook;
 mod schema;
 mod show;
 mod skill;
+mod triage;
 
 use clap::Subcommand;
 
@@ -83,6 +84,8 @@ pub enum Command {
     Approve(Deferred<approve::Args>),
     /// Approvals: enter the first signer, list, show, verify, revoke, share
     Approvals(Deferred<approvals::Args>),
+    /// Work on tickets: run, list, show, resume, decide, verify, export, freeze, examples
+    Triage(Deferred<triage::Args>),
     /// prode's part in Git's hooks: install, run
     Hook(Deferred<hook::Args>),
     /// Look at everything prode stands on, and say what to repair
@@ -124,6 +127,7 @@ impl Command {
             Self::Finding(Deferred(args)) => finding::run(context, args),
             Self::Approve(Deferred(args)) => approve::run(context, args),
             Self::Approvals(Deferred(args)) => approvals::run(context, args),
+            Self::Triage(Deferred(args)) => triage::run(context, args),
             Self::Hook(Deferred(args)) => hook::run(context, args),
             Self::Doctor(Deferred(args)) => doctor::run(context, args),
             Self::Schema(Deferred(args)) => schema::run(context, args),

@@ -1,0 +1,59 @@
+//! `prode triage freeze`
+
+use crate::cli::context::Context;
+use crate::cli::{Failure, Outcome};
+use crate::ops::triage::freeze::{self, Frozen};
+use crate::rendering::visible_line;
+
+/// What `triage freeze` takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  prode triage freeze on --why 'the tracker answers with stale data'\n  prode triage freeze off"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Option<Action>,
+}
+
+/// How it shall be.
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Begin and go on with nothing
+    On {
+        /// Why
+        #[arg(long)]
+        why: String,
+        /// Who says so [default: the user of Git's settings]
+        #[arg(long = "as", value_name = "NAME")]
+        who: Option<String>,
+    },
+    /// Lift it
+    Off,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let workspace = context.workspace()?;
+    let frozen = match &args.command {
+        None => freeze::status(&workspace)?,
+        Some(Action::Off) => freeze::off(&workspace)?,
+        Some(Action::On { why, who }) => {
+            freeze::on(&workspace, who.as_deref().unwrap_or("a person"), why)?
+        }
+    };
+    if format == "json" {
+        context.ui.json(&frozen);
+    } else {
+        context.ui.line(words(&frozen));
+    }
+    Ok(Outcome::Done)
+}
+
+fn words(frozen: &Frozen) -> String {
+    match (&frozen.why, &frozen.by, &frozen.at) {
+        (Some(why), Some(by), Some(at)) => {
+            visible_line(&format!("frozen by {by} since {at}: {why}")).into_owned()
+        }
+        _ => "not frozen".to_owned(),
+    }
+}

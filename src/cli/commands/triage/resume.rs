@@ -1,0 +1,34 @@
+//! `prode triage resume`
+
+use std::path::PathBuf;
+
+use super::run::answers;
+use super::show::id;
+use super::told::told;
+use crate::cli::context::Context;
+use crate::cli::{Failure, Outcome};
+use crate::ops::triage;
+
+/// What `triage resume` takes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode triage resume R-20261126-3f9a1c")]
+pub struct Args {
+    /// The run
+    #[arg(value_name = "R-…")]
+    run: String,
+    /// A folder of answers that were got elsewhere, one SPECIALIST.json each
+    #[arg(long, value_name = "DIR")]
+    answers: Option<PathBuf>,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let handed = answers(args.answers.as_deref())?;
+    let run = triage::resume(&context.workspace()?, &id(&args.run)?, &handed)?;
+    if format == "json" {
+        context.ui.json(&run);
+    } else {
+        told(context, &run);
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,76 @@
+//! `prode triage run`
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::told::told;
+use crate::cli::commands::query::read;
+use crate::cli::context::Context;
+use crate::cli::{Failure, Outcome};
+use crate::ops::OpError;
+use crate::ops::triage::{self, Options};
+
+/// What `triage run` takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  prode triage run ticket.json\n  gh issue view 3 --json title,body,number,comments | prode triage run -\n  \
+    prode triage run ticket.md --answers answers/   # answers/sentry.json, answers/aws.json\n\n\
+    Answers that are handed in are attested: they are shown and weigh nothing for a change."
+)]
+pub struct Args {
+    /// The ticket: a file of JSON or Markdown; - reads standard input
+    #[arg(value_name = "TICKET")]
+    ticket: PathBuf,
+    /// What the run may do outside [default: mode, else dry-run]
+    #[arg(long, value_name = "dry-run|comment|pr")]
+    mode: Option<String>,
+    /// A folder of answers that were got elsewhere, one SPECIALIST.json each
+    #[arg(long, value_name = "DIR")]
+    answers: Option<PathBuf>,
+    /// Print the hand-off instead of a summary
+    #[arg(long)]
+    handoff: bool,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let source = if args.ticket == Path::new("-") { "stdin" } else { "file" };
+    let options = Options {
+        text: read(&args.ticket)?,
+        source: source.to_owned(),
+        mode: args.mode.clone(),
+        answers: answers(args.answers.as_deref())?,
+    };
+    let run = triage::run(&context.workspace()?, &options)?;
+    match &run.handoff {
+        _ if format == "json" => context.ui.json(&run),
+        Some(handoff) if args.handoff => context.ui.text(handoff),
+        _ => told(context, &run),
+    }
+    Ok(Outcome::Done)
+}
+
+/// Answers in a folder, by the names of their files.
+pub(super) fn answers(folder: Option<&Path>) -> Result<BTreeMap<String, String>, Failure> {
+    let Some(folder) = folder else { return Ok(BTreeMap::new()) };
+    let failed = |error: std::io::Error| OpError::File {
+        path: folder.display().to_string(),
+        reason: error.to_string(),
+    };
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_stem().and_then(|name| name.to_str());
+        if let Some(name) = name.filter(|_| path.extension().is_some_and(|it| it == "json")) {
+            all.insert(name.to_lowercase(), read(&path)?);
+        }
+    }
+    if all.is_empty() {
+        return Err(Failure::Usage {
+            message: format!("'{}' holds no answers", folder.display()),
+            hint: "one file for each specialist, such as sentry.json; its form: prode schema specialist_output"
+                .to_owned(),
+        });
+    }
+    Ok(all)
+}

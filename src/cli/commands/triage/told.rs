@@ -1,0 +1,125 @@
+//! A run for people.
+
+use crate::cli::context::Context;
+use crate::cli::ui::{style, styled};
+use crate::rendering::{visible, visible_line};
+use crate::triage::bundle::Bundle;
+use crate::triage::class::Decision;
+use crate::triage::confidence::ClaimSum;
+use crate::triage::evidence::How;
+use crate::triage::run::Run;
+
+/// Prints a run: what was decided, on what, and what follows.
+pub(super) fn told(context: &mut Context<'_>, run: &Run) {
+    let (ticket, title) = match &run.ticket {
+        Some(ticket) => (ticket.id.as_str(), ticket.title.as_str()),
+        None => ("", ""),
+    };
+    let name = styled(style::TITLE, &run.run);
+    context.ui.line(format!("{name}  {}  {}", visible_line(ticket), visible_line(title)));
+    let attempts = if run.attempts > 1 { format!(", attempt {}", run.attempts) } else { String::new() };
+    let line = format!("{} · {}{attempts}", run.mode.name(), run.phase);
+    context.ui.line(styled(style::FAINT, line));
+    match &run.bundle {
+        Some(bundle) => decided(context, bundle),
+        None => context.ui.line("nothing is decided yet"),
+    }
+    effects(context, run);
+    for note in &run.notes {
+        context.ui.line(format!("note of {}: {}", visible_line(&note.by), visible_line(&note.text)));
+    }
+    if let Some(digest) = &run.bundle_digest {
+        context.ui.line(styled(style::FAINT, format!("bundle {digest}")));
+    }
+}
+
+fn decided(context: &mut Context<'_>, bundle: &Bundle) {
+    let decision = match bundle.decision {
+        Decision::Pr => styled(style::TITLE, "pr"),
+        Decision::Handoff => styled(style::TITLE, "handoff"),
+        Decision::Stop => styled(style::WARNING, "stop"),
+    };
+    let value = bundle.confidence.value;
+    context.ui.line(format!("\n{decision}  {}  confidence {value} %", bundle.classification));
+    for reason in &bundle.reasons {
+        context.ui.line(format!("  {}: {}", reason.code(), reason.about()));
+    }
+    memory(context, bundle);
+    claims(context, bundle);
+    for control in &bundle.negative_controls {
+        let query = visible_line(&control.query).into_owned();
+        let (result, source) = (format!("{:?}", control.result).to_lowercase(), &control.source);
+        let line = format!("  control  {}: {query}  {result}", visible_line(source));
+        context.ui.line(styled(style::FAINT, line));
+    }
+    for gap in &bundle.gaps {
+        let needed = if gap.required { " (needed)" } else { "" };
+        let line = format!("  gap  {}: {}{needed}", gap.specialist, gap.what);
+        context.ui.line(styled(style::WARNING, visible_line(&line)));
+    }
+}
+
+fn memory(context: &mut Context<'_>, bundle: &Bundle) {
+    if bundle.memory.is_empty() {
+        return context.ui.line(styled(style::FAINT, "no page of the memory fits"));
+    }
+    for page in &bundle.memory {
+        let doubt = match (&page.superseded_by, page.stale) {
+            (Some(newer), _) => format!("  superseded by {newer}"),
+            (None, true) => "  stale".to_owned(),
+            (None, false) => String::new(),
+        };
+        let line = format!("routed by {}{doubt}", page.cite);
+        context.ui.line(styled(style::FAINT, visible_line(&line)));
+    }
+}
+
+fn claims(context: &mut Context<'_>, bundle: &Bundle) {
+    for finding in &bundle.findings {
+        let sum = bundle.confidence.claims.iter().find(|it| it.claim == finding.id);
+        let total = sum.map_or_else(|| "  ".to_owned(), |it| format!("{:>2}", it.total));
+        let claim = visible_line(&finding.claim).into_owned();
+        context.ui.line(format!("  {total}  {}  {claim}", visible_line(&finding.id)));
+        if let Some(sum) = sum {
+            context.ui.line(styled(style::FAINT, format!("      {}", arithmetic(sum))));
+        }
+        let handed = bundle
+            .receipts
+            .iter()
+            .any(|it| finding.receipts.contains(&it.id) && it.how == How::Attested);
+        if handed {
+            context.ui.line(styled(style::WARNING, "      handed in: it weighs nothing"));
+        }
+    }
+}
+
+fn arithmetic(sum: &ClaimSum) -> String {
+    let parts = [
+        (sum.captured, "captured"),
+        (sum.second_source, "second source"),
+        (sum.negative_control, "negative control"),
+        (sum.correlation, "correlation"),
+        (sum.reproduction, "reproduction"),
+    ];
+    let parts = parts.iter().filter(|(points, _)| *points > 0);
+    let parts: Vec<String> = parts.map(|(points, what)| format!("{points} {what}")).collect();
+    if parts.is_empty() { "nothing counts".to_owned() } else { parts.join(" + ") }
+}
+
+fn effects(context: &mut Context<'_>, run: &Run) {
+    if !run.effects.is_empty() {
+        context.ui.line("");
+    }
+    for made in &run.effects {
+        let sort = serde_json::to_value(made.effect.sort).ok();
+        let sort = sort.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default();
+        let line = format!("{}  {sort}  {}: {}", made.state, made.effect.target, made.effect.summary);
+        context.ui.line(visible_line(&line));
+    }
+    for waiting in &run.waiting {
+        let wanted = &waiting.wanted;
+        let head = format!("waits for a person: {} on {}", wanted.action, wanted.target);
+        context.ui.line(styled(style::WARNING, visible_line(&head)));
+        context.ui.line(visible(&format!("  {}", wanted.what)));
+    }
+}

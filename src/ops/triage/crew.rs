@@ -1,0 +1,98 @@
+//! Who answers: one trait over everything that can be asked.
+
+use std::collections::BTreeMap;
+
+use crate::triage::evidence::{Absence, How};
+use crate::triage::inventory::{Inventory, Sort, Tool};
+use crate::triage::output::Request;
+
+/// What came back, before anything of it was believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reply {
+    /// A text that should be an answer.
+    Said {
+        /// As it came.
+        text: String,
+        /// How.
+        how: How,
+    },
+    /// Nothing.
+    Nothing {
+        /// Asked or not.
+        absence: Absence,
+        /// Why, in words.
+        why: String,
+    },
+}
+
+/// Specialists, whatever they are.
+pub(super) trait Crew {
+    /// What can be asked.
+    fn inventory(&mut self) -> Inventory;
+
+    /// Asks. Only reads, so asking twice does no harm.
+    fn ask(&mut self, request: &Request) -> Reply;
+}
+
+/// Answers that were recorded, by specialist.
+pub(super) struct Recorded {
+    pub(super) outputs: BTreeMap<String, String>,
+    pub(super) how: How,
+}
+
+impl Crew for Recorded {
+    fn inventory(&mut self) -> Inventory {
+        let (sort, proof) = match self.how {
+            How::Captured => (Sort::Recorded, "recorded answers"),
+            How::Attested => (Sort::HandedIn, "handed in"),
+        };
+        let tool = |name: &String| Tool {
+            name: name.clone(),
+            sort,
+            answered: true,
+            identity: None,
+            read_only: Some(proof.to_owned()),
+            blocked: None,
+            chosen: true,
+        };
+        Inventory::of(self.outputs.keys().map(tool).collect())
+    }
+
+    fn ask(&mut self, request: &Request) -> Reply {
+        match self.outputs.get(&request.specialist) {
+            Some(text) => Reply::Said { text: text.clone(), how: self.how },
+            None => Reply::Nothing {
+                absence: Absence::NotSearched,
+                why: format!("no way to ask '{}' is set up", request.specialist),
+            },
+        }
+    }
+}
+
+/// The first that knows a specialist answers.
+pub(super) struct Together(pub(super) Vec<Box<dyn Crew>>);
+
+impl Crew for Together {
+    fn inventory(&mut self) -> Inventory {
+        let mut tools: Vec<Tool> = Vec::new();
+        for crew in &mut self.0 {
+            for mut tool in crew.inventory().tools {
+                let is_first = tools.iter().all(|it| it.name != tool.name || !it.chosen);
+                tool.chosen &= is_first;
+                tools.push(tool);
+            }
+        }
+        Inventory::of(tools)
+    }
+
+    fn ask(&mut self, request: &Request) -> Reply {
+        let knows = |crew: &mut Box<dyn Crew>| crew.inventory().route(&request.specialist).is_some();
+        match self.0.iter_mut().find_map(|crew| knows(crew).then_some(crew)) {
+            Some(crew) => crew.ask(request),
+            None => Reply::Nothing {
+                absence: Absence::NotSearched,
+                why: format!("no way to ask '{}' is set up", request.specialist),
+            },
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Takes a run from where it is to where it rests, one event at a time.
+//!
+//! What comes next is the model's word; here it is done and written down. A
+//! step that was lost is done again: until the gate all of them only read.
+
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::SignedDuration;
+use sha2::Sha256;
+
+use super::crew::{Crew, Reply};
+use super::journal::Journal;
+use super::limits::Limits;
+use super::written::{Written, hidden_text};
+use crate::canonical::to_bytes;
+use crate::ids::hex;
+use crate::ops::OpError;
+use crate::ops::route::{self, LABEL};
+use crate::routing::query::Filters;
+use crate::triage::effect::{Effect, effects};
+use crate::triage::event::Event;
+use crate::triage::evidence::{Absence, Hypothesis, MemoryUse};
+use crate::triage::handoff::handoff;
+use crate::triage::learning::learning;
+use crate::triage::output::{Limits as AnswerLimits, Output, Request};
+use crate::triage::phase::Phase;
+use crate::triage::plan::{Question, plan};
+use crate::triage::rebuild;
+use crate::triage::run::Run;
+use crate::triage::state::Action;
+use crate::workspace::{Memory, Workspace};
+
+/// What a run is driven with.
+pub(super) struct Driver<'a> {
+    pub(super) workspace: &'a Workspace,
+    /// The memory that routes; asked once.
+    pub(super) memory: &'a Memory,
+    pub(super) crew: &'a mut dyn Crew,
+    pub(super) limits: &'a Limits,
+}
+
+impl Driver<'_> {
+    /// Drives until the run rests; the run as it is then.
+    pub(super) fn drive(&mut self, journal: &mut Journal<'_>) -> Result<Run, OpError> {
+        loop {
+            match journal.state().next(journal.now()) {
+                Action::Nothing => break,
+                action => self.act(journal, action)?,
+            }
+        }
+        journal.release()?;
+        Ok(Run::of(journal.run().as_str(), journal.state(), &journal.kept())?)
+    }
+
+    fn act(&mut self, journal: &mut Journal<'_>, action: Action) -> Result<(), OpError> {
+        match action {
+            Action::Inventory => self.inventory(journal),
+            Action::Route => self.route(journal),
+            Action::Ask(question) => self.ask(journal, &question),
+            Action::Skip(question) => {
+                skip(journal, &question.specialist, "the time of the run was over")
+            }
+            Action::Decide => decide(journal),
+            Action::HandOver => hand_over(journal),
+            Action::Learn => learn(journal),
+            Action::Plan => plan_effects(journal),
+            Action::Make(effect) => Err(unmakeable(journal, &effect)),
+            Action::Rest(phase) => rest(journal, phase),
+            // A run is opened with its snapshot.
+            Action::Snapshot | Action::Nothing => Ok(()),
+        }
+    }
+
+    fn inventory(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
+        let (_, written) = Written::document(journal.screen(), &self.crew.inventory())?;
+        let artifact = written.digest().to_owned();
+        journal.record(Event::Inventory { artifact }, Some(written))
+    }
+
+    fn route(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
+        let snapshot = rebuild::snapshot(journal.state(), &journal.kept())?;
+        let options = route::Options {
+            text: snapshot.words(),
+            asked: crate::workspace::Asked::Trunk,
+            limit: self.limits.pages,
+            budget: None,
+            filters: Filters::default(),
+        };
+        let answer = route::ask(self.workspace, self.memory, &options)?;
+        let used: Vec<MemoryUse> = if answer.abstained {
+            Vec::new()
+        } else {
+            answer.pages.iter().map(|page| used(&page.hit)).collect()
+        };
+        let questions = plan(&snapshot, &answer.specialists, &self.limits.required);
+        let (_, written) = Written::document(journal.screen(), &used)?;
+        let artifact = written.digest().to_owned();
+        journal.record(Event::Routed { artifact, questions }, Some(written))
+    }
+
+    fn ask(&mut self, journal: &mut Journal<'_>, question: &Question) -> Result<(), OpError> {
+        let specialist = &question.specialist;
+        if journal.state().asked.len() >= self.limits.calls {
+            return skip(journal, specialist, "the run's budget of calls was used up");
+        }
+        let request = self.request(journal, question)?;
+        let (request, written) = Written::document(journal.screen(), &request)?;
+        let (specialist, artifact) = (specialist.clone(), written.digest().to_owned());
+        journal.record(Event::Asked { specialist, artifact }, Some(written))?;
+        journal.hold(SignedDuration::from_secs(request.limits.seconds.into()))?;
+        let reply = self.crew.ask(&request);
+        answered(journal, &question.specialist, reply)
+    }
+
+    fn request(&self, journal: &Journal<'_>, question: &Question) -> Result<Request, OpError> {
+        let ticket = rebuild::snapshot(journal.state(), &journal.kept())?;
+        let hypotheses = Hypothesis::usual().into_iter().map(|it| (it.id, it.text)).collect();
+        Ok(Request {
+            schema: Request::SCHEMA.to_owned(),
+            specialist: question.specialist.clone(),
+            question: question.text.clone(),
+            window: ticket.window,
+            hypotheses,
+            ticket,
+            limits: AnswerLimits { seconds: self.limits.seconds, bytes: self.limits.bytes },
+        })
+    }
+}
+
+fn used(hit: &crate::ops::Hit) -> MemoryUse {
+    MemoryUse {
+        cite: hit.cite.clone(),
+        label: LABEL.to_owned(),
+        stale: hit.stale,
+        superseded_by: hit.superseded_by.clone(),
+    }
+}
+
+/// Believes an answer as far as its form goes; what has another form is none.
+fn answered(journal: &mut Journal<'_>, specialist: &str, reply: Reply) -> Result<(), OpError> {
+    let (text, how) = match reply {
+        Reply::Said { text, how } => (text, how),
+        Reply::Nothing { absence, why } => return unanswered(journal, specialist, absence, &why),
+    };
+    let output = match Output::parse(&text) {
+        Ok(output) => output,
+        Err(error) => {
+            return unanswered(journal, specialist, Absence::Error, &error.to_string());
+        }
+    };
+    let (_, written) = Written::document(journal.screen(), &output)?;
+    let event = Event::Answered {
+        specialist: specialist.to_owned(),
+        artifact: written.digest().to_owned(),
+        raw: keyed(&journal.key(), text.as_bytes()),
+        how,
+    };
+    journal.record(event, Some(written))
+}
+
+fn unanswered(
+    journal: &mut Journal<'_>,
+    specialist: &str,
+    absence: Absence,
+    why: &str,
+) -> Result<(), OpError> {
+    let why = hidden_text(journal.screen(), why)?;
+    let specialist = specialist.to_owned();
+    journal.record(Event::Unanswered { specialist, absence, why, spent: false }, None)
+}
+
+fn skip(journal: &mut Journal<'_>, specialist: &str, why: &str) -> Result<(), OpError> {
+    let event = Event::Unanswered {
+        specialist: specialist.to_owned(),
+        absence: Absence::NotSearched,
+        why: why.to_owned(),
+        spent: true,
+    };
+    journal.record(event, None)
+}
+
+/// What must not be kept, as a name that only this store can make.
+fn keyed(key: &[u8; 32], bytes: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    mac.update(bytes);
+    format!("hmac-sha256:{}", hex(&mac.finalize().into_bytes()))
+}
+
+fn decide(journal: &mut Journal<'_>) -> Result<(), OpError> {
+    let bundle = rebuild::bundle(journal.state(), &journal.kept())?;
+    let (same, written) = Written::document(journal.screen(), &bundle)?;
+    if to_bytes(&same)? != to_bytes(&bundle)? {
+        return Err(OpError::Waiting {
+            message: "the evidence bundle still holds what may not be kept".to_owned(),
+            hint: "take it out of the ticket or the answers, and run again".to_owned(),
+        });
+    }
+    let event = Event::Decided {
+        artifact: written.digest().to_owned(),
+        classification: bundle.classification,
+        decision: bundle.decision,
+        reasons: bundle.reasons,
+        confidence: bundle.confidence.value,
+    };
+    journal.record(event, Some(written))
+}
+
+fn hand_over(journal: &mut Journal<'_>) -> Result<(), OpError> {
+    let bundle = rebuild::bundle(journal.state(), &journal.kept())?;
+    let text = handoff(journal.run().as_str(), &bundle);
+    let written = Written::text(journal.screen(), &text)?;
+    let artifact = written.digest().to_owned();
+    journal.record(Event::HandedOver { artifact }, Some(written))
+}
+
+fn learn(journal: &mut Journal<'_>) -> Result<(), OpError> {
+    let bundle = rebuild::bundle(journal.state(), &journal.kept())?;
+    let candidate = learning(journal.run().as_str(), &bundle);
+    let written = Written::text(journal.screen(), &candidate.text)?;
+    let artifact = written.digest().to_owned();
+    journal.record(Event::Learned { artifact, target: candidate.target }, Some(written))
+}
+
+fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
+    let state = journal.state();
+    let bundle = rebuild::bundle(state, &journal.kept())?;
+    let digest = state.decided.as_ref().map(|it| it.bundle.clone()).unwrap_or_default();
+    let target = state.learning.as_ref().and_then(|(_, target)| target.clone());
+    let effects = effects(journal.run().as_str(), &bundle, &digest, target.as_deref());
+    journal.record(Event::Planned { effects }, None)
+}
+
+/// No run is opened in a mode that makes effects, so none is met here.
+fn unmakeable(journal: &Journal<'_>, effect: &Effect) -> OpError {
+    OpError::Invalid {
+        message: format!("this prode makes no {:?} outside", effect.sort),
+        hint: format!("run it again as a dry run; see prode triage show {}", journal.run()),
+    }
+}
+
+fn rest(journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {
+    let decided = journal.state().decided.as_ref();
+    let reason = decided.and_then(|it| it.reasons.first()).map_or("", |it| it.code());
+    journal.record(Event::Rested { phase, reason: reason.to_owned() }, None)
+}

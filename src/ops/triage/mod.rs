@@ -1,0 +1,82 @@
+//! `triage`: runs, from a ticket to a decision that can be worked out again.
+
+mod crew;
+mod decide;
+mod drive;
+pub mod examples;
+mod export;
+pub mod freeze;
+mod journal;
+mod limits;
+mod list;
+mod programs;
+mod run;
+mod show;
+pub mod verify;
+mod written;
+
+pub use decide::{Decided, decide};
+pub use export::{Exported, run as export};
+pub use list::{Listing, Row, list};
+pub use run::{Options, run};
+pub use show::{resume, show};
+
+use journal::damaged;
+
+use super::OpError;
+use super::random;
+use crate::canonical::CanonicalError;
+use crate::run_id::RunId;
+use crate::store::Store;
+use crate::triage::event::{self, Line};
+use crate::triage::rebuild::Unbuildable;
+use crate::triage::state::State;
+use crate::workspace::Workspace;
+
+/// The store, made where there is none.
+fn store(workspace: &Workspace) -> Result<Box<dyn Store>, OpError> {
+    Ok(workspace.run_store(random::bytes::<32>()?)?)
+}
+
+/// The store, where there is one.
+fn existing_store(workspace: &Workspace) -> Result<Option<Box<dyn Store>>, OpError> {
+    Ok(workspace.existing_run_store()?)
+}
+
+/// The store, which must hold runs.
+fn store_with_runs(workspace: &Workspace) -> Result<Box<dyn Store>, OpError> {
+    existing_store(workspace)?.ok_or_else(|| OpError::NotFound {
+        message: "no run was ever opened here".to_owned(),
+        hint: "open one: prode triage run ticket.json; or see one: prode triage examples run backend-500".to_owned(),
+    })
+}
+
+/// A run's lines and what they replay to.
+struct Read {
+    lines: Vec<Line>,
+    state: State,
+}
+
+fn read(store: &dyn Store, run: &RunId) -> Result<Read, OpError> {
+    let (lines, _) = event::read(&store.events(run)?).map_err(|it| damaged(run, &it))?;
+    let state = State::replay(&lines).map_err(|it| damaged(run, &it))?;
+    Ok(Read { lines, state })
+}
+
+impl From<Unbuildable> for OpError {
+    fn from(error: Unbuildable) -> Self {
+        Self::Invalid {
+            message: error.to_string(),
+            hint: "see everything that does not hold: prode triage verify R-…".to_owned(),
+        }
+    }
+}
+
+impl From<CanonicalError> for OpError {
+    fn from(error: CanonicalError) -> Self {
+        Self::Invalid {
+            message: format!("it has no canonical form: {error}"),
+            hint: "numbers are whole, from -(2^53-1) to 2^53-1".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `triage show` and `triage resume`: a run as it is, and going on with it.
+
+use std::collections::BTreeMap;
+
+use super::crew::{Recorded, Together};
+use super::journal::{Journal, Kept, Taking};
+use super::limits::Limits;
+use super::programs::Programs;
+use super::run::{Work, screen_of, worker};
+use crate::clock::Clock;
+use crate::ops::OpError;
+use crate::run_id::RunId;
+use crate::triage::evidence::How;
+use crate::triage::run::Run;
+use crate::workspace::{Asked, Workspace};
+
+/// A run as its events tell it.
+pub fn show(workspace: &Workspace, run: &RunId) -> Result<Run, OpError> {
+    let store = super::store_with_runs(workspace)?;
+    let read = super::read(&*store, run)?;
+    Ok(Run::of(run.as_str(), &read.state, &Kept(&*store))?)
+}
+
+/// Goes on with a run that rests or was left; one that is over stays as it is.
+pub fn resume(
+    workspace: &Workspace,
+    run: &RunId,
+    answers: &BTreeMap<String, String>,
+) -> Result<Run, OpError> {
+    let mut store = super::store_with_runs(workspace)?;
+    let read = super::read(&*store, run)?;
+    if read.state.rested.is_some() {
+        return Ok(Run::of(run.as_str(), &read.state, &Kept(&*store))?);
+    }
+    if let Some(freeze) = store.frozen()? {
+        return Err(super::freeze::refusal(&freeze));
+    }
+    let memory = workspace.memory(&Asked::Trunk)?;
+    let limits = Limits::of(&memory.settings);
+    let screen = screen_of(workspace)?;
+    let now = &|| Clock::system().now();
+    let taking = Taking {
+        ticket: &read.state.ticket,
+        worker: &worker(),
+        lease: limits.lease,
+        fresh: run,
+        opening: Vec::new(),
+    };
+    let mut journal = Journal::take(&mut *store, &screen, now, taking)?;
+    let handed = Recorded { outputs: answers.clone(), how: How::Attested };
+    let mut crew = Together(vec![Box::new(Programs::of(workspace)), Box::new(handed)]);
+    let (worker, fresh) = (worker(), run.clone());
+    let work = Work { workspace, memory: &memory, limits: &limits, now, worker, fresh };
+    work.drive(&mut journal, &mut crew)
+}

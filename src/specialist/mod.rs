@@ -1,0 +1,84 @@
+//! Runs programs that answer questions about a ticket.
+//!
+//! A program is started directly, never through a shell, in an empty folder of
+//! its own, with no variables but those that are named, and is ended as a whole
+//! when its time is over. What it says is a text that nobody has believed yet.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::program::{Ended, Run};
+
+/// Variables that every program may see: where programs and their files are.
+pub const USUAL: &[&str] = &["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR"];
+
+/// A program of the user's side.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Program {
+    /// A name found through `PATH`, or an absolute path.
+    pub program: String,
+    /// Its arguments.
+    pub words: Vec<String>,
+    /// The variables that it sees, with their values.
+    pub variables: Vec<(String, OsString)>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// What it printed.
+    Said(String),
+    /// Why nothing of it counts.
+    Failed(String),
+}
+
+impl Program {
+    /// Why it cannot be started, where that can be told.
+    pub fn missing(&self) -> Option<String> {
+        let path = Path::new(&self.program);
+        let is_relative = path.components().count() > 1 && path.is_relative();
+        if is_relative {
+            return Some(format!("'{}' is relative; name it in PATH or absolutely", self.program));
+        }
+        (path.is_absolute() && !path.is_file()).then(|| format!("there is no '{}'", self.program))
+    }
+
+    /// Asks with `input` on its standard input; it may take `limit` and print
+    /// `most` bytes.
+    pub fn ask(&self, input: Vec<u8>, limit: Duration, most: usize) -> Asked {
+        if let Some(why) = self.missing() {
+            return Asked::Failed(why);
+        }
+        let Ok(folder) = tempfile::tempdir() else {
+            return Asked::Failed("no empty folder could be made for it".to_owned());
+        };
+        let run = Run::new(&self.program)
+            .with(self.words.iter().map(PathBuf::from))
+            .in_folder(folder.path())
+            .seeing_only(self.variables.iter().map(|(name, value)| (name, value)))
+            .input(input)
+            .printing_at_most(most)
+            .apart(limit);
+        match run.wait() {
+            Ended::Done { stdout, .. } if stdout.len() > most => {
+                Asked::Failed(format!("'{}' printed more than {most} bytes", self.program))
+            }
+            Ended::Done { success: true, stdout, .. } => Asked::Said(stdout),
+            Ended::Done { stderr, .. } => Asked::Failed(match last_line(&stderr) {
+                "" => format!("'{}' failed and said nothing", self.program),
+                line => format!("'{}' failed: {line}", self.program),
+            }),
+            Ended::TooLate => {
+                Asked::Failed(format!("'{}' took longer than {limit:?}", self.program))
+            }
+            Ended::NotStarted(error) => {
+                Asked::Failed(format!("'{}' cannot be started: {error}", self.program))
+            }
+        }
+    }
+}
+
+fn last_line(text: &str) -> &str {
+    text.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default()
+}
