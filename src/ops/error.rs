@@ -17,6 +17,7 @@ use crate::promotion::PromotionError;
 use crate::redaction::{Blocked, SettingsError};
 use crate::signing::SigningError;
 use crate::skill::LockError;
+use crate::store::StoreError;
 use crate::template::RenderError;
 use crate::workspace::WorkspaceError;
 
@@ -47,6 +48,9 @@ pub enum OpError {
     /// The forge did not do what was asked.
     #[error(transparent)]
     Forge(#[from] ForgeError),
+    /// Runs could not be kept or read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Nothing was signed, or a signature could not be looked at.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -148,6 +152,7 @@ impl Helpful for OpError {
             Self::Write(error) => error.kind(),
             Self::Network(error) => error.kind(),
             Self::Forge(error) => error.kind(),
+            Self::Store(error) => error.kind(),
             Self::Signing(error) => error.kind(),
             Self::Inbox(error) => error.kind(),
             Self::Promotion(error) => error.kind(),
@@ -177,6 +182,7 @@ impl Helpful for OpError {
             Self::Write(error) => error.hints(),
             Self::Network(error) => error.hints(),
             Self::Forge(error) => error.hints(),
+            Self::Store(error) => error.hints(),
             Self::Signing(error) => error.hints(),
             Self::Inbox(error) => error.hints(),
             Self::Promotion(error) => error.hints(),

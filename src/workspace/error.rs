@@ -6,6 +6,7 @@ use crate::forge::ForgeError;
 use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
+use crate::store::StoreError;
 
 /// A failure of one of the gateways, or of the question's revision.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,9 @@ pub enum WorkspaceError {
     /// Which forge holds the repository is not clear.
     #[error(transparent)]
     Forge(#[from] ForgeError),
+    /// The store of runs cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// `--as-of` with something that is no date.
     #[error("'{0}' is neither a date nor a time")]
     BadTime(String),
@@ -52,6 +56,7 @@ impl Helpful for WorkspaceError {
             Self::Index(error) => error.kind(),
             Self::Edit(error) => error.kind(),
             Self::Forge(error) => error.kind(),
+            Self::Store(error) => error.kind(),
             Self::BadTime(_) => ErrorKind::Usage,
             Self::NothingBefore { .. } | Self::NoRevisions(_) | Self::NoReviewedTrunk => {
                 ErrorKind::NotFound
@@ -66,6 +71,7 @@ impl Helpful for WorkspaceError {
             Self::Index(error) => error.hints(),
             Self::Edit(error) => error.hints(),
             Self::Forge(error) => error.hints(),
+            Self::Store(error) => error.hints(),
             Self::BadTime(_) => {
                 vec![
                     "write a day such as 2026-11-20, or a time such as 2026-11-20T08:00:00Z"
