@@ -6,14 +6,14 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["ids"],
     &["repo_path"],
     &["diagnostic", "hint", "clock", "yaml", "canonical"],
-    &["redaction"],
+    &["redaction", "run_id"],
     &["allowance", "approval", "document"],
     &["adr", "skill", "template"],
     &["corpus"],
     &["inbox", "lint", "renaming", "routing"],
     &["promotion", "rendering"],
     &["program"],
-    &["config", "edits", "forge", "git", "index", "signing"],
+    &["config", "edits", "forge", "git", "index", "signing", "store"],
     &["workspace"],
     &["ops"],
     &["adr_tools"],
@@ -28,6 +28,7 @@ pub(super) const PURE: &[&str] = &[
     "hint",
     "yaml",
     "redaction",
+    "run_id",
     "canonical",
     "allowance",
     "approval",
@@ -104,6 +105,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["document/"]),
     ("regex", ANYWHERE),
     ("rmcp", &["mcp/"]),
+    // Runs that are going on.
+    ("rusqlite", &["store/"]),
     ("rust_stemmers", &["routing/"]),
     // A program is ended together with everything that it started; what was
     // typed before a question is no answer to it.
