@@ -4,7 +4,7 @@
 //! imports only what stands above it, and `tests/architecture.rs` holds that.
 //!
 //! 0. Words that everything uses, values without IO: [`ids`], [`repo_path`],
-//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`], [`canonical`]; and [`redaction`],
+//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`], [`canonical`], [`run_id`]; and [`redaction`],
 //!    which turns text into text that may leave.
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`approval`] judges what a person signed, [`allowance`] which finding
@@ -16,7 +16,7 @@
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`forge`], [`git`],
-//!    [`index`], [`signing`], [`specialist`]; what they run, they run through [`program`].
+//!    [`index`], [`signing`], [`specialist`], [`store`]; what they run, they run through [`program`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
 //!    [`adr_tools`]: what the program does when it is called as `adr`.
@@ -28,6 +28,7 @@ pub mod hint;
 pub mod ids;
 pub mod redaction;
 pub mod repo_path;
+pub mod run_id;
 pub mod yaml;
 
 pub mod allowance;
@@ -58,6 +59,7 @@ pub mod git;
 pub mod index;
 pub mod signing;
 pub mod specialist;
+pub mod store;
 
 pub mod workspace;
 

@@ -88,7 +88,7 @@ fn rooms_import_only_what_stands_below_them() {
     none(&found);
 }
 
-const GATEWAYS: &[&str] = &["config", "edits", "git", "index", "program", "signing"];
+const GATEWAYS: &[&str] = &["config", "edits", "git", "index", "program", "signing", "store"];
 
 #[test]
 fn adapters_leave_gateways_to_operations() {

@@ -23,5 +23,6 @@ mod proofs;
 mod redaction;
 mod rendering;
 mod self_lint;
+mod store;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;

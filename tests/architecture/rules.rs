@@ -6,14 +6,14 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["ids"],
     &["repo_path"],
     &["diagnostic", "hint", "clock", "yaml", "canonical"],
-    &["redaction"],
+    &["redaction", "run_id"],
     &["allowance", "approval", "document"],
     &["adr", "skill", "template"],
     &["corpus"],
     &["inbox", "lint", "renaming", "routing"],
     &["promotion", "rendering", "triage"],
     &["program"],
-    &["config", "edits", "forge", "git", "index", "signing", "specialist"],
+    &["config", "edits", "forge", "git", "index", "signing", "specialist", "store"],
     &["workspace"],
     &["ops"],
     &["adr_tools"],
@@ -28,6 +28,7 @@ pub(super) const PURE: &[&str] = &[
     "hint",
     "yaml",
     "redaction",
+    "run_id",
     "canonical",
     "allowance",
     "approval",
@@ -107,6 +108,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["document/"]),
     ("regex", ANYWHERE),
     ("rmcp", &["mcp/"]),
+    // Runs that are going on.
+    ("rusqlite", &["store/"]),
     ("rust_stemmers", &["routing/"]),
     // A program is ended together with everything that it started; what was
     // typed before a question is no answer to it.

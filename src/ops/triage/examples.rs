@@ -171,7 +171,7 @@ fn lay_out(example: &Example, folder: &Path) -> Result<(), OpError> {
     let who = Identity { name: "prode examples".into(), email: "examples@prode.invalid".into() };
     let repository = Repository::init_own(folder, &who)?;
     let edits = example.memory.iter().map(|(name, text)| {
-        Edit::write(RepoPath::from_git(&format!("wiki/{name}")), text.as_bytes())
+        Edit::write(RepoPath::from_git(format!("wiki/{name}")), text.as_bytes())
     });
     let draft = Draft::new(format!("memory of the example {}", example.name), edits.collect());
     let writer = repository.writer(None, fixed())?;

@@ -96,7 +96,7 @@ impl Limits {
 
 fn own(settings: &Settings, key: &str) -> Option<i64> {
     let section = settings.section(key);
-    section.layers().filter_map(|(_, value)| value.as_i64()).next_back()
+    section.layers().filter_map(|(_, value)| value.as_i64()).last()
 }
 
 fn confidence(layer: &Value) -> Option<u8> {

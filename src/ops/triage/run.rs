@@ -139,7 +139,7 @@ pub(super) fn screen_of(workspace: &Workspace) -> Result<Screen, OpError> {
 
 fn mode(workspace: &Workspace, typed: Option<&str>) -> Result<Mode, OpError> {
     let section = workspace.own_settings().section("mode");
-    let set = section.layers().filter_map(|(_, value)| value.as_str()).next_back();
+    let set = section.layers().filter_map(|(_, value)| value.as_str()).last();
     let name = typed.or(set).unwrap_or(Mode::DryRun.name());
     match Mode::named(name) {
         Some(Mode::DryRun) => Ok(Mode::DryRun),
