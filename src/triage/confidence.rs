@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{Control, Evidence, Finding, FindingKind, How};
+use super::class::Kind;
+use super::evidence::{Control, Evidence, Finding, FindingKind, How, Hypothesis};
 use super::output::QueryResult;
 
 /// A receipt that the runner captured, of the incident's window.
@@ -107,19 +108,28 @@ fn sum(evidence: &Evidence, hypotheses: &[String], claim: &str) -> ClaimSum {
     sum.second_source = worth(seen_elsewhere, SECOND_SOURCE);
     let controlled = controls(evidence, &own, claim).any(|it| passes(evidence, it));
     sum.negative_control = worth(controlled, NEGATIVE_CONTROL);
-    sum.correlation = worth(!beside(FindingKind::Change).is_empty(), CORRELATION);
+    let changed = !beside(FindingKind::Change).is_empty() || is_beside_a_change(evidence, &own);
+    sum.correlation = worth(changed, CORRELATION);
     sum.reproduction = worth(!beside(FindingKind::Reproduction).is_empty(), REPRODUCTION);
-    sum.total = [
-        sum.captured,
-        sum.second_source,
-        sum.negative_control,
-        sum.correlation,
-        sum.reproduction,
-    ]
-    .iter()
-    .sum::<u8>()
-    .min(100);
+    sum.total =
+        [sum.captured, sum.second_source, sum.negative_control, sum.correlation, sum.reproduction]
+            .iter()
+            .sum::<u8>()
+            .min(100);
     sum
+}
+
+/// A change that names no explanation may go with one that a change can be the
+/// cause of.
+fn is_beside_a_change(evidence: &Evidence, own: &[String]) -> bool {
+    let is_fault = |it: &Hypothesis| {
+        own.contains(&it.id) && Kind::named(&it.kind).is_some_and(Kind::is_fault_here)
+    };
+    let is_plain = |it: &&Finding| {
+        it.kind == FindingKind::Change && it.supports.is_empty() && it.refutes.is_empty()
+    };
+    evidence.hypotheses.iter().any(is_fault)
+        && evidence.findings.iter().filter(is_plain).any(|it| evidence.is_proven(it))
 }
 
 fn supports(finding: &Finding, hypotheses: &[String]) -> bool {

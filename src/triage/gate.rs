@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::class::{Classification, Decision, Kind};
 use super::confidence::{Confidence, controls, system};
-use super::evidence::{Absence, Control, Evidence, Finding, How, Hypothesis, MemoryUse};
+use super::evidence::{
+    Absence, Control, Evidence, Finding, FindingKind, How, Hypothesis, MemoryUse,
+};
 use super::output::{QueryResult, Wanted};
 use super::reason::Reason;
 
@@ -104,7 +106,7 @@ pub struct Verdict {
 pub fn evaluate(evidence: &Evidence, bar: &Bar) -> Verdict {
     let hypotheses: Vec<Weighed> =
         evidence.hypotheses.iter().map(|it| weigh(evidence, it)).collect();
-    let (standing, mut reasons) = stand(&hypotheses, bar);
+    let (standing, mut reasons) = stand(evidence, &hypotheses, bar);
     let conflicts = conflicts(&hypotheses);
     let Some(standing) = standing else {
         return unknown(evidence, hypotheses, conflicts, reasons);
@@ -181,7 +183,13 @@ fn weigh(evidence: &Evidence, hypothesis: &Hypothesis) -> Weighed {
         let all = evidence.findings.iter().filter(|it| named(speaks(it)) && evidence.is_proven(it));
         all.map(|it| it.id.clone()).collect()
     };
-    let supported_by = proven(|it| &it.supports);
+    let mut supported_by = proven(|it| &it.supports);
+    let is_seen =
+        |id: &String| evidence.finding(id).is_some_and(|it| it.kind != FindingKind::Change);
+    if !supported_by.iter().any(is_seen) {
+        // That something was changed says nothing of what it did.
+        supported_by.clear();
+    }
     let mut refuted_by = proven(|it| &it.refutes);
     refuted_by.extend(hits(evidence, &hypothesis.id, &supported_by));
     let state = match (supported_by.is_empty(), refuted_by.is_empty()) {
@@ -219,10 +227,16 @@ fn conflicts(hypotheses: &[Weighed]) -> Vec<String> {
 }
 
 /// What a coordinator chose, else the one explanation that stands.
-fn stand(hypotheses: &[Weighed], bar: &Bar) -> (Option<Standing>, Vec<Reason>) {
+fn stand(
+    evidence: &Evidence,
+    hypotheses: &[Weighed],
+    bar: &Bar,
+) -> (Option<Standing>, Vec<Reason>) {
+    let claims = |it: &Weighed| observed(evidence, &it.supported_by);
     if let Some(chosen) = &bar.chosen {
         let found = hypotheses.iter().find(|it| it.hypothesis.id == chosen.hypothesis);
-        return match found.and_then(|it| standing(it, chosen.claims.clone(), hypotheses)) {
+        return match found.and_then(|it| standing(evidence, it, chosen.claims.clone(), hypotheses))
+        {
             Some(standing) => (Some(standing), Vec::new()),
             None => (None, vec![Reason::Unknown]),
         };
@@ -230,16 +244,24 @@ fn stand(hypotheses: &[Weighed], bar: &Bar) -> (Option<Standing>, Vec<Reason>) {
     let supported: Vec<&Weighed> = hypotheses.iter().filter(|it| speaks(it)).collect();
     let data = supported.iter().find(|it| it.hypothesis.kind == "data-state");
     let others = supported.iter().filter(|it| it.hypothesis.kind != "data-state");
-    let is_cause =
-        |it: &Weighed| Kind::named(&it.hypothesis.kind).is_some_and(Kind::is_fault_here);
+    let is_cause = |it: &Weighed| Kind::named(&it.hypothesis.kind).is_some_and(Kind::is_fault_here);
     match (data, supported.as_slice()) {
         (_, []) => (None, vec![Reason::Unknown]),
-        (_, [one]) => (standing(one, one.supported_by.clone(), hypotheses), Vec::new()),
+        (_, [one]) => (standing(evidence, one, claims(one), hypotheses), Vec::new()),
         (Some(data), _) if others.clone().all(|it| is_cause(it)) => {
-            (standing(data, data.supported_by.clone(), hypotheses), Vec::new())
+            (standing(evidence, data, claims(data), hypotheses), Vec::new())
         }
         _ => (None, vec![Reason::Competing]),
     }
+}
+
+/// Claims that say what was so. A change and a reproduction are worth something
+/// beside them, and are no such claim themselves.
+fn observed(evidence: &Evidence, claims: &[String]) -> Vec<String> {
+    let is =
+        |id: &&String| evidence.finding(id).is_some_and(|it| it.kind == FindingKind::Observation);
+    let observed: Vec<String> = claims.iter().filter(is).cloned().collect();
+    if observed.is_empty() { claims.to_vec() } else { observed }
 }
 
 fn speaks(weighed: &Weighed) -> bool {
@@ -248,7 +270,12 @@ fn speaks(weighed: &Weighed) -> bool {
 
 /// A hypothesis as what is decided on. Wrong data is a change of this repository
 /// only where what made it is one, and then it rests on that too.
-fn standing(weighed: &Weighed, mut claims: Vec<String>, all: &[Weighed]) -> Option<Standing> {
+fn standing(
+    evidence: &Evidence,
+    weighed: &Weighed,
+    mut claims: Vec<String>,
+    all: &[Weighed],
+) -> Option<Standing> {
     let kind = Kind::named(&weighed.hypothesis.kind)?;
     let mut rule = kind.rule;
     let mut is_fault_here = false;
@@ -258,7 +285,7 @@ fn standing(weighed: &Weighed, mut claims: Vec<String>, all: &[Weighed]) -> Opti
         for cause in causes {
             if Kind::named(&cause.hypothesis.kind).is_some_and(Kind::is_fault_here) {
                 (rule, is_fault_here) = (Decision::Pr, true);
-                claims.extend(cause.supported_by.iter().cloned());
+                claims.extend(observed(evidence, &cause.supported_by));
                 hypotheses.push(cause.hypothesis.id.clone());
             }
         }
@@ -337,8 +364,8 @@ fn lack(evidence: &Evidence, finding: &Finding) -> Option<Reason> {
     let reason = if receipts.is_empty() {
         Reason::NoReceipt
     } else if receipts.iter().all(|it| it.is_memory()) {
-        let doubtful = !evidence.memory.is_empty()
-            && evidence.memory.iter().all(MemoryUse::is_doubtful);
+        let doubtful =
+            !evidence.memory.is_empty() && evidence.memory.iter().all(MemoryUse::is_doubtful);
         if doubtful { Reason::StaleSupport } else { Reason::MemoryAlone }
     } else if receipts.iter().filter(|it| !it.is_memory()).all(|it| it.how == How::Attested) {
         Reason::AttestedOnly

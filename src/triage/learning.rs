@@ -1,8 +1,8 @@
 //! What a run learned, as a candidate for the inbox.
 
 use super::bundle::Bundle;
-use super::class::Classification;
 use super::gate::State;
+use super::reason::Reason;
 
 /// A learning, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub struct Candidate {
 
 /// The learning of a bundle.
 pub fn learning(run: &str, bundle: &Bundle) -> Candidate {
-    if bundle.classification == Classification::Unknown {
-        let text = "Nothing was learned: the evidence speaks for no explanation.\n".to_owned();
+    if !bundle.reasons.contains(&Reason::Sufficient) {
+        let text = "Nothing was learned: the evidence is not sufficient.\n".to_owned();
         return Candidate { text, target: None };
     }
     let target = target(bundle);
@@ -44,7 +44,7 @@ pub fn learning(run: &str, bundle: &Bundle) -> Candidate {
 
 /// The page that routed, else a new one.
 fn target(bundle: &Bundle) -> String {
-    match bundle.memory.iter().find(|page| !page.is_doubtful()) {
+    match bundle.memory.iter().find(|page| page.superseded_by.is_none()) {
         Some(page) => {
             let cite = page.cite.rsplit_once('@').map_or(page.cite.as_str(), |(place, _)| place);
             cite.to_owned()

@@ -81,7 +81,9 @@ fn add(all: &mut Vec<Question>, specialist: &str, required: bool, because: Strin
         return;
     }
     match all.iter_mut().find(|it| it.specialist == specialist) {
-        Some(asked) if required && !asked.required => (asked.required, asked.because) = (true, because),
+        Some(asked) if required && !asked.required => {
+            (asked.required, asked.because) = (true, because)
+        }
         Some(_) => {}
         None => {
             let text = question(&specialist).to_owned();

@@ -175,9 +175,7 @@ fn window(
                 let ended = ended.filter(|it| *it >= started);
                 (Window { from, until: ended.unwrap_or(now).max(started) }, "from-times")
             }
-            (None, _) => {
-                (Window::around(created.unwrap_or(now), before, now), "around-creation")
-            }
+            (None, _) => (Window::around(created.unwrap_or(now), before, now), "around-creation"),
         },
     };
     let Window { from, until } = window.0;

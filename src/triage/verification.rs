@@ -152,9 +152,10 @@ fn texts(value: &serde_json::Value) -> Vec<&str> {
     match value {
         Value::String(text) => vec![text],
         Value::Array(items) => items.iter().flat_map(texts).collect(),
-        Value::Object(members) => {
-            members.iter().flat_map(|(key, value)| [vec![key.as_str()], texts(value)].concat()).collect()
-        }
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(key, value)| [vec![key.as_str()], texts(value)].concat())
+            .collect(),
         _ => Vec::new(),
     }
 }

@@ -15,8 +15,8 @@ mod place;
 mod policy;
 mod reader;
 mod reviewed;
-mod runs;
 mod revision;
+mod runs;
 mod source;
 
 use std::path::{Path, PathBuf};

@@ -86,7 +86,8 @@ impl Crew for Together {
     }
 
     fn ask(&mut self, request: &Request) -> Reply {
-        let knows = |crew: &mut Box<dyn Crew>| crew.inventory().route(&request.specialist).is_some();
+        let knows =
+            |crew: &mut Box<dyn Crew>| crew.inventory().route(&request.specialist).is_some();
         match self.0.iter_mut().find_map(|crew| knows(crew).then_some(crew)) {
             Some(crew) => crew.ask(request),
             None => Reply::Nothing {

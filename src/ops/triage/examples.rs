@@ -143,8 +143,11 @@ pub fn run(workspace: &Workspace, name: &str, playing: &Playing) -> Result<Playe
 fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played, OpError> {
     let memory = own.memory(&Asked::Trunk)?;
     let limits = Limits::of(&memory.settings);
-    let mut outputs: BTreeMap<String, String> =
-        example.outputs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    let mut outputs: BTreeMap<String, String> = example
+        .outputs
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect();
     outputs.extend(playing.instead.clone());
     outputs.retain(|_, text| !text.trim().is_empty());
     let mut crew = Recorded { outputs, how: How::Captured };

@@ -95,10 +95,16 @@ fn read_all(folder: &Path) -> io::Result<Kept> {
 
 fn bounded(path: &Path) -> io::Result<Vec<u8>> {
     let said = |error: io::Error| {
-        io::Error::new(error.kind(), format!("{}: {error}", path.file_name().map_or_else(
-            || path.display().to_string(),
-            |name| name.to_string_lossy().into_owned(),
-        )))
+        io::Error::new(
+            error.kind(),
+            format!(
+                "{}: {error}",
+                path.file_name().map_or_else(
+                    || path.display().to_string(),
+                    |name| name.to_string_lossy().into_owned(),
+                )
+            ),
+        )
     };
     if fs::symlink_metadata(path).map_err(said)?.len() > LARGEST {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "a file of it is too large"));

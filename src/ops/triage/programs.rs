@@ -25,7 +25,8 @@ impl Programs {
         let section = workspace.own_settings().section("specialists").merged();
         let rows = section.as_object().into_iter().flatten();
         let environment = workspace.environment();
-        let programs = rows.filter_map(|(name, row)| Some((name.clone(), program(row, environment)?)));
+        let programs =
+            rows.filter_map(|(name, row)| Some((name.clone(), program(row, environment)?)));
         Self(programs.collect())
     }
 }

@@ -157,7 +157,9 @@ fn mode(workspace: &Workspace, typed: Option<&str>) -> Result<Mode, OpError> {
 
 fn bad(error: &BadTicket) -> OpError {
     let hint = match error {
-        BadTicket::Empty => "give a title or some text; what a ticket may be: prode triage run --help",
+        BadTicket::Empty => {
+            "give a title or some text; what a ticket may be: prode triage run --help"
+        }
         BadTicket::Window { .. } => "mend window.from and window.until in the ticket",
     };
     OpError::Invalid { message: error.to_string(), hint: hint.to_owned() }

@@ -72,7 +72,8 @@ pub(super) fn verified(kept: &Kept, screen: &Screen) -> Verified {
 /// All that the store keeps of a run.
 pub(super) fn kept(store: &dyn Store, run: &RunId) -> Result<Kept, OpError> {
     let lines = store.events(run)?;
-    let mut kept = Kept { run: run.to_string(), lines, artifacts: std::collections::BTreeMap::new() };
+    let mut kept =
+        Kept { run: run.to_string(), lines, artifacts: std::collections::BTreeMap::new() };
     for line in &kept.lines {
         let named = serde_json::from_slice::<serde_json::Value>(line).ok();
         let named = named.and_then(|it| Some(it["event"]["artifact"].as_str()?.to_owned()));

@@ -52,8 +52,16 @@ macro_rules! pattern {
 /// Each with one group: the value.
 static PATTERNS: [Row; 7] = [
     (Extract::SentryIssue, pattern!(r"sentry[^\s/]*/(?:[^\s/]+/)*issues/([0-9]{1,19})\b")),
-    (Extract::SentryIssue, pattern!(r"(?i)\bsentry(?:\s+issue)?[:\s#]+([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)\b")),
-    (Extract::RequestId, pattern!(r#"(?i)\b(?:x-)?(?:request|trace|correlation)[-_ ]?id["']?\s*[:=]\s*["']?([A-Za-z0-9][A-Za-z0-9_.:-]{5,79})"#)),
+    (
+        Extract::SentryIssue,
+        pattern!(r"(?i)\bsentry(?:\s+issue)?[:\s#]+([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)\b"),
+    ),
+    (
+        Extract::RequestId,
+        pattern!(
+            r#"(?i)\b(?:x-)?(?:request|trace|correlation)[-_ ]?id["']?\s*[:=]\s*["']?([A-Za-z0-9][A-Za-z0-9_.:-]{5,79})"#
+        ),
+    ),
     (Extract::Release, pattern!(r"(?i)\breleases?[:=\s]+([a-z0-9@._+-]*\d[a-z0-9@._+-]*)")),
     (Extract::AppVersion, pattern!(r"(?i)\bapp(?:lication)?[ _-]?version[:=\s]+v?(\d[\w.+-]*)")),
     (Extract::Queue, pattern!(r"(?i)\bqueue(?:[ _-]?name)?[:=]\s*([A-Za-z0-9_.-]{2,80})")),

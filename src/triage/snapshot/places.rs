@@ -9,21 +9,47 @@ use serde_json::Value;
 
 /// Names of tickets.
 pub(super) const ID: &[&str] = &[
-    "/identifier", "/data/identifier", "/data/issue/identifier", "/issue/identifier", "/shortId",
-    "/key", "/issue/number", "/issue/id", "/number", "/iid", "/id", "/AlarmArn", "/alarm_arn", "/groupKey",
+    "/identifier",
+    "/data/identifier",
+    "/data/issue/identifier",
+    "/issue/identifier",
+    "/shortId",
+    "/key",
+    "/issue/number",
+    "/issue/id",
+    "/number",
+    "/iid",
+    "/id",
+    "/AlarmArn",
+    "/alarm_arn",
+    "/groupKey",
 ];
 /// When it was made.
 pub(super) const CREATED: &[&str] = &[
-    "/created", "/createdAt", "/created_at", "/data/createdAt", "/data/issue/createdAt",
-    "/issue/created_at", "/issue/createdAt", "/firstSeen", "/StateChangeTime",
+    "/created",
+    "/createdAt",
+    "/created_at",
+    "/data/createdAt",
+    "/data/issue/createdAt",
+    "/issue/created_at",
+    "/issue/createdAt",
+    "/firstSeen",
+    "/StateChangeTime",
 ];
 /// When it was changed last.
 pub(super) const UPDATED: &[&str] = &[
-    "/updated", "/updatedAt", "/updated_at", "/data/updatedAt", "/data/issue/updatedAt",
-    "/issue/updated_at", "/issue/updatedAt", "/lastSeen",
+    "/updated",
+    "/updatedAt",
+    "/updated_at",
+    "/data/updatedAt",
+    "/data/issue/updatedAt",
+    "/issue/updated_at",
+    "/issue/updatedAt",
+    "/lastSeen",
 ];
 /// Where the incident is said to begin.
-pub(super) const WINDOW_FROM: &[&str] = &["/window/from", "/incident/from", "/incident_window/from"];
+pub(super) const WINDOW_FROM: &[&str] =
+    &["/window/from", "/incident/from", "/incident_window/from"];
 /// Where it is said to end.
 pub(super) const WINDOW_UNTIL: &[&str] =
     &["/window/until", "/window/to", "/incident/until", "/incident_window/until"];
@@ -34,12 +60,18 @@ pub(super) const STARTED: &[&str] =
 pub(super) const ENDED: &[&str] = &["/endsAt", "/alerts/0/endsAt", "/incident_ended_at"];
 /// Lists of comments.
 pub(super) const COMMENTS: &[&str] = &[
-    "/comments", "/comments/nodes", "/data/comments/nodes", "/issue/comments/nodes",
+    "/comments",
+    "/comments/nodes",
+    "/data/comments/nodes",
+    "/issue/comments/nodes",
     "/data/issue/comments/nodes",
 ];
 /// Lists of attachments.
 pub(super) const ATTACHMENTS: &[&str] = &[
-    "/attachments", "/attachments/nodes", "/data/attachments/nodes", "/data/issue/attachments/nodes",
+    "/attachments",
+    "/attachments/nodes",
+    "/data/attachments/nodes",
+    "/data/issue/attachments/nodes",
 ];
 
 /// The first scalar that stands at one of these places, in one line.

@@ -18,7 +18,10 @@ fn a_tracker_s_issue_keeps_its_name_times_comments_and_what_it_names() {
     assert_eq!(ticket.extracted(Extract::RequestId), ["7f3a2b91c0"]);
     assert_eq!(ticket.extracted(Extract::AppVersion), ["7.2.1"]);
     assert_eq!(ticket.extracted(Extract::Service), ["checkout"]);
-    assert_eq!((ticket.comments.len(), ticket.attachments.as_slice()), (1, &["graph.png".to_owned()][..]));
+    assert_eq!(
+        (ticket.comments.len(), ticket.attachments.as_slice()),
+        (1, &["graph.png".to_owned()][..])
+    );
 }
 
 #[test]
@@ -33,7 +36,8 @@ fn markdown_says_of_itself_what_json_says() {
 
 #[test]
 fn what_says_nothing_of_its_window_gets_the_time_around_its_creation() {
-    let ticket = read(r#"{"title":"slow","body":"very","number":3,"created_at":"2026-11-03T04:10:00Z"}"#);
+    let ticket =
+        read(r#"{"title":"slow","body":"very","number":3,"created_at":"2026-11-03T04:10:00Z"}"#);
     assert_eq!(ticket.window.from.to_string(), "2026-11-03T02:10:00Z");
     assert_eq!((ticket.id.as_str(), ticket.window_from.as_str()), ("3", "around-creation"));
 }

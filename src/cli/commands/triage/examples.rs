@@ -31,10 +31,8 @@ enum Action {
 
 /// What `triage examples run` takes.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Example:\n  prode triage examples run backend-500\n  \
-    prode triage examples run backend-500 --answers changed/   # changed/sentry.json in the recorded one's place"
-)]
+#[command(after_help = "Example:\n  prode triage examples run backend-500\n  \
+    prode triage examples run backend-500 --answers changed/   # changed/sentry.json in the recorded one's place")]
 pub struct RunArgs {
     /// Which
     name: String,

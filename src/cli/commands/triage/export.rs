@@ -9,7 +9,9 @@ use crate::ops::triage;
 
 /// What `triage export` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode triage export R-20261126-3f9a1c -o exported/R-20261126-3f9a1c")]
+#[command(
+    after_help = "Example:\n  prode triage export R-20261126-3f9a1c -o exported/R-20261126-3f9a1c"
+)]
 pub struct Args {
     /// The run
     #[arg(value_name = "R-…")]

@@ -17,7 +17,8 @@ pub(super) fn told(context: &mut Context<'_>, run: &Run) {
     };
     let name = styled(style::TITLE, &run.run);
     context.ui.line(format!("{name}  {}  {}", visible_line(ticket), visible_line(title)));
-    let attempts = if run.attempts > 1 { format!(", attempt {}", run.attempts) } else { String::new() };
+    let attempts =
+        if run.attempts > 1 { format!(", attempt {}", run.attempts) } else { String::new() };
     let line = format!("{} · {}{attempts}", run.mode.name(), run.phase);
     context.ui.line(styled(style::FAINT, line));
     match &run.bundle {
@@ -26,7 +27,11 @@ pub(super) fn told(context: &mut Context<'_>, run: &Run) {
     }
     effects(context, run);
     for note in &run.notes {
-        context.ui.line(format!("note of {}: {}", visible_line(&note.by), visible_line(&note.text)));
+        context.ui.line(format!(
+            "note of {}: {}",
+            visible_line(&note.by),
+            visible_line(&note.text)
+        ));
     }
     if let Some(digest) = &run.bundle_digest {
         context.ui.line(styled(style::FAINT, format!("bundle {digest}")));
@@ -69,8 +74,16 @@ fn memory(context: &mut Context<'_>, bundle: &Bundle) {
             (None, true) => "  stale".to_owned(),
             (None, false) => String::new(),
         };
-        let line = format!("routed by {}{doubt}", page.cite);
+        let line = format!("routed by {}{doubt}", short(&page.cite));
         context.ui.line(styled(style::FAINT, visible_line(&line)));
+    }
+}
+
+/// A citation with as much of its commit as people read.
+fn short(cite: &str) -> String {
+    match cite.rsplit_once('@') {
+        Some((place, commit)) if commit.len() > 12 => format!("{place}@{}", &commit[..12]),
+        _ => cite.to_owned(),
     }
 }
 
@@ -113,7 +126,8 @@ fn effects(context: &mut Context<'_>, run: &Run) {
     for made in &run.effects {
         let sort = serde_json::to_value(made.effect.sort).ok();
         let sort = sort.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default();
-        let line = format!("{}  {sort}  {}: {}", made.state, made.effect.target, made.effect.summary);
+        let line =
+            format!("{}  {sort}  {}: {}", made.state, made.effect.target, made.effect.summary);
         context.ui.line(visible_line(&line));
     }
     for waiting in &run.waiting {
