@@ -51,10 +51,19 @@ const SIGNALS: &[(Extract, &str, bool)] = &[
 /// Specialists that are never asked before the gate.
 const AFTER_THE_GATE: &[&str] = &["code-path", "review"];
 
+/// Specialists that somebody else than the ticket names.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Named<'a> {
+    /// By pages that routed.
+    pub pages: &'a [String],
+    /// By an answer that was handed in.
+    pub handed: &'a [String],
+}
+
 /// The questions of a ticket: those that its signals and the routed pages name,
 /// in the order of names; a page's word makes nothing required, since memory
 /// only routes.
-pub fn plan(snapshot: &Snapshot, routed: &[String], wanted: &[String]) -> Vec<Question> {
+pub fn plan(snapshot: &Snapshot, named: &Named<'_>, wanted: &[String]) -> Vec<Question> {
     let mut all: Vec<Question> = Vec::new();
     for (what, specialist, required) in SIGNALS {
         let values = snapshot.extracted(*what);
@@ -62,8 +71,11 @@ pub fn plan(snapshot: &Snapshot, routed: &[String], wanted: &[String]) -> Vec<Qu
             add(&mut all, specialist, *required, format!("the ticket names {value}"));
         }
     }
-    for specialist in routed {
+    for specialist in named.pages {
         add(&mut all, specialist, false, "a routed page names it".to_owned());
+    }
+    for specialist in named.handed {
+        add(&mut all, specialist, false, "its answer was handed in".to_owned());
     }
     for specialist in wanted {
         add(&mut all, specialist, true, "the settings require it".to_owned());

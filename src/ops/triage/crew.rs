@@ -70,9 +70,9 @@ impl Crew for Recorded {
 }
 
 /// The first that knows a specialist answers.
-pub(super) struct Together(pub(super) Vec<Box<dyn Crew>>);
+pub(super) struct Together<'a>(pub(super) Vec<Box<dyn Crew + 'a>>);
 
-impl Crew for Together {
+impl<'a> Crew for Together<'a> {
     fn inventory(&mut self) -> Inventory {
         let mut tools: Vec<Tool> = Vec::new();
         for crew in &mut self.0 {

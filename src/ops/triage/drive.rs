@@ -23,7 +23,8 @@ use crate::triage::handoff::handoff;
 use crate::triage::learning::learning;
 use crate::triage::output::{Limits as AnswerLimits, Output, Request};
 use crate::triage::phase::Phase;
-use crate::triage::plan::{Question, plan};
+use crate::triage::inventory::{Inventory, Sort};
+use crate::triage::plan::{Named, Question, plan};
 use crate::triage::rebuild;
 use crate::triage::run::Run;
 use crate::triage::state::Action;
@@ -91,7 +92,9 @@ impl Driver<'_> {
         } else {
             answer.pages.iter().map(|page| used(&page.hit)).collect()
         };
-        let questions = plan(&snapshot, &answer.specialists, &self.limits.required);
+        let handed = handed_in(journal)?;
+        let routed = Named { pages: &answer.specialists, handed: &handed };
+        let questions = plan(&snapshot, &routed, &self.limits.required);
         let (_, written) = Written::document(journal.screen(), &used)?;
         let artifact = written.digest().to_owned();
         journal.record(Event::Routed { artifact, questions }, Some(written))
@@ -124,6 +127,14 @@ impl Driver<'_> {
             limits: AnswerLimits { seconds: self.limits.seconds, bytes: self.limits.bytes },
         })
     }
+}
+
+/// Specialists whose answers somebody handed in.
+fn handed_in(journal: &Journal<'_>) -> Result<Vec<String>, OpError> {
+    let digest = journal.state().inventory.clone().unwrap_or_default();
+    let inventory: Inventory = rebuild::document(&journal.kept(), "inventory", &digest)?;
+    let handed = inventory.tools.into_iter().filter(|it| it.sort == Sort::HandedIn);
+    Ok(handed.map(|it| it.name).collect())
 }
 
 fn used(hit: &crate::ops::Hit) -> MemoryUse {

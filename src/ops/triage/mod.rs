@@ -6,6 +6,7 @@ mod drive;
 pub mod examples;
 mod export;
 pub mod freeze;
+mod history;
 mod journal;
 mod limits;
 mod list;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::crew::{Crew, Recorded, Together};
 use super::drive::Driver;
+use super::history::History;
 use super::journal::{Journal, Now, Taking};
 use super::limits::Limits;
 use super::programs::Programs;
@@ -45,17 +46,34 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Run, OpError> {
     let mode = mode(workspace, options.mode.as_deref())?;
     let memory = workspace.memory(&Asked::Trunk)?;
     let limits = Limits::of(&memory.settings);
-    let handed = Recorded { outputs: options.answers.clone(), how: How::Attested };
-    let programs = Programs::of(workspace);
-    let mut crew = Together(vec![Box::new(programs), Box::new(handed)]);
+    let now = &now;
+    let mut crew = crew(workspace, &options.answers, now());
     let mut store = super::store(workspace)?;
     if let Some(freeze) = store.frozen()? {
         return Err(super::freeze::refusal(&freeze));
     }
-    let now = &|| Clock::system().now();
     let (worker, fresh) = (worker(), fresh_run(now())?);
     let work = Work { workspace, memory: &memory, limits: &limits, now, worker, fresh };
     work.on(&mut *store, &mut crew, &options.text, &options.source, mode)
+}
+
+/// The time, in whole seconds: finer ones say nothing about an incident.
+pub(super) fn now() -> jiff::Timestamp {
+    let now = Clock::system().now();
+    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+/// Everybody who can be asked here: the user's programs first, then what
+/// somebody hands in, then what is built in.
+pub(super) fn crew<'a>(
+    workspace: &'a Workspace,
+    answers: &BTreeMap<String, String>,
+    now: jiff::Timestamp,
+) -> Together<'a> {
+    let handed = Recorded { outputs: answers.clone(), how: How::Attested };
+    let programs = Programs::of(workspace);
+    let history = History::of(workspace, now);
+    Together(vec![Box::new(programs), Box::new(handed), Box::new(history)])
 }
 
 /// What every run is worked on with.

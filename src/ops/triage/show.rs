@@ -2,15 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::crew::{Recorded, Together};
 use super::journal::{Journal, Kept, Taking};
 use super::limits::Limits;
-use super::programs::Programs;
-use super::run::{Work, screen_of, worker};
-use crate::clock::Clock;
+use super::run::{Work, crew, now, screen_of, worker};
 use crate::ops::OpError;
 use crate::run_id::RunId;
-use crate::triage::evidence::How;
 use crate::triage::run::Run;
 use crate::workspace::{Asked, Workspace};
 
@@ -38,7 +34,7 @@ pub fn resume(
     let memory = workspace.memory(&Asked::Trunk)?;
     let limits = Limits::of(&memory.settings);
     let screen = screen_of(workspace)?;
-    let now = &|| Clock::system().now();
+    let now = &now;
     let taking = Taking {
         ticket: &read.state.ticket,
         worker: &worker(),
@@ -47,8 +43,7 @@ pub fn resume(
         opening: Vec::new(),
     };
     let mut journal = Journal::take(&mut *store, &screen, now, taking)?;
-    let handed = Recorded { outputs: answers.clone(), how: How::Attested };
-    let mut crew = Together(vec![Box::new(Programs::of(workspace)), Box::new(handed)]);
+    let mut crew = crew(workspace, answers, now());
     let (worker, fresh) = (worker(), run.clone());
     let work = Work { workspace, memory: &memory, limits: &limits, now, worker, fresh };
     work.drive(&mut journal, &mut crew)
