@@ -96,6 +96,8 @@ pub const KEYS: &[Key] = &[
     row("specialists.*.token",        Secret,           "",        FromUser, "token for a specialist"),
     row("specialists.*.program",      Texts,            "",        FromUser, "program that answers as a specialist, with its arguments"),
     row("specialists.*.variables",    Texts,            "",        FromUser, "environment variables that it may see beside the usual ones"),
+    row("coordinator.program",        Texts,            "",        FromUser, "program that judges in a run, with its arguments; the built-in table where not set"),
+    row("coordinator.variables",      Texts,            "",        FromUser, "environment variables that it may see beside the usual ones"),
     row("store.url",                  Secret,           "",        FromUser, "where runs are kept; the repository's Git folder where not set"),
     row("mode",                       OneOf(MODES),     "dry-run", FromUser, "what a run may do outside"),
     row("lease",                      Integer(1, 3_600), "30",     FromUser, "seconds that a worker holds a run without a sign of life"),

@@ -12,6 +12,7 @@ use crate::approval::Request as ApprovalRequest;
 use crate::config::Settings;
 use crate::hint::nearest;
 use crate::triage::bundle::Bundle;
+use crate::triage::coordinator;
 use crate::triage::inventory::Inventory;
 use crate::triage::output::{Output, Request};
 use crate::triage::run::Run;
@@ -99,6 +100,8 @@ pub const SCHEMAS: &[Row] = &[
     row("inventory", "what can be asked for a ticket", of::<Inventory>),
     row("specialist_request", "what a specialist is asked, on its standard input", of::<Request>),
     row("specialist_output", "what a specialist answers, on its standard output", of::<Output>),
+    row("coordinator_request", "what a coordinator is told, on its standard input", of::<coordinator::Request>),
+    row("coordinator_reply", "what a coordinator says, on its standard output", of::<coordinator::Reply>),
     row("triage_list",     "answer of `prode triage list --json`",     of::<triage::Listing>),
     row("triage_decide",   "answer of `prode triage decide --json`",   of::<triage::Decided>),
     row("triage_verify",   "answer of `prode triage verify --json`",   of::<triage::verify::Verified>),

@@ -53,6 +53,8 @@ pub enum Event {
         /// When its time is over.
         #[schemars(with = "String")]
         deadline: Timestamp,
+        /// Whether a coordinator judges; without one the built-in table does.
+        coordinator: bool,
     },
     /// A worker took it, or took it over.
     Claimed {
@@ -77,6 +79,21 @@ pub enum Event {
         artifact: String,
         /// In the order in which they are asked.
         questions: Vec<Question>,
+    },
+    /// The coordinator said what to ask, or what the ticket is.
+    Coordinated {
+        /// `prode.coordinator.reply/v1`.
+        artifact: String,
+        /// All questions of the run from now on.
+        questions: Vec<Question>,
+        /// True if it has nothing more to ask.
+        settled: bool,
+    },
+    /// The coordinator said nothing that can be followed; the built-in table
+    /// decides.
+    Uncoordinated {
+        /// Why, redacted.
+        why: String,
     },
     /// A question went out. It only reads, so a lost answer is asked for again.
     Asked {
@@ -178,6 +195,7 @@ impl Event {
             Self::Snapshot { artifact }
             | Self::Inventory { artifact }
             | Self::Routed { artifact, .. }
+            | Self::Coordinated { artifact, .. }
             | Self::Asked { artifact, .. }
             | Self::Answered { artifact, .. }
             | Self::Decided { artifact, .. }

@@ -16,6 +16,7 @@
 pub mod bundle;
 pub mod class;
 pub mod confidence;
+pub mod coordinator;
 pub mod effect;
 pub mod event;
 pub mod evidence;

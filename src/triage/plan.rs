@@ -89,7 +89,7 @@ pub fn plan(snapshot: &Snapshot, named: &Named<'_>, wanted: &[String]) -> Vec<Qu
 
 fn add(all: &mut Vec<Question>, specialist: &str, required: bool, because: String) {
     let specialist = specialist.trim().to_lowercase();
-    if specialist.is_empty() || AFTER_THE_GATE.contains(&specialist.as_str()) {
+    if !Question::may_name(&specialist) {
         return;
     }
     match all.iter_mut().find(|it| it.specialist == specialist) {
@@ -101,6 +101,13 @@ fn add(all: &mut Vec<Question>, specialist: &str, required: bool, because: Strin
             let text = question(&specialist).to_owned();
             all.push(Question { specialist, text, required, because });
         }
+    }
+}
+
+impl Question {
+    /// True for a specialist that may be asked before the gate.
+    pub(super) fn may_name(specialist: &str) -> bool {
+        !specialist.is_empty() && !AFTER_THE_GATE.contains(&specialist)
     }
 }
 

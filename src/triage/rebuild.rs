@@ -4,7 +4,8 @@
 use serde::de::DeserializeOwned;
 
 use super::bundle::Bundle;
-use super::evidence::{Answer, Answered, Evidence, Hypothesis, MemoryUse};
+use super::coordinator::Reply;
+use super::evidence::{Absence, Answer, Answered, Evidence, Gap, Hypothesis, MemoryUse};
 use super::gate::{Bar, Verdict, evaluate};
 use super::inventory::Inventory;
 use super::output::Output;
@@ -61,9 +62,11 @@ pub fn evidence(state: &State, kept: &dyn Artifacts) -> Result<Evidence, Unbuild
     let snapshot = snapshot(state, kept)?;
     let memory = state.memory.as_deref().ok_or(Unbuildable::TooEarly("routed memory"))?;
     let memory: Vec<MemoryUse> = document(kept, "routed memory", memory)?;
+    let hypotheses = hypotheses(state, kept)?;
     let answered = state
         .questions
         .iter()
+        .filter(|it| state.answers.contains_key(&it.specialist))
         .map(|question| {
             let came = state.answers.get(&question.specialist);
             let answer = match came.ok_or(Unbuildable::TooEarly("answer of everybody"))? {
@@ -78,7 +81,28 @@ pub fn evidence(state: &State, kept: &dyn Artifacts) -> Result<Evidence, Unbuild
             Ok(Answered { specialist, required, answer })
         })
         .collect::<Result<_, Unbuildable>>()?;
-    Ok(Evidence::of(snapshot.window, memory, Hypothesis::usual(), answered))
+    let mut evidence = Evidence::of(snapshot.window, memory, hypotheses, answered);
+    evidence.gaps.extend(state.uncoordinated.iter().map(|why| Gap {
+        specialist: "coordinator".to_owned(),
+        what: why.clone(),
+        absence: Absence::Error,
+        required: false,
+    }));
+    evidence.gaps.sort();
+    Ok(evidence)
+}
+
+/// What the coordinator said last; nothing where it could not be followed.
+fn reply(state: &State, kept: &dyn Artifacts) -> Result<Option<Reply>, Unbuildable> {
+    let digest = state.reply.as_deref().filter(|_| state.uncoordinated.is_none());
+    digest.map(|digest| document(kept, "reply of the coordinator", digest)).transpose()
+}
+
+/// The usual explanations, and those that the coordinator added.
+fn hypotheses(state: &State, kept: &dyn Artifacts) -> Result<Vec<Hypothesis>, Unbuildable> {
+    let mut all = Hypothesis::usual();
+    all.extend(reply(state, kept)?.into_iter().flat_map(|reply| reply.hypotheses));
+    Ok(all)
 }
 
 /// The bundle of a run, and the verdict in it.
@@ -87,7 +111,7 @@ pub fn bundle(state: &State, kept: &dyn Artifacts) -> Result<Bundle, Unbuildable
     let inventory = state.inventory.as_deref().ok_or(Unbuildable::TooEarly("inventory"))?;
     let tools = document::<Inventory>(kept, "inventory", inventory)?.tools;
     let evidence = evidence(state, kept)?;
-    let verdict = verdict(state, &evidence);
+    let verdict = verdict(state, &evidence, reply(state, kept)?);
     Bundle::of(&snapshot, &tools, evidence, verdict).map_err(|error| Unbuildable::Malformed {
         what: "bundle",
         digest: String::new(),
@@ -96,8 +120,10 @@ pub fn bundle(state: &State, kept: &dyn Artifacts) -> Result<Bundle, Unbuildable
 }
 
 /// What the gate says of a run's evidence.
-pub fn verdict(state: &State, evidence: &Evidence) -> Verdict {
-    let bar = Bar { confidence: state.bar, budget_spent: state.is_spent(), ..Bar::default() };
+fn verdict(state: &State, evidence: &Evidence, reply: Option<Reply>) -> Verdict {
+    let chosen = reply.and_then(|reply| reply.classification);
+    let bar =
+        Bar { confidence: state.bar, budget_spent: state.is_spent(), chosen, ..Bar::default() };
     evaluate(evidence, &bar)
 }
 

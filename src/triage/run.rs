@@ -152,6 +152,7 @@ fn artifacts(state: &State) -> Vec<Artifact> {
     all.extend(of("ticket", &state.snapshot));
     all.extend(of("inventory", &state.inventory));
     all.extend(of("memory", &state.memory));
+    all.extend(of("coordinator", &state.reply));
     for (specialist, digest) in &state.asked {
         all.extend(of(&format!("request:{specialist}"), &Some(digest.clone())));
         if let Some(Came::Answer(digest, _)) = state.answers.get(specialist) {

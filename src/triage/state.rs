@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::class::{Classification, Decision};
+use super::coordinator::ROUNDS;
 use super::effect::{Effect, Mode};
 use super::event::{BrokenChain, Event, Line};
 use super::evidence::{Absence, How};
@@ -37,6 +38,16 @@ pub struct State {
     pub inventory: Option<String>,
     /// Digest of what the memory said.
     pub memory: Option<String>,
+    /// Whether a coordinator judges.
+    pub coordinator: bool,
+    /// How often it was asked.
+    pub rounds: u32,
+    /// True if it has nothing more to say.
+    pub settled: bool,
+    /// Digest of its last reply that can be followed.
+    pub reply: Option<String>,
+    /// Why it could not be followed.
+    pub uncoordinated: Option<String>,
     /// Whom to ask, in this order.
     pub questions: Vec<Question>,
     /// Digests of what was asked, by specialist.
@@ -121,6 +132,8 @@ pub enum Action {
     Inventory,
     /// Ask the memory, and plan.
     Route,
+    /// Let the coordinator say what to ask, or what the ticket is.
+    Coordinate,
     /// Ask this.
     Ask(Question),
     /// Leave this out, for its time is over.
@@ -149,7 +162,7 @@ impl State {
     pub fn replay(lines: &[Line]) -> Result<Self, BrokenChain> {
         let broken = |number: usize, why: &str| BrokenChain { number, why: why.to_owned() };
         let first = lines.first().ok_or_else(|| broken(0, "there is none"))?;
-        let Event::Opened { ticket, mode, bar, deadline, .. } = &first.event else {
+        let Event::Opened { ticket, mode, bar, deadline, coordinator, .. } = &first.event else {
             return Err(broken(0, "it does not open a run"));
         };
         let mut state = Self {
@@ -162,6 +175,11 @@ impl State {
             snapshot: None,
             inventory: None,
             memory: None,
+            coordinator: *coordinator,
+            rounds: 0,
+            settled: false,
+            reply: None,
+            uncoordinated: None,
             questions: Vec::new(),
             asked: BTreeMap::new(),
             answers: BTreeMap::new(),
@@ -200,6 +218,7 @@ impl State {
             Event::Snapshot { .. } | Event::Inventory { .. } | Event::Routed { .. } => {
                 self.prepare(event)
             }
+            Event::Coordinated { .. } | Event::Uncoordinated { .. } => self.coordinate(event),
             Event::Asked { .. } | Event::Answered { .. } | Event::Unanswered { .. } => {
                 self.investigate(event)
             }
@@ -238,6 +257,27 @@ impl State {
         Ok(())
     }
 
+    fn coordinate(&mut self, event: &Event) -> Result<(), &'static str> {
+        holds(self.memory.is_some() && self.decided.is_none(), "nothing is coordinated now")?;
+        holds(self.coordinator && !self.settled, "no coordinator has a say now")?;
+        self.rounds += 1;
+        match event {
+            Event::Coordinated { artifact, questions, settled } => {
+                let is_kept = |it: &String| questions.iter().any(|new| new.specialist == *it);
+                holds(self.answers.keys().all(is_kept), "a question that was answered is gone")?;
+                self.questions.clone_from(questions);
+                self.reply = Some(artifact.clone());
+                self.settled = *settled || self.rounds >= ROUNDS;
+            }
+            Event::Uncoordinated { why } => {
+                self.uncoordinated = Some(why.clone());
+                self.settled = true;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
     fn investigate(&mut self, event: &Event) -> Result<(), &'static str> {
         let (Event::Asked { specialist, .. }
         | Event::Answered { specialist, .. }
@@ -245,7 +285,8 @@ impl State {
         else {
             return Ok(());
         };
-        holds(self.phase() == Phase::Investigate, "nobody is asked now")?;
+        let is_time = self.phase() == Phase::Investigate && !self.awaits_coordinator();
+        holds(is_time, "nobody is asked now")?;
         holds(self.questions.iter().any(|it| it.specialist == *specialist), "nobody planned it")?;
         holds(!self.answers.contains_key(specialist), "it was answered before")?;
         match event {
@@ -322,7 +363,7 @@ impl State {
             Phase::Inventory
         } else if self.memory.is_none() {
             Phase::Route
-        } else if self.unanswered().is_some() {
+        } else if self.awaits_coordinator() || self.unanswered().is_some() {
             Phase::Investigate
         } else if self.decided.is_none() {
             Phase::Decide
@@ -331,6 +372,14 @@ impl State {
         } else {
             Phase::Deliver
         }
+    }
+
+    /// Before anybody is asked, and whenever all were.
+    fn awaits_coordinator(&self) -> bool {
+        self.coordinator
+            && !self.settled
+            && self.decided.is_none()
+            && (self.rounds == 0 || self.unanswered().is_none())
     }
 
     fn unanswered(&self) -> Option<&Question> {
@@ -351,6 +400,7 @@ impl State {
             Phase::Intake => Action::Snapshot,
             Phase::Inventory => Action::Inventory,
             Phase::Route => Action::Route,
+            Phase::Investigate if self.awaits_coordinator() => Action::Coordinate,
             Phase::Investigate => match self.unanswered() {
                 Some(question) if now > self.deadline => Action::Skip(question.clone()),
                 Some(question) => Action::Ask(question.clone()),

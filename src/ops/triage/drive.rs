@@ -7,6 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
 use sha2::Sha256;
 
+use super::coordinate::coordinate;
 use super::crew::{Crew, Reply};
 use super::journal::Journal;
 use super::limits::Limits;
@@ -16,14 +17,15 @@ use crate::ids::hex;
 use crate::ops::OpError;
 use crate::ops::route::{self, LABEL};
 use crate::routing::query::Filters;
+use crate::specialist::Program;
 use crate::triage::effect::{Effect, effects};
 use crate::triage::event::Event;
 use crate::triage::evidence::{Absence, Hypothesis, MemoryUse};
 use crate::triage::handoff::handoff;
+use crate::triage::inventory::{Inventory, Sort};
 use crate::triage::learning::learning;
 use crate::triage::output::{Limits as AnswerLimits, Output, Request};
 use crate::triage::phase::Phase;
-use crate::triage::inventory::{Inventory, Sort};
 use crate::triage::plan::{Named, Question, plan};
 use crate::triage::rebuild;
 use crate::triage::run::Run;
@@ -37,6 +39,8 @@ pub(super) struct Driver<'a> {
     pub(super) memory: &'a Memory,
     pub(super) crew: &'a mut dyn Crew,
     pub(super) limits: &'a Limits,
+    /// Who judges, where it is a program.
+    pub(super) coordinator: Option<&'a Program>,
 }
 
 impl Driver<'_> {
@@ -56,6 +60,7 @@ impl Driver<'_> {
         match action {
             Action::Inventory => self.inventory(journal),
             Action::Route => self.route(journal),
+            Action::Coordinate => coordinate(journal, self.coordinator, self.limits),
             Action::Ask(question) => self.ask(journal, &question),
             Action::Skip(question) => {
                 skip(journal, &question.specialist, "the time of the run was over")

@@ -158,6 +158,7 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
         memory: &memory,
         limits: &limits,
         now,
+        coordinator: None,
         worker: "example".to_owned(),
         fresh: run_id(example.name),
     };

@@ -1,5 +1,6 @@
 //! `triage`: runs, from a ticket to a decision that can be worked out again.
 
+mod coordinate;
 mod crew;
 mod decide;
 mod drive;

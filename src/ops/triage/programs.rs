@@ -31,6 +31,12 @@ impl Programs {
     }
 }
 
+/// The program that judges, where the user's settings name one.
+pub(super) fn coordinator(workspace: &Workspace) -> Option<Program> {
+    let section = workspace.own_settings().section("coordinator").merged();
+    program(&section, workspace.environment())
+}
+
 fn program(row: &Value, environment: &Environment) -> Option<Program> {
     let texts = |key: &str| -> Vec<String> {
         let items = row[key].as_array().into_iter().flatten();

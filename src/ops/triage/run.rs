@@ -7,7 +7,7 @@ use super::drive::Driver;
 use super::history::History;
 use super::journal::{Journal, Now, Taking};
 use super::limits::Limits;
-use super::programs::Programs;
+use super::programs::{self, Programs};
 use super::written::Written;
 use crate::clock::Clock;
 use crate::ops::OpError;
@@ -15,6 +15,7 @@ use crate::ops::random;
 use crate::ops::redact::{Screen, screen};
 use crate::redaction::RULESET;
 use crate::run_id::RunId;
+use crate::specialist::Program;
 use crate::store::Store;
 use crate::triage::effect::Mode;
 use crate::triage::event::Event;
@@ -53,7 +54,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Run, OpError> {
         return Err(super::freeze::refusal(&freeze));
     }
     let (worker, fresh) = (worker(), fresh_run(now())?);
-    let work = Work { workspace, memory: &memory, limits: &limits, now, worker, fresh };
+    let coordinator = programs::coordinator(workspace);
+    let work =
+        Work { workspace, memory: &memory, limits: &limits, now, coordinator, worker, fresh };
     work.on(&mut *store, &mut crew, &options.text, &options.source, mode)
 }
 
@@ -82,6 +85,8 @@ pub(super) struct Work<'a> {
     pub(super) memory: &'a crate::workspace::Memory,
     pub(super) limits: &'a Limits,
     pub(super) now: Now<'a>,
+    /// Who judges, where it is a program.
+    pub(super) coordinator: Option<Program>,
     /// Who works.
     pub(super) worker: String,
     /// The name for a new run.
@@ -135,7 +140,8 @@ impl Work<'_> {
         crew: &mut dyn Crew,
     ) -> Result<Run, OpError> {
         let (workspace, memory, limits) = (self.workspace, self.memory, self.limits);
-        Driver { workspace, memory, crew, limits }.drive(journal)
+        let coordinator = self.coordinator.as_ref();
+        Driver { workspace, memory, crew, limits, coordinator }.drive(journal)
     }
 
     fn opened(&self, snapshot: &Snapshot, mode: Mode, time: jiff::Timestamp) -> Event {
@@ -145,6 +151,7 @@ impl Work<'_> {
             by: format!("prode/{}", env!("CARGO_PKG_VERSION")),
             ruleset: RULESET.to_owned(),
             bar: self.limits.confidence,
+            coordinator: self.coordinator.is_some(),
             deadline: time.checked_add(self.limits.time).unwrap_or(jiff::Timestamp::MAX),
         }
     }

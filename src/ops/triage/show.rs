@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::journal::{Journal, Kept, Taking};
 use super::limits::Limits;
+use super::programs::coordinator;
 use super::run::{Work, crew, now, screen_of, worker};
 use crate::ops::OpError;
 use crate::run_id::RunId;
@@ -45,6 +46,8 @@ pub fn resume(
     let mut journal = Journal::take(&mut *store, &screen, now, taking)?;
     let mut crew = crew(workspace, answers, now());
     let (worker, fresh) = (worker(), run.clone());
-    let work = Work { workspace, memory: &memory, limits: &limits, now, worker, fresh };
+    let coordinator = coordinator(workspace);
+    let work =
+        Work { workspace, memory: &memory, limits: &limits, now, coordinator, worker, fresh };
     work.drive(&mut journal, &mut crew)
 }
