@@ -59,7 +59,10 @@ fn told(error: &Error, path: &Path) -> StoreError {
             | ErrorCode::FileLockingProtocolFailed,
         ) => StoreError::Busy(path),
         Some(ErrorCode::DiskFull) => StoreError::Full(path),
-        Some(ErrorCode::ReadOnly) => StoreError::ReadOnly(path),
+        // The file was there a moment ago, so it is not what is missing.
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            StoreError::ReadOnly(path)
+        }
         Some(ErrorCode::NotADatabase) => StoreError::NotAStore { path, why },
         Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, why },
         _ if is_cut_short(error) => {
