@@ -192,7 +192,10 @@ fn nothing_is_written_to_a_file_that_was_removed() {
     fs::remove_dir_all(&folder).unwrap();
     let gone = |done: Result<(), StoreError>| {
         let error = done.unwrap_err();
-        assert!(matches!(error, StoreError::Gone(_)), "{error:?}");
+        let path = home.path();
+        let told =
+            format!("the store '{}' was moved or removed while it was in use", path.display());
+        assert_eq!(error.to_string(), told);
         assert_eq!(error.kind(), ErrorKind::Conflict);
     };
     gone(append(&mut store, &lease, 0, &["lost"]));
