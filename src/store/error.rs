@@ -90,8 +90,8 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the store '{}' cannot grow: the disk is full", .0.display())]
     Full(PathBuf),
-    /// Its file or folder may not be written.
-    #[error("the store '{}' cannot be written: it or its folder is read-only", .0.display())]
+    /// Its file or folder is not this user's to write.
+    #[error("the store '{}' cannot be written: its file or folder does not allow it", .0.display())]
     ReadOnly(PathBuf),
     /// The system said no.
     #[error("cannot open the store '{}': {source}", .path.display())]
@@ -114,7 +114,13 @@ pub enum StoreError {
 impl StoreError {
     pub(super) fn open(path: &Path) -> impl Fn(io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Open { path: path.clone(), source }
+        move |source| match source.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::ReadOnly(path.clone())
+            }
+            io::ErrorKind::StorageFull => Self::Full(path.clone()),
+            _ => Self::Open { path: path.clone(), source },
+        }
     }
 }
 
@@ -171,5 +177,30 @@ impl Helpful for StoreError {
             Self::Altered { .. } | Self::Open { .. } | Self::Failed { .. } => return Vec::new(),
         };
         vec![hint]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(kind: io::ErrorKind) -> (String, ErrorKind, Vec<String>) {
+        let error = StoreError::open(Path::new("/r/store/runs.sqlite"))(io::Error::from(kind));
+        (error.to_string(), error.kind(), error.hints())
+    }
+
+    #[test]
+    fn what_the_system_says_is_told_in_the_stores_words() {
+        let (message, kind, hints) = told(io::ErrorKind::PermissionDenied);
+        assert_eq!(
+            message,
+            "the store '/r/store/runs.sqlite' cannot be written: its file or folder does not allow it"
+        );
+        assert_eq!(kind, ErrorKind::Io);
+        assert_eq!(hints, ["who may write there: ls -ld '/r/store' '/r/store/runs.sqlite'"]);
+        assert!(told(io::ErrorKind::StorageFull).0.ends_with("cannot grow: the disk is full"));
+        let (message, kind, hints) = told(io::ErrorKind::NotADirectory);
+        assert_eq!(message, "cannot open the store '/r/store/runs.sqlite': not a directory");
+        assert_eq!((kind, hints), (ErrorKind::Io, Vec::new()));
     }
 }

@@ -43,6 +43,19 @@ pub trait Store: Send {
     /// against its own worker's name too: a name is no proof.
     fn claim(&mut self, ask: &Ask<'_>) -> Result<Claim, StoreError>;
 
+    /// Gives this very run to one worker, as [`claim`](Store::claim) does; no
+    /// other is opened in its stead.
+    ///
+    /// # Errors
+    /// [`StoreError::NoRun`], [`StoreError::Closed`].
+    fn resume(
+        &mut self,
+        run: &RunId,
+        worker: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Claim, StoreError>;
+
     /// The same lease with another end. One that is over may still be renewed
     /// as long as nobody took the run.
     ///
@@ -79,6 +92,12 @@ pub trait Store: Send {
     /// # Errors
     /// [`StoreError::Altered`] where other bytes lie there.
     fn artifact(&self, digest: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// What a list tells of one run.
+    ///
+    /// # Errors
+    /// [`StoreError::NoRun`].
+    fn run(&self, run: &RunId) -> Result<RunRow, StoreError>;
 
     /// Every run, the newest first.
     fn runs(&self) -> Result<Vec<RunRow>, StoreError>;

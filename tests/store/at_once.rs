@@ -36,6 +36,27 @@ fn eight_threads_lose_none_of_four_hundred_runs() {
 }
 
 #[test]
+fn those_who_open_and_close_all_the_time_lose_nothing() {
+    let home = Home::new();
+    thread::scope(|scope| {
+        for number in 0..8_u32 {
+            let home = &home;
+            scope.spawn(move || {
+                for n in 0..20 {
+                    // The last one to close puts the log into the file.
+                    let (mut store, fresh) = (home.open(), number * 100 + n);
+                    let lease = take(&mut store, &format!("{fresh}"), "a", 0, fresh);
+                    append(&mut store, &lease, 0, &["one"]).unwrap();
+                }
+            });
+        }
+    });
+    let runs = home.open().runs().unwrap();
+    assert_eq!(runs.iter().map(|run| run.events).collect::<Vec<_>>(), vec![1; 160]);
+    assert!(is_sound(&home.path()));
+}
+
+#[test]
 fn a_ticket_goes_to_one_of_eight_threads() {
     let home = Home::new();
     let taken: Vec<Vec<u32>> = thread::scope(|scope| {

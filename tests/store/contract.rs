@@ -40,6 +40,7 @@ contract! {
     a_run_that_was_given_back_is_free_at_once
     tokens_grow_over_all_runs
     a_closed_run_takes_nothing_and_its_ticket_gets_another
+    a_run_is_resumed_by_its_name_or_not_at_all
     the_name_of_a_new_run_must_be_new
     events_come_back_as_they_went_in
     a_batch_begins_at_the_next_number
@@ -180,6 +181,21 @@ fn a_closed_run_takes_nothing_and_its_ticket_gets_another(store: &mut dyn Store)
     assert_eq!(store.events(&run_id(1)).unwrap(), bytes(&["end"]));
 }
 
+fn a_run_is_resumed_by_its_name_or_not_at_all(store: &mut dyn Store) {
+    let first = take(store, "ENG-1", "a", 0, 1);
+    let mut resume = |now| store.resume(&run_id(1), "b", minute(now), minute(now + 10));
+    assert!(matches!(resume(9).unwrap(), Claim::Held { holder, .. } if holder.worker == "a"));
+    let Claim::Taken(lease) = resume(10).unwrap() else { panic!("the lease is over") };
+    assert_eq!((&lease.run, lease.ticket.as_str(), lease.attempt), (&run_id(1), "ENG-1", 2));
+    assert!(lease.token > first.token && lease.until == minute(20));
+    store.append(&lease, &Batch { closes: true, ..Batch::default() }).unwrap();
+    let error = store.resume(&run_id(1), "c", minute(30), minute(40)).unwrap_err();
+    assert!(matches!(error, StoreError::Closed(_)), "{error:?}");
+    let error = store.resume(&run_id(2), "c", minute(30), minute(40)).unwrap_err();
+    assert_eq!(error.hints(), ["did you mean R-20261126-000001?"]);
+    assert_eq!(store.runs().unwrap().len(), 1);
+}
+
 fn the_name_of_a_new_run_must_be_new(store: &mut dyn Store) {
     take(store, "ENG-1", "a", 0, 1);
     let error = store.claim(&ask("ENG-2", "a", 0, &run_id(1))).unwrap_err();
@@ -253,14 +269,17 @@ fn artifacts_are_kept_once_by_their_digest(store: &mut dyn Store) {
 
 fn runs_are_listed_from_the_newest(store: &mut dyn Store) {
     assert!(store.runs().unwrap().is_empty());
+    assert!(matches!(store.run(&run_id(1)), Err(StoreError::NoRun { .. })));
     let old = take(store, "ENG-1", "a", 0, 9);
     append(store, &old, 0, &["one", "two", "three"]).unwrap();
     store.release(&old).unwrap();
     let new = take(store, "ENG-2", "b", 1, 1);
     let again = take(store, "ENG-1", "c", 2, 5);
-    let told: Vec<_> = store
-        .runs()
-        .unwrap()
+    let runs = store.runs().unwrap();
+    for run in &runs {
+        assert_eq!(&store.run(&run.run).unwrap(), run);
+    }
+    let told: Vec<_> = runs
         .into_iter()
         .map(|it| (it.run, it.ticket, it.opened, it.attempt, it.events, it.holder.unwrap()))
         .collect();

@@ -112,6 +112,18 @@ fn a_store_of_a_newer_version_is_refused_unchanged() {
 }
 
 #[test]
+fn a_store_that_became_newer_meanwhile_is_not_written_to() {
+    let home = Home::new();
+    let mut store = home.open();
+    let lease = take(&mut store, "ENG-1", "a", 0, 1);
+    let newer = rusqlite::Connection::open(home.path()).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    let error = append(&mut store, &lease, 0, &["one"]).unwrap_err();
+    assert!(matches!(error, StoreError::Newer { found: 99, .. }), "{error:?}");
+    assert!(store.events(&run_id(1)).unwrap().is_empty());
+}
+
+#[test]
 fn a_file_cut_short_is_told_and_gives_out_nothing_wrong() {
     let home = Home::new();
     let mut store = home.open();
@@ -180,7 +192,10 @@ fn nothing_is_written_to_a_file_that_was_removed() {
     fs::remove_dir_all(&folder).unwrap();
     let gone = |done: Result<(), StoreError>| {
         let error = done.unwrap_err();
-        assert!(matches!(error, StoreError::Gone(_)), "{error:?}");
+        let path = home.path();
+        let told =
+            format!("the store '{}' was moved or removed while it was in use", path.display());
+        assert_eq!(error.to_string(), told);
         assert_eq!(error.kind(), ErrorKind::Conflict);
     };
     gone(append(&mut store, &lease, 0, &["lost"]));

@@ -8,6 +8,7 @@ mod contract;
 mod files;
 #[cfg(unix)]
 mod kills;
+mod laws;
 mod torn;
 mod versions;
 

@@ -10,39 +10,66 @@ use crate::run_id::RunId;
 use crate::store::error::StoreError;
 use crate::store::lease::{Ask, Claim, Lease};
 
-pub(super) fn claim(turn: &Transaction<'_>, ask: &Ask<'_>) -> Result<Claim, Fault> {
-    let Some(run) = Standing::going_on(turn, ask.ticket)? else {
-        return open(turn, ask).map(Claim::Taken);
-    };
-    match run.holder {
-        Some(holder) if holder.until > ask.now => Ok(Claim::Held { run: run.id, holder }),
-        _ => take_over(turn, ask, run).map(Claim::Taken),
+/// Who wants a run.
+pub(super) struct Asker<'a> {
+    pub(super) worker: &'a str,
+    pub(super) now: Timestamp,
+    pub(super) until: Timestamp,
+}
+
+impl<'a> Asker<'a> {
+    fn of(ask: &Ask<'a>) -> Self {
+        Self { worker: ask.worker, now: ask.now, until: ask.until }
     }
+}
+
+pub(super) fn claim(turn: &Transaction<'_>, ask: &Ask<'_>) -> Result<Claim, Fault> {
+    match Standing::going_on(turn, ask.ticket)? {
+        Some(run) => take(turn, run, &Asker::of(ask)),
+        None => open(turn, ask).map(Claim::Taken),
+    }
+}
+
+pub(super) fn resume(
+    turn: &Transaction<'_>,
+    run: &RunId,
+    asked: &Asker<'_>,
+) -> Result<Claim, Fault> {
+    match Standing::named(turn, run)? {
+        None => Err(reading::no_run(turn, run)),
+        Some(run) if run.closed => Err(StoreError::Closed(run.id).into()),
+        Some(run) => take(turn, run, asked),
+    }
+}
+
+fn take(turn: &Transaction<'_>, run: Standing, asked: &Asker<'_>) -> Result<Claim, Fault> {
+    match run.holder {
+        Some(holder) if holder.until > asked.now => Ok(Claim::Held { run: run.id, holder }),
+        _ => take_over(turn, run, asked).map(Claim::Taken),
+    }
+}
+
+fn take_over(turn: &Transaction<'_>, run: Standing, asked: &Asker<'_>) -> Result<Lease, Fault> {
+    let (token, attempt) = (next_token(turn)?, run.attempt.saturating_add(1));
+    let sql = "UPDATE run SET attempt = ?2, token = ?3, worker = ?4, until = ?5 WHERE number = ?1";
+    turn.execute(sql, (run.number, attempt, token, asked.worker, asked.until))?;
+    Ok(lease(run.id, run.ticket, token, attempt, asked))
 }
 
 fn open(turn: &Transaction<'_>, ask: &Ask<'_>) -> Result<Lease, Fault> {
-    if Standing::named(turn, ask.fresh)?.is_some() {
-        return Err(StoreError::NameTaken(ask.fresh.clone()).into());
+    let (Ask { ticket, fresh, .. }, asked) = (*ask, Asker::of(ask));
+    if Standing::named(turn, fresh)?.is_some() {
+        return Err(StoreError::NameTaken(fresh.clone()).into());
     }
-    let lease = lease(ask, ask.fresh.clone(), 1, next_token(turn)?);
+    let token = next_token(turn)?;
     let sql = "INSERT INTO run (id, ticket, opened, closed, attempt, token, worker, until)
-        VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7)";
-    let Lease { run, ticket, attempt, token, worker, until } = &lease;
-    turn.execute(sql, (run, ticket, ask.now, attempt, token, worker, until))?;
-    Ok(lease)
+        VALUES (?1, ?2, ?3, 0, 1, ?4, ?5, ?6)";
+    turn.execute(sql, (fresh, ticket, asked.now, token, asked.worker, asked.until))?;
+    Ok(lease(fresh.clone(), ticket.to_owned(), token, 1, &asked))
 }
 
-fn take_over(turn: &Transaction<'_>, ask: &Ask<'_>, run: Standing) -> Result<Lease, Fault> {
-    let lease = lease(ask, run.id, run.attempt.saturating_add(1), next_token(turn)?);
-    let sql = "UPDATE run SET attempt = ?2, token = ?3, worker = ?4, until = ?5 WHERE number = ?1";
-    let Lease { attempt, token, worker, until, .. } = &lease;
-    turn.execute(sql, (run.number, attempt, token, worker, until))?;
-    Ok(lease)
-}
-
-fn lease(ask: &Ask<'_>, run: RunId, attempt: u32, token: u64) -> Lease {
-    let (ticket, worker) = (ask.ticket.to_owned(), ask.worker.to_owned());
-    Lease { run, ticket, worker, token, attempt, until: ask.until }
+fn lease(run: RunId, ticket: String, token: u64, attempt: u32, asked: &Asker<'_>) -> Lease {
+    Lease { run, ticket, worker: asked.worker.to_owned(), token, attempt, until: asked.until }
 }
 
 /// One counter for all runs, so that a token says by itself which lease is newer.

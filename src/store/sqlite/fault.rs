@@ -12,6 +12,11 @@ use crate::store::error::StoreError;
 pub(super) enum Fault {
     Database(Error),
     Refused(StoreError),
+    /// It has a version that is not known here.
+    Newer {
+        found: u32,
+        known: u32,
+    },
     /// It keeps another journal than the one it was told to.
     NoLog(String),
 }
@@ -34,6 +39,9 @@ impl Fault {
         match self {
             Self::Refused(error) => error,
             Self::Database(error) => told(&error, path),
+            Self::Newer { found, known } => {
+                StoreError::Newer { path: path.to_owned(), found, known }
+            }
             Self::NoLog(mode) => {
                 let why = format!("its file system keeps no write-ahead log, but '{mode}'");
                 StoreError::Failed { path: path.to_owned(), why }
@@ -45,9 +53,16 @@ impl Fault {
 fn told(error: &Error, path: &Path) -> StoreError {
     let (path, why) = (path.to_owned(), error.to_string());
     match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(path),
+        Some(
+            ErrorCode::DatabaseBusy
+            | ErrorCode::DatabaseLocked
+            | ErrorCode::FileLockingProtocolFailed,
+        ) => StoreError::Busy(path),
         Some(ErrorCode::DiskFull) => StoreError::Full(path),
-        Some(ErrorCode::ReadOnly) => StoreError::ReadOnly(path),
+        // The file was there a moment ago, so it is not what is missing.
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            StoreError::ReadOnly(path)
+        }
         Some(ErrorCode::NotADatabase) => StoreError::NotAStore { path, why },
         Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, why },
         _ if is_cut_short(error) => {

@@ -44,6 +44,7 @@ impl SqliteStore {
         self.place.still_there()?;
         let turn = || {
             let turn = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            opening::is_known(&turn)?;
             let done = work(&turn)?;
             turn.commit()?;
             Ok(done)
@@ -59,6 +60,16 @@ impl SqliteStore {
 impl Store for SqliteStore {
     fn claim(&mut self, ask: &Ask<'_>) -> Result<Claim, StoreError> {
         self.write(|turn| claiming::claim(turn, ask))
+    }
+
+    fn resume(
+        &mut self,
+        run: &RunId,
+        worker: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Claim, StoreError> {
+        self.write(|turn| claiming::resume(turn, run, &claiming::Asker { worker, now, until }))
     }
 
     fn renew(&mut self, lease: &Lease, until: Timestamp) -> Result<Lease, StoreError> {
@@ -79,6 +90,10 @@ impl Store for SqliteStore {
 
     fn artifact(&self, digest: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.read(|file| reading::artifact(file, digest))
+    }
+
+    fn run(&self, run: &RunId) -> Result<RunRow, StoreError> {
+        self.read(|file| reading::run(file, run))
     }
 
     fn runs(&self) -> Result<Vec<RunRow>, StoreError> {

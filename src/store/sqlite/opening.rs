@@ -94,18 +94,21 @@ fn set(connection: &Connection) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Refuses what is no store, or one of a version that is not known here.
+/// Refuses what is no store, and a newer one.
 fn recognise(connection: &Connection, path: &Path) -> Result<(), Fault> {
     let id: u32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if id != APPLICATION {
         let why = "it was not made by prode".to_owned();
         return Err(StoreError::NotAStore { path: path.to_owned(), why }.into());
     }
+    is_known(connection)
+}
+
+/// Refuses a newer version. That is asked before every turn: a newer prode may
+/// have taken its steps while this one had the file open.
+pub(super) fn is_known(connection: &Connection) -> Result<(), Fault> {
     let (found, known) = (version(connection)?, newest(MIGRATIONS));
-    if found > known {
-        return Err(StoreError::Newer { path: path.to_owned(), found, known }.into());
-    }
-    Ok(())
+    if found > known { Err(Fault::Newer { found, known }) } else { Ok(()) }
 }
 
 /// The log is on, or the file is one that cannot have it.

@@ -43,11 +43,18 @@ fn unaltered(
     Err(StoreError::Altered { what: what(), digest: digest.to_owned(), found }.into())
 }
 
+/// The columns of a [`RunRow`].
+const ROWS: &str = "SELECT id, ticket, opened, closed, attempt, worker, until,
+        (SELECT count(*) FROM event WHERE event.run = run.number) AS events
+    FROM run";
+
+pub(super) fn run(file: &Connection, run: &RunId) -> Result<RunRow, Fault> {
+    let row = file.query_one(&format!("{ROWS} WHERE id = ?1"), (run,), run_row).optional()?;
+    row.ok_or_else(|| no_run(file, run))
+}
+
 pub(super) fn runs(file: &Connection) -> Result<Vec<RunRow>, Fault> {
-    let sql = "SELECT id, ticket, opened, closed, attempt, worker, until,
-            (SELECT count(*) FROM event WHERE event.run = run.number) AS events
-        FROM run ORDER BY number DESC";
-    let mut runs = file.prepare(sql)?;
+    let mut runs = file.prepare(&format!("{ROWS} ORDER BY number DESC"))?;
     let runs = runs.query_map((), run_row)?;
     Ok(runs.collect::<Result<_, _>>()?)
 }

@@ -24,6 +24,7 @@ pub(super) struct Standing {
     /// The row's number, by which events know it.
     pub(super) number: i64,
     pub(super) id: RunId,
+    pub(super) ticket: String,
     pub(super) closed: bool,
     pub(super) attempt: u32,
     /// That of the newest lease.
@@ -42,7 +43,7 @@ impl Standing {
     }
 
     fn find(file: &Connection, which: &str, params: impl Params) -> Result<Option<Self>, Fault> {
-        let columns = "number, id, closed, attempt, token, worker, until";
+        let columns = "number, id, ticket, closed, attempt, token, worker, until";
         let sql = format!("SELECT {columns} FROM run WHERE {which}");
         Ok(file.query_one(&sql, params, Self::of).optional()?)
     }
@@ -51,6 +52,7 @@ impl Standing {
         Ok(Self {
             number: row.get("number")?,
             id: row.get("id")?,
+            ticket: row.get("ticket")?,
             closed: row.get("closed")?,
             attempt: row.get("attempt")?,
             token: row.get("token")?,

@@ -76,7 +76,7 @@ fn a_store_that_may_not_be_written_says_so() {
     let (error, told) = opened.refused(10);
     assert_eq!(
         told,
-        "the store '…/s/runs.sqlite' cannot be written: it or its folder is read-only"
+        "the store '…/s/runs.sqlite' cannot be written: its file or folder does not allow it"
     );
     assert_eq!(error.kind(), ErrorKind::Io);
     assert!(error.hints()[0].starts_with("who may write there: ls -ld '"));
