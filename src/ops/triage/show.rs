@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::journal::{Journal, Kept, Taking};
+use super::journal::{Journal, Kept};
 use super::limits::Limits;
 use super::programs::coordinator;
 use super::run::{Work, crew, now, screen_of, worker};
@@ -36,16 +36,9 @@ pub fn resume(
     let limits = Limits::of(&memory.settings);
     let screen = screen_of(workspace)?;
     let now = &now;
-    let taking = Taking {
-        ticket: &read.state.ticket,
-        worker: &worker(),
-        lease: limits.lease,
-        fresh: run,
-        opening: Vec::new(),
-    };
-    let mut journal = Journal::take(&mut *store, &screen, now, taking)?;
-    let mut crew = crew(workspace, answers, now());
     let (worker, fresh) = (worker(), run.clone());
+    let mut journal = Journal::resume(&mut *store, &screen, now, run, &worker, limits.lease)?;
+    let mut crew = crew(workspace, answers, now());
     let coordinator = coordinator(workspace);
     let work =
         Work { workspace, memory: &memory, limits: &limits, now, coordinator, worker, fresh };
