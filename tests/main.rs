@@ -26,3 +26,4 @@ mod self_lint;
 mod store;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;
+mod triage;

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::Kind;
-use super::evidence::{Control, Evidence, Finding, FindingKind, How, Hypothesis};
+use super::evidence::{Control, Evidence, Finding, FindingKind, How, Hypothesis, system};
 use super::output::QueryResult;
 
 /// A receipt that the runner captured, of the incident's window.
@@ -106,7 +106,7 @@ fn sum(evidence: &Evidence, hypotheses: &[String], claim: &str) -> ClaimSum {
     sum.captured = CAPTURED;
     let seen_elsewhere = is_seen_elsewhere(evidence, finding, &beside(FindingKind::Observation));
     sum.second_source = worth(seen_elsewhere, SECOND_SOURCE);
-    let controlled = controls(evidence, &own, claim).any(|it| passes(evidence, it));
+    let controlled = controls(evidence, &own, claim).any(|it| passes(evidence, finding, it));
     sum.negative_control = worth(controlled, NEGATIVE_CONTROL);
     let changed = !beside(FindingKind::Change).is_empty() || is_beside_a_change(evidence, &own);
     sum.correlation = worth(changed, CORRELATION);
@@ -147,13 +147,6 @@ fn is_seen_elsewhere(evidence: &Evidence, finding: &Finding, others: &[&Finding]
     sources.len() > 1
 }
 
-/// The system that a source's name begins with: `aws:logs` and `aws:metrics`
-/// are two readings of one.
-pub(super) fn system(source: &str) -> String {
-    let end = source.find([':', '/', ' ']).unwrap_or(source.len());
-    source[..end].trim().to_lowercase()
-}
-
 /// Controls of a claim, or of a hypothesis that it speaks for.
 pub(super) fn controls<'a>(
     evidence: &'a Evidence,
@@ -170,10 +163,19 @@ pub(super) fn controls<'a>(
     })
 }
 
-/// True for a control that the runner made itself, of the incident's time,
-/// that found nothing where something could have been.
-pub(super) fn passes(evidence: &Evidence, control: &Control) -> bool {
-    control.result == QueryResult::Empty
-        && control.how == How::Captured
-        && control.window.meets(&evidence.window)
+/// True for a control that found nothing where something could have been.
+fn passes(evidence: &Evidence, finding: &Finding, control: &Control) -> bool {
+    control.result == QueryResult::Empty && tries(evidence, finding, control)
+}
+
+/// True for a control that looked where the claim could have been refuted: at
+/// the claim's time, and by no query that something was seen by.
+pub(super) fn tries(evidence: &Evidence, finding: &Finding, control: &Control) -> bool {
+    let is_receipt = evidence.receipts.iter().any(|receipt| {
+        receipt.how == How::Captured
+            && receipt.source == control.source
+            && receipt.query == control.query
+            && control.parameters.is_empty()
+    });
+    control.is_evidence() && control.window.holds(finding.observed_at) && !is_receipt
 }

@@ -136,13 +136,27 @@ pub struct Receipt {
     pub how: How,
 }
 
-/// Sources that are the memory itself, whatever a specialist calls evidence.
-const MEMORY: &[&str] = &["memory", "wiki", "adr", "prode", "runbook", "page", "inbox", "skill"];
+/// Systems that are the memory itself, whatever a specialist calls evidence.
+const MEMORY: &[&str] =
+    &["memory", "wiki", "adr", "prode", "runbook", "page", "inbox", "skill", "learning"];
+
+/// The system that a source names first: `aws:logs` and `AWS-metrics` are two
+/// readings of one, and `wiki/checkout.md` is the wiki.
+pub(super) fn system(source: &str) -> String {
+    let source = source.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let end = source.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(source.len());
+    source[..end].to_lowercase()
+}
+
+/// True if a source is the memory, one page of it or many: it weighs nothing.
+fn is_memory(source: &str) -> bool {
+    MEMORY.contains(&system(source).trim_end_matches('s'))
+}
 
 impl Receipt {
     /// True if it is the memory that is quoted: it weighs nothing.
     pub fn is_memory(&self) -> bool {
-        MEMORY.contains(&self.source.trim().to_lowercase().as_str())
+        is_memory(&self.source)
     }
 }
 
@@ -186,6 +200,13 @@ pub struct Control {
     pub would_refute: Vec<String>,
     /// How it came.
     pub how: How,
+}
+
+impl Control {
+    /// True if the runner asked it itself, and not the memory.
+    pub(super) fn is_evidence(&self) -> bool {
+        self.how == How::Captured && !is_memory(&self.source)
+    }
 }
 
 /// Something that was not looked at.
@@ -329,10 +350,10 @@ impl Evidence {
     }
 
     /// A query is a control if a hit of it would have refuted something; one
-    /// that was not answered is a gap.
+    /// that was not answered, or not for that time, is a gap.
     fn add_query(&mut self, specialist: &str, required: bool, query: AskedQuery, how: How) {
         let result = told(&query);
-        if let Some(absence @ (Absence::Error | Absence::NotSearched)) = result.absence() {
+        if let Some(absence) = result.absence().filter(|it| *it != Absence::Empty) {
             self.gaps.push(Gap {
                 specialist: specialist.to_owned(),
                 what: format!("{}: {}", query.source, query.query),
@@ -416,12 +437,13 @@ impl Evidence {
         self.receipts_of(finding).any(|receipt| self.counts(finding, receipt))
     }
 
-    /// True if a receipt of a claim is worth anything.
+    /// True if a receipt of a claim is worth anything: what was asked about
+    /// another time than the claim's says nothing of it.
     pub fn counts(&self, finding: &Finding, receipt: &Receipt) -> bool {
         receipt.how == How::Captured
             && !receipt.is_memory()
             && self.window.holds(finding.observed_at)
-            && self.window.meets(&receipt.window)
+            && receipt.window.holds(finding.observed_at)
     }
 }
 

@@ -8,9 +8,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::{Classification, Decision, Kind};
-use super::confidence::{Confidence, controls, system};
+use super::confidence::{Confidence, controls, tries};
 use super::evidence::{
-    Absence, Control, Evidence, Finding, FindingKind, How, Hypothesis, MemoryUse,
+    Absence, Control, Evidence, Finding, FindingKind, How, Hypothesis, MemoryUse, system,
 };
 use super::output::{QueryResult, Wanted};
 use super::reason::Reason;
@@ -109,6 +109,7 @@ pub fn evaluate(evidence: &Evidence, bar: &Bar) -> Verdict {
     let (standing, mut reasons) = stand(evidence, &hypotheses, bar);
     let conflicts = conflicts(&hypotheses);
     let Some(standing) = standing else {
+        reasons.extend(bar.budget_spent.then_some(Reason::BudgetSpent));
         return unknown(evidence, hypotheses, conflicts, reasons);
     };
     if !conflicts.is_empty() || standing.is_refuted {
@@ -204,9 +205,7 @@ fn weigh(evidence: &Evidence, hypothesis: &Hypothesis) -> Weighed {
 /// Controls that found what refutes the hypothesis or a claim for it.
 fn hits(evidence: &Evidence, hypothesis: &str, claims: &[String]) -> Vec<String> {
     let is_hit = |it: &&Control| {
-        it.result == QueryResult::Found
-            && it.how == How::Captured
-            && it.window.meets(&evidence.window)
+        it.result == QueryResult::Found && it.is_evidence() && it.window.meets(&evidence.window)
     };
     let hypotheses = [hypothesis.to_owned()];
     let of_claims = claims.iter().flat_map(|claim| controls(evidence, &hypotheses, claim));
@@ -232,27 +231,42 @@ fn stand(
     hypotheses: &[Weighed],
     bar: &Bar,
 ) -> (Option<Standing>, Vec<Reason>) {
-    let claims = |it: &Weighed| observed(evidence, &it.supported_by);
-    if let Some(chosen) = &bar.chosen {
-        let found = hypotheses.iter().find(|it| it.hypothesis.id == chosen.hypothesis);
-        return match found.and_then(|it| standing(evidence, it, chosen.claims.clone(), hypotheses))
-        {
-            Some(standing) => (Some(standing), Vec::new()),
-            None => (None, vec![Reason::Unknown]),
-        };
-    }
-    let supported: Vec<&Weighed> = hypotheses.iter().filter(|it| speaks(it)).collect();
-    let data = supported.iter().find(|it| it.hypothesis.kind == "data-state");
-    let others = supported.iter().filter(|it| it.hypothesis.kind != "data-state");
-    let is_cause = |it: &Weighed| Kind::named(&it.hypothesis.kind).is_some_and(Kind::is_fault_here);
-    match (data, supported.as_slice()) {
-        (_, []) => (None, vec![Reason::Unknown]),
-        (_, [one]) => (standing(evidence, one, claims(one), hypotheses), Vec::new()),
-        (Some(data), _) if others.clone().all(|it| is_cause(it)) => {
-            (standing(evidence, data, claims(data), hypotheses), Vec::new())
+    let speaking: Vec<&Weighed> = hypotheses.iter().filter(|it| speaks(it)).collect();
+    let (weighed, claims) = match &bar.chosen {
+        Some(chosen) => {
+            let named = hypotheses.iter().find(|it| it.hypothesis.id == chosen.hypothesis);
+            (named, chosen.claims.clone())
         }
-        _ => (None, vec![Reason::Competing]),
+        None if compete(&speaking) => return (None, vec![Reason::Competing]),
+        None => {
+            let data = speaking.iter().find(|it| is_data(it)).or(speaking.first()).copied();
+            let claims = data.map(|it| observed(evidence, &it.supported_by));
+            (data, claims.unwrap_or_default())
+        }
+    };
+    match weighed.and_then(|it| Some((it, standing(evidence, it, claims, hypotheses)?))) {
+        // To choose is no reason why the others would not hold.
+        Some((one, standing)) if compete(&[speaking, vec![one]].concat()) => {
+            (Some(standing), vec![Reason::Competing])
+        }
+        Some((_, standing)) => (Some(standing), Vec::new()),
+        None => (None, vec![Reason::Unknown]),
     }
+}
+
+/// True where two of them cannot both hold. Wrong data and what made it can.
+fn compete(speaking: &[&Weighed]) -> bool {
+    let is_cause = |it: &Weighed| Kind::named(&it.hypothesis.kind).is_some_and(Kind::is_fault_here);
+    let agree = |one: &Weighed, other: &Weighed| {
+        one.hypothesis.kind == other.hypothesis.kind
+            || (is_data(one) && is_cause(other))
+            || (is_cause(one) && is_data(other))
+    };
+    speaking.iter().any(|one| speaking.iter().any(|other| !agree(one, other)))
+}
+
+fn is_data(weighed: &Weighed) -> bool {
+    Kind::named(&weighed.hypothesis.kind).is_some_and(|it| it.class == Classification::DataState)
 }
 
 /// Claims that say what was so. A change and a reproduction are worth something
@@ -326,7 +340,10 @@ fn missing(evidence: &Evidence) -> Vec<Reason> {
 }
 
 fn caps(reason: Reason) -> bool {
-    matches!(reason, Reason::RequiredMissing | Reason::RequiredError | Reason::Conflict)
+    matches!(
+        reason,
+        Reason::RequiredMissing | Reason::RequiredError | Reason::Conflict | Reason::Competing
+    )
 }
 
 /// What pages that routed are worth.
@@ -382,8 +399,7 @@ fn is_controlled(evidence: &Evidence, standing: &Standing, claim: &str) -> bool 
     let own: Vec<String> = evidence.receipts_of(finding).map(|it| system(&it.source)).collect();
     controls(evidence, &standing.hypotheses, claim).any(|control| {
         matches!(control.result, QueryResult::Empty | QueryResult::Found)
-            && control.how == How::Captured
-            && control.window.meets(&evidence.window)
+            && tries(evidence, finding, control)
             && !own.contains(&system(&control.source))
     })
 }

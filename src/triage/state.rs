@@ -66,6 +66,8 @@ pub struct State {
     pub effects: Option<Vec<Step>>,
     /// Notes of people, with who wrote them.
     pub notes: Vec<(String, String)>,
+    /// What people approved.
+    pub approved: Vec<Approved>,
     /// Where it rests, and why.
     pub rested: Option<(Phase, String)>,
 }
@@ -92,6 +94,19 @@ pub struct Decided {
     pub reasons: Vec<Reason>,
     /// In per cent.
     pub confidence: u8,
+    /// How many actions wait for an approval of their own.
+    pub waits: u32,
+}
+
+/// What a person approved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approved {
+    /// `R-…:action:1`.
+    pub request: String,
+    /// Ids of the statements.
+    pub by: Vec<String>,
+    /// `strong` or `weak`.
+    pub strength: String,
 }
 
 /// How far an effect is.
@@ -189,6 +204,7 @@ impl State {
             learning: None,
             effects: None,
             notes: Vec::new(),
+            approved: Vec::new(),
             rested: None,
         };
         for (number, line) in lines.iter().enumerate().skip(1) {
@@ -222,7 +238,7 @@ impl State {
             Event::Asked { .. } | Event::Answered { .. } | Event::Unanswered { .. } => {
                 self.investigate(event)
             }
-            Event::Decided { artifact, classification, decision, reasons, confidence } => {
+            Event::Decided { artifact, classification, decision, reasons, confidence, waits } => {
                 holds(self.phase() == Phase::Decide, "nothing is to be decided now")?;
                 self.decided = Some(Decided {
                     bundle: artifact.clone(),
@@ -230,6 +246,7 @@ impl State {
                     decision: *decision,
                     reasons: reasons.clone(),
                     confidence: *confidence,
+                    waits: *waits,
                 });
                 Ok(())
             }
@@ -313,6 +330,12 @@ impl State {
                 holds(decided.decision == Decision::Pr, "the gate did not open")?;
                 self.sources.push(source.clone());
             }
+            Event::Approved { request, by, strength } => {
+                holds(self.phase() == Phase::Waiting, "the run waits for nothing")?;
+                holds(self.approved.iter().all(|it| it.request != *request), "it was approved")?;
+                let (request, by, strength) = (request.clone(), by.clone(), strength.clone());
+                self.approved.push(Approved { request, by, strength });
+            }
             Event::HandedOver { artifact } => self.handoff = Some(artifact.clone()),
             Event::Learned { artifact, target } => {
                 self.learning = Some((artifact.clone(), target.clone()));
@@ -386,6 +409,12 @@ impl State {
         self.questions.iter().find(|it| !self.answers.contains_key(&it.specialist))
     }
 
+    /// True where everything that it waits for was approved.
+    pub fn is_approved(&self) -> bool {
+        let waits = self.decided.as_ref().map_or(0, |it| it.waits);
+        usize::try_from(waits).is_ok_and(|waits| self.approved.len() >= waits)
+    }
+
     /// True where a limit ended a question.
     pub fn is_spent(&self) -> bool {
         self.answers.values().any(|came| matches!(came, Came::Nothing(_, _, true)))
@@ -393,8 +422,10 @@ impl State {
 
     /// What comes next; depends on nothing but the events and the time.
     pub fn next(&self, now: Timestamp) -> Action {
-        if self.rested.is_some() {
-            return Action::Nothing;
+        match &self.rested {
+            Some((Phase::Waiting, _)) if self.is_approved() => return Action::Rest(Phase::Closed),
+            Some(_) => return Action::Nothing,
+            None => {}
         }
         match self.phase() {
             Phase::Intake => Action::Snapshot,

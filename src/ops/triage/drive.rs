@@ -216,6 +216,7 @@ fn decide(journal: &mut Journal<'_>) -> Result<(), OpError> {
         decision: bundle.decision,
         reasons: bundle.reasons,
         confidence: bundle.confidence.value,
+        waits: u32::try_from(bundle.waiting.len()).unwrap_or(u32::MAX),
     };
     journal.record(event, Some(written))
 }
@@ -255,6 +256,10 @@ fn unmakeable(journal: &Journal<'_>, effect: &Effect) -> OpError {
 
 fn rest(journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {
     let decided = journal.state().decided.as_ref();
-    let reason = decided.and_then(|it| it.reasons.first()).map_or("", |it| it.code());
+    let reason = match decided.and_then(|it| it.reasons.first()) {
+        _ if !journal.state().approved.is_empty() => "approved",
+        Some(reason) => reason.code(),
+        None => "",
+    };
     journal.record(Event::Rested { phase, reason: reason.to_owned() }, None)
 }

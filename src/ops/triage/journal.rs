@@ -66,14 +66,42 @@ impl<'a> Journal<'a> {
             Claim::Taken(lease) => lease,
             Claim::Held { run, holder } => return Err(held(&run, &holder)),
         };
-        let lines = store.events(&lease.run)?;
-        if lines.is_empty() {
+        if store.events(&lease.run)?.is_empty() {
             return Self::open(store, screen, now, lease, taking);
         }
+        Self::go_on(store, screen, now, lease, taking.lease)
+    }
+
+    /// Takes up exactly this run.
+    ///
+    /// # Errors
+    /// Somebody else works on it, or it is over.
+    pub(super) fn resume(
+        store: &'a mut dyn Store,
+        screen: &'a Screen,
+        now: Now<'a>,
+        run: &RunId,
+        worker: &str,
+        length: SignedDuration,
+    ) -> Result<Self, OpError> {
+        let time = now();
+        match store.resume(run, worker, time, later(time, length))? {
+            Claim::Taken(lease) => Self::go_on(store, screen, now, lease, length),
+            Claim::Held { run, holder } => Err(held(&run, &holder)),
+        }
+    }
+
+    fn go_on(
+        store: &'a mut dyn Store,
+        screen: &'a Screen,
+        now: Now<'a>,
+        lease: Lease,
+        length: SignedDuration,
+    ) -> Result<Self, OpError> {
+        let lines = store.events(&lease.run)?;
         let (read, chain) = event::read(&lines).map_err(|it| damaged(&lease.run, &it))?;
         let state = State::replay(&read).map_err(|it| damaged(&lease.run, &it))?;
-        let last = read.last().map_or(time, |it| it.at);
-        let length = taking.lease;
+        let last = read.last().map_or_else(now, |it| it.at);
         let mut journal = Self { store, screen, now, lease, length, chain, last, state };
         if journal.state.rested.is_none() {
             journal.record(journal.claimed(), None)?;

@@ -12,6 +12,7 @@ mod journal;
 mod limits;
 mod list;
 mod programs;
+pub mod requests;
 mod run;
 mod show;
 pub mod verify;

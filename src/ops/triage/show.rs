@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::journal::{Journal, Kept, Taking};
+use super::journal::{Journal, Kept};
 use super::limits::Limits;
 use super::programs::coordinator;
+use super::requests::{Granted, grant};
 use super::run::{Work, crew, now, screen_of, worker};
 use crate::ops::OpError;
 use crate::run_id::RunId;
+use crate::triage::bundle::names;
+use crate::triage::event::Event;
+use crate::triage::phase::Phase;
 use crate::triage::run::Run;
 use crate::workspace::{Asked, Workspace};
 
@@ -26,7 +30,7 @@ pub fn resume(
 ) -> Result<Run, OpError> {
     let mut store = super::store_with_runs(workspace)?;
     let read = super::read(&*store, run)?;
-    if read.state.rested.is_some() {
+    if read.state.rested.as_ref().is_some_and(|(phase, _)| phase.is_over()) {
         return Ok(Run::of(run.as_str(), &read.state, &Kept(&*store))?);
     }
     if let Some(freeze) = store.frozen()? {
@@ -36,18 +40,29 @@ pub fn resume(
     let limits = Limits::of(&memory.settings);
     let screen = screen_of(workspace)?;
     let now = &now;
-    let taking = Taking {
-        ticket: &read.state.ticket,
-        worker: &worker(),
-        lease: limits.lease,
-        fresh: run,
-        opening: Vec::new(),
-    };
-    let mut journal = Journal::take(&mut *store, &screen, now, taking)?;
-    let mut crew = crew(workspace, answers, now());
     let (worker, fresh) = (worker(), run.clone());
+    let mut journal = Journal::resume(&mut *store, &screen, now, run, &worker, limits.lease)?;
+    approve(workspace, &mut journal)?;
+    let mut crew = crew(workspace, answers, now());
     let coordinator = coordinator(workspace);
     let work =
         Work { workspace, memory: &memory, limits: &limits, now, coordinator, worker, fresh };
     work.drive(&mut journal, &mut crew)
+}
+
+/// What people approved in the meantime is used up and written down.
+fn approve(workspace: &Workspace, journal: &mut Journal<'_>) -> Result<(), OpError> {
+    if journal.state().phase() != Phase::Waiting {
+        return Ok(());
+    }
+    let run = Run::of(journal.run().as_str(), journal.state(), &journal.kept())?;
+    for request in names(&run.run, &run.waiting) {
+        if journal.state().approved.iter().any(|it| it.request == request) {
+            continue;
+        }
+        if let Some(Granted { by, strength }) = grant(workspace, &request)? {
+            journal.record(Event::Approved { request, by, strength }, None)?;
+        }
+    }
+    Ok(())
 }
