@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::hint::Helpful;
+use crate::http::HttpError;
 
 /// What the token of every test is; no forge gives such a one.
 const SECRET: &str = "a-token-of-nobody";
@@ -144,7 +145,7 @@ fn a_redirect_is_followed_on_the_host_and_nowhere_else() {
     let other = Scripted::new(vec![ok(ADA)]);
     let server = Scripted::new(vec![moved(&format!("{}/user", other.address))]);
     let error = server.forge().account().unwrap_err();
-    assert!(matches!(error, ForgeError::Elsewhere { .. }), "{error}");
+    assert!(matches!(error, ForgeError::Asked(HttpError::Elsewhere { .. })), "{error}");
     assert!(other.requests().is_empty(), "the token stayed");
     let server = Scripted::new(vec![moved("/user"); 5]);
     assert!(server.forge().account().is_err(), "in circles");
@@ -161,7 +162,7 @@ fn no_error_shows_the_token() {
     let broken = Token::new(format!("{SECRET}\n"));
     let place = server.forge().place().clone();
     let error = Forge::new(place, broken, Duration::from_secs(1)).account().unwrap_err();
-    assert!(matches!(error, ForgeError::BadToken { .. }), "{error}");
+    assert!(matches!(error, ForgeError::Asked(HttpError::BadToken { .. })), "{error}");
     assert!(server.requests().len() == 1, "nothing was sent");
 }
 
