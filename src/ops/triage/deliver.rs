@@ -32,9 +32,12 @@ pub(super) struct Outside<'a> {
 impl Outside<'_> {
     /// Makes an effect, or finds it made.
     pub(super) fn make(&self, journal: &mut Journal<'_>, effect: &Effect) -> Result<(), OpError> {
-        let is_intended = journal.state().effects.iter().flatten().any(|step| {
-            step.effect.key == effect.key && step.stage == Stage::Intended
-        });
+        let is_intended = journal
+            .state()
+            .effects
+            .iter()
+            .flatten()
+            .any(|step| step.effect.key == effect.key && step.stage == Stage::Intended);
         let key = effect.key.clone();
         if !is_intended {
             journal.record(Event::Intended { key: key.clone() }, None)?;
@@ -65,7 +68,7 @@ impl Outside<'_> {
     fn learn(&self, journal: &Journal<'_>) -> Result<String, OpError> {
         let digest = journal.state().learning.as_ref().map(|(it, _)| it.clone());
         let text = kept_text(journal, &digest.unwrap_or_default())?;
-        let options = inbox::Options { text, ..inbox::Options::default() };
+        let options = inbox::AddOptions { text, ..inbox::AddOptions::default() };
         Ok(inbox::add(self.workspace, &options)?.id)
     }
 }
@@ -91,7 +94,12 @@ fn passed(journal: &Journal<'_>, text: &str) -> Result<Redacted, OpError> {
 
 fn unmakeable(journal: &Journal<'_>, effect: &Effect) -> OpError {
     OpError::Invalid {
-        message: format!("there is nowhere to make the {:?} of run '{}'", effect.sort, journal.run()),
-        hint: "name the ticket by its tracker, such as linear:ENG-12, and set the tracker up".to_owned(),
+        message: format!(
+            "there is nowhere to make the {:?} of run '{}'",
+            effect.sort,
+            journal.run()
+        ),
+        hint: "name the ticket by its tracker, such as linear:ENG-12, and set the tracker up"
+            .to_owned(),
     }
 }

@@ -242,7 +242,9 @@ fn mode(workspace: &Workspace, typed: Option<&str>, given: &Given) -> Result<Mod
             "name it by its tracker, such as linear:ENG-12, or use --mode dry-run",
         )),
         Some(mode) => Ok(mode),
-        None => Err(usage(format!("there is no mode '{name}'"), "use one of: dry-run, comment, pr")),
+        None => {
+            Err(usage(format!("there is no mode '{name}'"), "use one of: dry-run, comment, pr"))
+        }
     }
 }
 

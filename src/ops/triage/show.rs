@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::journal::{Journal, Kept};
 use super::deliver::Outside;
+use super::journal::{Journal, Kept};
 use super::limits::Limits;
 use super::programs::coordinator;
 use super::requests::{Granted, grant};
