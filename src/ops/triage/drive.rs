@@ -9,6 +9,7 @@ use sha2::Sha256;
 
 use super::coordinate::coordinate;
 use super::crew::{Crew, Reply};
+use super::deliver::Outside;
 use super::journal::Journal;
 use super::limits::Limits;
 use super::written::{Written, hidden_text};
@@ -18,7 +19,7 @@ use crate::ops::OpError;
 use crate::ops::route::{self, LABEL};
 use crate::routing::query::Filters;
 use crate::specialist::Program;
-use crate::triage::effect::{Effect, effects};
+use crate::triage::effect::effects;
 use crate::triage::event::Event;
 use crate::triage::evidence::{Absence, Hypothesis, MemoryUse};
 use crate::triage::handoff::handoff;
@@ -41,6 +42,8 @@ pub(super) struct Driver<'a> {
     pub(super) limits: &'a Limits,
     /// Who judges, where it is a program.
     pub(super) coordinator: Option<&'a Program>,
+    /// Where effects are made.
+    pub(super) outside: &'a Outside<'a>,
 }
 
 impl Driver<'_> {
@@ -69,7 +72,7 @@ impl Driver<'_> {
             Action::HandOver => hand_over(journal),
             Action::Learn => learn(journal),
             Action::Plan => plan_effects(journal),
-            Action::Make(effect) => Err(unmakeable(journal, &effect)),
+            Action::Make(effect) => self.outside.make(journal, &effect),
             Action::Rest(phase) => rest(journal, phase),
             // A run is opened with its snapshot.
             Action::Snapshot | Action::Nothing => Ok(()),
@@ -244,14 +247,6 @@ fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let target = state.learning.as_ref().and_then(|(_, target)| target.clone());
     let effects = effects(journal.run().as_str(), &bundle, &digest, target.as_deref());
     journal.record(Event::Planned { effects }, None)
-}
-
-/// No run is opened in a mode that makes effects, so none is met here.
-fn unmakeable(journal: &Journal<'_>, effect: &Effect) -> OpError {
-    OpError::Invalid {
-        message: format!("this prode makes no {:?} outside", effect.sort),
-        hint: format!("run it again as a dry run; see prode triage show {}", journal.run()),
-    }
 }
 
 fn rest(journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {
