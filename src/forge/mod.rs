@@ -144,6 +144,3 @@ impl Forge {
         Ok(self.api.approvals(number)?)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -29,3 +29,6 @@ pub use patience::Patience;
 pub use read::{is, items, maybe, maybe_time, number, text, time};
 pub use service::{Meaning, Service};
 pub use token::Token;
+
+#[cfg(test)]
+mod tests;
