@@ -47,16 +47,22 @@ pub(super) struct Driver<'a> {
 }
 
 impl Driver<'_> {
-    /// Drives until the run rests; the run as it is then.
+    /// Drives until the run rests; the run as it is then. It is given back however
+    /// that ends, so that whoever tries again need not wait.
     pub(super) fn drive(&mut self, journal: &mut Journal<'_>) -> Result<Run, OpError> {
+        let ended = self.steps(journal);
+        let released = journal.release();
+        ended.and(released)?;
+        Ok(Run::of(journal.run().as_str(), journal.state(), &journal.kept())?)
+    }
+
+    fn steps(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
         loop {
             match journal.state().next(journal.now()) {
-                Action::Nothing => break,
+                Action::Nothing => return Ok(()),
                 action => self.act(journal, action)?,
             }
         }
-        journal.release()?;
-        Ok(Run::of(journal.run().as_str(), journal.state(), &journal.kept())?)
     }
 
     fn act(&mut self, journal: &mut Journal<'_>, action: Action) -> Result<(), OpError> {
