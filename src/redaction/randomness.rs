@@ -35,14 +35,6 @@ const fn pairs() -> [u32; 26] {
     table
 }
 
-/// True for letters that stand side by side in many words.
-pub(super) fn is_common(first: u8, second: u8) -> bool {
-    let index = |byte: u8| usize::from(byte.to_ascii_lowercase() - b'a');
-    first.is_ascii_alphabetic()
-        && second.is_ascii_alphabetic()
-        && PAIRS[index(first)] & (1 << index(second)) != 0
-}
-
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Makeup {
