@@ -31,6 +31,7 @@ mod rules;
 mod scan;
 mod settings;
 mod signs;
+mod sought;
 mod span;
 mod table;
 mod text;

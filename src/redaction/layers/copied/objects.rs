@@ -110,7 +110,8 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
     let mut leaves = Vec::new();
     let mut keys: Vec<&'t str> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut above: Rc<[&'t str]> = Rc::new([]);
+    // Made again for the first value behind a bracket.
+    let mut above: Option<Rc<[&'t str]>> = None;
     let mut key: Option<&'t str> = None;
     let mut at = 0;
     while at < bytes.len() {
@@ -118,11 +119,11 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
             b'{' | b'[' | b'(' => {
                 open.push(keys.len());
                 keys.push(key.take().unwrap_or_else(|| keys.last().copied().unwrap_or("")));
-                above = named(&keys);
+                above = None;
             }
             b'}' | b']' | b')' => {
                 keys.truncate(open.pop()?);
-                above = named(&keys);
+                above = None;
                 key = None;
                 if open.is_empty() {
                     return (!leaves.is_empty()).then_some((start + at + 1, leaves));
@@ -141,7 +142,12 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
                 if is_key {
                     key = Some(inner);
                 } else {
-                    leaves.push(leaf(&above, key, start + at + 1..start + at + 1 + length, true));
+                    leaves.push(leaf(
+                        above.get_or_insert_with(|| named(&keys)),
+                        key,
+                        start + at + 1..start + at + 1 + length,
+                        true,
+                    ));
                 }
                 at += length + 1;
             }
@@ -151,7 +157,12 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
                 if bytes.get(at + length) == Some(&b':') {
                     key = Some(&rest[at..at + length]);
                 } else if bytes.get(at + length) != Some(&b'(') {
-                    leaves.push(leaf(&above, key, start + at..start + at + length, false));
+                    leaves.push(leaf(
+                        above.get_or_insert_with(|| named(&keys)),
+                        key,
+                        start + at..start + at + length,
+                        false,
+                    ));
                 }
                 at += length - 1;
             }
@@ -244,6 +255,22 @@ const WORK_KEYS: &[&str] = &[
     "apiVersion", "$schema", "Statement", "dependencies", "devDependencies", "scripts", "properties", "resource", "provider", "IpPermissions", "__schema", "panels", "datasource", "targets", "expr", "rules", "jobs", "steps", "plugins", "compilerOptions", "mutation", "query", "swagger", "openapi", "auths", "ConnectionStrings", "Logging", "type_url", "schemaVersion", "mediaType", "layers", "versionId", "lockfileVersion", "narHash", "lastModified", "integrity", "resolved", "podSelector", "matchLabels", "ingress",
 ];
 
+/// Every key of an object once, in order.
+fn keys<'t>(leaves: &[Leaf<'t>]) -> Vec<&'t str> {
+    let mut keys: Vec<&str> = Vec::with_capacity(leaves.len() + 8);
+    let mut above: Option<&Rc<[&str]>> = None;
+    for leaf in leaves {
+        if !above.is_some_and(|it| Rc::ptr_eq(it, &leaf.above)) {
+            keys.extend(leaf.above.iter());
+        }
+        above = Some(&leaf.above);
+        keys.push(leaf.key);
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 fn is_body(
     text: &Text<'_>,
     start: usize,
@@ -251,10 +278,7 @@ fn is_body(
     leaves: &[Leaf<'_>],
     found: &Finds<'_>,
 ) -> bool {
-    let mut keys: Vec<&str> =
-        leaves.iter().flat_map(|leaf| leaf.above.iter().copied().chain([leaf.key])).collect();
-    keys.sort_unstable();
-    keys.dedup();
+    let keys = keys(leaves);
     let has = |list: &[&str]| keys.iter().filter(|key| list.contains(key)).count();
     let told = LazyCell::new(|| is_told(text, start));
     let is_row = text.byte(start) == b'[' && leaves.len() >= 4;

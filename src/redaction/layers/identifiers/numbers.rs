@@ -43,8 +43,8 @@ pub(super) fn numbers(text: &Text<'_>, found: &mut Vec<Match>) {
 fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let bytes = &text.bytes[..end];
     let mut at = start;
-    while let Some(next) = bytes[at..].iter().position(|byte| may_begin(*byte)) {
-        at += next;
+    while let Some(next) = next(bytes, at) {
+        at = next;
         let byte = bytes[at];
         if is_part(text.byte_before(at)) {
             // Inside of a word nothing begins, but for an account in small letters.
@@ -66,6 +66,25 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
             at = id_at(text, at, found).unwrap_or(at + word);
         }
     }
+}
+
+/// The next byte that may begin a number or an id: a digit stands no further
+/// behind it than in the first bytes of an id.
+fn next(bytes: &[u8], from: usize) -> Option<usize> {
+    let digit = from + digit(&bytes[from..])?;
+    let near = from.max(digit.saturating_sub(FIRST));
+    let begin = bytes[near..digit].iter().position(|byte| may_begin(*byte));
+    Some(begin.map_or(digit, |at| near + at))
+}
+
+/// An id has a digit among so many bytes.
+const FIRST: usize = 8;
+
+/// The first digit; many bytes are asked at once.
+fn digit(bytes: &[u8]) -> Option<usize> {
+    let is_free = |part: &&[u8]| !part.iter().fold(false, |any, it| any | it.is_ascii_digit());
+    let free = 16 * bytes.chunks_exact(16).take_while(is_free).count();
+    bytes[free..].iter().position(u8::is_ascii_digit).map(|at| free + at)
 }
 
 /// An id that begins with letters; where it ends.
