@@ -115,8 +115,8 @@ impl Redactor {
         let mut may_stay = |it: &Match, text: &str| {
             it.may_be_asked_about() && stays(&it.rule, &text[it.span.clone()])
         };
-        let (allowed, mut found): (Vec<_>, Vec<_>) =
-            self.scanner.scan(text)?.into_iter().partition(|it| may_stay(it, text));
+        let mut found = self.scanner.scan(text)?;
+        let allowed: Vec<Match> = found.extract_if(.., |it| may_stay(it, text)).collect();
         if let Some(stop) = found.iter().find_map(Match::stop) {
             return Err(stop);
         }
