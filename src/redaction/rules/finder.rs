@@ -81,6 +81,9 @@ fn as_u32(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
+/// So many bytes are looked at before words are compared.
+const PART: usize = 512;
+
 /// Words, ready to be found.
 #[derive(Debug)]
 pub(in super::super) struct Finder {
@@ -123,43 +126,58 @@ impl Finder {
     /// Names every place of every word, in no order: the word's number, and
     /// where it stands.
     pub(in super::super) fn each(&self, text: &[u8], mut found: impl FnMut(usize, Range<usize>)) {
-        for end in self.ends(text) {
-            let last = last_eight(text, end);
-            let gram = high(last);
-            let bucket = bucket(gram);
-            let (from, to) = (self.begins[bucket] as usize, self.begins[bucket + 1] as usize);
-            for entry in &self.entries[from..to] {
-                self.name(entry, last, text, end, &mut found);
-            }
-            if self.telling[row(gram)] == u64::MAX {
-                for entry in &self.pairs {
-                    self.name(entry, last, text, end, &mut found);
-                }
+        let mut last = 0;
+        for (number, part) in text.chunks(PART).enumerate() {
+            let (ends, count) = self.ends(part, &mut last);
+            for end in &ends[..count] {
+                self.at(text, number * PART + usize::from(*end), &mut found);
             }
         }
     }
 
-    /// Where bytes end that may tell a word.
-    fn ends(&self, text: &[u8]) -> Vec<usize> {
-        let mut ends = Vec::with_capacity(text.len() / 8);
-        let (fours, rest) = text.as_chunks::<4>();
-        let mut last = 0;
-        for (at, four) in (1..).step_by(4).zip(fours) {
-            last = last >> 32 | u64::from(u32::from_le_bytes(*four) | 0x2020_2020) << 32;
-            let tells = [24, 16, 8, 0].map(|bits| self.tells(high(last << bits)));
-            if tells != [false; 4] {
-                for (before, tells) in tells.into_iter().enumerate() {
-                    if tells {
-                        ends.push(at + before);
-                    }
+    /// Where bytes of a part of a text end that may tell a word, and how many such
+    /// places there are; `last` are the bytes before the part.
+    fn ends(&self, part: &[u8], last: &mut u64) -> ([u16; PART], usize) {
+        let (mut ends, mut count) = ([0; PART], 0);
+        let mut add = |end: u16| {
+            ends[count % PART] = end;
+            count += 1;
+        };
+        let (fours, rest) = part.as_chunks::<4>();
+        let mut end = 0;
+        for four in fours {
+            *last = *last >> 32 | u64::from(u32::from_le_bytes(*four) | 0x2020_2020) << 32;
+            for bits in [24, 16, 8, 0] {
+                end += 1;
+                if self.tells(high(*last << bits)) {
+                    add(end);
                 }
             }
         }
-        for (end, byte) in (text.len() - rest.len() + 1..).zip(rest) {
-            last = last >> 8 | u64::from(byte | 0x20) << 56;
-            ends.extend(self.tells(high(last)).then_some(end));
+        for byte in rest {
+            *last = *last >> 8 | u64::from(byte | 0x20) << 56;
+            end += 1;
+            if self.tells(high(*last)) {
+                add(end);
+            }
         }
-        ends
+        (ends, count)
+    }
+
+    /// Names the words that bytes tell which end at a place.
+    fn at(&self, text: &[u8], end: usize, found: &mut impl FnMut(usize, Range<usize>)) {
+        let last = last_eight(text, end);
+        let gram = high(last);
+        let bucket = bucket(gram);
+        let (from, to) = (self.begins[bucket] as usize, self.begins[bucket + 1] as usize);
+        for entry in &self.entries[from..to] {
+            self.name(entry, last, text, end, found);
+        }
+        if self.telling[row(gram)] == u64::MAX {
+            for entry in &self.pairs {
+                self.name(entry, last, text, end, found);
+            }
+        }
     }
 
     /// True if four bytes may tell a word.

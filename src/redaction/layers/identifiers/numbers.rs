@@ -80,11 +80,20 @@ fn next(bytes: &[u8], from: usize) -> Option<usize> {
 /// An id has a digit among so many bytes.
 const FIRST: usize = 8;
 
-/// The first digit; many bytes are asked at once.
+/// The first digit; eight bytes are asked at once.
 fn digit(bytes: &[u8]) -> Option<usize> {
-    let is_free = |part: &&[u8]| !part.iter().fold(false, |any, it| any | it.is_ascii_digit());
-    let free = 16 * bytes.chunks_exact(16).take_while(is_free).count();
-    bytes[free..].iter().position(u8::is_ascii_digit).map(|at| free + at)
+    let (eights, rest) = bytes.as_chunks();
+    for (at, eight) in eights.iter().enumerate() {
+        // Digits are less than ten by now, and have no high bit.
+        let bytes = u64::from_le_bytes(*eight) ^ 0x3030_3030_3030_3030;
+        let others = bytes | ((bytes & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676);
+        let digits = !others & 0x8080_8080_8080_8080;
+        if digits != 0 {
+            return Some(8 * at + (digits.trailing_zeros() / 8) as usize);
+        }
+    }
+    let at = rest.iter().position(u8::is_ascii_digit)?;
+    Some(bytes.len() - rest.len() + at)
 }
 
 /// An id that begins with letters; where it ends.
