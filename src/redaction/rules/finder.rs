@@ -126,19 +126,19 @@ impl Finder {
     /// Names every place of every word, in no order: the word's number, and
     /// where it stands.
     pub(in super::super) fn each(&self, text: &[u8], mut found: impl FnMut(usize, Range<usize>)) {
-        let mut last = 0;
+        let (mut last, mut ends) = (0, [0; PART]);
         for (number, part) in text.chunks(PART).enumerate() {
-            let (ends, count) = self.ends(part, &mut last);
+            let count = self.ends(part, &mut last, &mut ends);
             for end in &ends[..count] {
                 self.at(text, number * PART + usize::from(*end), &mut found);
             }
         }
     }
 
-    /// Where bytes of a part of a text end that may tell a word, and how many such
-    /// places there are; `last` are the bytes before the part.
-    fn ends(&self, part: &[u8], last: &mut u64) -> ([u16; PART], usize) {
-        let (mut ends, mut count) = ([0; PART], 0);
+    /// Writes down where bytes of a part of a text end that may tell a word; how
+    /// many such places there are. `last` are the bytes before the part.
+    fn ends(&self, part: &[u8], last: &mut u64, ends: &mut [u16; PART]) -> usize {
+        let mut count = 0;
         let mut add = |end: u16| {
             ends[count % PART] = end;
             count += 1;
@@ -161,7 +161,7 @@ impl Finder {
                 add(end);
             }
         }
-        (ends, count)
+        count
     }
 
     /// Names the words that bytes tell which end at a place.

@@ -46,10 +46,13 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     while let Some(next) = next(bytes, at) {
         at = next;
         let byte = bytes[at];
+        let digits = bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
         if is_part(text.byte_before(at)) {
             // Inside of a word nothing begins, but for an account in small letters.
             let id = begin_of_account(bytes, start, at).and_then(|it| id_at(text, it, found));
             at = id.unwrap_or_else(|| at + word(&bytes[at..]).max(1));
+        } else if (1..FEWEST).contains(&digits) && !bytes.get(at + digits).is_some_and(goes_on) {
+            at += digits;
         } else if byte.is_ascii_digit()
             || !is_part(byte) && matches!(bytes.get(at + 1), Some(b'0'..=b'9' | b' '))
         {
@@ -141,6 +144,11 @@ fn is_part(byte: u8) -> bool {
 /// What nobody is called by has fewer digits, or more.
 const FEWEST: usize = 6;
 const MOST: usize = 40;
+
+/// True for what may stand between the digits of a number.
+fn goes_on(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+')
+}
 
 /// The end of digits, single separators, and brackets around a prefix; and how
 /// many digits they are.
