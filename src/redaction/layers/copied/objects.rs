@@ -5,6 +5,7 @@
 //! and schemas are read for their words.
 
 use std::cell::LazyCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -31,7 +32,7 @@ pub(super) struct Leaf<'t> {
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) -> Result<(), Stop> {
     let mut budget = text.raw.len().saturating_mul(16).saturating_add(64 << 20);
-    let mut at = 0;
+    let (mut at, mut personal) = (0, HashMap::new());
     while let Some(start) = next_open(text.bytes, at) {
         let Some((end, leaves)) = read(text, start) else {
             // What opens and does not end was read in vain.
@@ -41,7 +42,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) -> Result<(), Stop> {
             continue;
         };
         at = end;
-        if is_body(text, start, end, &leaves, found) {
+        if is_body(text, &(start..end), &leaves, &mut personal, found) {
             leaves.iter().filter(|leaf| is_value(text, leaf)).for_each(|leaf| {
                 hide(text, "copied-body", "VALUE", leaf.span.clone(), found);
             });
@@ -271,17 +272,18 @@ fn keys<'t>(leaves: &[Leaf<'t>]) -> Vec<&'t str> {
     keys
 }
 
-fn is_body(
-    text: &Text<'_>,
-    start: usize,
-    end: usize,
-    leaves: &[Leaf<'_>],
+/// `personal` are the keys that were asked before, and what they said.
+fn is_body<'t>(
+    text: &Text<'t>,
+    span: &Range<usize>,
+    leaves: &[Leaf<'t>],
+    personal: &mut HashMap<&'t str, bool>,
     found: &Finds<'_>,
 ) -> bool {
     let keys = keys(leaves);
     let has = |list: &[&str]| keys.iter().filter(|key| list.contains(key)).count();
-    let told = LazyCell::new(|| is_told(text, start));
-    let is_row = text.byte(start) == b'[' && leaves.len() >= 4;
+    let told = LazyCell::new(|| is_told(text, span.start));
+    let is_row = text.byte(span.start) == b'[' && leaves.len() >= 4;
     // A line that a container wrote, as its runtime keeps it.
     let is_kept_line = ["log", "stream", "time"].iter().all(|key| keys.contains(key));
     let is_log_line = is_kept_line
@@ -295,8 +297,9 @@ fn is_body(
     {
         return false;
     }
-    let personal = keys.iter().filter(|key| is_personal(key)).count();
-    let holds = found.holds_identifier(&(start..end));
+    let mut is_one = |key: &&&'t str| *personal.entry(**key).or_insert_with(|| is_personal(key));
+    let personal = keys.iter().filter(|key| is_one(key)).count();
+    let holds = found.holds_identifier(span);
     let values = leaves.iter().filter(|leaf| is_value(text, leaf)).count();
     values > 0
         && (holds && personal >= 1
