@@ -133,14 +133,7 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
             quote @ (b'"' | b'\'') => {
                 let length = string(&bytes[at + 1..], quote)?;
                 let inner = &rest[at + 1..at + 1 + length];
-                let after = bytes[at + length + 2..]
-                    .iter()
-                    .take(8)
-                    .position(|byte| !byte.is_ascii_whitespace())
-                    .map_or(at + length + 2, |it| at + length + 2 + it);
-                let is_key =
-                    bytes.get(after) == Some(&b':') || bytes.get(after..after + 2) == Some(b"=>");
-                if is_key {
+                if is_key(&bytes[at + length + 2..]) {
                     key = Some(inner);
                 } else {
                     leaves.push(leaf(
@@ -175,6 +168,13 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
         at += 1;
     }
     None
+}
+
+/// True if what stands behind a string tells that it is a key.
+fn is_key(after: &[u8]) -> bool {
+    let blanks = after.iter().take(8).take_while(|byte| byte.is_ascii_whitespace()).count();
+    let sign = &after[if blanks < after.len().min(8) { blanks } else { 0 }..];
+    sign.starts_with(b":") || sign.starts_with(b"=>")
 }
 
 /// The keys that say something.

@@ -78,8 +78,9 @@ fn delimited(text: &Text<'_>, number: usize) -> Option<Vec<Range<usize>>> {
     let below = text.line_from(start + line.len() + 1, LONGEST);
     let fields = fields(line, char::from(delimiter), start);
     let is_dense = fields.iter().all(|it| count(&text.raw[it.clone()], b' ') < 4);
+    let has_key = line.contains('"') && line.contains("\":");
     let is_row = !line.trim_start().starts_with('|')
-        && !(line.contains('"') && line.contains("\":"))
+        && !has_key
         && memchr::memchr2(b'{', b'[', line.as_bytes()).is_none()
         && (is_like(above) && start > 0 || is_like(below))
         && is_dense

@@ -51,7 +51,9 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
             // Inside of a word nothing begins, but for an account in small letters.
             let id = begin_of_account(bytes, start, at).and_then(|it| id_at(text, it, found));
             at = id.unwrap_or_else(|| at + word(&bytes[at..]).max(1));
-        } else if (1..FEWEST).contains(&digits) && !bytes.get(at + digits).is_some_and(goes_on) {
+        } else if (1..FEWEST).contains(&digits)
+            && !bytes.get(at + digits).is_some_and(|it| goes_on(*it))
+        {
             at += digits;
         } else if byte.is_ascii_digit()
             || !is_part(byte) && matches!(bytes.get(at + 1), Some(b'0'..=b'9' | b' '))
@@ -146,7 +148,7 @@ const FEWEST: usize = 6;
 const MOST: usize = 40;
 
 /// True for what may stand between the digits of a number.
-fn goes_on(byte: &u8) -> bool {
+fn goes_on(byte: u8) -> bool {
     matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+')
 }
 
