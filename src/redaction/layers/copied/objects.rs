@@ -212,25 +212,9 @@ fn string(bytes: &[u8], quote: u8) -> Option<usize> {
 }
 
 /// Keys of log lines: two of them make one.
+#[rustfmt::skip]
 const LOG_KEYS: &[&str] = &[
-    "level",
-    "severity",
-    "lvl",
-    "msg",
-    "message",
-    "ts",
-    "time",
-    "timestamp",
-    "@timestamp",
-    "logger",
-    "caller",
-    "log.level",
-    "@level",
-    "thread",
-    "changed",
-    "failed",
-    "rc",
-    "invocation",
+    "level", "severity", "lvl", "msg", "message", "ts", "time", "timestamp", "@timestamp", "logger", "caller", "log.level", "@level", "thread", "changed", "failed", "rc", "invocation",
 ];
 
 /// Keys that no body has and every log line.
