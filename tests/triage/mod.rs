@@ -2,4 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
+#[cfg(unix)]
+mod examples;
+#[cfg(unix)]
+mod forging;
 mod gate;
+#[cfg(unix)]
+mod tampering;
+#[cfg(unix)]
+mod team;
