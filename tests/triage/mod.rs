@@ -10,6 +10,8 @@ mod gate;
 #[cfg(unix)]
 mod programs;
 #[cfg(unix)]
+mod refused;
+#[cfg(unix)]
 mod tampering;
 #[cfg(unix)]
 mod team;

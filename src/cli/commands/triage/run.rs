@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::told::told;
-use crate::cli::commands::query::read;
+use crate::cli::commands::query::{bytes, read};
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
@@ -36,7 +36,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let format = context.format(&["text", "json"])?;
     let source = if args.ticket == Path::new("-") { "stdin" } else { "file" };
     let options = Options {
-        text: read(&args.ticket)?,
+        text: text(&args.ticket)?,
         source: source.to_owned(),
         mode: args.mode.clone(),
         answers: answers(args.answers.as_deref())?,
@@ -48,6 +48,18 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         _ => told(context, &run),
     }
     Ok(Outcome::Done)
+}
+
+/// A ticket, to the letter: what were replaced would not be what somebody wrote.
+fn text(file: &Path) -> Result<String, OpError> {
+    String::from_utf8(bytes(file)?).map_err(|error| OpError::Invalid {
+        message: format!(
+            "'{}' is no text in UTF-8 after byte {}",
+            file.display(),
+            error.utf8_error().valid_up_to()
+        ),
+        hint: "a ticket is JSON or Markdown; convert it: iconv -f latin1 -t utf-8".to_owned(),
+    })
 }
 
 /// Answers in a folder, by the names of their files.
