@@ -8,6 +8,8 @@ mod examples;
 mod forging;
 mod gate;
 #[cfg(unix)]
+mod leaks;
+#[cfg(unix)]
 mod programs;
 #[cfg(unix)]
 mod refused;
