@@ -8,6 +8,10 @@ mod examples;
 mod forging;
 mod gate;
 #[cfg(unix)]
+mod injections;
+#[cfg(unix)]
+mod kills;
+#[cfg(unix)]
 mod leaks;
 #[cfg(unix)]
 mod programs;
