@@ -16,7 +16,8 @@
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`forge`], [`git`],
-//!    [`index`], [`signing`], [`specialist`], [`store`]; what they run, they run through [`program`].
+//!    [`index`], [`signing`], [`specialist`], [`store`], [`tracker`]; what they run, they run through
+//!    [`program`], and what they ask over the network through [`http`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
 //!    [`adr_tools`]: what the program does when it is called as `adr`.
@@ -50,6 +51,7 @@ pub mod promotion;
 pub mod rendering;
 pub mod triage;
 
+pub mod http;
 pub mod program;
 
 pub mod config;
@@ -60,6 +62,7 @@ pub mod index;
 pub mod signing;
 pub mod specialist;
 pub mod store;
+pub mod tracker;
 
 pub mod workspace;
 

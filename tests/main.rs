@@ -26,4 +26,5 @@ mod self_lint;
 mod store;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;
+mod tracker;
 mod triage;

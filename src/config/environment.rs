@@ -56,7 +56,7 @@ pub struct Environment {
     /// Every other `PRODE_*` variable, by its full name.
     pub prode: BTreeMap<String, String>,
     /// Everything else, for programs that are handed some of it by name.
-    inherited: BTreeMap<String, PathBuf>,
+    pub(super) inherited: BTreeMap<String, PathBuf>,
 }
 
 /// Variables may hold tokens, so that only names are ever shown.

@@ -90,6 +90,7 @@ pub const KEYS: &[Key] = &[
     row("forge.endpoint",             Secret,           "",        FromUser, "URL of the forge's API"),
     row("forge.token",                Secret,           "",        FromUser, "token for the forge"),
     row("tracker.kind",               OneOf(TRACKERS),  "",        FromUser, "which tracker holds the tickets"),
+    row("tracker.timeout",            Integer(1, 600),  "30",      FromUser, "seconds that one answer of the tracker may take"),
     row("tracker.endpoint",           Secret,           "",        FromUser, "URL of the tracker's API"),
     row("tracker.token",              Secret,           "",        FromUser, "token for the tracker"),
     row("specialists.*.endpoint",     Secret,           "",        FromUser, "URL that a specialist asks"),

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::pull::{Change, Pull, State};
-use super::read::{is, maybe, maybe_time, number, text, time};
 use super::review::Verdict;
+use crate::http::{is, maybe, maybe_time, number, text, time};
 
 /// A change as the body of a request.
 pub(super) fn changed(change: &Change) -> Value {

@@ -2,100 +2,18 @@
 
 use super::kind::Kind;
 use crate::hint::{ErrorKind, Helpful};
+use crate::http::{Advice, BadEndpoint, HttpError};
 
 /// What stands against it. No message holds the token or a URL with it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ForgeError {
-    /// No whole answer: whether it was done is not known.
-    #[error("{host} did not answer whether it could {what}: {why}")]
-    NoAnswer {
-        /// The API's host.
-        host: String,
-        /// What was asked.
-        what: &'static str,
-        /// What went wrong on the way.
-        why: String,
-    },
-    /// It failed inside the forge: whether it was done is not known.
-    #[error("{host} failed with {status} when asked to {what}")]
-    Failing {
-        /// The API's host.
-        host: String,
-        /// What was asked.
-        what: &'static str,
-        /// The HTTP status.
-        status: u16,
-    },
-    /// Too much was asked in too short a time.
-    #[error("{host} asks to wait for {seconds} s before it is asked to {what}")]
-    Busy {
-        /// The API's host.
-        host: String,
-        /// What was asked.
-        what: &'static str,
-        /// How long it wants.
-        seconds: u64,
-    },
-    /// The token is none, or is over.
-    #[error("{host} does not take the token")]
-    BadToken {
-        /// The API's host.
-        host: String,
-    },
-    /// The token does not reach so far.
-    #[error("{host} does not let this token {what}: {said}")]
-    Forbidden {
-        /// The API's host.
-        host: String,
-        /// What was asked.
-        what: &'static str,
-        /// In the forge's words.
-        said: String,
-    },
-    /// It is not there, or not for this token.
-    #[error("{host} knows nothing by that name when asked to {what}")]
-    NotFound {
-        /// The API's host.
-        host: String,
-        /// What was asked.
-        what: &'static str,
-    },
-    /// It was understood and refused.
-    #[error("{host} refused to {what} ({status}): {said}")]
-    Refused {
-        /// The API's host.
-        host: String,
-        /// What was asked.
-        what: &'static str,
-        /// The HTTP status.
-        status: u16,
-        /// In the forge's words.
-        said: String,
-    },
-    /// An answer that no forge of the kind gives.
-    #[error("the answer of {host} when asked to {what} is not understood: {why}")]
-    NotUnderstood {
-        /// The API's host.
-        host: String,
-        /// What was asked.
-        what: &'static str,
-        /// What is missing or wrong.
-        why: String,
-    },
-    /// A redirect to another host, where the token does not go.
-    #[error("{host} sends elsewhere when asked to {what}: {to}")]
-    Elsewhere {
-        /// The API's host.
-        host: String,
-        /// What was asked.
-        what: &'static str,
-        /// The other host.
-        to: String,
-    },
+    /// It was asked.
+    #[error(transparent)]
+    Asked(#[from] HttpError),
     /// The endpoint cannot be used; its text is not shown.
     #[error("the setting forge.endpoint cannot be used: {0}")]
-    BadEndpoint(&'static str),
+    BadEndpoint(#[from] BadEndpoint),
     /// The endpoint does not tell which forge answers there.
     #[error("forge.endpoint is set, and not which kind of forge answers there")]
     NoKind,
@@ -115,26 +33,32 @@ pub enum ForgeError {
     },
 }
 
+const ADVICE: Advice = Advice {
+    token: "make a new one, and hand it over as PRODE_FORGE__TOKEN or in your own config.yaml",
+    rights: "a token needs: pull requests, read and write (GitHub); api, as Developer (GitLab); write:repository and write:issue (Gitea)",
+    missing: "is forge.repo right, and does the token reach it? prode config list --origin",
+    refused: "see the repository's rules on the forge",
+    strange: "is forge.kind right, and forge.endpoint the address of its API? prode doctor",
+    elsewhere: "a token goes to one host: set forge.endpoint to the new one",
+};
+
 impl ForgeError {
     /// True where it may have been done all the same.
     pub fn is_unsure(&self) -> bool {
-        matches!(self, Self::NoAnswer { .. } | Self::Failing { .. } | Self::NotUnderstood { .. })
+        matches!(self, Self::Asked(error) if error.is_unsure())
+    }
+
+    /// True where nothing is called so, or not for this token.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Asked(HttpError::NotFound { .. }))
     }
 }
 
 impl Helpful for ForgeError {
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::NoAnswer { .. }
-            | Self::Failing { .. }
-            | Self::Busy { .. }
-            | Self::NotUnderstood { .. } => ErrorKind::Unavailable,
-            Self::Forbidden { .. } => ErrorKind::Waiting,
-            Self::NotFound { .. } => ErrorKind::NotFound,
-            Self::BadToken { .. }
-            | Self::Refused { .. }
-            | Self::Elsewhere { .. }
-            | Self::BadEndpoint(_)
+            Self::Asked(error) => error.kind(),
+            Self::BadEndpoint(_)
             | Self::NoKind
             | Self::NoEndpoint(_)
             | Self::NoRepo(_)
@@ -144,24 +68,7 @@ impl Helpful for ForgeError {
 
     fn hints(&self) -> Vec<String> {
         let hint = match self {
-            Self::NoAnswer { .. } | Self::Failing { .. } => {
-                "run it again: what is there already is found and not made twice"
-            }
-            Self::Busy { .. } => "run it again then",
-            Self::BadToken { .. } => {
-                "make a new one, and hand it over as PRODE_FORGE__TOKEN or in your own config.yaml"
-            }
-            Self::Forbidden { .. } => {
-                "a token needs: pull requests, read and write (GitHub); api, as Developer (GitLab); write:repository and write:issue (Gitea)"
-            }
-            Self::NotFound { .. } => {
-                "is forge.repo right, and does the token reach it? prode config list --origin"
-            }
-            Self::Refused { .. } => "see the repository's rules on the forge",
-            Self::NotUnderstood { .. } => {
-                "is forge.kind right, and forge.endpoint the address of its API? prode doctor"
-            }
-            Self::Elsewhere { .. } => "a token goes to one host: set forge.endpoint to the new one",
+            Self::Asked(error) => error.hint(&ADVICE),
             Self::BadEndpoint(_) => "write it so: https://git.example.org/api/v4",
             Self::NoKind => "add forge: {kind: github | gitlab | gitea} to prode.yaml",
             Self::NoEndpoint(_) => {
@@ -186,16 +93,24 @@ mod tests {
             ("a rule".to_owned(), "no answer within 30 s".to_owned(), "h".to_owned());
         let kind = Kind::GitLab;
         let all = [
-            ForgeError::NoAnswer { host: host.clone(), what, why: why.clone() },
-            ForgeError::Failing { host: host.clone(), what, status: 502 },
-            ForgeError::Busy { host: host.clone(), what, seconds: 90 },
-            ForgeError::BadToken { host: host.clone() },
-            ForgeError::Forbidden { host: host.clone(), what, said: said.clone() },
-            ForgeError::NotFound { host: host.clone(), what },
-            ForgeError::Refused { host: host.clone(), what, status: 422, said },
-            ForgeError::NotUnderstood { host: host.clone(), what, why: "it is no list".to_owned() },
-            ForgeError::Elsewhere { host, what, to },
-            ForgeError::BadEndpoint("it is no URL"),
+            ForgeError::Asked(HttpError::NoAnswer { host: host.clone(), what, why: why.clone() }),
+            ForgeError::Asked(HttpError::Failing { host: host.clone(), what, status: 502 }),
+            ForgeError::Asked(HttpError::Busy { host: host.clone(), what, seconds: 90 }),
+            ForgeError::Asked(HttpError::BadToken { host: host.clone() }),
+            ForgeError::Asked(HttpError::Forbidden {
+                host: host.clone(),
+                what,
+                said: said.clone(),
+            }),
+            ForgeError::Asked(HttpError::NotFound { host: host.clone(), what }),
+            ForgeError::Asked(HttpError::Refused { host: host.clone(), what, status: 422, said }),
+            ForgeError::Asked(HttpError::NotUnderstood {
+                host: host.clone(),
+                what,
+                why: "it is no list".to_owned(),
+            }),
+            ForgeError::Asked(HttpError::Elsewhere { host, what, to }),
+            ForgeError::BadEndpoint(BadEndpoint("it is no URL")),
             ForgeError::NoKind,
             ForgeError::NoEndpoint(kind),
             ForgeError::NoRepo(kind),

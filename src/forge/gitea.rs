@@ -2,18 +2,15 @@
 //! description has it.
 
 use serde_json::{Value, json};
-use ureq::http::Method;
 
 use super::alike::{self, changed};
 use super::api::Api;
-use super::client::{Call, Client};
-use super::error::ForgeError;
 use super::kind::Kind;
 use super::propose::first_title;
 use super::pull::{Change, Closing, Merge, Pull, Reviewers, State, Wanted};
-use super::read::{is, maybe, maybe_time, number, text, time};
 use super::review::{Verdict, standing};
 use crate::approval::Review;
+use crate::http::{Call, Client, HttpError, is, maybe, maybe_time, number, text, time};
 use crate::redaction::Redacted;
 
 /// What a page is asked to hold.
@@ -39,25 +36,25 @@ impl Gitea {
     }
 
     /// Labels go by their numbers there.
-    fn label_ids(&self) -> Result<Vec<(String, u64)>, ForgeError> {
+    fn label_ids(&self) -> Result<Vec<(String, u64)>, HttpError> {
         let call = Call::get("read labels", self.at(&format!("/labels?limit={PAGE}")));
         self.client.all(&call, FULL, |it| Ok((text(it, "/name")?, number(it, "/id")?)))
     }
 
-    fn request(&self, number: u64, body: Value) -> Result<(), ForgeError> {
+    fn request(&self, number: u64, body: Value) -> Result<(), HttpError> {
         let path = self.at(&format!("/pulls/{number}/requested_reviewers"));
         self.client.send(&Call::add("ask for reviews", path, body)).map(drop)
     }
 }
 
 impl Api for Gitea {
-    fn account(&self) -> Result<String, ForgeError> {
+    fn account(&self) -> Result<String, HttpError> {
         self.client.ask(&Call::get("tell whose it is", "/user"), |it| text(it, "/login"))
     }
 
     /// Its list knows no filter by branch, so that all are read: the oldest first,
     /// since no other order stays while somebody changes one.
-    fn find(&self, branch: &str) -> Result<Vec<Pull>, ForgeError> {
+    fn find(&self, branch: &str) -> Result<Vec<Pull>, HttpError> {
         let path = self.at(&format!("/pulls?state=all&sort=oldest&limit={PAGE}"));
         let all = self.client.all(&Call::get("list pull requests", path), FULL, |it| {
             let ids = [&it["head"]["repo_id"], &it["base"]["repo_id"]];
@@ -67,12 +64,12 @@ impl Api for Gitea {
         Ok(all.into_iter().flatten().collect())
     }
 
-    fn get(&self, number: u64) -> Result<Pull, ForgeError> {
+    fn get(&self, number: u64) -> Result<Pull, HttpError> {
         let path = self.at(&format!("/pulls/{number}"));
         self.client.ask(&Call::get("read the pull request", path), pull)
     }
 
-    fn create(&self, wanted: &Wanted<'_>) -> Result<Pull, ForgeError> {
+    fn create(&self, wanted: &Wanted<'_>) -> Result<Pull, HttpError> {
         let body = json!({
             "title": first_title(Kind::Gitea, wanted),
             "head": wanted.branch,
@@ -82,14 +79,14 @@ impl Api for Gitea {
         self.client.ask(&Call::make("open a pull request", self.at("/pulls"), body), pull)
     }
 
-    fn update(&self, number: u64, change: &Change) -> Result<Pull, ForgeError> {
+    fn update(&self, number: u64, change: &Change) -> Result<Pull, HttpError> {
         let body = changed(change);
         let path = self.at(&format!("/pulls/{number}"));
-        self.client.ask(&Call::set("change the pull request", Method::PATCH, path, body), pull)
+        self.client.ask(&Call::patch("change the pull request", path, body), pull)
     }
 
     /// One by one: one name that is unknown refuses all of a request.
-    fn ask(&self, number: u64, reviewers: &Reviewers) -> Result<Vec<String>, ForgeError> {
+    fn ask(&self, number: u64, reviewers: &Reviewers) -> Result<Vec<String>, HttpError> {
         let accounts = reviewers.accounts.iter().map(|it| ("reviewers", it));
         let teams = reviewers.teams.iter().map(|it| ("team_reviewers", it));
         let mut refused = Vec::new();
@@ -97,7 +94,7 @@ impl Api for Gitea {
             let short = name.rsplit('/').next().unwrap_or(name);
             match self.request(number, json!({ key: [short] })) {
                 Ok(()) => {}
-                Err(ForgeError::Refused { .. } | ForgeError::NotFound { .. }) => {
+                Err(HttpError::Refused { .. } | HttpError::NotFound { .. }) => {
                     refused.push(name.clone());
                 }
                 Err(error) => return Err(error),
@@ -106,7 +103,7 @@ impl Api for Gitea {
         Ok(refused)
     }
 
-    fn label(&self, number: u64, labels: &[String]) -> Result<Vec<String>, ForgeError> {
+    fn label(&self, number: u64, labels: &[String]) -> Result<Vec<String>, HttpError> {
         let known = self.label_ids()?;
         let id = |name: &String| known.iter().find(|(it, _)| it == name).map(|(_, id)| *id);
         let ids: Vec<u64> = labels.iter().filter_map(id).collect();
@@ -118,7 +115,7 @@ impl Api for Gitea {
     }
 
     /// All at once: its list of comments has no pages.
-    fn comments(&self, number: u64) -> Result<Vec<String>, ForgeError> {
+    fn comments(&self, number: u64) -> Result<Vec<String>, HttpError> {
         let call = Call::get("read comments", self.at(&format!("/issues/{number}/comments")));
         self.client.ask(&call, |value| {
             let items = value.as_array().ok_or("it is no list")?;
@@ -126,17 +123,17 @@ impl Api for Gitea {
         })
     }
 
-    fn comment(&self, number: u64, word: &Redacted) -> Result<(), ForgeError> {
+    fn comment(&self, number: u64, word: &Redacted) -> Result<(), HttpError> {
         let path = self.at(&format!("/issues/{number}/comments"));
         self.client.send(&Call::make("add a comment", path, json!({ "body": word }))).map(drop)
     }
 
     /// It does not say.
-    fn closed_by(&self, _: u64) -> Result<Option<String>, ForgeError> {
+    fn closed_by(&self, _: u64) -> Result<Option<String>, HttpError> {
         Ok(None)
     }
 
-    fn approvals(&self, number: u64) -> Result<Vec<Review>, ForgeError> {
+    fn approvals(&self, number: u64) -> Result<Vec<Review>, HttpError> {
         let call =
             Call::get("read reviews", self.at(&format!("/pulls/{number}/reviews?limit={PAGE}")));
         let all = self.client.all(&call, FULL, |it| Ok(verdict(it)))?;

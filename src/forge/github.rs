@@ -1,16 +1,13 @@
 //! GitHub's REST API, version 2022-11-28, as its `OpenAPI` description has it.
 
 use serde_json::{Value, json};
-use ureq::http::Method;
 
 use super::alike::{self, changed};
 use super::api::Api;
-use super::client::{Call, Client, part};
-use super::error::ForgeError;
 use super::pull::{Change, Closing, Merge, Pull, Reviewers, State, Wanted};
-use super::read::{maybe, maybe_time, text, time};
 use super::review::{Verdict, standing};
 use crate::approval::Review;
+use crate::http::{Call, Client, HttpError, maybe, maybe_time, part, text, time};
 use crate::redaction::Redacted;
 
 /// What a page holds at most.
@@ -33,7 +30,7 @@ impl GitHub {
 
     /// Asks for all, and where that is refused for each alone, so that one that
     /// is unknown keeps nobody else from being asked.
-    fn ask_each(&self, number: u64, all: &Reviewers) -> Result<Vec<String>, ForgeError> {
+    fn ask_each(&self, number: u64, all: &Reviewers) -> Result<Vec<String>, HttpError> {
         let one = |key: &str, name: &str| self.request(number, &json!({ key: [slug(name)] }));
         let mut refused = Vec::new();
         for (key, names) in [("reviewers", &all.accounts), ("team_reviewers", &all.teams)] {
@@ -48,18 +45,18 @@ impl GitHub {
         Ok(refused)
     }
 
-    fn request(&self, number: u64, body: &Value) -> Result<(), ForgeError> {
+    fn request(&self, number: u64, body: &Value) -> Result<(), HttpError> {
         let path = self.at(&format!("/pulls/{number}/requested_reviewers"));
         self.client.send(&Call::add("ask for reviews", path, body.clone())).map(drop)
     }
 }
 
 impl Api for GitHub {
-    fn account(&self) -> Result<String, ForgeError> {
+    fn account(&self) -> Result<String, HttpError> {
         self.client.ask(&Call::get("tell whose it is", "/user"), |it| text(it, "/login"))
     }
 
-    fn find(&self, branch: &str) -> Result<Vec<Pull>, ForgeError> {
+    fn find(&self, branch: &str) -> Result<Vec<Pull>, HttpError> {
         let owner = self.repo.split('/').next().unwrap_or_default();
         let head = part(&format!("{owner}:{branch}"));
         let path = self.at(&format!("/pulls?state=all&head={head}&per_page={PAGE}"));
@@ -72,12 +69,12 @@ impl Api for GitHub {
         Ok(own.map(|(_, it)| it).collect())
     }
 
-    fn get(&self, number: u64) -> Result<Pull, ForgeError> {
+    fn get(&self, number: u64) -> Result<Pull, HttpError> {
         let path = self.at(&format!("/pulls/{number}"));
         self.client.ask(&Call::get("read the pull request", path), pull)
     }
 
-    fn create(&self, wanted: &Wanted<'_>) -> Result<Pull, ForgeError> {
+    fn create(&self, wanted: &Wanted<'_>) -> Result<Pull, HttpError> {
         let body = json!({
             "title": wanted.title,
             "head": wanted.branch,
@@ -88,13 +85,13 @@ impl Api for GitHub {
         self.client.ask(&Call::make("open a pull request", self.at("/pulls"), body), pull)
     }
 
-    fn update(&self, number: u64, change: &Change) -> Result<Pull, ForgeError> {
+    fn update(&self, number: u64, change: &Change) -> Result<Pull, HttpError> {
         let body = changed(change);
         let path = self.at(&format!("/pulls/{number}"));
-        self.client.ask(&Call::set("change the pull request", Method::PATCH, path, body), pull)
+        self.client.ask(&Call::patch("change the pull request", path, body), pull)
     }
 
-    fn ask(&self, number: u64, reviewers: &Reviewers) -> Result<Vec<String>, ForgeError> {
+    fn ask(&self, number: u64, reviewers: &Reviewers) -> Result<Vec<String>, HttpError> {
         let teams: Vec<&str> = reviewers.teams.iter().map(|it| slug(it)).collect();
         let all = json!({"reviewers": reviewers.accounts, "team_reviewers": teams});
         match self.request(number, &all) {
@@ -103,30 +100,30 @@ impl Api for GitHub {
         }
     }
 
-    fn label(&self, number: u64, labels: &[String]) -> Result<Vec<String>, ForgeError> {
+    fn label(&self, number: u64, labels: &[String]) -> Result<Vec<String>, HttpError> {
         let path = self.at(&format!("/issues/{number}/labels"));
         self.client.send(&Call::add("add labels", path, json!({ "labels": labels })))?;
         Ok(Vec::new())
     }
 
-    fn comments(&self, number: u64) -> Result<Vec<String>, ForgeError> {
+    fn comments(&self, number: u64) -> Result<Vec<String>, HttpError> {
         let path = self.at(&format!("/issues/{number}/comments?per_page={PAGE}"));
         let call = Call::get("read comments", path);
         self.client.all(&call, PAGE, |it| Ok(maybe(it, "/body").unwrap_or_default()))
     }
 
-    fn comment(&self, number: u64, word: &Redacted) -> Result<(), ForgeError> {
+    fn comment(&self, number: u64, word: &Redacted) -> Result<(), HttpError> {
         let path = self.at(&format!("/issues/{number}/comments"));
         self.client.send(&Call::make("add a comment", path, json!({ "body": word }))).map(drop)
     }
 
-    fn closed_by(&self, number: u64) -> Result<Option<String>, ForgeError> {
+    fn closed_by(&self, number: u64) -> Result<Option<String>, HttpError> {
         let path = self.at(&format!("/issues/{number}"));
         self.client
             .ask(&Call::get("tell who closed it", path), |it| Ok(maybe(it, "/closed_by/login")))
     }
 
-    fn approvals(&self, number: u64) -> Result<Vec<Review>, ForgeError> {
+    fn approvals(&self, number: u64) -> Result<Vec<Review>, HttpError> {
         let path = self.at(&format!("/pulls/{number}/reviews?per_page={PAGE}"));
         let call = Call::get("read reviews", path);
         let all = self.client.all(&call, PAGE, |it| Ok(verdict(it)))?;
@@ -141,8 +138,8 @@ fn slug(name: &str) -> &str {
 }
 
 /// Not a collaborator, the author, no such team.
-fn is_refusal(error: &ForgeError) -> bool {
-    matches!(error, ForgeError::Refused { .. } | ForgeError::NotFound { .. })
+fn is_refusal(error: &HttpError) -> bool {
+    matches!(error, HttpError::Refused { .. } | HttpError::NotFound { .. })
 }
 
 /// `pull-request` and `pull-request-simple` alike.

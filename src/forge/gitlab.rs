@@ -3,17 +3,16 @@
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use ureq::http::Method;
 
 use super::api::Api;
-use super::client::{Call, Client, part};
-use super::error::ForgeError;
 use super::kind::Kind;
 use super::propose::first_title;
 use super::pull::{Change, Closing, Merge, Pull, Reviewers, State, Wanted};
-use super::read::{is, items, maybe, maybe_time, number, text, time};
 use super::review::{Verdict, standing};
 use crate::approval::Review;
+use crate::http::{
+    Call, Client, HttpError, is, items, maybe, maybe_time, number, part, text, time,
+};
 use crate::redaction::Redacted;
 
 /// What a page holds at most.
@@ -36,18 +35,18 @@ impl GitLab {
     }
 
     /// An account's number; `None` where nobody is called so.
-    fn user(&self, name: &str) -> Result<Option<u64>, ForgeError> {
+    fn user(&self, name: &str) -> Result<Option<u64>, HttpError> {
         let call = Call::get("look up an account", format!("/users?username={}", part(name)));
         self.client.ask(&call, |it| it.get(0).map(|it| number(it, "/id")).transpose())
     }
 
-    fn set(&self, number: u64, body: Value) -> Result<Pull, ForgeError> {
+    fn set(&self, number: u64, body: Value) -> Result<Pull, HttpError> {
         let path = self.at(&format!("/{number}"));
-        self.client.ask(&Call::set("change the merge request", Method::PUT, path, body), pull)
+        self.client.ask(&Call::put("change the merge request", path, body), pull)
     }
 
     /// Since when which commit was the branch's, the latest first.
-    fn versions(&self, number: u64) -> Result<Vec<(Timestamp, String)>, ForgeError> {
+    fn versions(&self, number: u64) -> Result<Vec<(Timestamp, String)>, HttpError> {
         let path = self.at(&format!("/{number}/versions?per_page={PAGE}"));
         let call = Call::get("read versions of the merge request", path);
         let version = |it: &Value| Ok((time(it, "/created_at")?, text(it, "/head_commit_sha")?));
@@ -58,11 +57,11 @@ impl GitLab {
 }
 
 impl Api for GitLab {
-    fn account(&self) -> Result<String, ForgeError> {
+    fn account(&self) -> Result<String, HttpError> {
         self.client.ask(&Call::get("tell whose it is", "/user"), |it| text(it, "/username"))
     }
 
-    fn find(&self, branch: &str) -> Result<Vec<Pull>, ForgeError> {
+    fn find(&self, branch: &str) -> Result<Vec<Pull>, HttpError> {
         let branch_part = part(branch);
         let rest = format!("?state=all&source_branch={branch_part}&per_page={PAGE}");
         let call = Call::get("list merge requests", self.at(&rest));
@@ -75,12 +74,12 @@ impl Api for GitLab {
         Ok(own.map(|(_, it)| it).collect())
     }
 
-    fn get(&self, number: u64) -> Result<Pull, ForgeError> {
+    fn get(&self, number: u64) -> Result<Pull, HttpError> {
         let path = self.at(&format!("/{number}"));
         self.client.ask(&Call::get("read the merge request", path), pull)
     }
 
-    fn create(&self, wanted: &Wanted<'_>) -> Result<Pull, ForgeError> {
+    fn create(&self, wanted: &Wanted<'_>) -> Result<Pull, HttpError> {
         let body = json!({
             "title": first_title(Kind::GitLab, wanted),
             "source_branch": wanted.branch,
@@ -90,7 +89,7 @@ impl Api for GitLab {
         self.client.ask(&Call::make("open a merge request", self.at(""), body), pull)
     }
 
-    fn update(&self, number: u64, change: &Change) -> Result<Pull, ForgeError> {
+    fn update(&self, number: u64, change: &Change) -> Result<Pull, HttpError> {
         let mut body = json!({});
         let fields = [
             ("title", &change.title),
@@ -110,7 +109,7 @@ impl Api for GitLab {
 
     /// Only accounts review there: a group is told as not taken. Those who were
     /// asked before are named again, since the list is set as a whole.
-    fn ask(&self, number: u64, reviewers: &Reviewers) -> Result<Vec<String>, ForgeError> {
+    fn ask(&self, number: u64, reviewers: &Reviewers) -> Result<Vec<String>, HttpError> {
         let path = self.at(&format!("/{number}"));
         let call = Call::get("read the merge request", path);
         let known =
@@ -129,9 +128,8 @@ impl Api for GitLab {
             return Ok(refused);
         }
         let after = self.client.ask(
-            &Call::set(
+            &Call::put(
                 "ask for reviews",
-                Method::PUT,
                 self.at(&format!("/{number}")),
                 json!({"reviewer_ids": ids}),
             ),
@@ -149,23 +147,23 @@ impl Api for GitLab {
         Ok(refused)
     }
 
-    fn label(&self, number: u64, labels: &[String]) -> Result<Vec<String>, ForgeError> {
+    fn label(&self, number: u64, labels: &[String]) -> Result<Vec<String>, HttpError> {
         self.set(number, json!({"add_labels": labels.join(",")}))?;
         Ok(Vec::new())
     }
 
-    fn comments(&self, number: u64) -> Result<Vec<String>, ForgeError> {
+    fn comments(&self, number: u64) -> Result<Vec<String>, HttpError> {
         let path = self.at(&format!("/{number}/notes?per_page={PAGE}"));
         let call = Call::get("read comments", path);
         self.client.all(&call, PAGE, |it| Ok(maybe(it, "/body").unwrap_or_default()))
     }
 
-    fn comment(&self, number: u64, word: &Redacted) -> Result<(), ForgeError> {
+    fn comment(&self, number: u64, word: &Redacted) -> Result<(), HttpError> {
         let path = self.at(&format!("/{number}/notes"));
         self.client.send(&Call::make("add a comment", path, json!({ "body": word }))).map(drop)
     }
 
-    fn closed_by(&self, number: u64) -> Result<Option<String>, ForgeError> {
+    fn closed_by(&self, number: u64) -> Result<Option<String>, HttpError> {
         let path = self.at(&format!("/{number}"));
         self.client
             .ask(&Call::get("tell who closed it", path), |it| Ok(maybe(it, "/closed_by/username")))
@@ -173,7 +171,7 @@ impl Api for GitLab {
 
     /// An approval there has a time and no commit: it is about the commit that
     /// was the branch's at that time.
-    fn approvals(&self, number: u64) -> Result<Vec<Review>, ForgeError> {
+    fn approvals(&self, number: u64) -> Result<Vec<Review>, HttpError> {
         let path = self.at(&format!("/{number}/approvals"));
         let approved = self.client.ask(&Call::get("read approvals", path), |it| {
             let by = items(it, "/approved_by");

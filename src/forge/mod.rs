@@ -1,13 +1,11 @@
 //! The forge that holds the repository: GitHub, GitLab, Gitea or Forgejo.
 //!
-//! The only user of the HTTP client. What always holds:
+//! What always holds, beside what [`http`](crate::http) holds of every request:
 //!
-//! - the token goes to the endpoint's own host and nowhere else, is part of no
-//!   error and no debug output, and nothing is sent without one;
+//! - nothing is sent without a token;
 //! - words that go out are [`Redacted`];
-//! - every request has a time limit, every answer a size limit, and everything
-//!   together a limit on how long is waited for a forge that asks to wait; who
-//!   keeps somebody waiting puts one limit around it all (`within`);
+//! - who keeps somebody waiting puts one limit around everything that is asked
+//!   together (`within`);
 //! - a pull request is opened only where a look has shown that the branch has
 //!   none, and after an answer that was lost it is looked again before
 //!   anything is tried again.
@@ -19,20 +17,15 @@
 mod address;
 mod alike;
 mod api;
-mod client;
-mod endpoint;
 mod error;
 mod gitea;
 mod github;
 mod gitlab;
 mod kind;
-mod patience;
 mod place;
 mod propose;
 mod pull;
-mod read;
 mod review;
-mod token;
 mod within;
 
 pub use address::Address;
@@ -42,14 +35,14 @@ pub use place::{Place, Said};
 pub use propose::Proposed;
 use pull::Change;
 pub use pull::{Closing, Merge, Pull, Reviewers, State, Wanted, marker};
-pub use token::Token;
 
 use std::time::Duration;
 
 use crate::approval::Review;
+pub use crate::http::Token;
+use crate::http::{Client, HttpError, Service};
 use crate::redaction::Redacted;
 use api::Api;
-use client::Client;
 
 /// One repository on one forge, with the right to speak there.
 pub struct Forge {
@@ -61,7 +54,12 @@ impl Forge {
     /// Nothing is sent until something is asked. `limit` is what one answer
     /// may take.
     pub fn new(place: Place, token: Token, limit: Duration) -> Self {
-        let client = Client::new(&place, token, limit);
+        let service = match place.kind {
+            Kind::GitHub => Service::GITHUB,
+            Kind::GitLab => Service::GITLAB,
+            Kind::Gitea => Service::GITEA,
+        };
+        let client = Client::new(service, &place.endpoint, token, limit);
         let repo = place.repo.clone();
         let api: Box<dyn Api + Send> = match place.kind {
             Kind::GitHub => Box::new(github::GitHub::new(client, repo)),
@@ -81,14 +79,14 @@ impl Forge {
     pub fn account(&self) -> Result<Option<String>, ForgeError> {
         match self.api.account() {
             Ok(account) => Ok(Some(account)),
-            Err(ForgeError::Forbidden { .. } | ForgeError::NotFound { .. }) => Ok(None),
-            Err(error) => Err(error),
+            Err(HttpError::Forbidden { .. } | HttpError::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
         }
     }
 
     /// A pull request by its number, as it is now.
     pub fn pull(&self, number: u64) -> Result<Pull, ForgeError> {
-        self.api.get(number)
+        Ok(self.api.get(number)?)
     }
 
     /// The pull request of a branch of this repository, in whatever state: an
@@ -101,12 +99,12 @@ impl Forge {
 
     /// Asks for reviews; the names that the forge did not take.
     pub fn ask(&self, number: u64, reviewers: &Reviewers) -> Result<Vec<String>, ForgeError> {
-        if reviewers.is_empty() { Ok(Vec::new()) } else { self.api.ask(number, reviewers) }
+        if reviewers.is_empty() { Ok(Vec::new()) } else { Ok(self.api.ask(number, reviewers)?) }
     }
 
     /// Adds labels; those that the forge did not take.
     pub fn label(&self, number: u64, labels: &[String]) -> Result<Vec<String>, ForgeError> {
-        if labels.is_empty() { Ok(Vec::new()) } else { self.api.label(number, labels) }
+        if labels.is_empty() { Ok(Vec::new()) } else { Ok(self.api.label(number, labels)?) }
     }
 
     /// Closes it with a last word, which is said once; one that is not open
@@ -116,13 +114,14 @@ impl Forge {
             return Ok(());
         }
         self.say(number, word)?;
-        self.api.update(number, &Change { close: true, ..Change::default() }).map(drop)
+        self.api.update(number, &Change { close: true, ..Change::default() })?;
+        Ok(())
     }
 
     /// Adds a comment unless it stands there already, also where an answer was
     /// lost.
-    fn say(&self, number: u64, word: &Redacted) -> Result<(), ForgeError> {
-        let is_said = || -> Result<bool, ForgeError> {
+    fn say(&self, number: u64, word: &Redacted) -> Result<(), HttpError> {
+        let is_said = || -> Result<bool, HttpError> {
             Ok(self.api.comments(number)?.iter().any(|it| it.trim() == word.trim()))
         };
         if is_said()? {
@@ -137,14 +136,11 @@ impl Forge {
 
     /// Who closed it, where the forge says so.
     pub fn closed_by(&self, number: u64) -> Result<Option<String>, ForgeError> {
-        self.api.closed_by(number)
+        Ok(self.api.closed_by(number)?)
     }
 
     /// Reviews that approve it and were not taken back, one per account.
     pub fn approvals(&self, number: u64) -> Result<Vec<Review>, ForgeError> {
-        self.api.approvals(number)
+        Ok(self.api.approvals(number)?)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,9 +1,9 @@
 //! Which forge holds the repository, from what settings and the remote say.
 
 use super::address::Address;
-use super::endpoint::Endpoint;
 use super::error::ForgeError;
 use super::kind::Kind;
+use crate::http::{Endpoint, is_path};
 
 /// A repository on a forge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,15 +99,8 @@ fn at_remote(
     }
 }
 
-/// Parts that a path of the API is made of: nothing that leads elsewhere.
 fn is_repo(kind: Kind, repo: &str) -> bool {
-    let is_part = |part: &str| {
-        let is_name = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-        !part.is_empty() && !part.starts_with('.') && part.chars().all(is_name)
-    };
-    let parts = repo.split('/').count();
-    let count = if kind == Kind::GitLab { 2..=20 } else { 2..=2 };
-    count.contains(&parts) && repo.split('/').all(is_part)
+    is_path(repo, if kind == Kind::GitLab { 2..=20 } else { 2..=2 })
 }
 
 #[cfg(test)]

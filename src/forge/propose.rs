@@ -3,9 +3,9 @@
 use super::api::Api;
 use super::error::ForgeError;
 use super::kind::Kind;
-use super::patience::Patience;
 use super::pull::{Change, Pull, Wanted, draft_title, undrafted};
 use super::{Forge, State};
+use crate::http::{HttpError, Patience};
 
 /// What came of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,14 +57,14 @@ impl Forge {
             };
             let is_lost = error.is_unsure();
             if !is_lost && !is_refused(&error) {
-                return Err(error);
+                return Err(error.into());
             }
             // It may be there all the same: by us, or by somebody who was quicker.
             if let Some(pull) = self.pull_of(wanted.branch)? {
                 return self.follow(pull, wanted);
             }
             if !is_lost || !patience.after_failure() {
-                return Err(error);
+                return Err(error.into());
             }
         }
     }
@@ -82,9 +82,9 @@ impl Forge {
 }
 
 /// A repository that has no drafts gets one that is none.
-fn create(api: &dyn Api, wanted: &Wanted<'_>) -> Result<Pull, ForgeError> {
+fn create(api: &dyn Api, wanted: &Wanted<'_>) -> Result<Pull, HttpError> {
     match api.create(wanted) {
-        Err(ForgeError::Refused { said, .. })
+        Err(HttpError::Refused { said, .. })
             if wanted.draft && said.to_lowercase().contains("draft") =>
         {
             api.create(&Wanted { draft: false, ..*wanted })
@@ -94,8 +94,8 @@ fn create(api: &dyn Api, wanted: &Wanted<'_>) -> Result<Pull, ForgeError> {
 }
 
 /// 409 on GitLab and Gitea, 422 on GitHub, among other reasons.
-fn is_refused(error: &ForgeError) -> bool {
-    matches!(error, ForgeError::Refused { status: 409 | 422, .. })
+fn is_refused(error: &HttpError) -> bool {
+    matches!(error, HttpError::Refused { status: 409 | 422, .. })
 }
 
 /// What must change so that it says what it shall. Words that people wrote

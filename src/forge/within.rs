@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::Forge;
 use super::error::ForgeError;
+use crate::http::HttpError;
 
 impl Forge {
     /// What `ask` learns within `whole`; later it is no answer, and what was
@@ -25,8 +26,7 @@ impl Forge {
         // Nobody hears it where the time is over, and that is no fault.
         thread::spawn(move || drop(sender.send(ask(&self))));
         told.recv_timeout(whole).unwrap_or_else(|_| {
-            let why = format!("no answer within {} s", whole.as_secs());
-            Err(ForgeError::NoAnswer { host, what, why })
+            Err(HttpError::Late { host, what, seconds: whole.as_secs() }.into())
         })
     }
 }

@@ -19,6 +19,7 @@ use crate::signing::SigningError;
 use crate::skill::LockError;
 use crate::store::StoreError;
 use crate::template::RenderError;
+use crate::tracker::TrackerError;
 use crate::workspace::WorkspaceError;
 
 /// A failure of an operation.
@@ -48,6 +49,9 @@ pub enum OpError {
     /// The forge did not do what was asked.
     #[error(transparent)]
     Forge(#[from] ForgeError),
+    /// The tracker did not do what was asked.
+    #[error(transparent)]
+    Tracker(#[from] TrackerError),
     /// Runs could not be kept or read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -152,6 +156,7 @@ impl Helpful for OpError {
             Self::Write(error) => error.kind(),
             Self::Network(error) => error.kind(),
             Self::Forge(error) => error.kind(),
+            Self::Tracker(error) => error.kind(),
             Self::Store(error) => error.kind(),
             Self::Signing(error) => error.kind(),
             Self::Inbox(error) => error.kind(),
@@ -182,6 +187,7 @@ impl Helpful for OpError {
             Self::Write(error) => error.hints(),
             Self::Network(error) => error.hints(),
             Self::Forge(error) => error.hints(),
+            Self::Tracker(error) => error.hints(),
             Self::Store(error) => error.hints(),
             Self::Signing(error) => error.hints(),
             Self::Inbox(error) => error.hints(),

@@ -5,6 +5,8 @@
 //! of the machine that made it, and nothing of that machine: whoever puts the
 //! same answers to the same ticket gets the same bytes.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +143,20 @@ impl Bundle {
     pub fn bytes(&self) -> Result<Vec<u8>, CanonicalError> {
         to_bytes(self)
     }
+}
+
+/// The names by which a person approves what a run waits for, in the bundle's
+/// order: `R-…:data-correction:1`.
+pub fn names(run: &str, waiting: &[Waiting]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut all = Vec::new();
+    for it in waiting {
+        let action = it.wanted.action.as_str();
+        let count = counts.entry(action).or_default();
+        *count += 1;
+        all.push(format!("{run}:{action}:{count}"));
+    }
+    all
 }
 
 fn moment(finding: &Finding) -> Moment {

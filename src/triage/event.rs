@@ -136,6 +136,17 @@ pub enum Event {
         reasons: Vec<Reason>,
         /// In per cent.
         confidence: u8,
+        /// How many actions wait for an approval of their own.
+        waits: u32,
+    },
+    /// A person approved what the run asked for, and that was used up.
+    Approved {
+        /// `R-…:action:1`.
+        request: String,
+        /// Ids of the statements.
+        by: Vec<String>,
+        /// `strong` or `weak`.
+        strength: String,
     },
     /// Source code was read; only past the gate.
     SourceRead {

@@ -7,9 +7,10 @@ use super::bundle::{Bundle, TicketRef, Waiting};
 use super::class::{Classification, Decision};
 use super::effect::{Effect, Mode};
 use super::phase::Phase;
+use super::plan::Question;
 use super::reason::Reason;
 use super::rebuild::{Artifacts, Unbuildable, document, snapshot};
-use super::state::{Came, Stage, State};
+use super::state::{Approved, Came, Stage, State};
 use crate::canonical::{digest, to_bytes};
 
 /// `prode.run/v1`.
@@ -49,8 +50,10 @@ pub struct Run {
     pub effects: Vec<Made>,
     /// Actions that wait for a person's approval.
     pub waiting: Vec<Waiting>,
-    /// Approvals that were used.
-    pub approvals: Vec<String>,
+    /// What people approved of it.
+    pub approvals: Vec<Granted>,
+    /// What was asked, of whom and why.
+    pub questions: Vec<Question>,
     /// Source that was read past the gate.
     pub sources: Vec<String>,
     /// What people noted.
@@ -82,6 +85,17 @@ pub struct Made {
     pub state: String,
     /// Where it stands outside.
     pub reference: Option<String>,
+}
+
+/// What a person approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Granted {
+    /// `R-…:action:1`.
+    pub request: String,
+    /// Ids of the statements that were used.
+    pub by: Vec<String>,
+    /// `strong` or `weak`.
+    pub strength: String,
 }
 
 /// What a person added.
@@ -124,7 +138,8 @@ impl Run {
             bundle_digest: said.map(|it| it.bundle.clone()),
             handoff: handoff.transpose()?,
             effects: state.effects.iter().flatten().map(made).collect(),
-            approvals: Vec::new(),
+            approvals: state.approved.iter().map(granted).collect(),
+            questions: state.questions.clone(),
             sources: state.sources.clone(),
             notes: state.notes.iter().cloned().map(|(by, text)| Note { by, text }).collect(),
             pr: None,
@@ -163,6 +178,11 @@ fn artifacts(state: &State) -> Vec<Artifact> {
     all.extend(of("handoff", &state.handoff));
     all.extend(of("learning", &state.learning.as_ref().map(|(digest, _)| digest.clone())));
     all
+}
+
+fn granted(approved: &Approved) -> Granted {
+    let Approved { request, by, strength } = approved.clone();
+    Granted { request, by, strength }
 }
 
 fn made(step: &super::state::Step) -> Made {

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::bundle::Bundle;
+use super::bundle::{Bundle, names};
 use super::effect::effects;
 use super::event::{self, Line};
 use super::evidence::Evidence;
@@ -269,16 +269,25 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
     if steps.iter().any(|it| matches!(it.stage, Stage::Planned | Stage::Intended)) {
         faults.push(fault(Check::Effects, "one was to be made and is not recorded as made"));
     }
+    rested(kept, state, bundle, faults);
     if *phase == Phase::Failed {
         return;
     }
-    let mut unrested = state.clone();
-    unrested.rested = None;
+    let follows = if state.is_approved() && said.waits > 0 { Phase::Closed } else { state.rest() };
     let why = said.reasons.first().map_or("", |it| it.code());
-    if unrested.rest() != *phase || why != reason {
+    if follows != *phase || why != reason {
         faults.push(fault(Check::Order, format!("it rests as {phase}: {reason}")));
     }
-    if (*phase == Phase::Waiting) == bundle.waiting.is_empty() {
+}
+
+/// What waits, and what was approved, is what the bundle asks for.
+fn rested(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>) {
+    let waits = state.decided.as_ref().map_or(0, |it| it.waits);
+    if usize::try_from(waits) != Ok(bundle.waiting.len()) {
         faults.push(fault(Check::Approvals, "it waits for other approvals than the bundle names"));
+    }
+    let asked = names(&kept.run, &bundle.waiting);
+    for approved in state.approved.iter().filter(|it| !asked.contains(&it.request)) {
+        faults.push(fault(Check::Approvals, format!("nobody asked for {}", approved.request)));
     }
 }

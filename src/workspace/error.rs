@@ -7,6 +7,7 @@ use crate::git::GitError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::index::IndexError;
 use crate::store::StoreError;
+use crate::tracker::TrackerError;
 
 /// A failure of one of the gateways, or of the question's revision.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,9 @@ pub enum WorkspaceError {
     /// Which forge holds the repository is not clear.
     #[error(transparent)]
     Forge(#[from] ForgeError),
+    /// Which tracker holds the tickets is not clear.
+    #[error(transparent)]
+    Tracker(#[from] TrackerError),
     /// The store of runs cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -57,6 +61,7 @@ impl Helpful for WorkspaceError {
             Self::Edit(error) => error.kind(),
             Self::Forge(error) => error.kind(),
             Self::Store(error) => error.kind(),
+            Self::Tracker(error) => error.kind(),
             Self::BadTime(_) => ErrorKind::Usage,
             Self::NothingBefore { .. } | Self::NoRevisions(_) | Self::NoReviewedTrunk => {
                 ErrorKind::NotFound
@@ -72,6 +77,7 @@ impl Helpful for WorkspaceError {
             Self::Edit(error) => error.hints(),
             Self::Forge(error) => error.hints(),
             Self::Store(error) => error.hints(),
+            Self::Tracker(error) => error.hints(),
             Self::BadTime(_) => {
                 vec![
                     "write a day such as 2026-11-20, or a time such as 2026-11-20T08:00:00Z"

@@ -18,6 +18,7 @@ mod reviewed;
 mod revision;
 mod runs;
 mod source;
+mod tracker;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -6,6 +6,7 @@ mod commands;
 mod doors;
 mod exact;
 mod landing;
+mod runs;
 mod sharing;
 pub(crate) mod team;
 mod terminal;

@@ -9,10 +9,10 @@ use crate::support::HardwareKey;
 const PATIENCE: u64 = 30_000;
 
 /// A run of `prode approve` on a terminal.
-struct Sitting(PtySession);
+pub(super) struct Sitting(PtySession);
 
 impl Sitting {
-    fn at(team: &Team, args: &[&str], agent: Option<&HardwareKey>) -> Self {
+    pub(super) fn at(team: &Team, args: &[&str], agent: Option<&HardwareKey>) -> Self {
         let mut command = team.repo.prode_command();
         command.arg("approve").args(args);
         if let Some(agent) = agent {
@@ -22,12 +22,12 @@ impl Sitting {
     }
 
     /// What is shown before the question, which is waited for.
-    fn shown(&mut self) -> String {
+    pub(super) fn shown(&mut self) -> String {
         self.0.exp_string("anything else declines: ").unwrap()
     }
 
     /// The rest of the output and the exit code.
-    fn ended(mut self) -> (String, i32) {
+    pub(super) fn ended(mut self) -> (String, i32) {
         let rest = self.0.exp_eof().unwrap();
         match self.0.process().wait().unwrap() {
             WaitStatus::Exited(_, code) => (rest, code),
@@ -35,14 +35,14 @@ impl Sitting {
         }
     }
 
-    fn answer(mut self, text: &str) -> (String, i32) {
+    pub(super) fn answer(mut self, text: &str) -> (String, i32) {
         self.0.send_line(text).unwrap();
         self.ended()
     }
 }
 
 /// What a person types who read the digest on the screen.
-fn digits(shown: &str) -> String {
+pub(super) fn digits(shown: &str) -> String {
     let (_, digest) = shown.rsplit_once("sha256:").expect("the digest is shown");
     digest[..8].to_owned()
 }

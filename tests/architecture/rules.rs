@@ -12,8 +12,8 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["corpus"],
     &["inbox", "lint", "renaming", "routing"],
     &["promotion", "rendering", "triage"],
-    &["program"],
-    &["config", "edits", "forge", "git", "index", "signing", "specialist", "store"],
+    &["http", "program"],
+    &["config", "edits", "forge", "git", "index", "signing", "specialist", "store", "tracker"],
     &["workspace"],
     &["ops"],
     &["adr_tools"],
@@ -135,7 +135,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("toml", &["document/", "ops/init/entry.rs"]),
     ("unicode_normalization", ANYWHERE),
     ("unicode_width", &["cli/", "ops/", "rendering/"]),
-    ("ureq", &["forge/"]),
+    ("ureq", &["http/"]),
     ("walkdir", ANYWHERE),
 ];
 

@@ -18,7 +18,7 @@ use crate::ops::counted;
     Example:\n  prode approve L-3f2a91c07be4\n  prode approve topic/new-policy --action policy\n  \
     prode approve requests/fix-ledger.json --key ~/.ssh/id_ed25519_sk.pub")]
 pub struct Args {
-    /// A proposal (L-…), a branch, or a request document that ends in .json
+    /// A proposal (L-…), what a run asks for (R-…:action:1), a branch, or a request document that ends in .json
     #[arg(value_name = "SUBJECT")]
     subject: String,
     /// For what, where the subject does not say it itself, such as policy

@@ -138,7 +138,7 @@ fn pull_at(forge: &Forge, place: &At) -> Result<Option<Pull>, ForgeError> {
         At::Number(number) => forge.pull(*number).map(Some),
     };
     match found {
-        Err(ForgeError::NotFound { .. }) => Ok(None),
+        Err(error) if error.is_missing() => Ok(None),
         found => found,
     }
 }

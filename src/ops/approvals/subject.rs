@@ -9,13 +9,15 @@ use crate::canonical;
 use crate::inbox::LearningId;
 use crate::ops::OpError;
 use crate::ops::proposal::proposed;
+use crate::ops::triage::requests;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Reviewed, Workspace};
 
 /// What was typed.
 #[derive(Debug, Clone, Copy)]
 pub enum Named<'a> {
-    /// A branch, any commit-ish, or the learning of a proposal: `L-…`, `L-…:policy`.
+    /// A branch, any commit-ish, the learning of a proposal (`L-…`, `L-…:policy`),
+    /// or what a run asks for (`R-…:data-correction:1`).
     Revision(&'a str),
     /// A request document: its name and its bytes.
     Document(&'a str, &'a [u8]),
@@ -64,6 +66,10 @@ pub fn resolve(
 ) -> Result<Asked, OpError> {
     let to_action = |name| Action::new(name).map_err(bad_action);
     match named {
+        Named::Revision(name) if requests::parts(name).is_some() => {
+            let bytes = requests::document(workspace, name)?;
+            request(name, &bytes, action.map(to_action).transpose()?.as_ref())
+        }
         Named::Revision(name) => {
             let Some((id, own)) = proposal(name) else {
                 return change(workspace, reviewed, name, action.map(to_action).transpose()?);

@@ -4,7 +4,7 @@ use super::{PROTOCOLS, Row};
 use crate::config::{Environment, Settings, UserFile};
 
 /// Settings that make prode speak to something outside.
-const OUTSIDE: &[&str] = &["tracker.endpoint", "tracker.token", "store.url"];
+const OUTSIDE: &[&str] = &["store.url"];
 
 pub(super) fn rows(environment: &Environment) -> Vec<Row> {
     vec![Row::ok("prode", format!("version {}", env!("CARGO_PKG_VERSION"))), user(environment)]

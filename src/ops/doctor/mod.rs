@@ -8,6 +8,7 @@ mod machine;
 mod memory;
 mod repository;
 mod signer;
+mod tracker;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -108,6 +109,9 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     rows.extend(index);
     rows.extend(signer::row(workspace));
     rows.push(forge::row(workspace));
-    rows.push(machine::network(workspace.own_settings(), &forge::spoken(workspace)));
+    rows.push(tracker::row(workspace));
+    let spoken: Vec<String> =
+        forge::spoken(workspace).into_iter().chain(tracker::spoken(workspace)).collect();
+    rows.push(machine::network(workspace.own_settings(), &spoken));
     rows
 }

@@ -77,7 +77,7 @@ pub(in crate::ops) fn settle(
             Ok(Some(pull)) => settled.extend(settling.one(&entry.id, &pull, why)?),
             Ok(None) => {}
             // One that is gone keeps nobody else's from being taken in.
-            Err(OpError::Forge(error @ ForgeError::NotFound { .. })) => {
+            Err(OpError::Forge(error)) if error.is_missing() => {
                 settled.push(gone(&entry.id, name.unwrap_or_default(), &error));
             }
             Err(error) => return Err(error),

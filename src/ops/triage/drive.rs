@@ -9,6 +9,7 @@ use sha2::Sha256;
 
 use super::coordinate::coordinate;
 use super::crew::{Crew, Reply};
+use super::deliver::Outside;
 use super::journal::Journal;
 use super::limits::Limits;
 use super::written::{Written, hidden_text};
@@ -19,7 +20,7 @@ use crate::ops::route::{self, LABEL};
 use crate::ops::{Hit, OpError};
 use crate::routing::query::Filters;
 use crate::specialist::Program;
-use crate::triage::effect::{Effect, effects};
+use crate::triage::effect::effects;
 use crate::triage::event::Event;
 use crate::triage::evidence::{Absence, Hypothesis, MemoryUse};
 use crate::triage::handoff::handoff;
@@ -42,6 +43,8 @@ pub(super) struct Driver<'a> {
     pub(super) limits: &'a Limits,
     /// Who judges, where it is a program.
     pub(super) coordinator: Option<&'a Program>,
+    /// Where effects are made.
+    pub(super) outside: &'a Outside<'a>,
 }
 
 impl Driver<'_> {
@@ -70,7 +73,7 @@ impl Driver<'_> {
             Action::HandOver => hand_over(journal),
             Action::Learn => learn(journal),
             Action::Plan => plan_effects(journal),
-            Action::Make(effect) => Err(unmakeable(journal, &effect)),
+            Action::Make(effect) => self.outside.make(journal, &effect),
             Action::Rest(phase) => rest(journal, phase),
             // A run is opened with its snapshot.
             Action::Snapshot | Action::Nothing => Ok(()),
@@ -230,6 +233,7 @@ fn decide(journal: &mut Journal<'_>) -> Result<(), OpError> {
         decision: bundle.decision,
         reasons: bundle.reasons,
         confidence: bundle.confidence.value,
+        waits: u32::try_from(bundle.waiting.len()).unwrap_or(u32::MAX),
     };
     journal.record(event, Some(written))
 }
@@ -259,16 +263,12 @@ fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
     journal.record(Event::Planned { effects }, None)
 }
 
-/// No run is opened in a mode that makes effects, so none is met here.
-fn unmakeable(journal: &Journal<'_>, effect: &Effect) -> OpError {
-    OpError::Invalid {
-        message: format!("this prode makes no {:?} outside", effect.sort),
-        hint: format!("run it again as a dry run; see prode triage show {}", journal.run()),
-    }
-}
-
 fn rest(journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {
     let decided = journal.state().decided.as_ref();
-    let reason = decided.and_then(|it| it.reasons.first()).map_or("", |it| it.code());
+    let reason = match decided.and_then(|it| it.reasons.first()) {
+        _ if !journal.state().approved.is_empty() => "approved",
+        Some(reason) => reason.code(),
+        None => "",
+    };
     journal.record(Event::Rested { phase, reason: reason.to_owned() }, None)
 }

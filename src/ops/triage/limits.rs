@@ -127,6 +127,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::config::{Environment, Platform, Sources};
 
     #[test]
     fn a_span_has_one_unit() {
@@ -139,7 +140,10 @@ mod tests {
 
     #[test]
     fn a_repository_tightens_and_never_loosens() {
-        let mut limits = Limits::of(&Settings::default());
+        let environment = Environment::of(Platform::Unix, []);
+        let sources =
+            Sources { user: None, repository: None, environment: &environment, command_line: &[] };
+        let mut limits = Limits::of(&Settings::resolve(sources).0);
         limits.tighten(&json!({"confidence": 60, "budgets": {"calls": 400, "time": "2h"}}));
         assert_eq!((limits.confidence, limits.calls, limits.time.as_mins()), (70, 40, 15));
         limits.tighten(&json!({"confidence": 85, "budgets": {"calls": 4, "time": "1m"},

@@ -3,6 +3,7 @@
 mod coordinate;
 mod crew;
 mod decide;
+mod deliver;
 mod drive;
 pub mod examples;
 mod export;
@@ -12,6 +13,7 @@ mod journal;
 mod limits;
 mod list;
 mod programs;
+pub mod requests;
 mod run;
 mod show;
 pub mod verify;
@@ -20,7 +22,7 @@ mod written;
 pub use decide::{Decided, decide};
 pub use export::{Exported, run as export};
 pub use list::{Listing, Row, list};
-pub use run::{Options, run};
+pub use run::{Given, Options, named, run};
 pub use show::{resume, show};
 
 use journal::damaged;

@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::deliver::Outside;
 use super::journal::{Journal, Kept};
 use super::limits::Limits;
 use super::programs::coordinator;
-use super::run::{Work, crew, now, screen_of, worker};
+use super::requests::{Granted, grant};
+use super::run::{Work, back_to, crew, now, screen_of, worker};
 use crate::ops::OpError;
 use crate::run_id::RunId;
+use crate::triage::bundle::names;
+use crate::triage::event::Event;
+use crate::triage::phase::Phase;
+use crate::triage::rebuild;
 use crate::triage::run::Run;
 use crate::workspace::{Asked, Workspace};
 
@@ -26,7 +32,7 @@ pub fn resume(
 ) -> Result<Run, OpError> {
     let mut store = super::store_with_runs(workspace)?;
     let read = super::read(&*store, run)?;
-    if read.state.rested.is_some() {
+    if read.state.rested.as_ref().is_some_and(|(phase, _)| phase.is_over()) {
         return Ok(Run::of(run.as_str(), &read.state, &Kept(&*store))?);
     }
     if let Some(freeze) = store.frozen()? {
@@ -38,9 +44,35 @@ pub fn resume(
     let now = &now;
     let (worker, fresh) = (worker(), run.clone());
     let mut journal = Journal::resume(&mut *store, &screen, now, run, &worker, limits.lease)?;
+    approve(workspace, &mut journal)?;
     let mut crew = crew(workspace, answers, now());
-    let coordinator = coordinator(workspace);
-    let work =
-        Work { workspace, memory: &memory, limits: &limits, now, coordinator, worker, fresh };
+    let source = rebuild::snapshot(journal.state(), &journal.kept())?.source;
+    let work = Work {
+        workspace,
+        memory: &memory,
+        limits: &limits,
+        now,
+        coordinator: coordinator(workspace),
+        outside: Outside { workspace, ticket: back_to(workspace, &source)? },
+        worker,
+        fresh,
+    };
     work.drive(&mut journal, &mut crew)
+}
+
+/// What people approved in the meantime is used up and written down.
+fn approve(workspace: &Workspace, journal: &mut Journal<'_>) -> Result<(), OpError> {
+    if journal.state().phase() != Phase::Waiting {
+        return Ok(());
+    }
+    let run = Run::of(journal.run().as_str(), journal.state(), &journal.kept())?;
+    for request in names(&run.run, &run.waiting) {
+        if journal.state().approved.iter().any(|it| it.request == request) {
+            continue;
+        }
+        if let Some(Granted { by, strength }) = grant(workspace, &request)? {
+            journal.record(Event::Approved { request, by, strength }, None)?;
+        }
+    }
+    Ok(())
 }

@@ -1,5 +1,4 @@
-//! Which explanation a decision rests on: the one that stands, or the one that a
-//! coordinator chose, as long as no other speaks against it.
+//! The explanation that a decision rests on: the one that stands, or none.
 
 use super::{Bar, State, Weighed};
 use crate::triage::class::{Classification, Decision, Kind};

@@ -39,6 +39,9 @@ pub(crate) enum Step {
     Change,
     Ask,
     Label,
+    /// Comments are read.
+    Look,
+    /// A comment is added.
     Comment,
     Reviews,
     /// Whatever comes first.
@@ -55,13 +58,23 @@ impl Step {
             "POST" if is_list => Self::Create,
             _ if ends("/requested_reviewers") || path.contains("/users") => Self::Ask,
             _ if ends("/labels") => Self::Label,
+            "GET" if ends("/comments") || ends("/notes") => Self::Look,
             _ if ends("/comments") || ends("/notes") => Self::Comment,
+            _ if ends("/graphql") => Self::of_document(request.text("query").unwrap_or_default()),
             _ if ends("/reviews") || ends("/approvals") || ends("/versions") => Self::Reviews,
             _ if ends("/user") => Self::Account,
             // GitLab has no places of their own for these.
             "PUT" if request.body.get("reviewer_ids").is_some() => Self::Ask,
             "PUT" if request.body.get("add_labels").is_some() => Self::Label,
             "PUT" | "PATCH" => Self::Change,
+            _ => Self::Read,
+        }
+    }
+
+    fn of_document(text: &str) -> Self {
+        match text {
+            _ if text.starts_with("mutation") => Self::Comment,
+            _ if text.contains("comments(") => Self::Look,
             _ => Self::Read,
         }
     }

@@ -54,6 +54,7 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
         ("POST", ["pulls", _, "requested_reviewers"]) => ask(world, request, number),
         ("GET", ["pulls", _, "reviews"]) => reviews(world, request, number),
         ("POST", ["issues", _, "labels"]) => label(world, request, number),
+        ("GET", ["issues", _]) => issue(world, number),
         ("GET", ["issues", _, "comments"]) => comments(world, number),
         ("POST", ["issues", _, "comments"]) => comment(world, request, number),
         _ => not_found(),
@@ -152,17 +153,45 @@ fn label(world: &mut World, request: &Request, number: u64) -> Answer {
 }
 
 fn comments(world: &World, number: u64) -> Answer {
-    let Some(pull) = world.pulls.iter().find(|it| it.number == number) else { return not_found() };
-    let comment = |it: &Comment| json!({"body": it.body, "user": user(&it.by)});
-    Answer::json(200, &pull.comments.iter().map(comment).collect())
+    let Some(thread) = world.thread(number) else { return not_found() };
+    let comment = |(at, it): (usize, &Comment)| {
+        json!({
+            "body": it.body,
+            "user": user(&it.by),
+            "html_url": said_at(world, number, at + 1),
+            "created_at": world.time(4_000 + u32::try_from(at).expect("few")),
+        })
+    };
+    Answer::json(200, &thread.iter().enumerate().map(comment).collect())
 }
 
 fn comment(world: &mut World, request: &Request, number: u64) -> Answer {
     world.knows(request, &["body"]);
-    let body = request.text("body").unwrap_or_default().to_owned();
-    let Some(pull) = world.pull(number) else { return not_found() };
-    pull.comments.push(Comment { by: ROBOT.to_owned(), body: body.clone() });
-    Answer::json(201, &json!({ "body": body }))
+    let body = request.text("body").unwrap_or_default();
+    let Some(at) = world.add_comment(number, body) else { return not_found() };
+    Answer::json(201, &json!({"body": body, "html_url": said_at(world, number, at)}))
+}
+
+fn said_at(world: &World, number: u64, at: usize) -> String {
+    format!("http://{}/{REPO}/issues/{number}#issuecomment-{at}", world.address)
+}
+
+fn issue(world: &World, number: u64) -> Answer {
+    let Some(issue) = world.issue_of(number) else { return not_found() };
+    Answer::json(
+        200,
+        &json!({
+            "number": number,
+            "title": issue.title,
+            "body": issue.body,
+            "html_url": format!("http://{}/{REPO}/issues/{number}", world.address),
+            "labels": issue.labels.iter().map(|it| json!({ "name": it })).collect::<Vec<_>>(),
+            "assets": issue.files.iter().map(|it| json!({ "name": it })).collect::<Vec<_>>(),
+            "comments": issue.comments.len(),
+            "created_at": world.time(3_600),
+            "updated_at": world.time(7_200),
+        }),
+    )
 }
 
 fn reviews(world: &World, request: &Request, number: u64) -> Answer {

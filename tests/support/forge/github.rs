@@ -139,22 +139,43 @@ fn label(world: &mut World, request: &Request, number: u64) -> Answer {
 }
 
 fn comments(world: &World, request: &Request, number: u64) -> Answer {
-    let Some(pull) = world.pulls.iter().find(|it| it.number == number) else { return not_found() };
-    let comment = |it: &Comment| {
-        filled(world, "issue-comment", &json!({"body": it.body, "user": user(world, &it.by)}))
+    let Some(thread) = world.thread(number) else { return not_found() };
+    let comment = |(at, it): (usize, &Comment)| {
+        let by = user(world, &it.by);
+        let (url, time) =
+            (said_at(world, number, at + 1), world.time(4_000 + u32::try_from(at).expect("few")));
+        let ours = json!({"body": it.body, "user": by, "html_url": url, "created_at": time});
+        filled(world, "issue-comment", &ours)
     };
-    let all = pull.comments.iter().map(comment).collect();
+    let all = thread.iter().enumerate().map(comment).collect();
     Answer::json(200, &request.page(all, "per_page", 100))
 }
 
 fn comment(world: &mut World, request: &Request, number: u64) -> Answer {
-    let body = request.text("body").unwrap_or_default().to_owned();
-    let Some(pull) = world.pull(number) else { return not_found() };
-    pull.comments.push(Comment { by: ROBOT.to_owned(), body: body.clone() });
-    Answer::json(201, &filled(world, "issue-comment", &json!({ "body": body })))
+    let body = request.text("body").unwrap_or_default();
+    let Some(at) = world.add_comment(number, body) else { return not_found() };
+    let ours = json!({"body": body, "html_url": said_at(world, number, at)});
+    Answer::json(201, &filled(world, "issue-comment", &ours))
+}
+
+fn said_at(world: &World, number: u64, at: usize) -> String {
+    format!("http://{}/{REPO}/issues/{number}#issuecomment-{at}", world.address)
 }
 
 fn issue(world: &World, number: u64) -> Answer {
+    if let Some(issue) = world.issue_of(number) {
+        let ours = json!({
+            "number": number,
+            "title": issue.title,
+            "body": issue.body,
+            "html_url": format!("http://{}/{REPO}/issues/{number}", world.address),
+            "labels": issue.labels.iter().map(|it| json!({ "name": it })).collect::<Vec<_>>(),
+            "comments": issue.comments.len(),
+            "created_at": world.time(3_600),
+            "updated_at": world.time(7_200),
+        });
+        return Answer::json(200, &filled(world, "issue", &ours));
+    }
     let Some(pull) = world.pulls.iter().find(|it| it.number == number) else { return not_found() };
     let by = if pull.state == State::Open { Value::Null } else { user(world, &pull.by) };
     Answer::json(200, &filled(world, "issue", &json!({"number": number, "closed_by": by})))

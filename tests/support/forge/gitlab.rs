@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::http::{Answer, Request};
 use super::world::{Pull, State, World};
-use super::{Comment, REPO, ROBOT};
+use super::{Comment, REPO, ROBOT, STAFF, SYSTEM};
 
 const CREATED: &[&str] = &[
     "source_branch",
@@ -48,6 +48,9 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
         ("PUT", [_, _, "merge_requests", _]) => change(world, request, number),
         ("GET", [_, _, "merge_requests", _, "notes"]) => notes(world, request, number),
         ("POST", [_, _, "merge_requests", _, "notes"]) => note(world, request, number),
+        ("GET", [_, _, "issues", _]) => issue(world, number),
+        ("GET", [_, _, "issues", _, "notes"]) => notes(world, request, number),
+        ("POST", [_, _, "issues", _, "notes"]) => note(world, request, number),
         ("GET", [_, _, "merge_requests", _, "approvals"]) => approvals(world, number),
         ("GET", [_, _, "merge_requests", _, "versions"]) => versions(world, request, number),
         _ => not_found(),
@@ -136,18 +139,47 @@ fn change(world: &mut World, request: &Request, number: u64) -> Answer {
 }
 
 fn notes(world: &World, request: &Request, number: u64) -> Answer {
-    let Some(pull) = world.pulls.iter().find(|it| it.number == number) else { return not_found() };
-    let note =
-        |it: &Comment| json!({"body": it.body, "author": user(world, &it.by), "system": false});
-    Answer::json(200, &request.page(pull.comments.iter().map(note).collect(), "per_page", 100))
+    let Some(thread) = world.thread(number) else { return not_found() };
+    let note = |(at, it): (usize, &Comment)| {
+        json!({
+            "id": at + 1,
+            "body": it.body,
+            "author": user(world, &it.by),
+            "system": it.by == SYSTEM,
+            "internal": it.by == STAFF,
+            "created_at": world.time(4_000 + u32::try_from(at).expect("few")),
+        })
+    };
+    // The newest first, where nobody asks for another order.
+    let all = thread.iter().enumerate().rev().map(note).collect();
+    Answer::json(200, &request.page(all, "per_page", 100))
 }
 
 fn note(world: &mut World, request: &Request, number: u64) -> Answer {
     world.knows(request, &["body", "internal", "created_at"]);
-    let body = request.text("body").unwrap_or_default().to_owned();
-    let Some(pull) = world.pull(number) else { return not_found() };
-    pull.comments.push(Comment { by: ROBOT.to_owned(), body: body.clone() });
-    Answer::json(201, &json!({ "body": body }))
+    let body = request.text("body").unwrap_or_default();
+    // A line that begins so is carried out.
+    if body.lines().any(|it| it.trim_start().starts_with('/')) {
+        world.problems.push(format!("a note does more than say something: {body}"));
+    }
+    let Some(at) = world.add_comment(number, body) else { return not_found() };
+    Answer::json(201, &json!({"id": at, "body": body}))
+}
+
+fn issue(world: &World, number: u64) -> Answer {
+    let Some(issue) = world.issue_of(number) else { return not_found() };
+    Answer::json(
+        200,
+        &json!({
+            "iid": number,
+            "title": issue.title,
+            "description": issue.body,
+            "web_url": format!("http://{}/{REPO}/-/issues/{number}", world.address),
+            "labels": issue.labels,
+            "created_at": world.time(3_600),
+            "updated_at": world.time(7_200),
+        }),
+    )
 }
 
 /// Who approves now, and since when; not which commit.

@@ -67,7 +67,7 @@ impl Request {
     pub(super) fn is_authorized(&self, kind: Kind) -> bool {
         let wanted = match kind {
             Kind::Gitea => format!("token {}", token()),
-            Kind::GitHub | Kind::GitLab => format!("Bearer {}", token()),
+            Kind::GitHub | Kind::GitLab | Kind::Linear => format!("Bearer {}", token()),
         };
         self.header("authorization") == Some(&wanted)
     }

@@ -1,9 +1,11 @@
 //! A forge on the loopback: it keeps pull requests, labels, reviews and
 //! comments over a real bare repository, speaks as GitHub, GitLab or Gitea do,
-//! and can fail in every way that a real one does.
+//! and can fail in every way that a real one does. It keeps tickets too, and
+//! speaks as Linear then as well.
 //!
 //! What it is asked as GitHub, and what it answers, is held to GitHub's own
-//! `OpenAPI` description where that is at hand. Of the other two no description
+//! `OpenAPI` description where that is at hand, and as Linear to its published
+//! schema, without which no test of Linear runs. Of the other two no description
 //! can be had; what they take is written here from their public pages, and a
 //! field that they do not know is a fault.
 
@@ -13,12 +15,18 @@ mod gitea;
 mod github;
 mod gitlab;
 mod http;
+mod issues;
+mod linear;
+mod schema;
 mod world;
 
 pub(crate) use contract::Contract;
 pub(crate) use faults::{Fault, Step};
+pub(crate) use issues::{Issue, STAFF, SYSTEM};
+pub(crate) use schema::linear as linear_schema;
 pub(crate) use world::{Comment, Pull, Review, State, World};
 
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -32,9 +40,12 @@ pub(crate) enum Kind {
     GitHub,
     GitLab,
     Gitea,
+    /// A tracker, and no forge.
+    Linear,
 }
 
 impl Kind {
+    /// Forges.
     pub(crate) const ALL: [Self; 3] = [Self::GitHub, Self::GitLab, Self::Gitea];
 
     /// As settings write it.
@@ -43,6 +54,7 @@ impl Kind {
             Self::GitHub => "github",
             Self::GitLab => "gitlab",
             Self::Gitea => "gitea",
+            Self::Linear => "linear",
         }
     }
 
@@ -88,6 +100,11 @@ impl StandIn {
         Self { kind, address, world, held }
     }
 
+    /// Over no repository: one that holds tickets.
+    pub(crate) fn tracker(kind: Kind) -> Self {
+        Self::serve(kind, Path::new(""))
+    }
+
     pub(crate) fn kind(&self) -> Kind {
         self.kind
     }
@@ -98,8 +115,22 @@ impl StandIn {
             Kind::GitHub => "",
             Kind::GitLab => "/api/v4",
             Kind::Gitea => "/api/v1",
+            Kind::Linear => "/graphql",
         };
         format!("http://{}{path}", self.address)
+    }
+
+    /// Sends a body of somebody else's.
+    pub(crate) fn posted(&self, path: &str, body: &str) {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\ncontent-length: {}\r\n\r\n",
+            self.address,
+            token(),
+            body.len()
+        );
+        stream.write_all((head + body).as_bytes()).expect("it reads");
+        stream.read_to_end(&mut Vec::new()).expect("it answers");
     }
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
@@ -160,7 +191,15 @@ fn serve(stream: &TcpStream, world: &Mutex<World>, held: &Sender<()>) {
                 Kind::GitHub => github::answer(&mut world, &request),
                 Kind::GitLab => gitlab::answer(&mut world, &request),
                 Kind::Gitea => gitea::answer(&mut world, &request),
+                Kind::Linear => linear::answer(&mut world, &request),
             }
+        } else if kind == Kind::Linear {
+            linear::error(
+                400,
+                "Authentication required",
+                "AUTHENTICATION_ERROR",
+                "authentication error",
+            )
         } else {
             Answer::plain(401, r#"{"message": "Bad credentials"}"#)
         };

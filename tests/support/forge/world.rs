@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::contract::Contract;
 use super::http::Request;
+use super::issues::Issue;
 use super::{Fault, Kind, ROBOT, Step};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub(crate) struct Pull {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Comment {
+    /// Where whoever writes it chooses it; else empty.
+    pub(crate) id: String,
     pub(crate) by: String,
     pub(crate) body: String,
 }
@@ -61,6 +64,9 @@ pub(crate) struct World {
     pub(super) address: String,
     git: PathBuf,
     pub(crate) pulls: Vec<Pull>,
+    pub(crate) issues: Vec<Issue>,
+    /// `GraphQL` documents by what they ask for, and how often.
+    pub(crate) documents: BTreeMap<String, usize>,
     /// Accounts that may be asked for reviews.
     pub(crate) accounts: Vec<String>,
     pub(crate) teams: Vec<String>,
@@ -87,6 +93,8 @@ impl World {
             address: address.to_owned(),
             git: git.to_owned(),
             pulls: Vec::new(),
+            issues: Vec::new(),
+            documents: BTreeMap::new(),
             accounts: names(&["ada", "alan", "grace", "mallory", ROBOT]),
             teams: names(&["sre", "payments"]),
             labels: names(&["memory"]),

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::rendering::{visible, visible_line};
-use crate::triage::bundle::Bundle;
+use crate::triage::bundle::{Bundle, names};
 use crate::triage::class::Decision;
 use crate::triage::confidence::ClaimSum;
 use crate::triage::evidence::How;
@@ -22,7 +22,7 @@ pub(super) fn told(context: &mut Context<'_>, run: &Run) {
     let line = format!("{} · {}{attempts}", run.mode.name(), run.phase);
     context.ui.line(styled(style::FAINT, line));
     match &run.bundle {
-        Some(bundle) => decided(context, bundle),
+        Some(bundle) => decided(context, run, bundle),
         None => context.ui.line("nothing is decided yet"),
     }
     effects(context, run);
@@ -38,7 +38,7 @@ pub(super) fn told(context: &mut Context<'_>, run: &Run) {
     }
 }
 
-fn decided(context: &mut Context<'_>, bundle: &Bundle) {
+fn decided(context: &mut Context<'_>, run: &Run, bundle: &Bundle) {
     let decision = match bundle.decision {
         Decision::Pr => styled(style::TITLE, "pr"),
         Decision::Handoff => styled(style::TITLE, "handoff"),
@@ -50,6 +50,7 @@ fn decided(context: &mut Context<'_>, bundle: &Bundle) {
         context.ui.line(format!("  {}: {}", reason.code(), reason.about()));
     }
     memory(context, bundle);
+    questions(context, run);
     claims(context, bundle);
     for control in &bundle.negative_controls {
         let query = visible_line(&control.query).into_owned();
@@ -84,6 +85,14 @@ fn short(cite: &str) -> String {
     match cite.rsplit_once('@') {
         Some((place, commit)) if commit.len() > 12 => format!("{place}@{}", &commit[..12]),
         _ => cite.to_owned(),
+    }
+}
+
+fn questions(context: &mut Context<'_>, run: &Run) {
+    for question in &run.questions {
+        let needed = if question.required { ", needed" } else { "" };
+        let line = format!("asked {}: {}{needed}", question.specialist, question.because);
+        context.ui.line(styled(style::FAINT, visible_line(&line)));
     }
 }
 
@@ -130,10 +139,21 @@ fn effects(context: &mut Context<'_>, run: &Run) {
             format!("{}  {sort}  {}: {}", made.state, made.effect.target, made.effect.summary);
         context.ui.line(visible_line(&line));
     }
-    for waiting in &run.waiting {
+    for (waiting, name) in run.waiting.iter().zip(names(&run.run, &run.waiting)) {
         let wanted = &waiting.wanted;
-        let head = format!("waits for a person: {} on {}", wanted.action, wanted.target);
+        let granted = run.approvals.iter().find(|it| it.request == name);
+        let head = match granted {
+            Some(it) => {
+                format!("approved ({}): {} on {}", it.strength, wanted.action, wanted.target)
+            }
+            None => format!("waits for a person: {} on {}", wanted.action, wanted.target),
+        };
         context.ui.line(styled(style::WARNING, visible_line(&head)));
         context.ui.line(visible(&format!("  {}", wanted.what)));
+        let next = match granted {
+            Some(_) => "  run by a person, not by prode".to_owned(),
+            None => format!("  prode approve {name}"),
+        };
+        context.ui.line(styled(style::FAINT, next));
     }
 }

@@ -2,17 +2,16 @@
 
 use std::time::Duration;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use ureq::http::{HeaderValue, Method, Request, Response};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body, Proxy};
 
+use super::call::Call;
 use super::endpoint::Endpoint;
-use super::error::ForgeError;
-use super::kind::Kind;
+use super::error::HttpError;
 use super::patience::{Patience, wanted};
-use super::place::Place;
+use super::service::{Meaning, Service};
 use super::token::Token;
 
 /// The largest answer that is read, in bytes.
@@ -22,72 +21,24 @@ const LARGEST: u64 = 8 << 20;
 const REDIRECTS: usize = 3;
 
 /// Pages of a list that are read.
-const PAGES: u32 = 200;
+pub const PAGES: u32 = 200;
 
-/// Characters of a forge's own words that an error shows.
+/// Characters of a service's own words that an error shows.
 const WORDS: usize = 200;
 
-/// What stands as it is in a part of a path or a query.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
-/// Text as one part of a path, or a value of a query.
-pub(super) fn part(text: &str) -> String {
-    utf8_percent_encode(text, PLAIN).to_string()
-}
-
-/// One request.
-#[derive(Debug, Clone)]
-pub(super) struct Call {
-    what: &'static str,
-    method: Method,
-    path: String,
-    body: Option<Value>,
-    /// Doing it twice is doing it once, so that it may be tried again unseen.
-    again: bool,
-}
-
-impl Call {
-    fn new(what: &'static str, method: Method, path: String, body: Option<Value>) -> Self {
-        Self { what, method, path, body, again: true }
-    }
-
-    /// Asks; `what` ends "the token may not …".
-    pub(super) fn get(what: &'static str, path: impl Into<String>) -> Self {
-        Self::new(what, Method::GET, path.into(), None)
-    }
-
-    /// Sets, with the method that the forge has for it.
-    pub(super) fn set(what: &'static str, method: Method, path: String, body: Value) -> Self {
-        Self::new(what, method, path, Some(body))
-    }
-
-    /// Adds what is there once, however often it is added.
-    pub(super) fn add(what: &'static str, path: String, body: Value) -> Self {
-        Self::new(what, Method::POST, path, Some(body))
-    }
-
-    /// Makes something anew each time: it is not tried again without a look.
-    pub(super) fn make(what: &'static str, path: String, body: Value) -> Self {
-        Self { again: false, ..Self::new(what, Method::POST, path, Some(body)) }
-    }
-
-    fn page(&self, page: u32) -> Self {
-        let mark = if self.path.contains('?') { '&' } else { '?' };
-        Self { path: format!("{}{mark}page={page}", self.path), ..self.clone() }
-    }
-}
-
 /// Speaks to one endpoint.
-pub(super) struct Client {
+pub struct Client {
     agent: Agent,
-    kind: Kind,
+    service: Service,
     endpoint: Endpoint,
     token: Token,
     limit: Duration,
 }
 
 impl Client {
-    pub(super) fn new(place: &Place, token: Token, limit: Duration) -> Self {
+    /// Nothing is sent until something is asked. `limit` is what one answer may
+    /// take.
+    pub fn new(service: Service, endpoint: &Endpoint, token: Token, limit: Duration) -> Self {
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let agent = Agent::config_builder()
             .tls_config(tls)
@@ -98,21 +49,21 @@ impl Client {
             .max_idle_connections(0)
             .timeout_global(Some(limit))
             // Past no proxy that hears the token in the clear.
-            .proxy(if place.endpoint.is_here() { None } else { Proxy::try_from_env() })
+            .proxy(if endpoint.is_here() { None } else { Proxy::try_from_env() })
             .user_agent(concat!("prode/", env!("CARGO_PKG_VERSION")))
             .build()
             .into();
-        Self { agent, kind: place.kind, endpoint: place.endpoint.clone(), token, limit }
+        Self { agent, service, endpoint: endpoint.clone(), token, limit }
     }
 
     /// The answer's JSON as `read` understands it.
-    pub(super) fn ask<T>(
+    pub fn ask<T>(
         &self,
         call: &Call,
         read: impl Fn(&Value) -> Result<T, String>,
-    ) -> Result<T, ForgeError> {
+    ) -> Result<T, HttpError> {
         let value = self.send(call)?;
-        read(&value).map_err(|why| ForgeError::NotUnderstood {
+        read(&value).map_err(|why| HttpError::NotUnderstood {
             host: self.host(),
             what: call.what,
             why: self.shown(&why),
@@ -121,12 +72,12 @@ impl Client {
 
     /// Every item of a list, page by page; `size` is what a page holds when
     /// another one follows.
-    pub(super) fn all<T>(
+    pub fn all<T>(
         &self,
         call: &Call,
         size: usize,
         read: impl Fn(&Value) -> Result<T, String>,
-    ) -> Result<Vec<T>, ForgeError> {
+    ) -> Result<Vec<T>, HttpError> {
         let mut all = Vec::new();
         for page in 1..=PAGES {
             let items: Vec<T> = self.ask(&call.page(page), |value| {
@@ -139,12 +90,17 @@ impl Client {
                 return Ok(all);
             }
         }
+        Err(self.endless(call.what))
+    }
+
+    /// A list that goes on for longer than anybody reads.
+    pub fn endless(&self, what: &'static str) -> HttpError {
         let why = format!("it goes on after {PAGES} pages");
-        Err(ForgeError::NotUnderstood { host: self.host(), what: call.what, why })
+        HttpError::NotUnderstood { host: self.host(), what, why }
     }
 
     /// Sends it, and again where that does no harm.
-    pub(super) fn send(&self, call: &Call) -> Result<Value, ForgeError> {
+    pub fn send(&self, call: &Call) -> Result<Value, HttpError> {
         let mut patience = Patience::new();
         loop {
             let (error, again) = match self.once(call) {
@@ -154,7 +110,7 @@ impl Client {
                 Told::Later(wanted) => {
                     let again = patience.after_refusal(wanted);
                     let seconds = wanted.map_or(60, |it| it.as_secs());
-                    (ForgeError::Busy { host: self.host(), what: call.what, seconds }, again)
+                    (HttpError::Busy { host: self.host(), what: call.what, seconds }, again)
                 }
             };
             if !again {
@@ -184,17 +140,14 @@ impl Client {
     }
 
     fn sent(&self, call: &Call, url: &str) -> Result<Response<Body>, Told> {
-        let secret = match self.kind {
-            Kind::Gitea => format!("token {}", self.token.reveal()),
-            Kind::GitHub | Kind::GitLab => format!("Bearer {}", self.token.reveal()),
-        };
-        let bad = || Told::No(ForgeError::BadToken { host: self.host() });
+        let secret = format!("{}{}", self.service.scheme, self.token.reveal());
+        let bad = || Told::No(HttpError::BadToken { host: self.host() });
         let mut secret = HeaderValue::from_str(&secret).map_err(|_| bad())?;
         secret.set_sensitive(true);
         let mut request = Request::builder().method(call.method.clone()).uri(url);
-        request = request.header("authorization", secret).header("accept", accepted(self.kind));
-        if self.kind == Kind::GitHub {
-            request = request.header("x-github-api-version", "2022-11-28");
+        request = request.header("authorization", secret).header("accept", self.service.accept);
+        for (name, value) in self.service.headers {
+            request = request.header(*name, *value);
         }
         let sent = match &call.body {
             None => request.body(()).map(|it| self.agent.run(it)),
@@ -205,51 +158,69 @@ impl Client {
         };
         // What was built of our own parts is no request only where a part is wrong.
         let sent = sent.map_err(|error| self.perhaps(call, &error.to_string()))?;
-        sent.map_err(|error| self.perhaps(call, &self.reason(&error)))
+        sent.map_err(|error| self.lost(call, &error))
     }
 
     fn told(&self, call: &Call, status: u16, response: &mut Response<Body>) -> Told {
         let wanted = wanted(|name| header(response, name));
-        let text = match self.body(response) {
+        let text = match Self::body(response) {
             Ok(text) => text,
             // A refusal counts without its words.
             Err(_) if (400..500).contains(&status) => String::new(),
-            Err(why) => return self.perhaps(call, &why),
+            Err(error) => return self.lost(call, &error),
         };
         let parsed = || match text.trim() {
             "" => Ok(Value::Null),
             text => serde_json::from_str(text),
         };
+        let value: Result<Value, _> = parsed();
         let (host, what) = (self.host(), call.what);
+        if let Some(meaning) = value.as_ref().ok().and_then(self.service.meaning) {
+            return self.meant(call, status, wanted, meaning);
+        }
         if (200..300).contains(&status) {
-            return match parsed() {
+            return match value {
                 Ok(value) => Told::Done(value),
                 Err(_) => self.perhaps(call, "the answer is no whole JSON"),
             };
         }
-        let said = self.shown(&words(&parsed().unwrap_or(Value::Null)));
+        let said = self.shown(&words(&value.unwrap_or(Value::Null)));
         Told::No(match status {
             429 => return Told::Later(wanted),
             403 if wanted.is_some() || said.contains("rate limit") => return Told::Later(wanted),
-            401 => ForgeError::BadToken { host },
-            403 => ForgeError::Forbidden { host, what, said },
-            404 | 410 => ForgeError::NotFound { host, what },
-            400..500 => ForgeError::Refused { host, what, status, said },
+            401 => HttpError::BadToken { host },
+            403 => HttpError::Forbidden { host, what, said },
+            404 | 410 => HttpError::NotFound { host, what },
+            400..500 => HttpError::Refused { host, what, status, said },
             503 if wanted.is_some() => return Told::Later(wanted),
-            _ => return Told::Perhaps(ForgeError::Failing { host, what, status }),
+            _ => return Told::Perhaps(HttpError::Failing { host, what, status }),
         })
     }
 
-    fn body(&self, response: &mut Response<Body>) -> Result<String, String> {
-        let body = response.body_mut().with_config().limit(LARGEST).read_to_vec();
-        let body = body.map_err(|error| self.reason(&error))?;
+    fn meant(&self, call: &Call, status: u16, wait: Option<Duration>, meaning: Meaning) -> Told {
+        let (host, what) = (self.host(), call.what);
+        Told::No(match meaning {
+            Meaning::Later => return Told::Later(wait),
+            Meaning::Failed(said) => return self.perhaps(call, &said),
+            Meaning::BadToken => HttpError::BadToken { host },
+            Meaning::NotFound => HttpError::NotFound { host, what },
+            Meaning::Forbidden(said) => {
+                HttpError::Forbidden { host, what, said: self.shown(&said) }
+            }
+            Meaning::Refused(said) => {
+                HttpError::Refused { host, what, status, said: self.shown(&said) }
+            }
+        })
+    }
+
+    fn body(response: &mut Response<Body>) -> Result<String, ureq::Error> {
+        let body = response.body_mut().with_config().limit(LARGEST).read_to_vec()?;
         Ok(String::from_utf8_lossy(&body).into_owned())
     }
 
     /// What went wrong on the way, in words of our own: an error's may hold a URL.
     fn reason(&self, error: &ureq::Error) -> String {
         match error {
-            ureq::Error::Timeout(_) => format!("no answer within {} s", self.limit.as_secs()),
             ureq::Error::HostNotFound => "no such host".to_owned(),
             ureq::Error::BodyExceedsLimit(_) => "the answer is too large".to_owned(),
             ureq::Error::Io(error) => match error.kind() {
@@ -262,13 +233,22 @@ impl Client {
         }
     }
 
-    fn perhaps(&self, call: &Call, why: &str) -> Told {
-        let why = self.shown(why);
-        Told::Perhaps(ForgeError::NoAnswer { host: self.host(), what: call.what, why })
+    /// What became of it is not known, and after a time limit not decided yet.
+    fn lost(&self, call: &Call, error: &ureq::Error) -> Told {
+        if let ureq::Error::Timeout(_) = error {
+            let (host, seconds) = (self.host(), self.limit.as_secs());
+            return Told::Perhaps(HttpError::Late { host, what: call.what, seconds });
+        }
+        self.perhaps(call, &self.reason(error))
     }
 
-    fn elsewhere(&self, call: &Call, to: &str) -> ForgeError {
-        ForgeError::Elsewhere { host: self.host(), what: call.what, to: self.shown(to) }
+    fn perhaps(&self, call: &Call, why: &str) -> Told {
+        let why = self.shown(why);
+        Told::Perhaps(HttpError::NoAnswer { host: self.host(), what: call.what, why })
+    }
+
+    fn elsewhere(&self, call: &Call, to: &str) -> HttpError {
+        HttpError::Elsewhere { host: self.host(), what: call.what, to: self.shown(to) }
     }
 
     fn host(&self) -> String {
@@ -288,28 +268,24 @@ impl Client {
 enum Told {
     Done(Value),
     /// It was not done.
-    No(ForgeError),
+    No(HttpError),
     /// It was not done: too much was asked.
     Later(Option<Duration>),
     /// Nobody knows.
-    Perhaps(ForgeError),
+    Perhaps(HttpError),
 }
 
-/// A request that changes something goes on only where the forge says that it
+/// A request that changes something goes on only where the service says that it
 /// stays the same request (RFC 9110 15.4).
 fn is_redirect(status: u16, call: &Call) -> bool {
     matches!(status, 307 | 308) || (matches!(status, 301..=303) && call.method == Method::GET)
-}
-
-fn accepted(kind: Kind) -> &'static str {
-    if kind == Kind::GitHub { "application/vnd.github+json" } else { "application/json" }
 }
 
 fn header(response: &Response<Body>, name: &str) -> Option<String> {
     response.headers().get(name)?.to_str().ok().map(str::to_owned)
 }
 
-/// What a forge says of a refusal: `message` and `errors` on GitHub, `message`
+/// What a service says of a refusal: `message` and `errors` on GitHub, `message`
 /// (a text, a list or a mapping) or `error` on GitLab, `message` on Gitea.
 fn words(answer: &Value) -> String {
     let mut words = Vec::new();

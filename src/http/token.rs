@@ -1,4 +1,4 @@
-//! The right to speak to a forge.
+//! The right to speak to a service.
 
 /// A token. It is never shown: neither in an error nor in debug output.
 #[derive(Clone, PartialEq, Eq)]
@@ -8,6 +8,11 @@ impl Token {
     /// From the user's settings.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
+    }
+
+    /// True of a token whose sort its beginning tells.
+    pub fn begins_with(&self, start: &str) -> bool {
+        self.0.starts_with(start)
     }
 
     /// For the header of a request, and nothing else.

@@ -1,8 +1,11 @@
-//! The address of a forge's API: where the token may go.
+//! The address of a service's API: where the token may go.
 
 use ureq::http::Uri;
 
-use super::error::ForgeError;
+/// Why an address cannot be used; its text is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BadEndpoint(pub &'static str);
 
 /// Scheme, host, port and path; `https`, or `http` on this machine's own
 /// loopback, where nobody listens in.
@@ -16,8 +19,8 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// Reads it.
-    pub(super) fn parse(text: &str) -> Result<Self, ForgeError> {
-        let wrong = |why: &'static str| Err(ForgeError::BadEndpoint(why));
+    pub fn parse(text: &str) -> Result<Self, BadEndpoint> {
+        let wrong = |why: &'static str| Err(BadEndpoint(why));
         let Ok(uri) = text.trim().parse::<Uri>() else { return wrong("it is no URL") };
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
             return wrong("it has no scheme or no host");
@@ -47,21 +50,22 @@ impl Endpoint {
     }
 
     /// True on this machine's loopback, without TLS.
-    pub(super) fn is_here(&self) -> bool {
+    pub fn is_here(&self) -> bool {
         self.scheme == "http"
     }
 
-    pub(super) fn path(&self) -> &str {
+    /// Without a slash at its end.
+    pub fn path(&self) -> &str {
         &self.path
     }
 
     /// The whole URL of what stands at `path`.
-    pub(super) fn at(&self, path: &str) -> String {
+    pub fn at(&self, path: &str) -> String {
         format!("{}://{}{}{path}", self.scheme, self.authority, self.path)
     }
 
     /// The whole URL of a redirect's target; the host where it leads elsewhere.
-    pub(super) fn follow(&self, location: &str) -> Result<String, String> {
+    pub fn follow(&self, location: &str) -> Result<String, String> {
         if location.starts_with('/') && !location.starts_with("//") {
             return Ok(format!("{}://{}{location}", self.scheme, self.authority));
         }

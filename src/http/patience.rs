@@ -1,7 +1,7 @@
-//! How often and how long a forge is waited for.
+//! How often and how long a service is waited for.
 //!
 //! Pauses grow and are of random length, so that machines that met once do not
-//! meet again. What a forge says itself comes first (`Retry-After`, RFC 9110
+//! meet again. What a service says itself comes first (`Retry-After`, RFC 9110
 //! 10.2.3; `X-RateLimit-Reset`, seconds since 1970, on GitHub; `RateLimit-Reset`
 //! on GitLab): it is done as it says, or told where that is too long.
 
@@ -20,26 +20,28 @@ const MOST: Duration = Duration::from_mins(1);
 const FIRST: Duration = Duration::from_millis(250);
 
 /// What is left of it.
-pub(super) struct Patience {
+pub struct Patience {
     tries: u32,
     waited: Duration,
     random: RandomState,
 }
 
 impl Patience {
-    pub(super) fn new() -> Self {
+    /// Nothing was tried yet but once.
+    #[expect(clippy::new_without_default, reason = "patience is begun, never a default")]
+    pub fn new() -> Self {
         Self { tries: 1, waited: Duration::ZERO, random: RandomState::new() }
     }
 
     /// After a pause: whether to ask again.
-    pub(super) fn after_failure(&mut self) -> bool {
+    pub fn after_failure(&mut self) -> bool {
         let pause = self.pause();
         self.wait(pause)
     }
 
-    /// After as long as the forge wants: whether to ask again. One that does
+    /// After as long as the service wants: whether to ask again. One that does
     /// not say how long has a pause of ours, but a second at least.
-    pub(super) fn after_refusal(&mut self, wanted: Option<Duration>) -> bool {
+    pub fn after_refusal(&mut self, wanted: Option<Duration>) -> bool {
         let pause = wanted.unwrap_or_else(|| self.pause().max(Duration::from_secs(1)));
         self.wait(pause)
     }
@@ -64,7 +66,7 @@ impl Patience {
 }
 
 /// How long an answer asks to wait. `header` gives a header by its name in
-/// lower case. The forge's own time counts, not this machine's.
+/// lower case. The service's own time counts, not this machine's.
 pub(super) fn wanted(header: impl Fn(&str) -> Option<String>) -> Option<Duration> {
     let now = header("date").and_then(|it| jiff::fmt::rfc2822::parse(&it).ok());
     let now = now.map(|it| it.timestamp());
@@ -97,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_forge_says_how_long_in_three_ways() {
+    fn a_service_says_how_long_in_three_ways() {
         let date = ("date", "Thu, 26 Nov 2026 05:00:00 GMT");
         assert_eq!(of(&[("retry-after", "7")]), Some(7));
         assert_eq!(of(&[date, ("retry-after", "Thu, 26 Nov 2026 05:00:09 GMT")]), Some(9));

@@ -1,0 +1,34 @@
+//! Speaking to a service's HTTP API with somebody's token.
+//!
+//! The only user of the HTTP client. What always holds:
+//!
+//! - the token goes to the endpoint's own host and nowhere else, and is part of
+//!   no error and no debug output;
+//! - every request has a time limit, every answer a size limit, and everything
+//!   together a limit on how long is waited for a service that asks to wait;
+//! - what makes something anew each time is sent once: whoever wants it tried
+//!   again looks first ([`Call::make`]).
+//!
+//! What is asked of which service, and what an answer means, is left to
+//! `forge` and `tracker`; whose token it is, to `workspace`.
+
+mod call;
+mod client;
+mod endpoint;
+mod error;
+mod patience;
+mod read;
+mod service;
+mod token;
+
+pub use call::{Call, is_path, part};
+pub use client::{Client, PAGES};
+pub use endpoint::{BadEndpoint, Endpoint};
+pub use error::{Advice, HttpError};
+pub use patience::Patience;
+pub use read::{is, items, maybe, maybe_time, number, text, time};
+pub use service::{Meaning, Service};
+pub use token::Token;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+//! Actions that a run wants a person to approve, as what they sign.
+//!
+//! `R-…:data-correction:1` is the first correction that the run's bundle asks
+//! for. What is signed names the bundle that it rests on, so that an approval
+//! holds for exactly that evidence.
+
+use std::collections::BTreeMap;
+
+use super::journal::Kept;
+use crate::approval::{Refusal, Request};
+use crate::canonical::to_bytes;
+use crate::ops::OpError;
+use crate::ops::approvals::{self, Asked, Named};
+use crate::run_id::RunId;
+use crate::triage::bundle::names;
+use crate::triage::run::Run;
+use crate::workspace::Workspace;
+
+/// `R-…:action:1` in its parts.
+pub fn parts(name: &str) -> Option<(RunId, &str, usize)> {
+    let mut parts = name.splitn(3, ':');
+    let run = parts.next()?.parse().ok()?;
+    let (action, number) = (parts.next()?, parts.next()?.parse().ok()?);
+    Some((run, action, number))
+}
+
+/// The request of that name, as canonical bytes.
+///
+/// # Errors
+/// There is no such run, or it asks for no such thing.
+pub fn document(workspace: &Workspace, name: &str) -> Result<Vec<u8>, OpError> {
+    let missing = |message: String, hint: String| OpError::NotFound { message, hint };
+    let (id, action, number) = parts(name).ok_or_else(|| {
+        missing(
+            format!("'{name}' names no request of a run"),
+            "it is like R-20261126-3f9a1c:data-correction:1".to_owned(),
+        )
+    })?;
+    let run = show(workspace, &id)?;
+    let wanted = run.waiting.iter().filter(|it| it.wanted.action == action);
+    let wanted = number.checked_sub(1).and_then(|at| wanted.clone().nth(at));
+    let Some(waiting) = wanted else {
+        let names = names(&run.run, &run.waiting);
+        let hint = match names.as_slice() {
+            [] => format!("it waits for nothing; see prode triage show {id}"),
+            names => format!("it asks for: {}", names.join(", ")),
+        };
+        return Err(missing(format!("run '{id}' does not ask for '{action}:{number}'"), hint));
+    };
+    let bundle = run.bundle_digest.clone().unwrap_or_default();
+    let request = Request {
+        schema: "prode.request/v1".to_owned(),
+        action: waiting.wanted.action.clone(),
+        what: waiting.wanted.what.clone(),
+        target: waiting.wanted.target.clone(),
+        reason: waiting.wanted.reason.clone(),
+        requester: format!("process:prode/{id}"),
+        preconditions: BTreeMap::from([("bundle".to_owned(), bundle)]),
+        run: Some(id.to_string()),
+    };
+    Ok(to_bytes(&request)?)
+}
+
+/// What a person decided about a request.
+pub(super) struct Granted {
+    /// Ids of the statements.
+    pub(super) by: Vec<String>,
+    /// `strong`, `weak`; with `self` where whoever asked approved.
+    pub(super) strength: String,
+}
+
+/// Uses the approvals of a request up; `None` while some are missing. What was
+/// used before for exactly this request was used for it: nothing else has its
+/// digest.
+pub(super) fn grant(workspace: &Workspace, name: &str) -> Result<Option<Granted>, OpError> {
+    let asked = asked(workspace, name)?;
+    let decided = approvals::decided(workspace, &asked)?;
+    if decided.decision.is_approved() {
+        let used = approvals::use_up(workspace, std::slice::from_ref(&asked), name)?;
+        let approvals = used.iter().flat_map(|it| &it.decision.approvals);
+        let by = approvals.map(|it| it.id.clone()).collect();
+        return Ok(Some(Granted { by, strength: decided.label() }));
+    }
+    let is_used = |why: &Refusal| matches!(why, Refusal::Used);
+    let used = decided.refused.iter().filter(|(_, why)| is_used(why));
+    let by: Vec<String> = used.map(|(id, _)| id.clone()).collect();
+    let strength = "as it was used".to_owned();
+    Ok((!by.is_empty()).then_some(Granted { by, strength }))
+}
+
+fn asked(workspace: &Workspace, name: &str) -> Result<Asked, OpError> {
+    let reviewed = workspace.reviewed()?;
+    approvals::resolve(workspace, &reviewed, Named::Revision(name), None)
+}
+
+fn show(workspace: &Workspace, id: &RunId) -> Result<Run, OpError> {
+    let store = super::store_with_runs(workspace)?;
+    let read = super::read(&*store, id)?;
+    Ok(Run::of(id.as_str(), &read.state, &Kept(&*store))?)
+}

@@ -1,0 +1,142 @@
+//! As Linear speaks. Nothing is answered that its schema does not take.
+
+use serde_json::{Value, json};
+
+use super::http::{Answer, Request};
+use super::issues::Issue;
+use super::schema::{self, Asked};
+use super::world::World;
+use super::{Comment, ROBOT};
+
+/// What a page holds, however much is asked for.
+const MOST: usize = 2;
+
+pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
+    if request.method != "POST" || request.path != "/graphql" {
+        world.problems.push(format!("{} {} is nothing there", request.method, request.path));
+        return Answer::refusal(404, "Not found");
+    }
+    let schema = schema::linear().expect("tests of Linear need its schema");
+    let asked = match Asked::read(schema, request) {
+        Ok(asked) => asked,
+        Err(why) => {
+            world.problems.push(why.clone());
+            return error(400, &why, "GRAPHQL_VALIDATION_FAILED", "graphql error");
+        }
+    };
+    let name = asked.name();
+    *world.documents.entry(name.clone()).or_default() += 1;
+    let data = match name.as_str() {
+        "query issue" => issue(world, &asked),
+        "query comments" => Ok(find(world, &asked)),
+        "mutation commentCreate" => create(world, &asked),
+        other => {
+            world.problems.push(format!("{other} is not to be asked"));
+            Err(error(400, "no", "INPUT_ERROR", "invalid input"))
+        }
+    };
+    match data {
+        Ok(data) => {
+            let data = asked.answered(&data, &mut world.problems);
+            Answer::json(200, &json!({ "data": data }))
+        }
+        Err(answer) => answer,
+    }
+}
+
+/// An error as its server writes one, in an answer with this status.
+pub(super) fn error(status: u16, message: &str, code: &str, sort: &str) -> Answer {
+    let extensions = json!({"code": code, "type": sort, "userPresentableMessage": message});
+    Answer::json(
+        status,
+        &json!({"data": null, "errors": [{"message": message, "extensions": extensions}]}),
+    )
+}
+
+fn missing(what: &str) -> Answer {
+    error(200, &format!("Entity not found: {what}"), "INPUT_ERROR", "invalid input")
+}
+
+/// `ENG-3`
+fn number(id: &Value) -> Option<u64> {
+    id.as_str()?.strip_prefix("ENG-")?.parse().ok()
+}
+
+fn issue(world: &World, asked: &Asked) -> Result<Value, Answer> {
+    let number = number(&asked.argument(&["issue"], "id")).ok_or_else(|| missing("Issue"))?;
+    let issue = world.issue_of(number).ok_or_else(|| missing("Issue"))?;
+    let after = asked.argument(&["issue", "comments"], "after");
+    Ok(json!({ "issue": whole(world, number, issue, &after) }))
+}
+
+fn whole(world: &World, number: u64, issue: &Issue, after: &Value) -> Value {
+    let named = |it: &String| json!({ "name": it });
+    let file = |it: &String| json!({"title": it, "url": format!("https://files.example/{it}")});
+    json!({
+        "identifier": format!("ENG-{number}"),
+        "title": issue.title,
+        "description": issue.body,
+        "url": format!("http://{}/acme/issue/ENG-{number}", world.address),
+        "priorityLabel": "High",
+        "createdAt": world.time(3_600),
+        "updatedAt": world.time(7_200),
+        "state": {"name": "Triage"},
+        "team": {"key": "ENG"},
+        "project": null,
+        "labels": {"nodes": issue.labels.iter().map(named).collect::<Vec<_>>()},
+        "attachments": {"nodes": issue.files.iter().map(file).collect::<Vec<_>>()},
+        "comments": comments(world, number, issue, after),
+    })
+}
+
+/// The newest first, as it lists them.
+fn comments(world: &World, number: u64, issue: &Issue, after: &Value) -> Value {
+    let from = after.as_str().and_then(|it| it.parse().ok()).unwrap_or(0);
+    let all: Vec<Value> = (issue.comments.iter().enumerate().rev())
+        .map(|(at, it)| {
+            json!({
+                "id": it.id,
+                "body": it.body,
+                "createdAt": world.time(4_000 + u32::try_from(at).expect("few")),
+                "url": url(world, number, &it.id),
+            })
+        })
+        .collect();
+    let end = (from + MOST).min(all.len());
+    let page = json!({"hasNextPage": end < all.len(), "endCursor": end.to_string()});
+    json!({"nodes": all[from..end], "pageInfo": page})
+}
+
+fn url(world: &World, number: u64, id: &str) -> String {
+    format!("http://{}/acme/issue/ENG-{number}#comment-{id}", world.address)
+}
+
+fn find(world: &World, asked: &Asked) -> Value {
+    let wanted = asked.argument(&["comments"], "filter")["id"]["eq"].clone();
+    let all = world.issues.iter().enumerate();
+    let all = all.flat_map(|(at, it)| it.comments.iter().map(move |comment| (at, comment)));
+    let found = all.filter(|(_, it)| wanted == it.id.as_str());
+    let nodes: Vec<Value> =
+        found.map(|(at, it)| json!({"url": url(world, at as u64 + 1, &it.id)})).collect();
+    json!({"comments": {"nodes": nodes}})
+}
+
+/// An id is a UUID of version 4, and is taken once.
+fn create(world: &mut World, asked: &Asked) -> Result<Value, Answer> {
+    let input = asked.argument(&["commentCreate"], "input");
+    let number = number(&input["issueId"]).ok_or_else(|| missing("Issue"))?;
+    let id = input["id"].as_str().unwrap_or_default().to_owned();
+    let is_uuid = id.len() == 36 && id[14..15] == *"4" && "89ab".contains(&id[19..20]);
+    let invalid = |said: &str| error(200, said, "INPUT_ERROR", "invalid input");
+    if !is_uuid {
+        return Err(invalid("id must be a UUID"));
+    }
+    if world.issues.iter().flat_map(|it| &it.comments).any(|it| it.id == id) {
+        return Err(invalid("a comment with this id is there"));
+    }
+    let body = input["body"].as_str().unwrap_or_default().to_owned();
+    let thread = world.thread_mut(number).ok_or_else(|| missing("Issue"))?;
+    thread.push(Comment { by: ROBOT.to_owned(), body, id: id.clone() });
+    let comment = json!({ "url": url(world, number, &id) });
+    Ok(json!({"commentCreate": {"success": true, "comment": comment}}))
+}
