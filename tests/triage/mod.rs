@@ -1,5 +1,6 @@
 //! Triage: from a ticket to a decision that anybody can work out again.
 
+#![allow(clippy::print_stdout, reason = "tables are for the reader")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
 #[cfg(unix)]
@@ -13,6 +14,7 @@ mod injections;
 mod kills;
 #[cfg(unix)]
 mod leaks;
+mod outside;
 #[cfg(unix)]
 mod programs;
 #[cfg(unix)]

@@ -16,6 +16,7 @@ mod programs;
 pub mod requests;
 mod run;
 mod show;
+mod stats;
 pub mod verify;
 mod written;
 
@@ -24,6 +25,7 @@ pub use export::{Exported, run as export};
 pub use list::{Listing, Row, list};
 pub use run::{Given, Options, named, run};
 pub use show::{resume, show};
+pub use stats::{Stats, stats};
 
 use journal::damaged;
 
