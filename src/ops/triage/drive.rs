@@ -15,8 +15,9 @@ use super::limits::Limits;
 use super::written::{Written, hidden_text};
 use crate::canonical::to_bytes;
 use crate::ids::hex;
-use crate::ops::OpError;
+use crate::ops::redact::Screen;
 use crate::ops::route::{self, LABEL};
+use crate::ops::{Hit, OpError};
 use crate::routing::query::Filters;
 use crate::specialist::Program;
 use crate::triage::effect::effects;
@@ -104,7 +105,8 @@ impl Driver<'_> {
         let used: Vec<MemoryUse> = if answer.abstained {
             Vec::new()
         } else {
-            answer.pages.iter().map(|page| used(&page.hit)).collect()
+            let pages = answer.pages.iter().map(|page| used(journal.screen(), &page.hit));
+            pages.collect::<Result<_, _>>()?
         };
         let handed = handed_in(journal)?;
         let routed = Named { pages: &answer.specialists, handed: &handed };
@@ -151,12 +153,24 @@ fn handed_in(journal: &Journal<'_>) -> Result<Vec<String>, OpError> {
     Ok(handed.map(|it| it.name).collect())
 }
 
-fn used(hit: &crate::ops::Hit) -> MemoryUse {
-    MemoryUse {
-        cite: hit.cite.clone(),
+fn used(screen: &Screen, hit: &Hit) -> Result<MemoryUse, OpError> {
+    Ok(MemoryUse {
+        cite: cite(screen, hit)?,
         label: LABEL.to_owned(),
         stale: hit.stale,
         superseded_by: hit.superseded_by.clone(),
+    })
+}
+
+/// Where it was read. An anchor repeats its heading in another spelling, which
+/// redaction would not know any more; so the heading is asked about.
+fn cite(screen: &Screen, hit: &Hit) -> Result<String, OpError> {
+    let headings = hit.headings.join("\n");
+    match hit.cite.rsplit_once('@') {
+        Some((_, commit)) if hidden_text(screen, &headings)? != headings => {
+            Ok(format!("{}@{commit}", hit.path))
+        }
+        _ => Ok(hit.cite.clone()),
     }
 }
 

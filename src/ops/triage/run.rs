@@ -250,7 +250,8 @@ fn mode(workspace: &Workspace, typed: Option<&str>, given: &Given) -> Result<Mod
 
 fn bad(error: &BadTicket) -> OpError {
     let hint = match error {
-        BadTicket::Empty => {
+        BadTicket::Large(_) => "leave out logs and other attachments, and name them instead",
+        BadTicket::Binary | BadTicket::Empty => {
             "give a title or some text; what a ticket may be: prode triage run --help"
         }
         BadTicket::Window { .. } => "mend window.from and window.until in the ticket",

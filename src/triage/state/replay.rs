@@ -63,6 +63,7 @@ impl State {
         match event {
             Event::Opened { .. } => Err("the run is open already"),
             Event::Claimed { attempt, .. } => {
+                holds(*attempt > self.attempts, "its attempts are not counted on")?;
                 self.attempts = *attempt;
                 Ok(())
             }

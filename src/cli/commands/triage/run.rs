@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::told::told;
-use crate::cli::commands::query::read;
+use crate::cli::commands::query::{bytes, read};
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
@@ -49,9 +49,18 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     Ok(Outcome::Done)
 }
 
+/// A ticket, to the letter: what were replaced would not be what somebody wrote.
 fn text(path: &Path) -> Result<Given, Failure> {
     let source = if path == Path::new("-") { "stdin" } else { "file" };
-    Ok(Given::Text { text: read(path)?, source: source.to_owned() })
+    let text = String::from_utf8(bytes(path)?).map_err(|error| OpError::Invalid {
+        message: format!(
+            "'{}' is no text in UTF-8 after byte {}",
+            path.display(),
+            error.utf8_error().valid_up_to()
+        ),
+        hint: "a ticket is JSON or Markdown; convert it: iconv -f latin1 -t utf-8".to_owned(),
+    })?;
+    Ok(Given::Text { text, source: source.to_owned() })
 }
 
 /// Answers in a folder, by the names of their files.
