@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Desk, key, redacted};
+use super::{Desk, key, redacted, tracker_at};
 use crate::support::forge::{Fault, Kind, Step};
 
 /// What goes wrong. Each is met once.
@@ -117,7 +117,8 @@ fn two_at_once_are_kept_apart_by_linear() {
     for _ in 0..2 {
         desk.there.fail(Step::Look, Fault::Delay(Duration::from_millis(700)));
     }
-    let comment = || desk.tracker().comment(&desk.ticket(), &key(7), &redacted("Words."));
+    let (place, ticket) = (desk.place(), desk.ticket());
+    let comment = || tracker_at(place.clone()).comment(&ticket, &key(7), &redacted("Words."));
     let found: Vec<bool> = std::thread::scope(|scope| {
         let both = [scope.spawn(comment), scope.spawn(comment)];
         both.into_iter().map(|it| it.join().unwrap().unwrap().found).collect()

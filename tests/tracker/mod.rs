@@ -55,9 +55,8 @@ impl Desk {
         Place::of(Some(self.kind().name()), Some(&self.there.endpoint())).unwrap().unwrap()
     }
 
-    /// With a time limit that a test can wait for.
     fn tracker(&self) -> Tracker {
-        Tracker::new(self.place(), Token::new(token()), Duration::from_secs(2))
+        tracker_at(self.place())
     }
 
     /// What is typed.
@@ -76,6 +75,11 @@ impl Desk {
     fn said(&self) -> Vec<String> {
         self.there.world().said(self.number).into_iter().map(|it| it.body).collect()
     }
+}
+
+/// With a time limit that a test can wait for.
+fn tracker_at(place: Place) -> Tracker {
+    Tracker::new(place, Token::new(token()), Duration::from_secs(2))
 }
 
 fn redacted(text: &str) -> Redacted {

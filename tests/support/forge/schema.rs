@@ -86,8 +86,9 @@ impl Asked {
             ast::Value::Boolean(it) => Value::Bool(*it),
             ast::Value::List(items) => items.iter().map(|it| self.value(it)).collect(),
             ast::Value::Object(members) => {
-                let member = |(name, it): &(_, _)| (member_name(name), self.value(it));
-                Value::Object(members.iter().map(member).collect())
+                let members = members.iter();
+                let members = members.map(|(name, it)| (name.as_str().to_owned(), self.value(it)));
+                Value::Object(members.collect())
             }
             _ => Value::Null,
         }
@@ -99,10 +100,6 @@ impl Asked {
         let operation = self.document.operations.iter().next().expect("there is one");
         selected(&operation.selection_set, data, problems)
     }
-}
-
-fn member_name(name: &apollo_compiler::Name) -> String {
-    name.as_str().to_owned()
 }
 
 fn field_at<'a>(set: &'a SelectionSet, path: &[&str]) -> Option<&'a Field> {
