@@ -106,6 +106,7 @@ pub const SCHEMAS: &[Row] = &[
     row("triage_decide",   "answer of `prode triage decide --json`",   of::<triage::Decided>),
     row("triage_verify",   "answer of `prode triage verify --json`",   of::<triage::verify::Verified>),
     row("triage_export",   "answer of `prode triage export --json`",   of::<triage::Exported>),
+    row("triage_stats",    "answer of `prode triage stats --json`",    of::<triage::Stats>),
     row("triage_freeze",   "answer of `prode triage freeze --json`",   of::<triage::freeze::Frozen>),
     row("triage_examples", "answer of `prode triage examples list --json`", of::<triage::examples::Listing>),
     row("hook",     "answer of `prode hook run --json`",      of::<hook::Answer>),

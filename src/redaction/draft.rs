@@ -25,7 +25,7 @@ impl Draft {
         let mut at = 0;
         for it in found {
             draft.keep(text, at..it.span.start);
-            draft.text.push_str(&numbers.placeholder(it, &text[it.span.clone()]));
+            numbers.write(it, &text[it.span.clone()], &mut draft.text);
             at = it.span.end;
             draft.loud.extend(it.reach().map(|reach| (draft.text.len(), reach)));
         }

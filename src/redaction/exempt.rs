@@ -57,23 +57,31 @@ fn is_reference(value: &str) -> bool {
 /// `xxxxxxxx`, `****`, `abcd…`: most of it is one sign, or it is cut off.
 fn is_mask(value: &str) -> bool {
     let bytes = value.as_bytes();
-    let masks =
-        bytes.iter().filter(|byte| matches!(byte, b'x' | b'X' | b'*' | b'.' | b'#' | b'?')).count();
-    let dots = value.matches(['•', '…', '●', '█']).count();
-    let longest_run = bytes
-        .chunk_by(|a, b| a == b && matches!(a, b'x' | b'X' | b'*' | b'#' | b'.'))
-        .map(<[u8]>::len)
-        .max();
-    let is_cut = value.ends_with("...") || value.ends_with('…') || value.contains("***");
-    let covered = bytes.chunk_by(|a, b| a == b && matches!(a, b'*' | b'#')).map(<[u8]>::len).max();
+    let dots =
+        if value.is_ascii() { 0 } else { value.matches(['•', '…', '●', '█']).count() };
+    // Signs, the longest run of one, and the longest of what only covers.
+    let (mut masks, mut longest, mut covered, mut run, mut last) = (0, 0, 0, 0, 0);
+    for byte in bytes.iter().copied() {
+        let is_mask = matches!(byte, b'x' | b'X' | b'*' | b'.' | b'#' | b'?');
+        masks += usize::from(is_mask);
+        run = if byte == last && is_mask && byte != b'?' { run + 1 } else { 1 };
+        longest = longest.max(run);
+        if matches!(byte, b'*' | b'#') {
+            covered = covered.max(run);
+        }
+        last = byte;
+    }
+    let is_cut =
+        value.ends_with("...") || value.ends_with('…') || covered >= 3 && value.contains("***");
     dots >= 3
-        || covered.unwrap_or(0) >= 8
-        || masks * 2 > bytes.len() && longest_run.unwrap_or(0) >= 3
+        || covered >= 8
+        || masks * 2 > bytes.len() && longest >= 3
         || is_cut && bytes.len() <= 48 && !value.contains(' ')
-        || longest_run.unwrap_or(0) >= 6 && longest_run.unwrap_or(0) * 3 >= bytes.len()
+        || longest >= 6 && longest * 3 >= bytes.len()
         || !bytes.is_empty()
-            && bytes.iter().all(|byte| *byte == bytes[0] && b"xX*.#?0-_".contains(byte))
             && bytes.len() >= 3
+            && b"xX*.#?0-_".contains(&bytes[0])
+            && bytes.iter().all(|byte| *byte == bytes[0])
 }
 
 /// Most of it is one sign.
@@ -109,7 +117,8 @@ fn says_so(value: &str) -> bool {
             r"|^your\s|^<|^your[a-z]*here$|(?:^|[^[:alnum:]])here[>\])]?$|_goes_here|^\[.*\]$|^\(.*\)$|EXAMPLE(?:KEY|TOKEN)?[=]*$|YOUR[_-]|put[_-]your|EXAMPLEEXAMPLE",
         ))
     });
-    value.len() <= 80 && WORDS.is_match(value)
+    let is_long = value.len() > 2 || value.starts_with(['<', '[', '(']);
+    is_long && value.len() <= 80 && WORDS.is_match(value)
 }
 
 /// True for a shape that digests, ids, versions and places have, in a context

@@ -31,6 +31,7 @@ mod rules;
 mod scan;
 mod settings;
 mod signs;
+mod sought;
 mod span;
 mod table;
 mod text;
@@ -114,8 +115,8 @@ impl Redactor {
         let mut may_stay = |it: &Match, text: &str| {
             it.may_be_asked_about() && stays(&it.rule, &text[it.span.clone()])
         };
-        let (allowed, mut found): (Vec<_>, Vec<_>) =
-            self.scanner.scan(text)?.into_iter().partition(|it| may_stay(it, text));
+        let mut found = self.scanner.scan(text)?;
+        let allowed: Vec<Match> = found.extract_if(.., |it| may_stay(it, text)).collect();
         if let Some(stop) = found.iter().find_map(Match::stop) {
             return Err(stop);
         }

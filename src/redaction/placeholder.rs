@@ -3,6 +3,7 @@
 //! `<EMAIL_1>` is typed and numbered, the same for the same value in one
 //! document, and inert: a match never covers one, whoever wrote it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -11,36 +12,63 @@ use super::span::Match;
 /// Numbers for the values of one document.
 #[derive(Debug, Default)]
 pub(super) struct Numbers<'t> {
-    last: HashMap<String, usize>,
-    given: HashMap<(String, &'t str), usize>,
+    kinds: Vec<Kind<'t>>,
+}
+
+/// One kind of placeholders.
+#[derive(Debug)]
+struct Kind<'t> {
+    name: Cow<'t, str>,
+    /// The last number.
+    last: usize,
+    given: HashMap<&'t str, usize>,
 }
 
 impl<'t> Numbers<'t> {
     /// Begins after the numbers that the text holds already.
-    pub(super) fn after(text: &str, holes: &[Range<usize>]) -> Self {
-        let mut last: HashMap<String, usize> = HashMap::new();
+    pub(super) fn after(text: &'t str, holes: &[Range<usize>]) -> Self {
+        let mut numbers = Self::default();
         for hole in holes {
             let Some((kind, number)) = text[hole.start + 1..hole.end - 1].rsplit_once('_') else {
                 continue;
             };
             let number = number.parse().unwrap_or(0);
-            let slot = last.entry(kind.to_owned()).or_default();
-            *slot = number.max(*slot);
+            let kind = numbers.kind(kind, || kind.into());
+            kind.last = number.max(kind.last);
         }
-        Self { last, given: HashMap::new() }
+        numbers
     }
 
-    /// The placeholder of a value.
-    pub(super) fn placeholder(&mut self, found: &Match, value: &'t str) -> String {
-        let kind = found.kind.as_ref();
-        let last = &mut self.last;
-        let number = *self.given.entry((kind.to_owned(), value)).or_insert_with(|| {
-            let slot = last.entry(kind.to_owned()).or_default();
-            *slot += 1;
-            *slot
+    fn kind(&mut self, name: &str, named: impl FnOnce() -> Cow<'t, str>) -> &mut Kind<'t> {
+        let known = self.kinds.iter().position(|it| it.name == name);
+        let at = known.unwrap_or_else(|| {
+            self.kinds.push(Kind { name: named(), last: 0, given: HashMap::new() });
+            self.kinds.len() - 1
         });
-        format!("<{kind}_{number}>")
+        &mut self.kinds[at]
     }
+
+    /// Adds the placeholder of a value to a text.
+    pub(super) fn write(&mut self, found: &Match, value: &'t str, out: &mut String) {
+        let kind = self.kind(&found.kind, || Cow::Owned(found.kind.to_string()));
+        let last = &mut kind.last;
+        let number = *kind.given.entry(value).or_insert_with(|| {
+            *last += 1;
+            *last
+        });
+        out.push('<');
+        out.push_str(&kind.name);
+        out.push('_');
+        push_number(out, number);
+        out.push('>');
+    }
+}
+
+fn push_number(out: &mut String, number: usize) {
+    if number > 9 {
+        push_number(out, number / 10);
+    }
+    out.extend(char::from_digit(u32::try_from(number % 10).unwrap_or(0), 10));
 }
 
 /// The longest that a placeholder can be, in bytes.
@@ -64,13 +92,13 @@ fn placeholder_length(bytes: &[u8]) -> Option<usize> {
     if !bytes.get(1)?.is_ascii_uppercase() {
         return None;
     }
-    let end = bytes.iter().take(LONGEST).position(|byte| *byte == b'>')?;
-    let inner = std::str::from_utf8(&bytes[1..end]).ok()?;
-    let (kind, number) = inner.rsplit_once('_')?;
-    let is_kind = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-    let is_number = !number.is_empty() && number.len() <= 6;
-    (kind.bytes().all(is_kind) && is_number && number.bytes().all(|byte| byte.is_ascii_digit()))
-        .then_some(end + 1)
+    let is_kind = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    let end = 1 + bytes[1..].iter().take(LONGEST - 2).take_while(|byte| is_kind(byte)).count();
+    if bytes.get(end) != Some(&b'>') {
+        return None;
+    }
+    let digits = bytes[..end].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    ((1..=6).contains(&digits) && bytes[end - digits - 1] == b'_').then_some(end + 1)
 }
 
 /// True if `kind` can be part of a placeholder.
@@ -96,8 +124,12 @@ mod tests {
         let text = "<EMAIL_3>";
         let mut numbers = Numbers::after(text, &holes(text));
         let found = Match::new("email", "EMAIL", 0..1, 90);
-        assert_eq!(numbers.placeholder(&found, "a"), "<EMAIL_4>");
-        assert_eq!(numbers.placeholder(&found, "b"), "<EMAIL_5>");
-        assert_eq!(numbers.placeholder(&found, "a"), "<EMAIL_4>");
+        let mut out = String::new();
+        for value in ["a", "b", "a"] {
+            numbers.write(&found, value, &mut out);
+        }
+        assert_eq!(out, "<EMAIL_4><EMAIL_5><EMAIL_4>");
+        push_number(&mut out, 1020);
+        assert!(out.ends_with(">1020"));
     }
 }

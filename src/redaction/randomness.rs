@@ -4,6 +4,8 @@
 //! of letters are common in words are wordy; a drawn token has few of them
 //! and changes often.
 
+use super::table::table;
+
 /// Pairs of letters that make up most of written English, German, French and
 /// Spanish, and of the names that programmers give.
 const COMMON: &str = "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha \
@@ -17,10 +19,10 @@ const COMMON: &str = "th he in er an re on at en nd ti es or te of ed is it al a
     ze zi zo eu je ja jo wn ws yp ym ys xp db";
 
 /// One bit for every pair of letters.
-const PAIRS: [u32; 26] = pairs();
+const PAIRS: [u32; 32] = pairs();
 
-const fn pairs() -> [u32; 26] {
-    let mut table = [0; 26];
+const fn pairs() -> [u32; 32] {
+    let mut table = [0; 32];
     let bytes = COMMON.as_bytes();
     let mut at = 0;
     while at + 1 < bytes.len() {
@@ -33,14 +35,6 @@ const fn pairs() -> [u32; 26] {
         }
     }
     table
-}
-
-/// True for letters that stand side by side in many words.
-pub(super) fn is_common(first: u8, second: u8) -> bool {
-    let index = |byte: u8| usize::from(byte.to_ascii_lowercase() - b'a');
-    first.is_ascii_alphabetic()
-        && second.is_ascii_alphabetic()
-        && PAIRS[index(first)] & (1 << index(second)) != 0
 }
 
 /// What a token is made of.
@@ -61,63 +55,51 @@ pub(super) struct Makeup {
     pub(super) distinct: u32,
 }
 
-/// What a byte is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Lower,
-    Upper,
-    Digit,
-    Other,
-}
-
-impl Class {
-    fn of(byte: u8) -> Self {
-        match byte {
-            b'a'..=b'z' => Self::Lower,
-            b'A'..=b'Z' => Self::Upper,
-            b'0'..=b'9' => Self::Digit,
-            _ => Self::Other,
-        }
-    }
-
-    fn is_letter(self) -> bool {
-        matches!(self, Self::Lower | Self::Upper)
-    }
-}
+/// What a byte is: its class, and whether a hexadecimal number may have it.
+const ABOUT: [u8; 256] = table!(u8, byte => {
+    let class = match byte {
+        b'a'..=b'z' => LOWER,
+        b'A'..=b'Z' => UPPER,
+        b'0'..=b'9' => DIGIT,
+        _ => OTHER,
+    };
+    if byte.is_ascii_hexdigit() || byte == b'-' { class | HEX } else { class }
+});
+const LOWER: u8 = 0;
+const UPPER: u8 = 1;
+const DIGIT: u8 = 2;
+const OTHER: u8 = 3;
+const HEX: u8 = 4;
 
 impl Makeup {
     pub(super) fn of(token: &str) -> Self {
-        let mut makeup = Self { length: token.len(), is_hex: true, ..Self::default() };
-        let mut seen = [0_u64; 4];
-        let (mut piece, mut last) = (0, Class::Other);
-        let bytes = token.as_bytes();
-        for (at, byte) in bytes.iter().copied().enumerate() {
+        let (mut seen, mut counts, mut all) = ([0_u64; 4], [0_usize; 4], HEX);
+        let (mut wordy, mut changes) = (0, 0);
+        let (mut piece, mut last) = (Piece::default(), OTHER);
+        for byte in token.bytes() {
+            let about = ABOUT[usize::from(byte)];
+            let class = about & 3;
             seen[usize::from(byte >> 6)] |= 1 << (byte & 63);
-            let class = Class::of(byte);
-            makeup.count(byte, class);
-            let is_hump = class == Class::Upper && last == Class::Lower;
-            if is_hump || !class.is_letter() {
-                makeup.wordy += wordy(&bytes[piece..at]);
-                piece = if class.is_letter() { at } else { at + 1 };
+            counts[usize::from(class)] += 1;
+            all &= about;
+            if class <= UPPER {
+                let is_hump = class == UPPER && last == LOWER;
+                if is_hump {
+                    wordy += std::mem::take(&mut piece).wordy();
+                }
+                changes += usize::from(is_hump || last == DIGIT);
+                piece.push(byte);
+            } else if last <= UPPER {
+                wordy += std::mem::take(&mut piece).wordy();
+                changes += usize::from(class == DIGIT);
             }
-            let is_change = class == Class::Digit && last.is_letter()
-                || class.is_letter() && last == Class::Digit;
-            makeup.changes += usize::from(is_change || is_hump);
             last = class;
         }
-        makeup.wordy += wordy(&bytes[piece..]);
-        makeup.distinct = seen.iter().map(|it| it.count_ones()).sum();
-        makeup
-    }
-
-    fn count(&mut self, byte: u8, class: Class) {
-        match class {
-            Class::Lower => self.lower += 1,
-            Class::Upper => self.upper += 1,
-            Class::Digit => self.digits += 1,
-            Class::Other => self.others += 1,
-        }
-        self.is_hex &= byte.is_ascii_hexdigit() || byte == b'-';
+        wordy += piece.wordy();
+        let [lower, upper, digits, others] = counts;
+        let (length, is_hex) = (token.len(), all & HEX != 0);
+        let distinct = seen.iter().map(|it| it.count_ones()).sum();
+        Self { length, lower, upper, digits, others, wordy, changes, is_hex, distinct }
     }
 
     /// Letters.
@@ -150,22 +132,32 @@ impl Makeup {
     }
 }
 
-/// The letters of a piece if it could be part of a word, else none.
-fn wordy(piece: &[u8]) -> usize {
-    if piece.len() < 3 {
-        return 0;
+/// Letters side by side, and what tells that they are part of a word.
+#[derive(Default)]
+struct Piece {
+    length: usize,
+    common: usize,
+    vowels: u32,
+    /// The letters that often stand behind the last one.
+    next: u32,
+}
+
+impl Piece {
+    fn push(&mut self, letter: u8) {
+        let letter = (letter | 32).wrapping_sub(b'a') % 32;
+        self.length += 1;
+        self.vowels |= VOWELS >> letter & 1;
+        self.common += (self.next >> letter & 1) as usize;
+        self.next = PAIRS[usize::from(letter)];
     }
-    let letter = |byte: &u8| byte.to_ascii_lowercase() - b'a';
-    let mut common = 0;
-    let mut vowels = 0;
-    let mut last = None;
-    for letter in piece.iter().map(letter) {
-        vowels += VOWELS >> letter & 1;
-        common += last.map_or(0, |last: u8| PAIRS[usize::from(last)] >> letter & 1) as usize;
-        last = Some(letter);
+
+    /// Its letters if it could be part of a word, else none.
+    fn wordy(&self) -> usize {
+        let is_word = self.length >= 3
+            && self.common * 10 >= (self.length - 1) * 7
+            && (self.vowels > 0 || self.length == 3);
+        if is_word { self.length } else { 0 }
     }
-    let is_word = common * 10 >= (piece.len() - 1) * 7 && (vowels > 0 || piece.len() == 3);
-    if is_word { piece.len() } else { 0 }
 }
 
 /// `aeiouy`, one bit for every letter.

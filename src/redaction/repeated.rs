@@ -1,17 +1,20 @@
 //! A secret that was found once is a secret wherever it stands: written in
 //! other cases, with another number or sign at its end, with a slip beside it.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::randomness::Makeup;
+use super::sought::{self, Sought};
 use super::span::Match;
 use super::text::Text;
 
 /// Shorter values are words that stand anywhere.
 const SHORTEST: usize = 6;
+const _: () = assert!(SHORTEST >= sought::SHORTEST);
 /// Letters alone have to be more, and words that are sure.
 const SHORTEST_WORD: usize = 8;
 const SURE: u8 = 80;
@@ -61,16 +64,16 @@ pub(super) fn add(text: &Text<'_>, found: &mut Vec<Match>) {
     values.sort_unstable_by_key(|it| it.0);
     values.dedup_by_key(|it| it.0);
     values.truncate(MOST);
-    let Some(automaton) = automaton(&values, text.raw.len()) else { return };
+    if values.is_empty() {
+        return;
+    }
     let known = merged(found);
-    let mut again: Vec<(usize, Range<usize>)> = automaton
-        .find_iter(text.raw)
-        .filter_map(|hit| {
-            let number = hit.pattern().as_usize();
+    let mut again: Vec<(usize, Range<usize>)> = places(&values, text.raw)
+        .into_iter()
+        .filter_map(|(number, place)| {
             let like = &found[values[number].1];
-            let span = whole(text, hit.range(), EXACT.contains(&like.kind.as_ref()))?;
-            let is_same =
-                like.span.len() >= SHORTEST_WORD || text.raw[hit.range()] == *values[number].0;
+            let span = whole(text, place.clone(), EXACT.contains(&like.kind.as_ref()))?;
+            let is_same = like.span.len() >= SHORTEST_WORD || text.raw[place] == *values[number].0;
             (is_same && !holds(&known, &span)).then_some((number, span))
         })
         .collect();
@@ -139,16 +142,28 @@ fn quoted(text: &Text<'_>, found: &mut Vec<Match>) {
 const FEW: usize = 512;
 const LARGE: usize = 64 << 10;
 
-fn automaton(values: &[(&str, usize)], size: usize) -> Option<AhoCorasick> {
-    if values.is_empty() {
-        return None;
+/// Where values stand, in order: of two that overlap the one that begins first,
+/// of those that begin together the longest.
+fn places(values: &[(&str, usize)], text: &str) -> Vec<(usize, Range<usize>)> {
+    let is_worth_it = values.len() <= FEW && text.len() > LARGE;
+    let words: Vec<&str> = values.iter().map(|it| it.0).collect();
+    if is_worth_it && let Some(mut all) = Sought::new(&words).places(text.as_bytes()) {
+        all.sort_unstable_by_key(|it| (it.1.start, Reverse(it.1.end), it.0));
+        let mut end = 0;
+        all.retain(|(_, place)| {
+            let is_free = place.start >= end;
+            end = if is_free { place.end } else { end };
+            is_free
+        });
+        return all;
     }
     let mut builder = AhoCorasick::builder();
-    if values.len() <= FEW && size > LARGE {
+    if is_worth_it {
         builder.kind(Some(AhoCorasickKind::DFA));
     }
     builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true);
-    builder.build(values.iter().map(|it| it.0)).ok()
+    let Ok(automaton) = builder.build(words) else { return Vec::new() };
+    automaton.find_iter(text).map(|hit| (hit.pattern().as_usize(), hit.range())).collect()
 }
 
 /// What is covered, in order, nothing over another.

@@ -104,24 +104,35 @@ impl Signs {
 
     /// A line that reads up to `shown`.
     fn add(&mut self, bytes: &[u8], start: usize, end: usize, shown: usize) {
-        let (mut classes, mut digits, mut begin) = (0, 0, start);
-        for (at, byte) in (start..).zip(&bytes[start..end]) {
-            let class = CLASSES[usize::from(*byte)];
-            classes |= class;
-            digits += class & sign::DIGIT;
-            if class & sign::TOKEN == 0 {
-                if at - begin >= LONG {
-                    self.runs.push(begin..at);
-                }
-                begin = at + 1;
-            }
-        }
-        if end - begin.min(end) >= LONG {
-            self.runs.push(begin..end);
-        }
-        self.all |= classes;
-        self.lines.push(Line { start, end: shown, signs: classes, digits });
+        let line = &bytes[start..end];
+        let signs = line.iter().fold(0, |all, byte| all | CLASSES[usize::from(*byte)]);
+        let digits = if signs & sign::DIGIT == 0 { 0 } else { digits(line) };
+        self.all |= signs;
+        self.lines.push(Line { start, end: shown, signs, digits });
+        self.add_runs(line, start);
     }
+
+    /// Long runs of a line that begins at `start`. A run has a byte at every
+    /// place that is so far from where it may begin; most places have another.
+    fn add_runs(&mut self, line: &[u8], start: usize) {
+        let mut begin = 0;
+        while let Some(most) = line.get(begin..begin + LONG) {
+            if let Some(other) = most.iter().rposition(|byte| !is(*byte, sign::TOKEN)) {
+                begin += other + 1;
+                continue;
+            }
+            let rest = line[begin + LONG..].iter();
+            let end = begin + LONG + rest.take_while(|byte| is(**byte, sign::TOKEN)).count();
+            self.runs.push(start + begin..start + end);
+            begin = end + 1;
+        }
+    }
+}
+
+/// How many digits a line has; in parts so small that a byte holds their sum.
+fn digits(line: &[u8]) -> u32 {
+    let part = |part: &[u8]| part.iter().map(|it| u8::from(it.is_ascii_digit())).sum::<u8>();
+    line.chunks(255).map(|it| u32::from(part(it))).sum()
 }
 
 #[cfg(test)]

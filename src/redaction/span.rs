@@ -56,25 +56,25 @@ impl Match {
 pub(super) fn settled(mut found: Vec<Match>, text: &str, holes: &[Range<usize>]) -> Vec<Match> {
     found.retain(|it| !it.span.is_empty());
     found.sort_by_key(|it| (it.span.start, it.span.end));
-    let mut merged: Vec<Match> = Vec::new();
-    for next in found {
-        match merged.last_mut() {
-            Some(last) if next.span.start < last.span.end => absorb(last, next),
-            _ => merged.push(next),
+    found.dedup_by(|next, last| {
+        let is_over = next.span.start < last.span.end;
+        if is_over {
+            absorb(last, next);
         }
-    }
+        is_over
+    });
     if holes.is_empty() {
-        return merged;
+        return found;
     }
-    merged.into_iter().flat_map(|it| around(it, text, holes)).collect()
+    found.into_iter().flat_map(|it| around(it, text, holes)).collect()
 }
 
-fn absorb(last: &mut Match, next: Match) {
+fn absorb(last: &mut Match, next: &mut Match) {
     let span = last.span.start..last.span.end.max(next.span.end);
-    let open = Open::of_both(last, &next);
+    let open = Open::of_both(last, next);
     let rank = |it: &Match| (it.open.is_some(), it.confidence);
-    if rank(&next) > rank(last) {
-        *last = next;
+    if rank(next) > rank(last) {
+        std::mem::swap(last, next);
     }
     (last.span, last.open) = (span, open);
 }

@@ -4,7 +4,8 @@
 //! its own, with no variables but those that are named, and is ended as a whole
 //! when its time is over. What it says is a text that nobody has believed yet.
 
-use std::ffi::OsString;
+use std::borrow::Cow;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -34,6 +35,13 @@ pub enum Asked {
 }
 
 impl Program {
+    /// What it is called, wherever it lies on this machine: what is kept of a
+    /// run is the same on every one.
+    pub fn called(&self) -> Cow<'_, str> {
+        let name = Path::new(&self.program).file_name();
+        name.map_or(Cow::Borrowed(self.program.as_str()), OsStr::to_string_lossy)
+    }
+
     /// Why it cannot be started, where that can be told.
     pub fn missing(&self) -> Option<String> {
         let path = Path::new(&self.program);
@@ -41,7 +49,8 @@ impl Program {
         if is_relative {
             return Some(format!("'{}' is relative; name it in PATH or absolutely", self.program));
         }
-        (path.is_absolute() && !path.is_file()).then(|| format!("there is no '{}'", self.program))
+        let gone = path.is_absolute() && !path.is_file();
+        gone.then(|| format!("there is no '{}' where the settings name it", self.called()))
     }
 
     /// Asks with `input` on its standard input; it may take `limit` and print
@@ -62,18 +71,18 @@ impl Program {
             .apart(limit);
         match run.wait() {
             Ended::Done { stdout, .. } if stdout.len() > most => {
-                Asked::Failed(format!("'{}' printed more than {most} bytes", self.program))
+                Asked::Failed(format!("'{}' printed more than {most} bytes", self.called()))
             }
             Ended::Done { success: true, stdout, .. } => Asked::Said(stdout),
             Ended::Done { stderr, .. } => Asked::Failed(match last_line(&stderr) {
-                "" => format!("'{}' failed and said nothing", self.program),
-                line => format!("'{}' failed: {line}", self.program),
+                "" => format!("'{}' failed and said nothing", self.called()),
+                line => format!("'{}' failed: {line}", self.called()),
             }),
             Ended::TooLate => {
-                Asked::Failed(format!("'{}' took longer than {limit:?}", self.program))
+                Asked::Failed(format!("'{}' took longer than {limit:?}", self.called()))
             }
             Ended::NotStarted(error) => {
-                Asked::Failed(format!("'{}' cannot be started: {error}", self.program))
+                Asked::Failed(format!("'{}' cannot be started: {error}", self.called()))
             }
         }
     }

@@ -4,16 +4,19 @@
 //! excerpt or a page *says* is never read. Whatever is missing or doubtful can
 //! only lower what comes out.
 
+mod standing;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::class::{Classification, Decision, Kind};
+use super::class::{Classification, Decision};
 use super::confidence::{Confidence, controls, tries};
 use super::evidence::{
     Absence, Control, Evidence, Finding, FindingKind, How, Hypothesis, MemoryUse, system,
 };
 use super::output::{QueryResult, Wanted};
 use super::reason::Reason;
+use standing::{Standing, stand};
 
 /// What a decision is held to, beside the evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,17 +170,6 @@ fn unknown(
     }
 }
 
-/// The explanation that a decision rests on.
-struct Standing {
-    /// Its name, and those of what caused it.
-    hypotheses: Vec<String>,
-    class: Classification,
-    rule: Decision,
-    claims: Vec<String>,
-    is_fault_here: bool,
-    is_refuted: bool,
-}
-
 fn weigh(evidence: &Evidence, hypothesis: &Hypothesis) -> Weighed {
     let named = |names: &[String]| names.contains(&hypothesis.id);
     let proven = |speaks: fn(&Finding) -> &[String]| -> Vec<String> {
@@ -223,91 +215,6 @@ fn hits(evidence: &Evidence, hypothesis: &str, claims: &[String]) -> Vec<String>
 fn conflicts(hypotheses: &[Weighed]) -> Vec<String> {
     let contradicted = hypotheses.iter().filter(|it| it.state == State::Contradicted);
     contradicted.map(|it| it.hypothesis.id.clone()).collect()
-}
-
-/// What a coordinator chose, else the one explanation that stands.
-fn stand(
-    evidence: &Evidence,
-    hypotheses: &[Weighed],
-    bar: &Bar,
-) -> (Option<Standing>, Vec<Reason>) {
-    let speaking: Vec<&Weighed> = hypotheses.iter().filter(|it| speaks(it)).collect();
-    let (weighed, claims) = match &bar.chosen {
-        Some(chosen) => {
-            let named = hypotheses.iter().find(|it| it.hypothesis.id == chosen.hypothesis);
-            (named, chosen.claims.clone())
-        }
-        None if compete(&speaking) => return (None, vec![Reason::Competing]),
-        None => {
-            let data = speaking.iter().find(|it| is_data(it)).or(speaking.first()).copied();
-            let claims = data.map(|it| observed(evidence, &it.supported_by));
-            (data, claims.unwrap_or_default())
-        }
-    };
-    match weighed.and_then(|it| Some((it, standing(evidence, it, claims, hypotheses)?))) {
-        // To choose is no reason why the others would not hold.
-        Some((one, standing)) if compete(&[speaking, vec![one]].concat()) => {
-            (Some(standing), vec![Reason::Competing])
-        }
-        Some((_, standing)) => (Some(standing), Vec::new()),
-        None => (None, vec![Reason::Unknown]),
-    }
-}
-
-/// True where two of them cannot both hold. Wrong data and what made it can.
-fn compete(speaking: &[&Weighed]) -> bool {
-    let is_cause = |it: &Weighed| Kind::named(&it.hypothesis.kind).is_some_and(Kind::is_fault_here);
-    let agree = |one: &Weighed, other: &Weighed| {
-        one.hypothesis.kind == other.hypothesis.kind
-            || (is_data(one) && is_cause(other))
-            || (is_cause(one) && is_data(other))
-    };
-    speaking.iter().any(|one| speaking.iter().any(|other| !agree(one, other)))
-}
-
-fn is_data(weighed: &Weighed) -> bool {
-    Kind::named(&weighed.hypothesis.kind).is_some_and(|it| it.class == Classification::DataState)
-}
-
-/// Claims that say what was so. A change and a reproduction are worth something
-/// beside them, and are no such claim themselves.
-fn observed(evidence: &Evidence, claims: &[String]) -> Vec<String> {
-    let is =
-        |id: &&String| evidence.finding(id).is_some_and(|it| it.kind == FindingKind::Observation);
-    let observed: Vec<String> = claims.iter().filter(is).cloned().collect();
-    if observed.is_empty() { claims.to_vec() } else { observed }
-}
-
-fn speaks(weighed: &Weighed) -> bool {
-    matches!(weighed.state, State::Supported | State::Contradicted)
-}
-
-/// A hypothesis as what is decided on. Wrong data is a change of this repository
-/// only where what made it is one, and then it rests on that too.
-fn standing(
-    evidence: &Evidence,
-    weighed: &Weighed,
-    mut claims: Vec<String>,
-    all: &[Weighed],
-) -> Option<Standing> {
-    let kind = Kind::named(&weighed.hypothesis.kind)?;
-    let mut rule = kind.rule;
-    let mut is_fault_here = false;
-    let mut hypotheses = vec![weighed.hypothesis.id.clone()];
-    if kind.class == Classification::DataState {
-        let causes = all.iter().filter(|it| speaks(it));
-        for cause in causes {
-            if Kind::named(&cause.hypothesis.kind).is_some_and(Kind::is_fault_here) {
-                (rule, is_fault_here) = (Decision::Pr, true);
-                claims.extend(observed(evidence, &cause.supported_by));
-                hypotheses.push(cause.hypothesis.id.clone());
-            }
-        }
-    }
-    claims.sort();
-    claims.dedup();
-    let is_refuted = !weighed.refuted_by.is_empty();
-    Some(Standing { hypotheses, class: kind.class, rule, claims, is_fault_here, is_refuted })
 }
 
 fn confidence(

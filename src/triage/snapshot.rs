@@ -23,6 +23,9 @@ use places::{first, texts, time};
 
 pub use extracted::Extract;
 
+/// Bytes that are read as a ticket; who has more attaches it.
+const LARGEST: usize = 1 << 20;
+
 /// Comments that are kept; the newest ones.
 const MAX_COMMENTS: usize = 200;
 
@@ -70,6 +73,12 @@ pub enum BadTicket {
     /// It has no words.
     #[error("the ticket says nothing")]
     Empty,
+    /// It is larger than anybody would read.
+    #[error("the ticket is {0} bytes large, and at most {LARGEST} are read")]
+    Large(usize),
+    /// It holds what no text holds.
+    #[error("the ticket is no text: it holds a byte that is 0")]
+    Binary,
     /// Its window ends before it begins.
     #[error("the ticket's window ends at {until}, before it begins at {from}")]
     Window {
@@ -88,13 +97,19 @@ impl Snapshot {
     /// looked for where the ticket says nothing of it.
     ///
     /// # Errors
-    /// It has no words, or a window that is none.
+    /// It is no text or too large, has no words, or a window that is none.
     pub fn read(
         input: &str,
         source: &str,
         before: SignedDuration,
         now: Timestamp,
     ) -> Result<Self, BadTicket> {
+        if input.len() > LARGEST {
+            return Err(BadTicket::Large(input.len()));
+        }
+        if input.contains('\0') {
+            return Err(BadTicket::Binary);
+        }
         let (meta, words) = meta(input);
         let (ticket, found) = signals::read(&words);
         if ticket.title.is_empty() && ticket.body.is_empty() {

@@ -5,6 +5,8 @@
 //! enough. Whether redaction finds something in it is asked through a function,
 //! since a team's own patterns belong to its settings.
 
+mod asked;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
@@ -18,8 +20,10 @@ use super::handoff::handoff;
 use super::learning::learning;
 use super::phase::Phase;
 use super::rebuild;
+use super::run::Run;
 use super::state::{Stage, State};
 use crate::canonical::digest;
+use asked::asked;
 
 /// A kept run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +34,10 @@ pub struct Kept {
     pub lines: Vec<Vec<u8>>,
     /// What they name, by digest.
     pub artifacts: BTreeMap<String, Vec<u8>>,
+    /// What it says of itself to readers, where something does.
+    pub document: Option<serde_json::Value>,
+    /// Whether it is called closed, where somebody calls it so.
+    pub closed: Option<bool>,
 }
 
 /// What is held against what.
@@ -44,6 +52,8 @@ pub enum Check {
     Order,
     /// Artifacts are what their names say, and none is missing or too many.
     Artifacts,
+    /// The ticket's questions were planned, and asked as they were planned.
+    Requests,
     /// The bundle is made again, byte by byte.
     Bundle,
     /// What the events say was decided is what the gate says.
@@ -56,6 +66,8 @@ pub enum Check {
     Effects,
     /// What waits for an approval is what the bundle names.
     Approvals,
+    /// What it says of itself to readers is what its events say.
+    Document,
     /// Redaction finds nothing in what is kept.
     Redaction,
 }
@@ -66,12 +78,14 @@ impl Check {
         Self::Chain,
         Self::Order,
         Self::Artifacts,
+        Self::Requests,
         Self::Bundle,
         Self::Gate,
         Self::Receipts,
         Self::Texts,
         Self::Effects,
         Self::Approvals,
+        Self::Document,
         Self::Redaction,
     ];
 }
@@ -104,14 +118,30 @@ pub fn verify(kept: &Kept, hides: Hides<'_>) -> Vec<Fault> {
             return faults;
         }
     };
+    asked(kept, &state, &mut faults);
     if state.decided.is_some() {
         decided(kept, &state, &mut faults);
     }
+    told(kept, &state, &mut faults);
     faults
 }
 
 fn fault(check: Check, what: impl Into<String>) -> Fault {
     Fault { check, what: what.into() }
+}
+
+/// What is said beside the events.
+fn told(kept: &Kept, state: &State, faults: &mut Vec<Fault>) {
+    if kept.closed.is_some_and(|closed| closed != state.phase().is_over()) {
+        let what =
+            format!("the store and the events do not agree whether it is over: {}", state.phase());
+        faults.push(fault(Check::Order, what));
+    }
+    let Some(document) = &kept.document else { return };
+    let run = Run::of(&kept.run, state, &kept.artifacts).ok();
+    if run.and_then(|run| serde_json::to_value(run).ok()).as_ref() != Some(document) {
+        faults.push(fault(Check::Document, "the document for readers says something else"));
+    }
 }
 
 /// Artifacts are named by their bytes, all are there, and nothing else is.
@@ -177,10 +207,14 @@ fn decided(kept: &Kept, state: &State, faults: &mut Vec<Fault>) {
     if !same {
         faults.push(fault(Check::Bundle, "what was answered makes another bundle"));
     }
-    let told = (said.classification, said.decision, &said.reasons, said.confidence);
-    let is = (bundle.classification, bundle.decision, &bundle.reasons, bundle.confidence.value);
-    if told != is {
-        faults.push(fault(Check::Gate, format!("the gate says {}, not {}", is.1, told.1)));
+    let differs = [
+        ("decision", said.decision != bundle.decision),
+        ("classification", said.classification != bundle.classification),
+        ("confidence", said.confidence != bundle.confidence.value),
+        ("list of reasons", said.reasons != bundle.reasons),
+    ];
+    for (what, _) in differs.iter().filter(|(_, differs)| *differs) {
+        faults.push(fault(Check::Gate, format!("the gate gives another {what}")));
     }
     receipts(&bundle, &evidence, faults);
     written(kept, state, &bundle, faults);
@@ -228,7 +262,7 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
         }
     }
     let Some((phase, reason)) = &state.rested else { return };
-    if follow.len() != steps.len() {
+    if !follow.iter().eq(steps.iter().map(|it| &it.effect)) {
         let what = format!("{} effects follow, {} are there", follow.len(), steps.len());
         faults.push(fault(Check::Effects, what));
     }
@@ -240,7 +274,8 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
         return;
     }
     let follows = if state.is_approved() && said.waits > 0 { Phase::Closed } else { state.rest() };
-    if follows != *phase {
+    let why = said.reasons.first().map_or("", |it| it.code());
+    if follows != *phase || why != reason {
         faults.push(fault(Check::Order, format!("it rests as {phase}: {reason}")));
     }
 }

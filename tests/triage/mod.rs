@@ -1,5 +1,25 @@
 //! Triage: from a ticket to a decision that anybody can work out again.
 
+#![allow(clippy::print_stdout, reason = "tables are for the reader")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
+#[cfg(unix)]
+mod examples;
+#[cfg(unix)]
+mod forging;
 mod gate;
+#[cfg(unix)]
+mod injections;
+#[cfg(unix)]
+mod kills;
+#[cfg(unix)]
+mod leaks;
+mod outside;
+#[cfg(unix)]
+mod programs;
+#[cfg(unix)]
+mod refused;
+#[cfg(unix)]
+mod tampering;
+#[cfg(unix)]
+mod team;

@@ -186,6 +186,11 @@ fn run_batch(context: &mut Context<'_>, args: &Args, file: &Path) -> Result<Outc
 
 /// A file's text, or standard input's for `-`.
 pub(super) fn read(file: &Path) -> Result<String, OpError> {
+    Ok(String::from_utf8_lossy(&bytes(file)?).into_owned())
+}
+
+/// A file's bytes, or standard input's for `-`.
+pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, OpError> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
         std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
@@ -194,5 +199,5 @@ pub(super) fn read(file: &Path) -> Result<String, OpError> {
     };
     let path = file.display().to_string();
     read.map_err(|error| OpError::File { path, reason: error.to_string() })?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(bytes)
 }

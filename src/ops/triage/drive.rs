@@ -9,16 +9,18 @@ use sha2::Sha256;
 
 use super::coordinate::coordinate;
 use super::crew::{Crew, Reply};
+use super::deliver::Outside;
 use super::journal::Journal;
 use super::limits::Limits;
 use super::written::{Written, hidden_text};
 use crate::canonical::to_bytes;
 use crate::ids::hex;
-use crate::ops::OpError;
+use crate::ops::redact::Screen;
 use crate::ops::route::{self, LABEL};
+use crate::ops::{Hit, OpError};
 use crate::routing::query::Filters;
 use crate::specialist::Program;
-use crate::triage::effect::{Effect, effects};
+use crate::triage::effect::effects;
 use crate::triage::event::Event;
 use crate::triage::evidence::{Absence, Hypothesis, MemoryUse};
 use crate::triage::handoff::handoff;
@@ -41,19 +43,27 @@ pub(super) struct Driver<'a> {
     pub(super) limits: &'a Limits,
     /// Who judges, where it is a program.
     pub(super) coordinator: Option<&'a Program>,
+    /// Where effects are made.
+    pub(super) outside: &'a Outside<'a>,
 }
 
 impl Driver<'_> {
-    /// Drives until the run rests; the run as it is then.
+    /// Drives until the run rests; the run as it is then. It is given back however
+    /// that ends, so that whoever tries again need not wait.
     pub(super) fn drive(&mut self, journal: &mut Journal<'_>) -> Result<Run, OpError> {
+        let ended = self.steps(journal);
+        let released = journal.release();
+        ended.and(released)?;
+        Ok(Run::of(journal.run().as_str(), journal.state(), &journal.kept())?)
+    }
+
+    fn steps(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
         loop {
             match journal.state().next(journal.now()) {
-                Action::Nothing => break,
+                Action::Nothing => return Ok(()),
                 action => self.act(journal, action)?,
             }
         }
-        journal.release()?;
-        Ok(Run::of(journal.run().as_str(), journal.state(), &journal.kept())?)
     }
 
     fn act(&mut self, journal: &mut Journal<'_>, action: Action) -> Result<(), OpError> {
@@ -69,7 +79,7 @@ impl Driver<'_> {
             Action::HandOver => hand_over(journal),
             Action::Learn => learn(journal),
             Action::Plan => plan_effects(journal),
-            Action::Make(effect) => Err(unmakeable(journal, &effect)),
+            Action::Make(effect) => self.outside.make(journal, &effect),
             Action::Rest(phase) => rest(journal, phase),
             // A run is opened with its snapshot.
             Action::Snapshot | Action::Nothing => Ok(()),
@@ -95,7 +105,8 @@ impl Driver<'_> {
         let used: Vec<MemoryUse> = if answer.abstained {
             Vec::new()
         } else {
-            answer.pages.iter().map(|page| used(&page.hit)).collect()
+            let pages = answer.pages.iter().map(|page| used(journal.screen(), &page.hit));
+            pages.collect::<Result<_, _>>()?
         };
         let handed = handed_in(journal)?;
         let routed = Named { pages: &answer.specialists, handed: &handed };
@@ -142,12 +153,24 @@ fn handed_in(journal: &Journal<'_>) -> Result<Vec<String>, OpError> {
     Ok(handed.map(|it| it.name).collect())
 }
 
-fn used(hit: &crate::ops::Hit) -> MemoryUse {
-    MemoryUse {
-        cite: hit.cite.clone(),
+fn used(screen: &Screen, hit: &Hit) -> Result<MemoryUse, OpError> {
+    Ok(MemoryUse {
+        cite: cite(screen, hit)?,
         label: LABEL.to_owned(),
         stale: hit.stale,
         superseded_by: hit.superseded_by.clone(),
+    })
+}
+
+/// Where it was read. An anchor repeats its heading in another spelling, which
+/// redaction would not know any more; so the heading is asked about.
+fn cite(screen: &Screen, hit: &Hit) -> Result<String, OpError> {
+    let headings = hit.headings.join("\n");
+    match hit.cite.rsplit_once('@') {
+        Some((_, commit)) if hidden_text(screen, &headings)? != headings => {
+            Ok(format!("{}@{commit}", hit.path))
+        }
+        _ => Ok(hit.cite.clone()),
     }
 }
 
@@ -244,14 +267,6 @@ fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let target = state.learning.as_ref().and_then(|(_, target)| target.clone());
     let effects = effects(journal.run().as_str(), &bundle, &digest, target.as_deref());
     journal.record(Event::Planned { effects }, None)
-}
-
-/// No run is opened in a mode that makes effects, so none is met here.
-fn unmakeable(journal: &Journal<'_>, effect: &Effect) -> OpError {
-    OpError::Invalid {
-        message: format!("this prode makes no {:?} outside", effect.sort),
-        hint: format!("run it again as a dry run; see prode triage show {}", journal.run()),
-    }
 }
 
 fn rest(journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::crew::Recorded;
+use super::deliver::Outside;
 use super::limits::Limits;
 use super::run::Work;
 use super::{read, verify};
@@ -159,6 +160,7 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
         limits: &limits,
         now,
         coordinator: None,
+        outside: Outside { workspace: own, ticket: None },
         worker: "example".to_owned(),
         fresh: run_id(example.name),
     };

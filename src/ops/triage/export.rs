@@ -2,7 +2,7 @@
 //!
 //! `events.jsonl` holds the lines, `artifacts/` what they name, each file by
 //! its digest, and `run.json` the run for readers; nothing is worked out from
-//! the last.
+//! the last, and it is held against the others.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -71,16 +71,18 @@ fn file_of(digest: &str) -> String {
     digest.trim_start_matches("sha256:").to_owned()
 }
 
-/// Reads what was written; every file that is there counts.
+/// Reads what was written, to the last byte; every file that is there counts.
 pub(super) fn read(folder: &Path) -> Result<Kept, OpError> {
     let kept = read_all(folder).map_err(|error| failed(folder, &error))?;
     Ok(kept)
 }
 
 fn read_all(folder: &Path) -> io::Result<Kept> {
+    nothing_else(folder)?;
     let text = bounded(&folder.join(EVENTS))?;
-    let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    let lines: Vec<Vec<u8>> = lines.map(<[u8]>::to_vec).collect();
+    let cut = || invalid(format!("{EVENTS}: its last line is cut"));
+    let text = text.strip_suffix(b"\n").ok_or_else(cut)?;
+    let lines: Vec<Vec<u8>> = text.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
     let mut artifacts = BTreeMap::new();
     for entry in fs::read_dir(folder.join(ARTIFACTS))? {
         let entry = entry?;
@@ -88,9 +90,23 @@ fn read_all(folder: &Path) -> io::Result<Kept> {
         artifacts.insert(name, bounded(&entry.path())?);
     }
     let run = bounded(&folder.join(RUN))?;
-    let run: serde_json::Value = serde_json::from_slice(&run)?;
-    let run = run["run"].as_str().unwrap_or_default().to_owned();
-    Ok(Kept { run, lines, artifacts })
+    let document: serde_json::Value = serde_json::from_slice(&run)?;
+    let run = document["run"].as_str().unwrap_or_default().to_owned();
+    Ok(Kept { run, lines, artifacts, document: Some(document), closed: None })
+}
+
+fn nothing_else(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        if [EVENTS, ARTIFACTS, RUN].iter().all(|it| name != *it) {
+            return Err(invalid(format!("{} is no part of an export", name.to_string_lossy())));
+        }
+    }
+    Ok(())
+}
+
+fn invalid(why: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, why)
 }
 
 fn bounded(path: &Path) -> io::Result<Vec<u8>> {
@@ -106,8 +122,12 @@ fn bounded(path: &Path) -> io::Result<Vec<u8>> {
             ),
         )
     };
-    if fs::symlink_metadata(path).map_err(said)?.len() > LARGEST {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "a file of it is too large"));
+    let data = fs::symlink_metadata(path).map_err(said)?;
+    if !data.is_file() {
+        return Err(said(invalid("it is no regular file".to_owned())));
+    }
+    if data.len() > LARGEST {
+        return Err(said(invalid("it is too large".to_owned())));
     }
     fs::read(path).map_err(said)
 }

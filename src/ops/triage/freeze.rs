@@ -43,7 +43,8 @@ pub fn on(workspace: &Workspace, who: &str, why: &str) -> Result<Frozen, OpError
     let screen = super::run::screen_of(workspace)?;
     let mut store = super::store(workspace)?;
     let why = super::written::hidden_text(&screen, why)?;
-    let freeze = Freeze { who: who.to_owned(), why, at: workspace.clock().now() };
+    let who = super::written::hidden_text(&screen, who)?;
+    let freeze = Freeze { who, why, at: workspace.clock().now() };
     store.freeze(&freeze)?;
     Ok(Frozen::of(Some(freeze)))
 }

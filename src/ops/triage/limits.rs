@@ -35,7 +35,19 @@ pub(super) struct Limits {
 impl Limits {
     /// As the settings want them.
     pub(super) fn of(settings: &Settings) -> Self {
-        let mut limits = Self {
+        let mut limits = Self::usual();
+        let section = settings.section("triage");
+        let layers: Vec<_> = section.layers().collect();
+        let (users, others): (Vec<_>, Vec<_>) =
+            layers.into_iter().partition(|(origin, _)| origin.is_users());
+        users.iter().for_each(|(_, layer)| limits.set(layer));
+        others.iter().for_each(|(_, layer)| limits.tighten(layer));
+        limits.lease = own(settings, "lease").map_or(limits.lease, SignedDuration::from_secs);
+        limits
+    }
+
+    fn usual() -> Self {
+        Self {
             confidence: LEAST,
             calls: 40,
             time: SignedDuration::from_mins(15),
@@ -45,15 +57,7 @@ impl Limits {
             required: Vec::new(),
             pages: 3,
             lease: SignedDuration::from_secs(30),
-        };
-        let section = settings.section("triage");
-        let layers: Vec<_> = section.layers().collect();
-        let (users, others): (Vec<_>, Vec<_>) =
-            layers.into_iter().partition(|(origin, _)| origin.is_users());
-        users.iter().for_each(|(_, layer)| limits.set(layer));
-        others.iter().for_each(|(_, layer)| limits.tighten(layer));
-        limits.lease = own(settings, "lease").map_or(limits.lease, SignedDuration::from_secs);
-        limits
+        }
     }
 
     fn set(&mut self, layer: &Value) {

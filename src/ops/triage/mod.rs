@@ -3,6 +3,7 @@
 mod coordinate;
 mod crew;
 mod decide;
+mod deliver;
 mod drive;
 pub mod examples;
 mod export;
@@ -15,14 +16,16 @@ mod programs;
 pub mod requests;
 mod run;
 mod show;
+mod stats;
 pub mod verify;
 mod written;
 
 pub use decide::{Decided, decide};
 pub use export::{Exported, run as export};
 pub use list::{Listing, Row, list};
-pub use run::{Options, run};
+pub use run::{Given, Options, named, run};
 pub use show::{resume, show};
+pub use stats::{Stats, stats};
 
 use journal::damaged;
 

@@ -60,7 +60,7 @@ impl Crew for Programs {
                 name: name.clone(),
                 sort: Sort::Program,
                 answered: missing.is_none(),
-                identity: Some(program.program.clone()),
+                identity: Some(program.called().into_owned()),
                 read_only: None,
                 blocked: missing,
                 chosen: true,

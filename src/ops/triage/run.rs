@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::crew::{Crew, Recorded, Together};
+use super::deliver::Outside;
 use super::drive::Driver;
 use super::history::History;
 use super::journal::{Journal, Now, Taking};
@@ -17,6 +18,7 @@ use crate::redaction::RULESET;
 use crate::run_id::RunId;
 use crate::specialist::Program;
 use crate::store::Store;
+use crate::tracker::{TicketName, Tracker};
 use crate::triage::effect::Mode;
 use crate::triage::event::Event;
 use crate::triage::evidence::How;
@@ -24,13 +26,25 @@ use crate::triage::run::Run;
 use crate::triage::snapshot::{BadTicket, Snapshot};
 use crate::workspace::{Asked, Workspace};
 
+/// A ticket, as it was typed.
+#[derive(Debug, Clone)]
+pub enum Given {
+    /// Its text.
+    Text {
+        /// As it was handed in.
+        text: String,
+        /// Where it was read: `file`, `stdin`.
+        source: String,
+    },
+    /// Its name on the tracker that is set up.
+    Named(TicketName),
+}
+
 /// What is to be worked on.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The ticket, as it was handed in.
-    pub text: String,
-    /// Where it was read: `file`, `stdin`.
-    pub source: String,
+    /// The ticket.
+    pub ticket: Given,
     /// What the run may do outside.
     pub mode: Option<String>,
     /// Answers that somebody hands in, by specialist; they are attested.
@@ -44,7 +58,7 @@ pub struct Options {
 /// did not answer; what was done until then is kept, and the same command goes
 /// on from there.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<Run, OpError> {
-    let mode = mode(workspace, options.mode.as_deref())?;
+    let mode = mode(workspace, options.mode.as_deref(), &options.ticket)?;
     let memory = workspace.memory(&Asked::Trunk)?;
     let limits = Limits::of(&memory.settings);
     let now = &now;
@@ -53,11 +67,59 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Run, OpError> {
     if let Some(freeze) = store.frozen()? {
         return Err(super::freeze::refusal(&freeze));
     }
-    let (worker, fresh) = (worker(), fresh_run(now())?);
-    let coordinator = programs::coordinator(workspace);
-    let work =
-        Work { workspace, memory: &memory, limits: &limits, now, coordinator, worker, fresh };
-    work.on(&mut *store, &mut crew, &options.text, &options.source, mode)
+    let (text, source, ticket) = read(workspace, &options.ticket)?;
+    let work = Work {
+        workspace,
+        memory: &memory,
+        limits: &limits,
+        now,
+        coordinator: programs::coordinator(workspace),
+        outside: Outside { workspace, ticket },
+        worker: worker(),
+        fresh: fresh_run(now())?,
+    };
+    work.on(&mut *store, &mut crew, &text, &source, mode)
+}
+
+/// The ticket that was typed, where it is one of a tracker.
+///
+/// # Errors
+/// It begins as a name or an address and is none, or is of another tracker.
+pub fn named(workspace: &Workspace, typed: &str) -> Result<Option<Given>, OpError> {
+    let place = workspace.tracker_place()?;
+    Ok(TicketName::parse(typed, place.as_ref())?.map(Given::Named))
+}
+
+/// A ticket's text, where it is from, and the way back to it.
+type Ticket = (String, String, Option<(Tracker, TicketName)>);
+
+fn read(workspace: &Workspace, given: &Given) -> Result<Ticket, OpError> {
+    match given {
+        Given::Text { text, source } => Ok((text.clone(), source.clone(), None)),
+        Given::Named(name) => {
+            let tracker = workspace.tracker()?.ok_or_else(|| no_tracker(name))?;
+            let text = tracker.read(name)?;
+            Ok((text, name.to_string(), Some((tracker, name.clone()))))
+        }
+    }
+}
+
+/// The way back to the ticket of a run that goes on.
+pub(super) fn back_to(
+    workspace: &Workspace,
+    source: &str,
+) -> Result<Option<(Tracker, TicketName)>, OpError> {
+    let place = workspace.tracker_place()?;
+    let Ok(Some(name)) = TicketName::parse(source, place.as_ref()) else { return Ok(None) };
+    Ok(workspace.tracker()?.map(|tracker| (tracker, name)))
+}
+
+fn no_tracker(name: &TicketName) -> OpError {
+    OpError::Usage {
+        message: format!("no tracker is set up to read '{name}' from"),
+        hint: "set tracker.kind, tracker.endpoint and tracker.token on your side; see prode doctor"
+            .to_owned(),
+    }
 }
 
 /// The time, in whole seconds: finer ones say nothing about an incident.
@@ -87,6 +149,8 @@ pub(super) struct Work<'a> {
     pub(super) now: Now<'a>,
     /// Who judges, where it is a program.
     pub(super) coordinator: Option<Program>,
+    /// Where effects are made.
+    pub(super) outside: Outside<'a>,
     /// Who works.
     pub(super) worker: String,
     /// The name for a new run.
@@ -141,7 +205,8 @@ impl Work<'_> {
     ) -> Result<Run, OpError> {
         let (workspace, memory, limits) = (self.workspace, self.memory, self.limits);
         let coordinator = self.coordinator.as_ref();
-        Driver { workspace, memory, crew, limits, coordinator }.drive(journal)
+        let outside = &self.outside;
+        Driver { workspace, memory, crew, limits, coordinator, outside }.drive(journal)
     }
 
     fn opened(&self, snapshot: &Snapshot, mode: Mode, time: jiff::Timestamp) -> Event {
@@ -162,27 +227,31 @@ pub(super) fn screen_of(workspace: &Workspace) -> Result<Screen, OpError> {
     screen(workspace)
 }
 
-fn mode(workspace: &Workspace, typed: Option<&str>) -> Result<Mode, OpError> {
+fn mode(workspace: &Workspace, typed: Option<&str>, given: &Given) -> Result<Mode, OpError> {
     let section = workspace.own_settings().section("mode");
     let set = section.layers().filter_map(|(_, value)| value.as_str()).last();
     let name = typed.or(set).unwrap_or(Mode::DryRun.name());
+    let usage = |message: String, hint: &str| OpError::Usage { message, hint: hint.to_owned() };
     match Mode::named(name) {
-        Some(Mode::DryRun) => Ok(Mode::DryRun),
-        Some(_) => Err(OpError::Usage {
-            message: format!("mode '{name}' makes effects, and this prode makes none yet"),
-            hint: "run it as a dry run; the hand-off and every effect are shown: --mode dry-run"
-                .to_owned(),
-        }),
-        None => Err(OpError::Usage {
-            message: format!("there is no mode '{name}'"),
-            hint: "use one of: dry-run, comment, pr".to_owned(),
-        }),
+        Some(Mode::Pr) => Err(usage(
+            "mode 'pr' changes code, and this prode changes none yet".to_owned(),
+            "every effect is listed in a dry run: --mode dry-run",
+        )),
+        Some(Mode::Comment) if matches!(given, Given::Text { .. }) => Err(usage(
+            "mode 'comment' has nothing to comment on: the ticket is a text".to_owned(),
+            "name it by its tracker, such as linear:ENG-12, or use --mode dry-run",
+        )),
+        Some(mode) => Ok(mode),
+        None => {
+            Err(usage(format!("there is no mode '{name}'"), "use one of: dry-run, comment, pr"))
+        }
     }
 }
 
 fn bad(error: &BadTicket) -> OpError {
     let hint = match error {
-        BadTicket::Empty => {
+        BadTicket::Large(_) => "leave out logs and other attachments, and name them instead",
+        BadTicket::Binary | BadTicket::Empty => {
             "give a title or some text; what a ticket may be: prode triage run --help"
         }
         BadTicket::Window { .. } => "mend window.from and window.until in the ticket",

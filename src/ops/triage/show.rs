@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::deliver::Outside;
 use super::journal::{Journal, Kept};
 use super::limits::Limits;
 use super::programs::coordinator;
 use super::requests::{Granted, grant};
-use super::run::{Work, crew, now, screen_of, worker};
+use super::run::{Work, back_to, crew, now, screen_of, worker};
 use crate::ops::OpError;
 use crate::run_id::RunId;
 use crate::triage::bundle::names;
 use crate::triage::event::Event;
 use crate::triage::phase::Phase;
+use crate::triage::rebuild;
 use crate::triage::run::Run;
 use crate::workspace::{Asked, Workspace};
 
@@ -44,9 +46,17 @@ pub fn resume(
     let mut journal = Journal::resume(&mut *store, &screen, now, run, &worker, limits.lease)?;
     approve(workspace, &mut journal)?;
     let mut crew = crew(workspace, answers, now());
-    let coordinator = coordinator(workspace);
-    let work =
-        Work { workspace, memory: &memory, limits: &limits, now, coordinator, worker, fresh };
+    let source = rebuild::snapshot(journal.state(), &journal.kept())?.source;
+    let work = Work {
+        workspace,
+        memory: &memory,
+        limits: &limits,
+        now,
+        coordinator: coordinator(workspace),
+        outside: Outside { workspace, ticket: back_to(workspace, &source)? },
+        worker,
+        fresh,
+    };
     work.drive(&mut journal, &mut crew)
 }
 

@@ -37,7 +37,9 @@ pub struct Verified {
 /// Verifies a run of the store.
 pub fn run(workspace: &Workspace, run: &RunId) -> Result<Verified, OpError> {
     let store = super::store_with_runs(workspace)?;
-    let kept = kept(&*store, run)?;
+    let mut kept = kept(&*store, run)?;
+    let row = store.runs()?.into_iter().find(|it| it.run == *run);
+    kept.closed = row.map(|it| it.closed);
     Ok(verified(&kept, &screen(workspace)?))
 }
 
@@ -72,8 +74,8 @@ pub(super) fn verified(kept: &Kept, screen: &Screen) -> Verified {
 /// All that the store keeps of a run.
 pub(super) fn kept(store: &dyn Store, run: &RunId) -> Result<Kept, OpError> {
     let lines = store.events(run)?;
-    let mut kept =
-        Kept { run: run.to_string(), lines, artifacts: std::collections::BTreeMap::new() };
+    let (run, artifacts) = (run.to_string(), std::collections::BTreeMap::new());
+    let mut kept = Kept { run, lines, artifacts, document: None, closed: None };
     for line in &kept.lines {
         let named = serde_json::from_slice::<serde_json::Value>(line).ok();
         let named = named.and_then(|it| Some(it["event"]["artifact"].as_str()?.to_owned()));

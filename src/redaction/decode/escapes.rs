@@ -22,7 +22,7 @@ fn resolved(line: &str, start: usize) -> Option<View> {
 }
 
 fn view(line: &str, start: usize, (from, to): (usize, usize), all: &[Unit]) -> Option<View> {
-    let mut units = Units::default();
+    let mut units = Units::with_room(to - from, all.len());
     let mut plain = from;
     for unit in all {
         units.keep(&line[plain..unit.start], start + plain);

@@ -26,7 +26,7 @@ pub(super) fn add(text: &Text<'_>, views: &mut Vec<View>) {
 fn region(line: &str) -> Option<(usize, usize)> {
     let (mut first, mut last) = (None, 0);
     let mut at = 0;
-    while let Some(next) = line.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
+    while let Some(next) = wide(&line.as_bytes()[at..]) {
         at += next;
         let Some(c) = line[at..].chars().next() else { break };
         let end = at + c.len_utf8();
@@ -52,6 +52,12 @@ fn region(line: &str) -> Option<(usize, usize)> {
         to += 1;
     }
     Some((from, to))
+}
+
+/// The first byte that no ASCII text has; eight are asked at once.
+fn wide(bytes: &[u8]) -> Option<usize> {
+    let plain = bytes.as_chunks::<8>().0.iter().take_while(|it| it.is_ascii()).count() * 8;
+    bytes[plain..].iter().position(|byte| !byte.is_ascii()).map(|at| plain + at)
 }
 
 /// Blanks of typesetting.

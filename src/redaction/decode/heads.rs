@@ -32,9 +32,17 @@ fn head(first: &str, second: &str) -> usize {
     if shared.len() < SHORTEST {
         return 0;
     }
-    let ends = ["| ", "] ", ": ", "Z ", " stdout F ", " stderr F "];
-    let ends = ends.iter().filter_map(|end| shared.find(end).map(|at| (at, end.len())));
-    ends.map(|(at, length)| at + length).max().unwrap_or(0)
+    let ends = [b'|', b']', b':', b'Z'].map(|sign| first_before_blank(shared, sign));
+    let streams = [" stdout F ", " stderr F "].into_iter().filter(|_| shared.contains(" F "));
+    let streams = streams.filter_map(|end| shared.find(end).map(|at| at + end.len()));
+    ends.into_iter().flatten().chain(streams).max().unwrap_or(0)
+}
+
+/// Behind the first blank that a sign stands before.
+fn first_before_blank(shared: &str, sign: u8) -> Option<usize> {
+    let bytes = shared.as_bytes();
+    let mut signs = memchr::memchr_iter(sign, bytes);
+    signs.find(|at| bytes.get(at + 1) == Some(&b' ')).map(|at| at + 2)
 }
 
 /// Bytes that two lines share, where digits are alike.

@@ -153,6 +153,10 @@ fn base64_text(run: &[u8]) -> Option<String> {
 
 /// True if eight digits can stand for the begin of a text, UTF-16 included.
 fn begins_text(digits: [u8; 8]) -> bool {
+    // Most words begin with a letter that no text does, but for a wide one.
+    if matches!(digits[0], b'g'..=b'v') && VALUES[usize::from(digits[1])] & 15 != 0 {
+        return false;
+    }
     let value = |sum: u64, digit: u8| sum << 6 | u64::from(VALUES[usize::from(digit)] & 63);
     let bytes = digits.into_iter().fold(0, value).to_be_bytes();
     let begin = &bytes[2..];

@@ -98,6 +98,11 @@ pub(super) struct Units {
 }
 
 impl Units {
+    /// With room for so many bytes, and for pieces around so many units.
+    pub(super) fn with_room(bytes: usize, units: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), pieces: Vec::with_capacity(2 * units + 2) }
+    }
+
     /// Adds what a unit that begins at `at` reads as.
     pub(super) fn push(&mut self, bytes: &[u8], at: usize) {
         self.pieces.push(Piece { start: self.bytes.len(), at, is_kept: false });

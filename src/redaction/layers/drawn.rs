@@ -43,8 +43,8 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         + name
         + (raw[name..].len()
             - raw[name..].trim_start_matches(['.', '-', '/', '!', '~', '+']).len());
-    // Most of what is long is a path.
-    if token.len() >= LONG && is_path(text, token, start) {
+    // Most of what is long is a path, and some of the rest looks like one.
+    if is_like_path(text, token, start) || token.len() >= LONG && is_in_url(text, token, start) {
         return;
     }
     let makeup = Makeup::of(token);
@@ -70,7 +70,7 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     }
     let told = is_told(text, start);
     let shortest = if told { SHORTEST_TOLD } else { SHORTEST };
-    if makeup.length < shortest || is_masked(token) || is_path(text, token, start) {
+    if makeup.length < shortest || is_masked(token) || is_in_url(text, token, start) {
         return;
     }
     let is_telling_hex =
@@ -158,24 +158,31 @@ fn is_dense(makeup: &Makeup, told: bool) -> bool {
     classes >= 2 && changes && (told || makeup.digits >= 2 || makeup.length >= 32)
 }
 
-/// A path, a place of the web, a module, a dotted name.
-fn is_path(text: &Text<'_>, token: &str, start: usize) -> bool {
+/// A path, a module, a dotted name.
+fn is_like_path(text: &Text<'_>, token: &str, start: usize) -> bool {
     let slashes = count(token.as_bytes(), |it| it == b'/');
     let dots = count(token.as_bytes(), |it| it == b'.');
+    if slashes + dots == 0 {
+        return false;
+    }
     let before = text.byte_before(start);
     let parts = token.as_bytes().split(|it| matches!(it, b'/' | b'.'));
     let longest = parts.map(<[u8]>::len).max().unwrap_or(0);
-    let is_url = || {
-        let before = text.line_before(start, 200);
-        let url = before.rfind("://").map(|at| &before[at..]);
-        url.is_some_and(|between| !between.contains([' ', '"', '\'', '?', '=']))
-    };
     slashes > 0
         && (before == b'/' || before == b'.' || longest * 2 < token.len() && longest < 24)
         && !token.contains('+')
         || dots > 1 && longest < 20
-        || matches!(before, b'@' | b'#' | b'/') && slashes + dots > 0
-        || !token.contains("token") && is_url()
+        || matches!(before, b'@' | b'#' | b'/')
+}
+
+/// A place of the web.
+fn is_in_url(text: &Text<'_>, token: &str, start: usize) -> bool {
+    let before = text.line_before(start, 200);
+    let url = || before.rfind("://").map(|at| &before[at..]);
+    let is_one = |between: &str| !between.contains([' ', '"', '\'', '?', '=']);
+    memchr::memchr(b':', before.as_bytes()).is_some()
+        && !token.contains("token")
+        && url().is_some_and(is_one)
 }
 
 /// Words close before a token that make it telling.

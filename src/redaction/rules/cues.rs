@@ -83,6 +83,9 @@ impl Cues {
 
     /// Where any of some cues begins, in order.
     pub(in super::super) fn places(&self, cues: &[Cue]) -> Vec<usize> {
+        if !cues.iter().any(|it| self.hold(*it)) {
+            return Vec::new();
+        }
         let held = cues.iter().filter(|it| self.hold(**it));
         let mut all: Vec<usize> = held.flat_map(|it| self.places_of(*it)).map(|it| it.1).collect();
         if cues.len() > 1 {

@@ -1,125 +1,101 @@
 //! Every place of many words, in one cheap pass over a text.
 //!
-//! A word is told by four of its bytes, the rarest that stand side by side in
-//! it, a short one by three. The pass keeps the last four bytes, five bits of
-//! each, and looks two bits up; words are compared only where one is set. The
-//! tables are made in microseconds, so that a short text does not pay for all
-//! rules.
+//! A word is told by three of its bytes, the rarest that stand side by side in
+//! it. The pass looks one bit up for every three bytes of the text; words are
+//! compared only where it is set. The tables are made in microseconds, so that
+//! a short text does not pay for all rules.
 //!
 //! Letters of ASCII are found in either case, other bytes as they are.
 
 use std::ops::Range;
 
-use super::super::randomness::is_common;
-use super::super::table::table;
+use super::often::{BUCKETS, bucket, often};
 
-/// Classes of bytes, five bits each: letters, digits, and groups of signs.
-const CLASSES: [u8; 256] = table!(u8, byte => match byte {
-    b'a'..=b'z' => byte - b'a',
-    b'A'..=b'Z' => byte - b'A',
-    b'0'..=b'9' => 26,
-    // Behind digits no word has this letter.
-    b'%' => b'q' - b'a',
-    b'_' => 27,
-    b'-' | b'.' | b',' => 28,
-    b':' | b'=' => 29,
-    0..=b' ' | 127 => BLANK,
-    128..=255 => byte & 31,
-    _ => 30,
-});
-/// What stands for the bytes before a text.
-const BLANK: u8 = 31;
-/// All classes of three bytes, and of four.
-const THREE: usize = 1 << 15;
-const FOUR: usize = 1 << 20;
+/// A row of slots for the last two of four bytes. They are in a number, the last
+/// one highest, capitals as small letters, and a few other bytes as one another.
+fn row(gram: u32) -> usize {
+    ((gram >> 16).wrapping_mul(0x9e37_79b1) >> (32 - ROW_BITS)) as usize
+}
 
-/// How often the classes stand in prose and logs, roughly, in thousandths.
-const COMMON: [u64; 32] = [
-    65, 15, 30, 35, 100, 18, 18, 40, 60, 2, 8, 35, 22, 58, 65, 18, 1, 50, 52, 75, 23, 8, 15, 3, 15,
-    2, 80, 8, 40, 15, 20, 150,
-];
+/// A slot of a row, for the byte before those two.
+fn column(gram: u32) -> u32 {
+    gram >> 8 & 63
+}
+
+const ROW_BITS: u32 = 12;
+const ROWS: usize = 1 << ROW_BITS;
+
+/// The last eight bytes of a text that ends at a place, zeros before it; letters
+/// as small ones.
+fn last_eight(text: &[u8], end: usize) -> u64 {
+    let mut bytes = [0; 8];
+    match text[..end].last_chunk() {
+        Some(last) => bytes = *last,
+        None => bytes[8 - end..].copy_from_slice(&text[..end]),
+    }
+    u64::from_le_bytes(bytes) | 0x2020_2020_2020_2020
+}
 
 /// A word that some bytes tell.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    /// The bytes, five bits of each.
-    gram: usize,
-    word: usize,
+    /// The bytes, and which of the last eight they are.
+    last: u64,
+    mask: u64,
+    word: u32,
     /// Bytes of the word behind those.
-    tail: usize,
+    tail: u32,
 }
 
-/// Words by the bytes that tell them.
-#[derive(Debug)]
-struct Table {
-    /// One bit for every slot that tells a word.
-    telling: Box<[u64; Self::SLOTS / 64]>,
-    /// How many slots tell words before those of each 64.
-    before: Box<[u16; Self::SLOTS / 64]>,
-    /// Where the entries of each telling slot begin, and where the last end.
-    begins: Vec<usize>,
-    entries: Vec<Entry>,
-}
-
-impl Table {
-    const SLOTS: usize = 1 << 16;
-
-    fn new(mut told: Vec<(usize, Entry)>) -> Self {
-        told.sort_by_key(|it| it.0);
-        let mut telling = Box::new([0; Self::SLOTS / 64]);
-        let mut begins = Vec::new();
-        for (at, (slot, _)) in told.iter().enumerate() {
-            if telling[slot / 64] & 1 << (slot % 64) == 0 {
-                telling[slot / 64] |= 1 << (slot % 64);
-                begins.push(at);
-            }
-        }
-        begins.push(told.len());
-        let mut before = Box::new([0; Self::SLOTS / 64]);
-        let mut count = 0;
-        for (before, telling) in before.iter_mut().zip(telling.iter()) {
-            *before = count;
-            count += ones(*telling);
-        }
-        Self { telling, before, begins, entries: told.into_iter().map(|it| it.1).collect() }
+impl Entry {
+    /// Of a word that its bytes up to `end` tell.
+    fn of(number: usize, word: &[u8], end: usize) -> Self {
+        let mask = u64::MAX << (64 - 8 * end.min(8));
+        let last = last_eight(word, end) & mask;
+        Self { last, mask, word: as_u32(number), tail: as_u32(word.len() - end) }
     }
 
-    fn tells(&self, slot: usize) -> bool {
-        self.telling[slot / 64 % (Self::SLOTS / 64)] & 1 << (slot % 64) != 0
+    /// The last four bytes.
+    fn gram(&self) -> u32 {
+        high(self.last)
     }
 
-    /// The entries of a slot.
-    fn entries(&self, slot: usize) -> &[Entry] {
-        if !self.tells(slot) {
-            return &[];
-        }
-        let below = self.telling[slot / 64] & ((1 << (slot % 64)) - 1);
-        let rank = usize::from(self.before[slot / 64] + ones(below));
-        &self.entries[self.begins[rank]..self.begins[rank + 1]]
+    /// True for a word of two bytes.
+    fn is_pair(&self) -> bool {
+        self.mask == u64::MAX << 48
+    }
+
+    /// The slots of its row: all for a word of two bytes, whatever is before it.
+    fn columns(&self) -> u64 {
+        if self.is_pair() { u64::MAX } else { 1 << column(self.gram()) }
     }
 }
 
-/// The bits that are set.
-fn ones(bits: u64) -> u16 {
-    u16::try_from(bits.count_ones()).unwrap_or(64)
+/// The last four of eight bytes.
+fn high(bytes: u64) -> u32 {
+    let [_, _, _, _, last @ ..] = bytes.to_le_bytes();
+    u32::from_le_bytes(last)
 }
 
-/// The slot of four bytes.
-fn slot(gram: usize) -> usize {
-    (gram * 0x9e37_79b1) >> 14 & (Table::SLOTS - 1)
+fn as_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+/// So many bytes are looked at before words are compared.
+const PART: usize = 512;
 
 /// Words, ready to be found.
 #[derive(Debug)]
 pub(in super::super) struct Finder {
     words: Vec<Box<[u8]>>,
-    /// Words of two or three bytes by three of them.
-    short: Table,
-    /// The others by four.
-    long: Table,
-    /// One bit for the last three bytes of whatever tells a word: most places
-    /// are passed over with one look.
-    ends: Box<[u64; THREE / 64]>,
+    /// One bit for every slot that tells a word.
+    telling: Box<[u64; ROWS]>,
+    /// Words of two bytes.
+    pairs: Vec<Entry>,
+    /// The others, by what tells them.
+    entries: Vec<Entry>,
+    /// Where the entries of each bucket begin, and where the last end.
+    begins: Vec<u32>,
 }
 
 impl Finder {
@@ -127,55 +103,102 @@ impl Finder {
     pub(in super::super) fn new(words: impl IntoIterator<Item = String>) -> Self {
         let words = words.into_iter().map(|it| it.into_bytes().into_boxed_slice());
         let words: Vec<Box<[u8]>> = words.collect();
-        let (mut short, mut long) = (Vec::new(), Vec::new());
-        let mut taken = vec![0_u8; Table::SLOTS];
+        let often = often();
+        let telling: Result<Box<[u64; ROWS]>, _> = vec![0; ROWS].into_boxed_slice().try_into();
+        let mut telling = telling.expect("as many rows as it was made of");
+        let mut entries = Vec::with_capacity(words.len());
         for (number, word) in words.iter().enumerate() {
-            let classes: Vec<usize> =
-                word.iter().map(|it| usize::from(CLASSES[usize::from(*it)])).collect();
-            match classes[..] {
-                [first, second] => short.extend((0..32).map(|before| {
-                    let gram = before << 10 | first << 5 | second;
-                    (gram, Entry { gram, word: number, tail: 0 })
-                })),
-                [_, _, _] => {
-                    let gram = gram(&classes);
-                    short.push((gram, Entry { gram, word: number, tail: 0 }));
-                }
-                _ => {
-                    let weight = |at: &usize| {
-                        weight(&word[*at..at + 4])
-                            * (1 + u64::from(taken[slot(gram(&classes[*at..at + 4]))]))
-                    };
-                    let at = (0..classes.len().saturating_sub(3)).min_by_key(weight).unwrap_or(0);
-                    let gram = gram(&classes[at..at + 4]);
-                    taken[slot(gram)] = taken[slot(gram)].saturating_add(1);
-                    let entry = Entry { gram, word: number, tail: word.len() - at - 4 };
-                    long.push((slot(gram), entry));
-                }
+            let ends = 3.min(word.len())..=word.len();
+            let ways = ends.map(|end| Entry::of(number, word, end));
+            if let Some(entry) = ways.min_by_key(|it| cost(&often, &telling, it)) {
+                telling[row(entry.gram())] |= entry.columns();
+                entries.push(entry);
             }
         }
-        let mut ends = Box::new([0; THREE / 64]);
-        for (_, entry) in short.iter().chain(&long) {
-            let end = entry.gram & (THREE - 1);
-            ends[end / 64] |= 1 << (end % 64);
-        }
-        Self { words, short: Table::new(short), long: Table::new(long), ends }
+        let (pairs, mut entries): (Vec<Entry>, Vec<Entry>) =
+            entries.into_iter().partition(Entry::is_pair);
+        entries.sort_by_key(|it| bucket(it.gram()));
+        let begin = |at: usize| as_u32(entries.partition_point(|it| bucket(it.gram()) < at));
+        let begins = (0..=BUCKETS).map(begin).collect();
+        Self { words, telling, pairs, entries, begins }
     }
 
     /// Names every place of every word, in no order: the word's number, and
     /// where it stands.
     pub(in super::super) fn each(&self, text: &[u8], mut found: impl FnMut(usize, Range<usize>)) {
-        let (mut at, mut last) = (0, gram(&[usize::from(BLANK); 4]));
-        while let Some(next) = self.next(text, at, &mut last) {
-            at = next;
-            let three = last & (THREE - 1);
-            let long = self.long.entries(slot(last)).iter().filter(|it| it.gram == last);
-            let short = self.short.entries(three).iter();
-            for entry in long.chain(short) {
-                if let Some(place) = self.place(text, at, entry) {
-                    found(entry.word, place);
+        let (mut last, mut ends) = (0, [0; PART]);
+        for (number, part) in text.chunks(PART).enumerate() {
+            let count = self.ends(part, &mut last, &mut ends);
+            for end in &ends[..count] {
+                self.at(text, number * PART + usize::from(*end), &mut found);
+            }
+        }
+    }
+
+    /// Writes down where bytes of a part of a text end that may tell a word; how
+    /// many such places there are. `last` are the bytes before the part.
+    fn ends(&self, part: &[u8], last: &mut u64, ends: &mut [u16; PART]) -> usize {
+        let mut count = 0;
+        let mut add = |end: u16| {
+            ends[count % PART] = end;
+            count += 1;
+        };
+        let (fours, rest) = part.as_chunks::<4>();
+        let mut end = 0;
+        for four in fours {
+            *last = *last >> 32 | u64::from(u32::from_le_bytes(*four) | 0x2020_2020) << 32;
+            for bits in [24, 16, 8, 0] {
+                end += 1;
+                if self.tells(high(*last << bits)) {
+                    add(end);
                 }
             }
+        }
+        for byte in rest {
+            *last = *last >> 8 | u64::from(byte | 0x20) << 56;
+            end += 1;
+            if self.tells(high(*last)) {
+                add(end);
+            }
+        }
+        count
+    }
+
+    /// Names the words that bytes tell which end at a place.
+    fn at(&self, text: &[u8], end: usize, found: &mut impl FnMut(usize, Range<usize>)) {
+        let last = last_eight(text, end);
+        let gram = high(last);
+        let bucket = bucket(gram);
+        let (from, to) = (self.begins[bucket] as usize, self.begins[bucket + 1] as usize);
+        for entry in &self.entries[from..to] {
+            self.name(entry, last, text, end, found);
+        }
+        if self.telling[row(gram)] == u64::MAX {
+            for entry in &self.pairs {
+                self.name(entry, last, text, end, found);
+            }
+        }
+    }
+
+    /// True if four bytes may tell a word.
+    fn tells(&self, gram: u32) -> bool {
+        self.telling[row(gram)] >> column(gram) & 1 != 0
+    }
+
+    /// Names the word of an entry, if it stands where its bytes do.
+    #[inline]
+    fn name(
+        &self,
+        entry: &Entry,
+        last: u64,
+        text: &[u8],
+        end: usize,
+        found: &mut impl FnMut(usize, Range<usize>),
+    ) {
+        if last & entry.mask == entry.last
+            && let Some(place) = self.place(text, end, entry)
+        {
+            found(entry.word as usize, place);
         }
     }
 
@@ -184,40 +207,22 @@ impl Finder {
         *self.words[word] == *place
     }
 
-    /// Behind the next bytes that may tell a word; `last` are the four before.
-    fn next(&self, text: &[u8], from: usize, last: &mut usize) -> Option<usize> {
-        let (short, long) = (&self.short, &self.long);
-        let mut gram = *last;
-        for (at, byte) in text[from..].iter().enumerate() {
-            gram = (gram << 5 | usize::from(CLASSES[usize::from(*byte)])) & (FOUR - 1);
-            let end = gram & (THREE - 1);
-            let may_tell = self.ends[end / 64 % (THREE / 64)] & 1 << (end % 64) != 0;
-            if may_tell && (long.tells(slot(gram)) || short.tells(end)) {
-                *last = gram;
-                return Some(from + at + 1);
-            }
-        }
-        None
-    }
-
     /// Where the word of an entry stands whose bytes end at `at`, if it does.
     fn place(&self, text: &[u8], at: usize, entry: &Entry) -> Option<Range<usize>> {
-        let word = &self.words[entry.word];
-        let end = at + entry.tail;
+        let word = &self.words[entry.word as usize];
+        let end = at + entry.tail as usize;
         let start = end.checked_sub(word.len())?;
         text.get(start..end)?.eq_ignore_ascii_case(word).then_some(start..end)
     }
 }
 
-fn gram(classes: &[usize]) -> usize {
-    classes.iter().fold(0, |gram, class| gram << 5 | class)
-}
-
-/// How often bytes stand side by side, roughly.
-fn weight(bytes: &[u8]) -> u64 {
-    let each: u64 = bytes.iter().map(|it| COMMON[usize::from(CLASSES[usize::from(*it)])]).product();
-    let pairs = bytes.windows(2).filter(|pair| is_common(pair[0], pair[1])).count();
-    each << (2 * pairs)
+/// What it costs to tell a word by its bytes up to `end`, roughly: those of a
+/// slot that tells another word already cost less, and so do more bytes.
+fn cost(often: &[u64], telling: &[u64; ROWS], entry: &Entry) -> u64 {
+    let known = u64::from(entry.mask.count_ones() / 8);
+    let is_told = entry.columns() & !telling[row(entry.gram())] == 0;
+    let often = often[bucket(entry.gram())] * (12 - known);
+    if is_told { often / 10 * 8 } else { often }
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! The prefilter: one pass for every keyword of every rule, so that speed
 //! does not fall with the number of rules.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use super::super::text::Hit;
 use super::cues::{Cue, Cues};
 use super::finder::Finder;
@@ -128,6 +131,28 @@ const MARKS: &[(&str, Mark)] = &[
     ("/u:", Mark::User),
 ];
 
+/// A keyword's place, and what puts it in order among others.
+struct Placed {
+    hit: Hit,
+    place: Range<usize>,
+    word: usize,
+}
+
+impl Placed {
+    /// By its begin, the longest first.
+    fn order(&self) -> (usize, Reverse<usize>, usize, usize, usize) {
+        let Self { hit, place, word } = self;
+        (hit.start, Reverse(hit.end), place.end, place.start, *word)
+    }
+}
+
+/// Adds a place to others that are in order; it stands near the last ones.
+fn insert(hits: &mut Vec<Placed>, new: Placed) {
+    let order = new.order();
+    let behind = hits.iter().rev().take_while(|it| it.order() > order).count();
+    hits.insert(hits.len() - behind, new);
+}
+
 /// The words and whose each is.
 #[derive(Debug)]
 pub(in super::super) struct Keywords {
@@ -179,7 +204,7 @@ impl Keywords {
     /// Every place of every keyword, by its begin; the longest first. And the
     /// cues that the text holds.
     pub(in super::super) fn hits(&self, text: &str) -> (Vec<Hit>, Cues) {
-        let (mut hits, mut cues) = (Vec::new(), Cues::default());
+        let (mut hits, mut cues) = (Vec::<Placed>::new(), Cues::default());
         self.finder.each(text.as_bytes(), |word, place| {
             let (role, lead, tail) = self.words[word];
             if let Role::Cue(cue) = role {
@@ -189,12 +214,9 @@ impl Keywords {
                 return;
             }
             let hit = Hit { role, start: place.start + lead, end: place.end - tail };
-            hits.push((hit, place, word));
-        });
-        hits.sort_unstable_by_key(|(hit, place, word)| {
-            (hit.start, std::cmp::Reverse(hit.end), place.end, place.start, *word)
+            insert(&mut hits, Placed { hit, place, word });
         });
         cues.sort();
-        (hits.into_iter().map(|it| it.0).collect(), cues)
+        (hits.into_iter().map(|it| it.hit).collect(), cues)
     }
 }

@@ -5,6 +5,7 @@ mod cues;
 mod finder;
 mod keywords;
 mod names;
+mod often;
 mod secrets;
 mod structures;
 mod tokens;

@@ -1,6 +1,6 @@
 //! Words of names, looked up instead of searched for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::finder::Finder;
@@ -15,6 +15,16 @@ static WORDS: LazyLock<HashMap<&str, (usize, &'static str)>> = LazyLock::new(|| 
     words
 });
 
+/// What such words end in: most others end in something else.
+static ENDS: LazyLock<HashSet<&[u8]>> =
+    LazyLock::new(|| SECRET_WORDS.iter().map(|it| last_three(it.0)).collect());
+
+/// The last three bytes; two where these are letters that end a word alone.
+fn last_three(word: &str) -> &[u8] {
+    let length = if word.ends_with("pw") { 2 } else { 3 };
+    &word.as_bytes()[word.len().saturating_sub(length)..]
+}
+
 /// What placeholders call the value of a name that ends in such a word.
 pub(in super::super) fn secret_kind(word: &str) -> Option<&'static str> {
     WORDS.get(word).map(|it| it.1)
@@ -23,6 +33,9 @@ pub(in super::super) fn secret_kind(word: &str) -> Option<&'static str> {
 /// The same for a word that ends in one that is long enough to end no other:
 /// `oktatoken`. Of several the first in the table counts.
 pub(in super::super) fn secret_ending(word: &str) -> Option<&'static str> {
+    if !ENDS.contains(last_three(word)) {
+        return None;
+    }
     let is_telling = |end: &&str| end.len() >= 5 || matches!(*end, "pwd" | "pw");
     let ends = word.char_indices().map(|(at, _)| &word[at..]).filter(is_telling);
     ends.filter_map(|end| WORDS.get(end)).min_by_key(|it| it.0).map(|it| it.1)

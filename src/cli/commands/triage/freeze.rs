@@ -23,7 +23,7 @@ enum Action {
         /// Why
         #[arg(long)]
         why: String,
-        /// Who says so [default: the user of Git's settings]
+        /// Who says so [default: a person]
         #[arg(long = "as", value_name = "NAME")]
         who: Option<String>,
     },

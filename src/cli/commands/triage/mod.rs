@@ -8,6 +8,7 @@ mod list;
 mod resume;
 mod run;
 mod show;
+mod stats;
 mod told;
 mod verify;
 
@@ -42,6 +43,8 @@ enum Action {
     Verify(verify::Args),
     /// Write a run into a folder that is verified anywhere
     Export(export::Args),
+    /// What runs came to: decisions, reasons, times; never per person
+    Stats(stats::Args),
     /// Nothing but reading, until it is lifted
     Freeze(freeze::Args),
     /// Runs that bring everything with them: list, run
@@ -57,6 +60,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         Action::Decide(args) => decide::run(context, args),
         Action::Verify(args) => verify::run(context, args),
         Action::Export(args) => export::run(context, args),
+        Action::Stats(args) => stats::run(context, args),
         Action::Freeze(args) => freeze::run(context, args),
         Action::Examples(args) => examples::run(context, args),
     }

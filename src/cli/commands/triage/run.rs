@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::told::told;
-use crate::cli::commands::query::read;
+use crate::cli::commands::query::{bytes, read};
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::triage::{self, Options};
+use crate::ops::triage::{self, Given, Options};
 
 /// What `triage run` takes.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  prode triage run ticket.json\n  gh issue view 3 --json title,body,number,comments | prode triage run -\n  \
-    prode triage run ticket.md --answers answers/   # answers/sentry.json, answers/aws.json\n\n\
+    prode triage run linear:ENG-12 --mode comment\n  prode triage run ticket.md --answers answers/   # answers/sentry.json, answers/aws.json\n\n\
     Answers that are handed in are attested: they are shown and weigh nothing for a change."
 )]
 pub struct Args {
-    /// The ticket: a file of JSON or Markdown; - reads standard input
+    /// The ticket: a file of JSON or Markdown, - for standard input, or its name: linear:ENG-12, github:org/repo#3
     #[arg(value_name = "TICKET")]
-    ticket: PathBuf,
+    ticket: String,
     /// What the run may do outside [default: mode, else dry-run]
     #[arg(long, value_name = "dry-run|comment|pr")]
     mode: Option<String>,
@@ -34,20 +34,33 @@ pub struct Args {
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
-    let source = if args.ticket == Path::new("-") { "stdin" } else { "file" };
-    let options = Options {
-        text: read(&args.ticket)?,
-        source: source.to_owned(),
-        mode: args.mode.clone(),
-        answers: answers(args.answers.as_deref())?,
+    let workspace = context.workspace()?;
+    let ticket = match triage::named(&workspace, &args.ticket)? {
+        Some(named) => named,
+        None => text(Path::new(&args.ticket))?,
     };
-    let run = triage::run(&context.workspace()?, &options)?;
+    let (mode, answers) = (args.mode.clone(), answers(args.answers.as_deref())?);
+    let run = triage::run(&workspace, &Options { ticket, mode, answers })?;
     match &run.handoff {
         _ if format == "json" => context.ui.json(&run),
         Some(handoff) if args.handoff => context.ui.text(handoff),
         _ => told(context, &run),
     }
     Ok(Outcome::Done)
+}
+
+/// A ticket, to the letter: what were replaced would not be what somebody wrote.
+fn text(path: &Path) -> Result<Given, Failure> {
+    let source = if path == Path::new("-") { "stdin" } else { "file" };
+    let text = String::from_utf8(bytes(path)?).map_err(|error| OpError::Invalid {
+        message: format!(
+            "'{}' is no text in UTF-8 after byte {}",
+            path.display(),
+            error.utf8_error().valid_up_to()
+        ),
+        hint: "a ticket is JSON or Markdown; convert it: iconv -f latin1 -t utf-8".to_owned(),
+    })?;
+    Ok(Given::Text { text, source: source.to_owned() })
 }
 
 /// Answers in a folder, by the names of their files.

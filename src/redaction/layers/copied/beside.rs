@@ -53,8 +53,9 @@ fn pairs(text: &Text<'_>, line: &Line<'_>, found: &mut Finds<'_>) {
             r#"\s["']?([A-Za-z_][\w-]{0,40})=["']?([^"'\n]{1,160}|[^\s"']+)(?:["']|\s|$)"#,
         )
     });
-    let is_request = ["curl ", "http ", "https ", "wget "].iter().any(|it| line.text.contains(it));
-    let pattern = match line.text.matches("; ").count().max(line.text.matches(';').count()) {
+    let is_request = line.text.contains(' ')
+        && ["curl ", "http ", "https ", "wget "].iter().any(|it| line.text.contains(it));
+    let pattern = match memchr::memchr_iter(b';', line.text.as_bytes()).count() {
         2.. => &FIELD,
         _ if is_request => &ARGUMENT,
         _ => &PAIR,
@@ -85,7 +86,7 @@ fn binds(text: &Text<'_>, line: &Line<'_>, found: &mut Finds<'_>) {
     static BIND: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(r#"\[["'](\w{1,40})["'], (?:["']([^"'\n]{1,200})["']|([\d.]{2,40}))\]"#)
     });
-    if !line.text.contains("[[") {
+    if !(line.text.contains('[') && line.text.contains("[[")) {
         return;
     }
     for hit in BIND.captures_iter(line.text) {

@@ -61,10 +61,10 @@ fn head(line: &str) -> Option<char> {
             })
             && it.chars().next().is_some_and(char::is_alphabetic)
     };
-    [',', ';', '\t'].into_iter().find(|delimiter| {
-        let fields: Vec<&str> = line.split(*delimiter).collect();
-        fields.len() >= FEWEST && fields.iter().all(|it| is_name(it))
-    })
+    let is_enough =
+        |sign: &u8| memchr::memchr_iter(*sign, line.as_bytes()).nth(FEWEST - 2).is_some();
+    let delimiters = b",;\t".iter().filter(|it| is_enough(it)).map(|it| char::from(*it));
+    delimiters.into_iter().find(|delimiter| line.split(*delimiter).all(is_name))
 }
 
 /// Fields, with quotes that may hold the delimiter: begin and end in the line.

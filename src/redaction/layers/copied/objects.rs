@@ -5,6 +5,7 @@
 //! and schemas are read for their words.
 
 use std::cell::LazyCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -31,7 +32,7 @@ pub(super) struct Leaf<'t> {
 
 pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) -> Result<(), Stop> {
     let mut budget = text.raw.len().saturating_mul(16).saturating_add(64 << 20);
-    let mut at = 0;
+    let (mut at, mut personal) = (0, HashMap::new());
     while let Some(start) = next_open(text.bytes, at) {
         let Some((end, leaves)) = read(text, start) else {
             // What opens and does not end was read in vain.
@@ -41,7 +42,7 @@ pub(super) fn find(text: &Text<'_>, found: &mut Finds<'_>) -> Result<(), Stop> {
             continue;
         };
         at = end;
-        if is_body(text, start, end, &leaves, found) {
+        if is_body(text, &(start..end), &leaves, &mut personal, found) {
             leaves.iter().filter(|leaf| is_value(text, leaf)).for_each(|leaf| {
                 hide(text, "copied-body", "VALUE", leaf.span.clone(), found);
             });
@@ -110,7 +111,8 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
     let mut leaves = Vec::new();
     let mut keys: Vec<&'t str> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut above: Rc<[&'t str]> = Rc::new([]);
+    // Made again for the first value behind a bracket.
+    let mut above: Option<Rc<[&'t str]>> = None;
     let mut key: Option<&'t str> = None;
     let mut at = 0;
     while at < bytes.len() {
@@ -118,11 +120,11 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
             b'{' | b'[' | b'(' => {
                 open.push(keys.len());
                 keys.push(key.take().unwrap_or_else(|| keys.last().copied().unwrap_or("")));
-                above = named(&keys);
+                above = None;
             }
             b'}' | b']' | b')' => {
                 keys.truncate(open.pop()?);
-                above = named(&keys);
+                above = None;
                 key = None;
                 if open.is_empty() {
                     return (!leaves.is_empty()).then_some((start + at + 1, leaves));
@@ -131,17 +133,15 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
             quote @ (b'"' | b'\'') => {
                 let length = string(&bytes[at + 1..], quote)?;
                 let inner = &rest[at + 1..at + 1 + length];
-                let after = bytes[at + length + 2..]
-                    .iter()
-                    .take(8)
-                    .position(|byte| !byte.is_ascii_whitespace())
-                    .map_or(at + length + 2, |it| at + length + 2 + it);
-                let is_key =
-                    bytes.get(after) == Some(&b':') || bytes.get(after..after + 2) == Some(b"=>");
-                if is_key {
+                if is_key(&bytes[at + length + 2..]) {
                     key = Some(inner);
                 } else {
-                    leaves.push(leaf(&above, key, start + at + 1..start + at + 1 + length, true));
+                    leaves.push(leaf(
+                        above.get_or_insert_with(|| named(&keys)),
+                        key,
+                        start + at + 1..start + at + 1 + length,
+                        true,
+                    ));
                 }
                 at += length + 1;
             }
@@ -151,7 +151,12 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
                 if bytes.get(at + length) == Some(&b':') {
                     key = Some(&rest[at..at + length]);
                 } else if bytes.get(at + length) != Some(&b'(') {
-                    leaves.push(leaf(&above, key, start + at..start + at + length, false));
+                    leaves.push(leaf(
+                        above.get_or_insert_with(|| named(&keys)),
+                        key,
+                        start + at..start + at + length,
+                        false,
+                    ));
                 }
                 at += length - 1;
             }
@@ -163,6 +168,13 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
         at += 1;
     }
     None
+}
+
+/// True if what stands behind a string tells that it is a key.
+fn is_key(after: &[u8]) -> bool {
+    let blanks = after.iter().take(8).take_while(|byte| byte.is_ascii_whitespace()).count();
+    let sign = &after[if blanks < after.len().min(8) { blanks } else { 0 }..];
+    sign.starts_with(b":") || sign.starts_with(b"=>")
 }
 
 /// The keys that say something.
@@ -200,25 +212,9 @@ fn string(bytes: &[u8], quote: u8) -> Option<usize> {
 }
 
 /// Keys of log lines: two of them make one.
+#[rustfmt::skip]
 const LOG_KEYS: &[&str] = &[
-    "level",
-    "severity",
-    "lvl",
-    "msg",
-    "message",
-    "ts",
-    "time",
-    "timestamp",
-    "@timestamp",
-    "logger",
-    "caller",
-    "log.level",
-    "@level",
-    "thread",
-    "changed",
-    "failed",
-    "rc",
-    "invocation",
+    "level", "severity", "lvl", "msg", "message", "ts", "time", "timestamp", "@timestamp", "logger", "caller", "log.level", "@level", "thread", "changed", "failed", "rc", "invocation",
 ];
 
 /// Keys that no body has and every log line.
@@ -244,20 +240,34 @@ const WORK_KEYS: &[&str] = &[
     "apiVersion", "$schema", "Statement", "dependencies", "devDependencies", "scripts", "properties", "resource", "provider", "IpPermissions", "__schema", "panels", "datasource", "targets", "expr", "rules", "jobs", "steps", "plugins", "compilerOptions", "mutation", "query", "swagger", "openapi", "auths", "ConnectionStrings", "Logging", "type_url", "schemaVersion", "mediaType", "layers", "versionId", "lockfileVersion", "narHash", "lastModified", "integrity", "resolved", "podSelector", "matchLabels", "ingress",
 ];
 
-fn is_body(
-    text: &Text<'_>,
-    start: usize,
-    end: usize,
-    leaves: &[Leaf<'_>],
-    found: &Finds<'_>,
-) -> bool {
-    let mut keys: Vec<&str> =
-        leaves.iter().flat_map(|leaf| leaf.above.iter().copied().chain([leaf.key])).collect();
+/// Every key of an object once, in order.
+fn keys<'t>(leaves: &[Leaf<'t>]) -> Vec<&'t str> {
+    let mut keys: Vec<&str> = Vec::with_capacity(leaves.len() + 8);
+    let mut above: Option<&Rc<[&str]>> = None;
+    for leaf in leaves {
+        if !above.is_some_and(|it| Rc::ptr_eq(it, &leaf.above)) {
+            keys.extend(leaf.above.iter());
+        }
+        above = Some(&leaf.above);
+        keys.push(leaf.key);
+    }
     keys.sort_unstable();
     keys.dedup();
+    keys
+}
+
+/// `personal` are the keys that were asked before, and what they said.
+fn is_body<'t>(
+    text: &Text<'t>,
+    span: &Range<usize>,
+    leaves: &[Leaf<'t>],
+    personal: &mut HashMap<&'t str, bool>,
+    found: &Finds<'_>,
+) -> bool {
+    let keys = keys(leaves);
     let has = |list: &[&str]| keys.iter().filter(|key| list.contains(key)).count();
-    let told = LazyCell::new(|| is_told(text, start));
-    let is_row = text.byte(start) == b'[' && leaves.len() >= 4;
+    let told = LazyCell::new(|| is_told(text, span.start));
+    let is_row = text.byte(span.start) == b'[' && leaves.len() >= 4;
     // A line that a container wrote, as its runtime keeps it.
     let is_kept_line = ["log", "stream", "time"].iter().all(|key| keys.contains(key));
     let is_log_line = is_kept_line
@@ -271,8 +281,9 @@ fn is_body(
     {
         return false;
     }
-    let personal = keys.iter().filter(|key| is_personal(key)).count();
-    let holds = found.holds_identifier(&(start..end));
+    let mut is_one = |key: &&&'t str| *personal.entry(**key).or_insert_with(|| is_personal(key));
+    let personal = keys.iter().filter(|key| is_one(key)).count();
+    let holds = found.holds_identifier(span);
     let values = leaves.iter().filter(|leaf| is_value(text, leaf)).count();
     values > 0
         && (holds && personal >= 1

@@ -70,19 +70,21 @@ fn delimited(text: &Text<'_>, number: usize) -> Option<Vec<Range<usize>>> {
     if line.len() > LONGEST {
         return None;
     }
-    let delimiter = [';', '\t', '|', ','].into_iter().find(|it| line.matches(*it).count() >= 2)?;
-    let wanted = line.matches(delimiter).count();
-    let is_like = |line: &str| line.matches(delimiter).count() == wanted;
+    let count = |line: &str, sign: u8| memchr::memchr_iter(sign, line.as_bytes()).count();
+    let delimiter = b";\t|,".iter().copied().find(|it| count(line, *it) >= 2)?;
+    let wanted = count(line, delimiter);
+    let is_like = |line: &str| count(line, delimiter) == wanted;
     let above = text.line_before(start.saturating_sub(1), LONGEST);
     let below = text.line_from(start + line.len() + 1, LONGEST);
-    let fields = fields(line, delimiter, start);
-    let is_dense = fields.iter().all(|it| text.raw[it.clone()].split(' ').count() <= 4);
+    let fields = fields(line, char::from(delimiter), start);
+    let is_dense = fields.iter().all(|it| count(&text.raw[it.clone()], b' ') < 4);
+    let has_key = line.contains('"') && line.contains("\":");
     let is_row = !line.trim_start().starts_with('|')
-        && !line.contains("\":")
-        && !line.contains(['{', '['])
+        && !has_key
+        && memchr::memchr2(b'{', b'[', line.as_bytes()).is_none()
         && (is_like(above) && start > 0 || is_like(below))
         && is_dense
-        && (delimiter != ',' || !line.contains(", "));
+        && (delimiter != b',' || !line.contains(", "));
     is_row.then_some(fields)
 }
 

@@ -56,9 +56,12 @@ fn next(text: &Text<'_>, from: usize) -> Option<usize> {
         // Most lines have no bracket.
         let line = text.lines.get(number)?;
         let rest = text.bytes.get(at.max(line.start)..line.end).unwrap_or_default();
-        let open = (line.signs & sign::OPEN != 0)
-            .then(|| rest.iter().position(|it| is(*it, sign::OPEN)))
-            .flatten();
+        let open = match line.signs {
+            // An angle opens a record behind this sign only.
+            signs if signs & sign::HASH != 0 => rest.iter().position(|it| is(*it, sign::OPEN)),
+            signs if signs & sign::OPEN != 0 => memchr::memchr3(b'{', b'[', b'(', rest),
+            _ => None,
+        };
         let Some(open) = open else {
             number += 1;
             continue;

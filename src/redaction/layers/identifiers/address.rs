@@ -51,6 +51,9 @@ pub(super) fn emails(text: &Text<'_>, found: &mut Vec<Match>) {
 /// `https://name:password@host`
 fn is_in_credentials(text: &Text<'_>, start: usize) -> bool {
     let before = text.line_before(start, 200);
+    if memchr::memchr(b':', before.as_bytes()).is_none() {
+        return false;
+    }
     let word = before.rsplit([' ', '"', '\'', '<', '(', '\t']).next().unwrap_or("");
     word.rfind("://")
         .is_some_and(|at| !word[at + 3..].contains(['/', '?']) && word[at + 3..].contains(':'))
@@ -82,10 +85,12 @@ fn is_person(text: &Text<'_>, user: &str, host: &str, end: usize) -> bool {
     let is_host = labels.iter().all(|label| !label.is_empty())
         && top.chars().count() >= 2
         && top.chars().all(char::is_alphabetic);
-    let is_example = EXAMPLES.iter().any(|it| lower == *it || lower.ends_with(&format!(".{it}")))
-        || EXAMPLE_ENDS.contains(top);
+    let is_within = |it: &&str| {
+        lower.strip_suffix(*it).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let is_example = EXAMPLES.iter().any(is_within) || EXAMPLE_ENDS.contains(top);
     let is_service = SERVICES.iter().any(|it| lower.ends_with(it))
-        || ACCOUNTS.contains(&user.to_ascii_lowercase().as_str());
+        || ACCOUNTS.iter().any(|it| user.eq_ignore_ascii_case(it));
     // `name@1.2.3`, `git@host:path`, the unit `x@y.service`.
     let is_remote = text.byte(end) == b':'
         && text.byte(end + 1).is_ascii_alphabetic()

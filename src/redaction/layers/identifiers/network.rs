@@ -48,6 +48,12 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     // Around each separator stands a run, which begins with a digit or a colon.
     while let Some(next) = bytes.get(at..).and_then(|it| memchr::memchr3(b'.', b':', b'-', it)) {
         let separator = at + next;
+        // One separator and nothing behind it is no address.
+        if !bytes.get(separator + 1).is_some_and(|it| is(*it, HEX | SEPARATOR)) {
+            at = separator + 1;
+            at += length(bytes, at, WORD);
+            continue;
+        }
         let before = bytes[at..separator].iter().rev();
         let digits = before.take_while(|it| is(**it, HEX | SEPARATOR)).count();
         let begin = separator - digits;

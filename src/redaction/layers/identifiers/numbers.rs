@@ -43,13 +43,18 @@ pub(super) fn numbers(text: &Text<'_>, found: &mut Vec<Match>) {
 fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     let bytes = &text.bytes[..end];
     let mut at = start;
-    while let Some(next) = bytes[at..].iter().position(|byte| may_begin(*byte)) {
-        at += next;
+    while let Some(next) = next(bytes, at) {
+        at = next;
         let byte = bytes[at];
+        let digits = bytes[at..].iter().take_while(|it| it.is_ascii_digit()).count();
         if is_part(text.byte_before(at)) {
             // Inside of a word nothing begins, but for an account in small letters.
             let id = begin_of_account(bytes, start, at).and_then(|it| id_at(text, it, found));
             at = id.unwrap_or_else(|| at + word(&bytes[at..]).max(1));
+        } else if (1..FEWEST).contains(&digits)
+            && !bytes.get(at + digits).is_some_and(|it| goes_on(*it))
+        {
+            at += digits;
         } else if byte.is_ascii_digit()
             || !is_part(byte) && matches!(bytes.get(at + 1), Some(b'0'..=b'9' | b' '))
         {
@@ -66,6 +71,34 @@ fn on_line(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
             at = id_at(text, at, found).unwrap_or(at + word);
         }
     }
+}
+
+/// The next byte that may begin a number or an id: a digit stands no further
+/// behind it than in the first bytes of an id.
+fn next(bytes: &[u8], from: usize) -> Option<usize> {
+    let digit = from + digit(&bytes[from..])?;
+    let near = from.max(digit.saturating_sub(FIRST));
+    let begin = bytes[near..digit].iter().position(|byte| may_begin(*byte));
+    Some(begin.map_or(digit, |at| near + at))
+}
+
+/// An id has a digit among so many bytes.
+const FIRST: usize = 8;
+
+/// The first digit; eight bytes are asked at once.
+fn digit(bytes: &[u8]) -> Option<usize> {
+    let (eights, rest) = bytes.as_chunks();
+    for (at, eight) in eights.iter().enumerate() {
+        // Digits are less than ten by now, and have no high bit.
+        let bytes = u64::from_le_bytes(*eight) ^ 0x3030_3030_3030_3030;
+        let others = bytes | ((bytes & 0x7f7f_7f7f_7f7f_7f7f) + 0x7676_7676_7676_7676);
+        let digits = !others & 0x8080_8080_8080_8080;
+        if digits != 0 {
+            return Some(8 * at + (digits.trailing_zeros() / 8) as usize);
+        }
+    }
+    let at = rest.iter().position(u8::is_ascii_digit)?;
+    Some(bytes.len() - rest.len() + at)
 }
 
 /// An id that begins with letters; where it ends.
@@ -113,6 +146,11 @@ fn is_part(byte: u8) -> bool {
 /// What nobody is called by has fewer digits, or more.
 const FEWEST: usize = 6;
 const MOST: usize = 40;
+
+/// True for what may stand between the digits of a number.
+fn goes_on(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')' | b'+')
+}
 
 /// The end of digits, single separators, and brackets around a prefix; and how
 /// many digits they are.

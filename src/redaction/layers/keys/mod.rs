@@ -205,8 +205,7 @@ fn judged(verdict: Verdict, value: Value) -> Match {
 
 /// True if such a name of a column or a key makes any value a secret.
 pub(super) fn is_secret_name(name: &str) -> bool {
-    let name = Name { text: name, start: 0, end: name.len() };
-    name.verdict().is_some_and(|it| it.strength == Strength::Strong && !it.is_common)
+    Name { text: name, start: 0, end: name.len() }.is_strong()
 }
 
 #[cfg(test)]

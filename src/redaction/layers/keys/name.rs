@@ -1,5 +1,7 @@
 //! The name that stands around a keyword, and whether its value is a secret.
 
+use std::ops::ControlFlow::{self, Break, Continue};
+
 use super::super::super::rules::{
     ATTRIBUTES, SECRET_PAIRS, Strength, TRAILERS, WEAK_PAIRS, WEAK_WORDS, names_vendor,
     secret_ending, secret_kind,
@@ -66,14 +68,29 @@ impl<'t> Name<'t> {
     /// `None` if the value of such a name is no secret.
     pub(super) fn verdict(&self) -> Option<Verdict> {
         let words = words(self.text);
-        let kept = words.len() - trailing(&words);
+        match self.told(&words) {
+            Break(verdict) => verdict,
+            Continue(()) => weak(&words),
+        }
+    }
+
+    /// True if any value of such a name is a secret, and the name no common word.
+    pub(super) fn is_strong(&self) -> bool {
+        let strong = |it: Verdict| it.strength == Strength::Strong && !it.is_common;
+        self.told(&words(self.text)).break_value().flatten().is_some_and(strong)
+    }
+
+    /// What the name tells by itself, where nothing weaker needs to be asked.
+    fn told(&self, words: &[String]) -> ControlFlow<Option<Verdict>> {
+        let kept = words.len() - trailing(words);
         let stem = &words[..kept];
         let strong = |kind: &'static str, is_common| {
-            Some(Verdict { strength: Strength::Strong, kind, is_common, is_code: kind == "CODE" })
+            let is_code = kind == "CODE";
+            Break(Some(Verdict { strength: Strength::Strong, kind, is_common, is_code }))
         };
-        let last = stem.last()?.as_str();
+        let Some(last) = stem.last().map(String::as_str) else { return Break(None) };
         // `communityString`: the word at its end is part of it.
-        if let [.., first, second] = words.as_slice()
+        if let [.., first, second] = words
             && first == "community"
             && second == "string"
         {
@@ -83,7 +100,7 @@ impl<'t> Name<'t> {
         let is_connection = |it: &[String]| it[0] == "connection" && it[1] == "string";
         if (3..=6).contains(&words.len())
             && words[..words.len() - 1].windows(2).any(is_connection)
-            && !is_attribute(&words)
+            && !is_attribute(words)
         {
             return strong("CONNECTION", false);
         }
@@ -94,7 +111,7 @@ impl<'t> Name<'t> {
             }
         }
         if last == "pass" && is_passage(self.text, stem) {
-            return None;
+            return Break(None);
         }
         if let Some(kind) = secret_kind(last) {
             let is_common = stem.len() == 1
@@ -114,7 +131,7 @@ impl<'t> Name<'t> {
         {
             return strong("PASSWORD", false);
         }
-        weak(&words)
+        Continue(())
     }
 }
 

@@ -1,0 +1,215 @@
+//! Events replayed, one by one; what no run could have written is refused.
+
+use std::collections::BTreeMap;
+
+use super::{Approved, Came, Decided, Stage, State, Step};
+use crate::triage::class::Decision;
+use crate::triage::coordinator::ROUNDS;
+use crate::triage::event::{BrokenChain, Event, Line};
+use crate::triage::phase::Phase;
+
+impl State {
+    /// Replays lines that hang together.
+    ///
+    /// # Errors
+    /// The first line that no run could have written there.
+    pub fn replay(lines: &[Line]) -> Result<Self, BrokenChain> {
+        let broken = |number: usize, why: &str| BrokenChain { number, why: why.to_owned() };
+        let first = lines.first().ok_or_else(|| broken(0, "there is none"))?;
+        let Event::Opened { ticket, mode, bar, deadline, coordinator, .. } = &first.event else {
+            return Err(broken(0, "it does not open a run"));
+        };
+        let mut state = Self {
+            ticket: ticket.clone(),
+            mode: *mode,
+            bar: *bar,
+            deadline: *deadline,
+            opened: first.at,
+            attempts: 0,
+            snapshot: None,
+            inventory: None,
+            memory: None,
+            coordinator: *coordinator,
+            rounds: 0,
+            settled: false,
+            reply: None,
+            uncoordinated: None,
+            questions: Vec::new(),
+            asked: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            decided: None,
+            sources: Vec::new(),
+            handoff: None,
+            learning: None,
+            effects: None,
+            notes: Vec::new(),
+            approved: Vec::new(),
+            rested: None,
+        };
+        for (number, line) in lines.iter().enumerate().skip(1) {
+            state.apply(&line.event).map_err(|why| broken(number, why))?;
+        }
+        Ok(state)
+    }
+
+    /// Goes on by one event.
+    ///
+    /// # Errors
+    /// Why no run could have written it now.
+    pub fn apply(&mut self, event: &Event) -> Result<(), &'static str> {
+        if self.rested.as_ref().is_some_and(|(phase, _)| phase.is_over()) {
+            return Err("the run is over");
+        }
+        match event {
+            Event::Opened { .. } => Err("the run is open already"),
+            Event::Claimed { attempt, .. } => {
+                holds(*attempt > self.attempts, "its attempts are not counted on")?;
+                self.attempts = *attempt;
+                Ok(())
+            }
+            Event::Noted { text, by } => {
+                self.notes.push((by.clone(), text.clone()));
+                Ok(())
+            }
+            Event::Snapshot { .. } | Event::Inventory { .. } | Event::Routed { .. } => {
+                self.prepare(event)
+            }
+            Event::Coordinated { .. } | Event::Uncoordinated { .. } => self.coordinate(event),
+            Event::Asked { .. } | Event::Answered { .. } | Event::Unanswered { .. } => {
+                self.investigate(event)
+            }
+            Event::Decided { artifact, classification, decision, reasons, confidence, waits } => {
+                holds(self.phase() == Phase::Decide, "nothing is to be decided now")?;
+                self.decided = Some(Decided {
+                    bundle: artifact.clone(),
+                    classification: *classification,
+                    decision: *decision,
+                    reasons: reasons.clone(),
+                    confidence: *confidence,
+                    waits: *waits,
+                });
+                Ok(())
+            }
+            _ => self.deliver(event),
+        }
+    }
+
+    fn prepare(&mut self, event: &Event) -> Result<(), &'static str> {
+        match event {
+            Event::Snapshot { artifact } => {
+                holds(self.phase() == Phase::Intake, "the ticket was read before")?;
+                self.snapshot = Some(artifact.clone());
+            }
+            Event::Inventory { artifact } => {
+                holds(self.phase() == Phase::Inventory, "this is not the time of the inventory")?;
+                self.inventory = Some(artifact.clone());
+            }
+            Event::Routed { artifact, questions } => {
+                holds(self.phase() == Phase::Route, "this is not the time of routing")?;
+                self.memory = Some(artifact.clone());
+                self.questions.clone_from(questions);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn coordinate(&mut self, event: &Event) -> Result<(), &'static str> {
+        holds(self.memory.is_some() && self.decided.is_none(), "nothing is coordinated now")?;
+        holds(self.coordinator && !self.settled, "no coordinator has a say now")?;
+        self.rounds += 1;
+        match event {
+            Event::Coordinated { artifact, questions, settled } => {
+                let is_kept = |it: &String| questions.iter().any(|new| new.specialist == *it);
+                holds(self.answers.keys().all(is_kept), "a question that was answered is gone")?;
+                self.questions.clone_from(questions);
+                self.reply = Some(artifact.clone());
+                self.settled = *settled || self.rounds >= ROUNDS;
+            }
+            Event::Uncoordinated { why } => {
+                self.uncoordinated = Some(why.clone());
+                self.settled = true;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn investigate(&mut self, event: &Event) -> Result<(), &'static str> {
+        let (Event::Asked { specialist, .. }
+        | Event::Answered { specialist, .. }
+        | Event::Unanswered { specialist, .. }) = event
+        else {
+            return Ok(());
+        };
+        let is_time = self.phase() == Phase::Investigate && !self.awaits_coordinator();
+        holds(is_time, "nobody is asked now")?;
+        holds(self.questions.iter().any(|it| it.specialist == *specialist), "nobody planned it")?;
+        holds(!self.answers.contains_key(specialist), "it was answered before")?;
+        match event {
+            Event::Asked { artifact, .. } => {
+                self.asked.insert(specialist.clone(), artifact.clone());
+            }
+            Event::Answered { artifact, how, .. } => {
+                holds(self.asked.contains_key(specialist), "it was not asked")?;
+                self.answers.insert(specialist.clone(), Came::Answer(artifact.clone(), *how));
+            }
+            Event::Unanswered { absence, why, spent, .. } => {
+                let came = Came::Nothing(*absence, why.clone(), *spent);
+                self.answers.insert(specialist.clone(), came);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn deliver(&mut self, event: &Event) -> Result<(), &'static str> {
+        let decided = self.decided.as_ref().ok_or("nothing is decided yet")?;
+        match event {
+            Event::SourceRead { source } => {
+                holds(decided.decision == Decision::Pr, "the gate did not open")?;
+                self.sources.push(source.clone());
+            }
+            Event::Approved { request, by, strength } => {
+                holds(self.phase() == Phase::Waiting, "the run waits for nothing")?;
+                holds(self.approved.iter().all(|it| it.request != *request), "it was approved")?;
+                let (request, by, strength) = (request.clone(), by.clone(), strength.clone());
+                self.approved.push(Approved { request, by, strength });
+            }
+            Event::HandedOver { artifact } => self.handoff = Some(artifact.clone()),
+            Event::Learned { artifact, target } => {
+                self.learning = Some((artifact.clone(), target.clone()));
+            }
+            Event::Planned { effects } => {
+                holds(self.effects.is_none(), "the effects were planned before")?;
+                self.effects = Some(effects.iter().map(|it| Step::of(it, self.mode)).collect());
+            }
+            Event::Intended { key } => {
+                let step = self.step(key)?;
+                let may = matches!(step.stage, Stage::Planned | Stage::Intended);
+                holds(may, "it is not to be made")?;
+                step.stage = Stage::Intended;
+            }
+            Event::Done { key, reference } => {
+                let step = self.step(key)?;
+                holds(step.stage == Stage::Intended, "it was not about to be made")?;
+                step.stage = Stage::Done(reference.clone());
+            }
+            Event::Rested { phase, reason } => {
+                holds(phase.rests(), "it is no phase to rest in")?;
+                self.rested = Some((*phase, reason.clone()));
+            }
+            _ => return Err("it is not known here"),
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, key: &str) -> Result<&mut Step, &'static str> {
+        let mut steps = self.effects.iter_mut().flatten();
+        steps.find(|it| it.effect.key == key).ok_or("nobody planned it")
+    }
+}
+
+fn holds(condition: bool, why: &'static str) -> Result<(), &'static str> {
+    if condition { Ok(()) } else { Err(why) }
+}

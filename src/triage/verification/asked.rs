@@ -1,0 +1,58 @@
+//! Whether what was asked is what the ticket calls for.
+//!
+//! The bundle is made of answers; what they answered is held against the plan
+//! here, since an answer to another question or about another time says nothing.
+
+use super::{Check, Fault, Kept, fault};
+use crate::triage::evidence::Hypothesis;
+use crate::triage::output::Request;
+use crate::triage::plan::{Named, plan};
+use crate::triage::rebuild::{document, snapshot};
+use crate::triage::snapshot::Snapshot;
+use crate::triage::state::State;
+
+pub(super) fn asked(kept: &Kept, state: &State, faults: &mut Vec<Fault>) {
+    // What is missing or malformed is said elsewhere.
+    let Ok(ticket) = snapshot(state, &kept.artifacts) else { return };
+    if ticket.id != state.ticket {
+        let what = format!("it is a run of {}, and its ticket is {}", state.ticket, ticket.id);
+        faults.push(fault(Check::Requests, what));
+    }
+    if state.memory.is_some() {
+        faults.extend(unplanned(&ticket, state));
+    }
+    for (specialist, digest) in &state.asked {
+        let Ok(request) = document::<Request>(&kept.artifacts, "request", digest) else {
+            faults.push(fault(Check::Requests, format!("{digest} is no request")));
+            continue;
+        };
+        if !is_planned(&request, specialist, &ticket, state) {
+            let what = format!("{specialist} was asked something else than was planned");
+            faults.push(fault(Check::Requests, what));
+        }
+    }
+}
+
+/// Questions that the ticket's own signals make necessary, and the plan does not.
+fn unplanned(ticket: &Snapshot, state: &State) -> Vec<Fault> {
+    let is_needed =
+        |name: &str| state.questions.iter().any(|it| it.specialist == name && it.required);
+    let called_for = plan(ticket, &Named::default(), &[]).into_iter();
+    let left_out = called_for.filter(|it| it.required && !is_needed(&it.specialist));
+    let what = |it: &str| format!("the ticket calls for {it}, and the plan does not");
+    left_out.map(|it| fault(Check::Requests, what(&it.specialist))).collect()
+}
+
+/// True for the question of the plan, about this ticket and its time; how much
+/// it might take is the worker's own.
+fn is_planned(request: &Request, specialist: &str, ticket: &Snapshot, state: &State) -> bool {
+    let planned = state.questions.iter().find(|it| it.specialist == specialist);
+    let usual = Hypothesis::usual();
+    request.schema == Request::SCHEMA
+        && request.specialist == specialist
+        && planned.is_some_and(|it| it.text == request.question)
+        && request.window == ticket.window
+        && request.ticket == *ticket
+        && request.hypotheses.len() == usual.len()
+        && usual.iter().all(|it| request.hypotheses.get(&it.id) == Some(&it.text))
+}
