@@ -244,19 +244,22 @@ impl State {
             _ if self.effects.is_none() => Action::Plan,
             _ => match self.unmade() {
                 Some(effect) => Action::Make(effect.clone()),
-                None => Action::Rest(self.rest()),
+                None => Action::Rest(self.rests().0),
             },
         }
     }
 
-    /// Where a run with this decision rests.
-    pub(super) fn rest(&self) -> Phase {
-        let Some(decided) = &self.decided else { return Phase::Failed };
+    /// Where it rests once nothing more is to be done, and why: a reason's code, or
+    /// `approved` where everything that it waited for was.
+    pub fn rests(&self) -> (Phase, &'static str) {
+        let Some(decided) = &self.decided else { return (Phase::Failed, "") };
+        let why = decided.reasons.first().map_or("", |it| it.code());
         match decided.decision {
-            _ if decided.reasons.contains(&Reason::ApprovalWaiting) => Phase::Waiting,
-            Decision::Stop => Phase::Stopped,
-            Decision::Handoff => Phase::HandedOff,
-            Decision::Pr => Phase::Closed,
+            _ if decided.waits > 0 && self.is_approved() => (Phase::Closed, "approved"),
+            _ if decided.reasons.contains(&Reason::ApprovalWaiting) => (Phase::Waiting, why),
+            Decision::Stop => (Phase::Stopped, why),
+            Decision::Handoff => (Phase::HandedOff, why),
+            Decision::Pr => (Phase::Closed, why),
         }
     }
 }

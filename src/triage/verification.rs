@@ -273,9 +273,7 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
     if *phase == Phase::Failed {
         return;
     }
-    let follows = if state.is_approved() && said.waits > 0 { Phase::Closed } else { state.rest() };
-    let why = said.reasons.first().map_or("", |it| it.code());
-    if follows != *phase || why != reason {
+    if state.rests() != (*phase, reason.as_str()) {
         faults.push(fault(Check::Order, format!("it rests as {phase}: {reason}")));
     }
 }

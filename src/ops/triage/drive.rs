@@ -270,11 +270,6 @@ fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
 }
 
 fn rest(journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {
-    let decided = journal.state().decided.as_ref();
-    let reason = match decided.and_then(|it| it.reasons.first()) {
-        _ if !journal.state().approved.is_empty() => "approved",
-        Some(reason) => reason.code(),
-        None => "",
-    };
+    let reason = journal.state().rests().1;
     journal.record(Event::Rested { phase, reason: reason.to_owned() }, None)
 }

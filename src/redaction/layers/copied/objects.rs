@@ -136,12 +136,9 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
                 if is_key(&bytes[at + length + 2..]) {
                     key = Some(inner);
                 } else {
-                    leaves.push(leaf(
-                        above.get_or_insert_with(|| named(&keys)),
-                        key,
-                        start + at + 1..start + at + 1 + length,
-                        true,
-                    ));
+                    let span = start + at + 1..start + at + 1 + length;
+                    let above = above.get_or_insert_with(|| named(&keys));
+                    leaves.push(leaf(above, key, span, true));
                 }
                 at += length + 1;
             }
@@ -151,12 +148,9 @@ pub(super) fn read<'t>(text: &Text<'t>, start: usize) -> Option<(usize, Vec<Leaf
                 if bytes.get(at + length) == Some(&b':') {
                     key = Some(&rest[at..at + length]);
                 } else if bytes.get(at + length) != Some(&b'(') {
-                    leaves.push(leaf(
-                        above.get_or_insert_with(|| named(&keys)),
-                        key,
-                        start + at..start + at + length,
-                        false,
-                    ));
+                    let span = start + at..start + at + length;
+                    let above = above.get_or_insert_with(|| named(&keys));
+                    leaves.push(leaf(above, key, span, false));
                 }
                 at += length - 1;
             }
