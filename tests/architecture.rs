@@ -88,7 +88,8 @@ fn rooms_import_only_what_stands_below_them() {
     none(&found);
 }
 
-const GATEWAYS: &[&str] = &["config", "edits", "git", "index", "program", "signing", "store"];
+const GATEWAYS: &[&str] =
+    &["config", "edits", "git", "http", "index", "program", "signing", "store", "tracker"];
 
 #[test]
 fn adapters_leave_gateways_to_operations() {

@@ -20,12 +20,6 @@ pub enum TrackerError {
     /// Where a tracker answers is not known.
     #[error("the tracker is {0}, and tracker.endpoint does not say where that is")]
     NoEndpoint(Kind),
-    /// There is no right to speak to it.
-    #[error("there is no token for the tracker, so '{name}' is not asked for")]
-    NoToken {
-        /// The ticket.
-        name: String,
-    },
     /// No tracker is set up.
     #[error("'{typed}' is on a tracker, and none is set up")]
     NotSet {
@@ -96,7 +90,6 @@ impl Helpful for TrackerError {
             Self::BadEndpoint(_)
             | Self::NoKind
             | Self::NoEndpoint(_)
-            | Self::NoToken { .. }
             | Self::NotSet { .. }
             | Self::TooLong { .. } => ErrorKind::Invalid,
         }
@@ -112,10 +105,6 @@ impl Helpful for TrackerError {
             }
             Self::NoEndpoint(_) => {
                 "set it on your side: PRODE_TRACKER__ENDPOINT=https://git.example.org/api/v1"
-                    .to_owned()
-            }
-            Self::NoToken { .. } => {
-                "hand one over: PRODE_TRACKER__TOKEN; or save the ticket to a file and name that"
                     .to_owned()
             }
             Self::NotSet { .. } => {
@@ -153,7 +142,6 @@ mod tests {
             TrackerError::BadEndpoint(BadEndpoint("it is no URL")),
             TrackerError::NoKind,
             TrackerError::NoEndpoint(Kind::Gitea),
-            TrackerError::NoToken { name: "linear:ENG-12".to_owned() },
             TrackerError::NotSet { typed: "linear:ENG-12".to_owned() },
             TrackerError::BadName { typed: "linear:12".to_owned(), kind: Kind::Linear },
             TrackerError::OtherHost {
@@ -178,8 +166,6 @@ mod tests {
           set it on your side: PRODE_TRACKER__KIND=linear, github, gitlab or gitea
         Invalid: the tracker is gitea, and tracker.endpoint does not say where that is
           set it on your side: PRODE_TRACKER__ENDPOINT=https://git.example.org/api/v1
-        Invalid: there is no token for the tracker, so 'linear:ENG-12' is not asked for
-          hand one over: PRODE_TRACKER__TOKEN; or save the ticket to a file and name that
         Invalid: 'linear:ENG-12' is on a tracker, and none is set up
           set it up on your side: PRODE_TRACKER__KIND and PRODE_TRACKER__TOKEN
         Usage: 'linear:12' names no ticket on linear

@@ -48,7 +48,7 @@ impl Linear {
         let mut all = Vec::new();
         let mut after = Value::Null;
         for _ in 0..PAGES {
-            let body = asked(COMMENTS, json!({"id": ticket.id(), "after": after}));
+            let body = asked(COMMENTS, &json!({"id": ticket.id(), "after": after}));
             let page = self.0.ask(&Call::query("read comments", "", body), |it| {
                 it.pointer("/data/issue/comments").cloned().ok_or("it has no comments".to_owned())
             })?;
@@ -64,7 +64,7 @@ impl Linear {
 
 impl Api for Linear {
     fn read(&self, ticket: &TicketName) -> Result<Value, HttpError> {
-        let body = asked(ISSUE, json!({"id": ticket.id()}));
+        let body = asked(ISSUE, &json!({"id": ticket.id()}));
         let mut issue = self.0.ask(&Call::query("read the issue", "", body), |it| {
             text(it, "/data/issue/identifier").map(|_| it["data"]["issue"].clone())
         })?;
@@ -76,7 +76,7 @@ impl Api for Linear {
     }
 
     fn find(&self, _: &TicketName, key: &Key) -> Result<Option<String>, HttpError> {
-        let body = asked(FIND, json!({"id": key.uuid()}));
+        let body = asked(FIND, &json!({"id": key.uuid()}));
         self.0.ask(&Call::query("look for the comment", "", body), |it| {
             let nodes = it.pointer("/data/comments/nodes").ok_or("it has no comments")?;
             nodes.get(0).map(|it| text(it, "/url")).transpose()
@@ -85,7 +85,7 @@ impl Api for Linear {
 
     fn add(&self, ticket: &TicketName, key: &Key, words: &Redacted) -> Result<String, HttpError> {
         let variables = json!({"id": key.uuid(), "issue": ticket.id(), "body": words});
-        self.0.ask(&Call::make("add a comment", "", asked(ADD, variables)), |it| {
+        self.0.ask(&Call::make("add a comment", "", asked(ADD, &variables)), |it| {
             if is(it, "/data/commentCreate/success") {
                 text(it, "/data/commentCreate/comment/url")
             } else {
@@ -99,7 +99,7 @@ impl Api for Linear {
     }
 }
 
-fn asked(document: &str, variables: Value) -> Value {
+fn asked(document: &str, variables: &Value) -> Value {
     json!({ "query": document, "variables": variables })
 }
 

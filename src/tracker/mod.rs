@@ -59,12 +59,18 @@ impl Tracker {
     /// Nothing is sent until something is asked. `limit` is what one answer
     /// may take.
     pub fn new(place: Place, token: Token, limit: Duration) -> Self {
-        let client = |service| Client::new(service, place.endpoint(), token.clone(), limit);
+        let service = match place.kind {
+            Kind::Linear => linear::service(&token),
+            Kind::GitHub => Service::GITHUB,
+            Kind::GitLab => Service::GITLAB,
+            Kind::Gitea => Service::GITEA,
+        };
+        let client = Client::new(service, place.endpoint(), token, limit);
         let api: Box<dyn Api + Send> = match place.kind {
-            Kind::Linear => Box::new(linear::Linear(client(linear::service(&token)))),
-            Kind::GitHub => Box::new(github::GitHub(client(Service::GITHUB))),
-            Kind::GitLab => Box::new(gitlab::GitLab(client(Service::GITLAB))),
-            Kind::Gitea => Box::new(gitea::Gitea(client(Service::GITEA))),
+            Kind::Linear => Box::new(linear::Linear(client)),
+            Kind::GitHub => Box::new(github::GitHub(client)),
+            Kind::GitLab => Box::new(gitlab::GitLab(client)),
+            Kind::Gitea => Box::new(gitea::Gitea(client)),
         };
         Self { place, api }
     }

@@ -73,7 +73,7 @@ impl TicketName {
     fn of_address(typed: &str, place: &Place) -> Result<Self, TrackerError> {
         let pages = place.pages();
         let rest = typed.split_once("://").map_or(typed, |(_, rest)| rest);
-        let (host, path) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
+        let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         let is_scheme = typed.to_lowercase().starts_with(pages.scheme);
         if !is_scheme || !host.eq_ignore_ascii_case(pages.host) {
             let (host, wanted) = (shown(host), format!("{}{}", pages.scheme, pages.host));

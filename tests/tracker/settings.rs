@@ -51,7 +51,7 @@ fn a_repository_names_no_tracker() {
     repo.write("prode.yaml", hostile).commit("hostile");
     assert_eq!(row(&repo, &[], "tracker")["found"], "none is set up");
     let report = repo.prode(&["config", "list", "--origin"]).ok();
-    report.warns("'tracker.endpoint' may not come from a repository");
+    report.warns("'tracker' may not come from a repository");
 }
 
 #[test]
