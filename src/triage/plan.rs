@@ -94,7 +94,7 @@ fn add(all: &mut Vec<Question>, specialist: &str, required: bool, because: Strin
     }
     match all.iter_mut().find(|it| it.specialist == specialist) {
         Some(asked) if required && !asked.required => {
-            (asked.required, asked.because) = (true, because)
+            (asked.required, asked.because) = (true, because);
         }
         Some(_) => {}
         None => {

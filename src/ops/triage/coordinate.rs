@@ -52,12 +52,12 @@ fn follow(journal: &mut Journal<'_>, reply: &Reply) -> Result<(), OpError> {
     let is_new = questions.iter().any(|it| !answered(&it.specialist));
     let settled = reply.classification.is_some() || (state.rounds > 0 && !is_new);
     let artifact = written.digest().to_owned();
-    journal.record(Event::Coordinated { artifact, questions, settled }, Some(written))
+    journal.record(&Event::Coordinated { artifact, questions, settled }, Some(written))
 }
 
 fn refuse(journal: &mut Journal<'_>, why: &str) -> Result<(), OpError> {
     let why = hidden_text(journal.screen(), why)?;
-    journal.record(Event::Uncoordinated { why }, None)
+    journal.record(&Event::Uncoordinated { why }, None)
 }
 
 fn request(journal: &Journal<'_>, evidence: &Evidence) -> Result<Request, OpError> {

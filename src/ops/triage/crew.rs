@@ -72,7 +72,7 @@ impl Crew for Recorded {
 /// The first that knows a specialist answers.
 pub(super) struct Together<'a>(pub(super) Vec<Box<dyn Crew + 'a>>);
 
-impl<'a> Crew for Together<'a> {
+impl Crew for Together<'_> {
     fn inventory(&mut self) -> Inventory {
         let mut tools: Vec<Tool> = Vec::new();
         for crew in &mut self.0 {

@@ -40,7 +40,7 @@ impl Outside<'_> {
             .any(|step| step.effect.key == effect.key && step.stage == Stage::Intended);
         let key = effect.key.clone();
         if !is_intended {
-            journal.record(Event::Intended { key: key.clone() }, None)?;
+            journal.record(&Event::Intended { key: key.clone() }, None)?;
         }
         journal.hold(jiff::SignedDuration::from_mins(2))?;
         let reference = match effect.sort {
@@ -49,7 +49,7 @@ impl Outside<'_> {
             Sort::ApprovalRequest => request(journal, effect)?,
             Sort::Branch | Sort::PullRequest => return Err(unmakeable(journal, effect)),
         };
-        journal.record(Event::Done { key, reference }, None)
+        journal.record(&Event::Done { key, reference }, None)
     }
 
     fn comment(&self, journal: &Journal<'_>, effect: &Effect) -> Result<String, OpError> {

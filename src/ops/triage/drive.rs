@@ -89,7 +89,7 @@ impl Driver<'_> {
     fn inventory(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
         let (_, written) = Written::document(journal.screen(), &self.crew.inventory())?;
         let artifact = written.digest().to_owned();
-        journal.record(Event::Inventory { artifact }, Some(written))
+        journal.record(&Event::Inventory { artifact }, Some(written))
     }
 
     fn route(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
@@ -113,7 +113,7 @@ impl Driver<'_> {
         let questions = plan(&snapshot, &routed, &self.limits.required);
         let (_, written) = Written::document(journal.screen(), &used)?;
         let artifact = written.digest().to_owned();
-        journal.record(Event::Routed { artifact, questions }, Some(written))
+        journal.record(&Event::Routed { artifact, questions }, Some(written))
     }
 
     fn ask(&mut self, journal: &mut Journal<'_>, question: &Question) -> Result<(), OpError> {
@@ -124,7 +124,7 @@ impl Driver<'_> {
         let request = self.request(journal, question)?;
         let (request, written) = Written::document(journal.screen(), &request)?;
         let (specialist, artifact) = (specialist.clone(), written.digest().to_owned());
-        journal.record(Event::Asked { specialist, artifact }, Some(written))?;
+        journal.record(&Event::Asked { specialist, artifact }, Some(written))?;
         journal.hold(SignedDuration::from_secs(request.limits.seconds.into()))?;
         let reply = self.crew.ask(&request);
         answered(journal, &question.specialist, reply)
@@ -193,7 +193,7 @@ fn answered(journal: &mut Journal<'_>, specialist: &str, reply: Reply) -> Result
         raw: keyed(&journal.key(), text.as_bytes()),
         how,
     };
-    journal.record(event, Some(written))
+    journal.record(&event, Some(written))
 }
 
 fn unanswered(
@@ -204,7 +204,7 @@ fn unanswered(
 ) -> Result<(), OpError> {
     let why = hidden_text(journal.screen(), why)?;
     let specialist = specialist.to_owned();
-    journal.record(Event::Unanswered { specialist, absence, why, spent: false }, None)
+    journal.record(&Event::Unanswered { specialist, absence, why, spent: false }, None)
 }
 
 fn skip(journal: &mut Journal<'_>, specialist: &str, why: &str) -> Result<(), OpError> {
@@ -214,7 +214,7 @@ fn skip(journal: &mut Journal<'_>, specialist: &str, why: &str) -> Result<(), Op
         why: why.to_owned(),
         spent: true,
     };
-    journal.record(event, None)
+    journal.record(&event, None)
 }
 
 /// What must not be kept, as a name that only this store can make.
@@ -241,7 +241,7 @@ fn decide(journal: &mut Journal<'_>) -> Result<(), OpError> {
         confidence: bundle.confidence.value,
         waits: u32::try_from(bundle.waiting.len()).unwrap_or(u32::MAX),
     };
-    journal.record(event, Some(written))
+    journal.record(&event, Some(written))
 }
 
 fn hand_over(journal: &mut Journal<'_>) -> Result<(), OpError> {
@@ -249,7 +249,7 @@ fn hand_over(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let text = handoff(journal.run().as_str(), &bundle);
     let written = Written::text(journal.screen(), &text)?;
     let artifact = written.digest().to_owned();
-    journal.record(Event::HandedOver { artifact }, Some(written))
+    journal.record(&Event::HandedOver { artifact }, Some(written))
 }
 
 fn learn(journal: &mut Journal<'_>) -> Result<(), OpError> {
@@ -257,7 +257,7 @@ fn learn(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let candidate = learning(journal.run().as_str(), &bundle);
     let written = Written::text(journal.screen(), &candidate.text)?;
     let artifact = written.digest().to_owned();
-    journal.record(Event::Learned { artifact, target: candidate.target }, Some(written))
+    journal.record(&Event::Learned { artifact, target: candidate.target }, Some(written))
 }
 
 fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
@@ -266,10 +266,10 @@ fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let digest = state.decided.as_ref().map(|it| it.bundle.clone()).unwrap_or_default();
     let target = state.learning.as_ref().and_then(|(_, target)| target.clone());
     let effects = effects(journal.run().as_str(), &bundle, &digest, target.as_deref());
-    journal.record(Event::Planned { effects }, None)
+    journal.record(&Event::Planned { effects }, None)
 }
 
 fn rest(journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {
     let reason = journal.state().rests().1;
-    journal.record(Event::Rested { phase, reason: reason.to_owned() }, None)
+    journal.record(&Event::Rested { phase, reason: reason.to_owned() }, None)
 }

@@ -136,7 +136,7 @@ pub fn run(workspace: &Workspace, name: &str, playing: &Playing) -> Result<Playe
     })?;
     let played = play(&own, example, playing)?;
     if let Some(folder) = &playing.export {
-        super::export(&own, &played.run.run.parse().map_err(bad_run)?, folder)?;
+        super::export(&own, &played.run.run.parse().map_err(|it| bad_run(&it))?, folder)?;
     }
     Ok(played)
 }
@@ -165,7 +165,7 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
         fresh: run_id(example.name),
     };
     let run = work.on(&mut *store, &mut crew, example.ticket, "example", Mode::DryRun)?;
-    let id: RunId = run.run.parse().map_err(bad_run)?;
+    let id: RunId = run.run.parse().map_err(|it| bad_run(&it))?;
     let kept = verify::kept(&*store, &id)?;
     let verified = verify::verified(&kept, &super::run::screen_of(own)?);
     let events = read(&*store, &id)?.lines;
@@ -207,6 +207,6 @@ fn find(name: &str) -> Result<&'static Example, OpError> {
     })
 }
 
-fn bad_run(error: crate::run_id::BadRunId) -> OpError {
+fn bad_run(error: &crate::run_id::BadRunId) -> OpError {
     OpError::Invalid { message: error.to_string(), hint: String::new() }
 }

@@ -111,7 +111,7 @@ fn answer(
             covered,
             would_refute: Vec::new(),
         });
-        output.findings.extend(finding(number, &query, changes, &window, now));
+        output.findings.extend(finding(number, &query, &changes, &window, now));
     }
     Ok(output)
 }
@@ -162,7 +162,7 @@ fn told(info: &CommitInfo) -> Change {
 fn finding(
     number: usize,
     query: &str,
-    changes: Vec<Change>,
+    changes: &[Change],
     window: &Window,
     now: Timestamp,
 ) -> Option<GivenFinding> {

@@ -104,7 +104,7 @@ impl<'a> Journal<'a> {
         let last = read.last().map_or_else(now, |it| it.at);
         let mut journal = Self { store, screen, now, lease, length, chain, last, state };
         if journal.state.rested.is_none() {
-            journal.record(journal.claimed(), None)?;
+            journal.record(&journal.claimed(), None)?;
         }
         Ok(journal)
     }
@@ -130,7 +130,7 @@ impl<'a> Journal<'a> {
         store.append(&lease, &batch)?;
         let length = taking.lease;
         let mut journal = Self { store, screen, now, lease, length, chain, last: time, state };
-        journal.record(journal.claimed(), None)?;
+        journal.record(&journal.claimed(), None)?;
         Ok(journal)
     }
 
@@ -144,10 +144,10 @@ impl<'a> Journal<'a> {
     /// Somebody else has the run now, or nothing can be written.
     pub(super) fn record(
         &mut self,
-        event: Event,
+        event: &Event,
         artifact: Option<Written>,
     ) -> Result<(), OpError> {
-        let (event, _) = Written::document(self.screen, &event)?;
+        let (event, _) = Written::document(self.screen, event)?;
         let mut state = self.state.clone();
         state.apply(&event).map_err(|why| OpError::Conflict {
             message: format!("run '{}' cannot go on so: {why}", self.lease.run),

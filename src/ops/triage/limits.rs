@@ -40,8 +40,12 @@ impl Limits {
         let layers: Vec<_> = section.layers().collect();
         let (users, others): (Vec<_>, Vec<_>) =
             layers.into_iter().partition(|(origin, _)| origin.is_users());
-        users.iter().for_each(|(_, layer)| limits.set(layer));
-        others.iter().for_each(|(_, layer)| limits.tighten(layer));
+        for (_, layer) in users {
+            limits.set(layer);
+        }
+        for (_, layer) in others {
+            limits.tighten(layer);
+        }
         limits.lease = own(settings, "lease").map_or(limits.lease, SignedDuration::from_secs);
         limits
     }

@@ -71,7 +71,7 @@ fn approve(workspace: &Workspace, journal: &mut Journal<'_>) -> Result<(), OpErr
             continue;
         }
         if let Some(Granted { by, strength }) = grant(workspace, &request)? {
-            journal.record(Event::Approved { request, by, strength }, None)?;
+            journal.record(&Event::Approved { request, by, strength }, None)?;
         }
     }
     Ok(())

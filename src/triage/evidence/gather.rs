@@ -28,7 +28,9 @@ impl Evidence {
             requests: Vec::new(),
             cost_units: 0,
         };
-        answered.into_iter().for_each(|it| evidence.add(it));
+        for it in answered {
+            evidence.add(it);
+        }
         evidence.say_strangers();
         evidence.memory.sort();
         evidence.memory.dedup();

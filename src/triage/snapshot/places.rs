@@ -87,8 +87,8 @@ pub(super) fn first(value: &Value, places: &[&str]) -> Option<String> {
 
 /// The first time that stands at one of these places.
 pub(super) fn time(value: &Value, places: &[&str]) -> Option<Timestamp> {
-    let texts = places.iter().filter_map(|place| value.pointer(place)?.as_str());
-    texts.filter_map(read_time).next()
+    let mut texts = places.iter().filter_map(|place| value.pointer(place)?.as_str());
+    texts.find_map(read_time)
 }
 
 /// RFC 3339; also CloudWatch's offset without a colon.
