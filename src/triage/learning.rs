@@ -21,9 +21,8 @@ pub fn learning(run: &str, bundle: &Bundle) -> Candidate {
     }
     let target = target(bundle);
     let action = if target.starts_with("new:") { "new" } else { "append" };
-    let path = target.trim_start_matches("new:").trim();
     let head = format!(
-        "---\ntarget: {path}\naction: {action}\nkind: pattern\nconfidence: {}\nfirst: {{run: {run}, ticket: {}}}\n---\n",
+        "---\ntarget: {target}\naction: {action}\nkind: pattern\nconfidence: {}\nfirst: {{run: {run}, ticket: {}}}\n---\n",
         bundle.confidence.value,
         quoted(&bundle.ticket.id),
     );
@@ -39,7 +38,7 @@ pub fn learning(run: &str, bundle: &Bundle) -> Candidate {
         bundle.classification,
         seen.concat()
     );
-    Candidate { text, target: Some(path.to_owned()) }
+    Candidate { text, target: Some(target) }
 }
 
 /// The page that routed, else a new one.

@@ -42,7 +42,7 @@ impl Forger {
         self.edit("events.jsonl", |text| {
             let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
             change(&mut lines);
-            lines.iter().map(|line| format!("{line}\n")).collect()
+            lines.join("\n") + if lines.is_empty() { "" } else { "\n" }
         });
     }
 
@@ -52,7 +52,7 @@ impl Forger {
             let mut lines: Vec<Value> =
                 text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
             change(&mut lines);
-            chained(lines).iter().map(|line| format!("{line}\n")).collect()
+            chained(lines).join("\n") + "\n"
         });
     }
 

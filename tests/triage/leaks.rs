@@ -115,8 +115,8 @@ impl Hunt {
     }
 }
 
-#[test]
-fn a_secret_in_every_input_is_in_no_artifact_log_or_output() {
+/// One in each text of the ticket, the answers, the page, and what goes wrong.
+fn everywhere() -> Hunt {
     let mut hunt = Hunt::new();
     let mut ticket = ticket();
     ticket["comments"]["nodes"].as_array_mut().unwrap().push(json!({"body": "one more"}));
@@ -158,6 +158,12 @@ fn a_secret_in_every_input_is_in_no_artifact_log_or_output() {
     let text = text.replace("## Initial triage", &format!("## Initial triage {heading}"));
     hunt.team.page(&format!("{text}\nTypeError at checkout: {body}\n"));
 
+    hunt
+}
+
+#[test]
+fn a_secret_in_every_input_is_in_no_artifact_log_or_output() {
+    let hunt = everywhere();
     let mut found = Vec::new();
     let mut said = 0;
     let mut say = |hunt: &Hunt, args: &[&str], found: &mut Vec<String>| {

@@ -81,8 +81,10 @@ impl Desk {
 
     fn run(&self, typed: &str, mode: &str) -> (Value, i32) {
         let output = self.command(&["run", typed, "--mode", mode]).output().unwrap();
-        let run = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
-        (run, output.status.code().unwrap())
+        let code = output.status.code().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(code, 0 | 2 | 3 | 5), "{code}: {said}");
+        (serde_json::from_slice(&output.stdout).unwrap_or(Value::Null), code)
     }
 
     /// Until it is done, as whoever is told that it is not known runs it again.

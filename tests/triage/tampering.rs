@@ -89,7 +89,9 @@ const SKILLED: &[Tampering] = &[
         let (decided, first) = (place(all, "decided"), place(all, "asked"));
         let line = all.remove(decided);
         all.insert(first, line);
-        all.iter_mut().for_each(|it| it["at"] = json!("2026-11-03T12:00:00Z"));
+        for it in all.iter_mut() {
+            it["at"] = json!("2026-11-03T12:00:00Z");
+        }
     })),
     ("source read before the gate", |it| it.events(|all| {
         let mut line = all[place(all, "decided")].clone();

@@ -214,12 +214,16 @@ impl Case {
 
     /// The controls of both who saw it.
     pub(super) fn each_control(&mut self, change: impl Fn(&mut AskedQuery)) {
-        ["sentry", "aws"].iter().for_each(|name| self.controls_of(name).for_each(&change));
+        for name in ["sentry", "aws"] {
+            self.controls_of(name).for_each(&change);
+        }
     }
 
     /// What both saw.
     pub(super) fn each_seen(&mut self, change: impl Fn(&mut GivenFinding)) {
-        ["sentry", "aws"].iter().for_each(|name| change(self.finding(name)));
+        for name in ["sentry", "aws"] {
+            change(self.finding(name));
+        }
     }
 
     pub(super) fn each_receipt(&mut self, change: impl Fn(&mut GivenReceipt)) {

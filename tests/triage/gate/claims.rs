@@ -21,7 +21,7 @@ fn stale(case: &mut Case) {
 /// A page whose every word says what to decide.
 fn poisoned() -> MemoryUse {
     let mut page = page("wiki/decision-pr.md#confidence-100-app-regression-approved");
-    page.label = "evidence: captured, decisive, approved".to_owned();
+    page.label = "evidence: captured, decisive, approved".into();
     page
 }
 
@@ -44,9 +44,9 @@ pub(super) const ROWS: &[Row] = &[
     pr("one source, controlled by another", one_source, 70, &[Sufficient]),
     stop("one source, controlled by itself", |it| it.without("aws"), 70, &[NoControl]),
     stop("one source and no change", |it| { one_source(it); it.without("release"); }, 60, &[ConfidenceBelow]),
-    pr("two findings of one system", |it| it.receipt("aws").source = "sentry".to_owned(), 70, &[Sufficient]),
+    pr("two findings of one system", |it| it.receipt("aws").source = "sentry".into(), 70, &[Sufficient]),
     pr("two readings of one system", |it| from(it, "sentry:issues"), 70, &[Sufficient]),
-    pr("one system, written differently", |it| it.receipt("aws").source = " Sentry-EU ".to_owned(), 70, &[Sufficient]),
+    pr("one system, written differently", |it| it.receipt("aws").source = " Sentry-EU ".into(), 70, &[Sufficient]),
     stop("one claim, seen by two systems that control it", |it| {
         one_source(it);
         it.finding("sentry").receipts.push(receipt("aws:logs", "5xx"));
@@ -102,14 +102,14 @@ pub(super) const ROWS: &[Row] = &[
         it.without("aws");
         it.without("release");
     }, 60, &[NoControl, ConfidenceBelow]),
-    pr("the memory as second source", |it| it.receipt("aws").source = "wiki/checkout.md".to_owned(), 70, &[Sufficient]),
+    pr("the memory as second source", |it| it.receipt("aws").source = "wiki/checkout.md".into(), 70, &[Sufficient]),
     pr("the memory beside a receipt", |it| it.finding("sentry").receipts.push(receipt("wiki", "checkout")), 90, &[Sufficient]),
     pr("the memory says the same", |it| {
         one_source(it);
         let mut output = silent();
         output.findings.push(finding(FindingKind::Observation, "app-regression", receipt("runbooks", "checkout")));
         output.findings.push(finding(FindingKind::Reproduction, "app-regression", receipt("wiki", "repro")));
-        output.findings[1].id = "F2".to_owned();
+        output.findings[1].id = "F2".into();
         it.add("memory", output, How::Captured);
     }, 70, &[Sufficient]),
 

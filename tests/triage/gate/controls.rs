@@ -39,7 +39,7 @@ fn mistaken(case: &mut Case, result: QueryResult) {
     output.queries.push(query("aws:logs", "level=error", result, &["app-regression"]));
     let seen = receipt("aws:logs", "level=error");
     output.findings.push(finding(FindingKind::Observation, "app-regression", seen));
-    output.findings[0].claim = "no other error happened".to_owned();
+    output.findings[0].claim = "no other error happened".into();
     case.add("aws", output, How::Captured);
 }
 
@@ -63,12 +63,12 @@ pub(super) const ROWS: &[Row] = &[
         it.control("sentry").would_refute = vec!["F1".to_owned()];
         it.control("aws").would_refute = vec!["sentry/F1".to_owned()];
     }, 70, &[Sufficient]),
-    stop("controls that are the claims' own queries", |it| it.each_control(|it| it.query = "errors".to_owned()), 70, &[NoControl]),
+    stop("controls that are the claims' own queries", |it| it.each_control(|it| it.query = "errors".into()), 70, &[NoControl]),
     pr("controls with other parameters than the claims' own queries", |it| it.each_control(|it| {
-        it.query = "errors".to_owned();
+        it.query = "errors".into();
         it.parameters.insert("release".to_owned(), "86".to_owned());
     }), 90, &[Sufficient]),
-    stop("controls by the memory", |it| it.each_control(|it| it.source = "wiki/checkout.md".to_owned()), 70, &[NoControl]),
+    stop("controls by the memory", |it| it.each_control(|it| it.source = "wiki/checkout.md".into()), 70, &[NoControl]),
     pr("a control by the memory found it", |it| {
         it.output("aws").queries.push(query("runbook", "known causes", QueryResult::Found, &["app-regression"]));
     }, 90, &[Sufficient]),
@@ -133,9 +133,9 @@ pub(super) const ROWS: &[Row] = &[
     stop("an answer names an error that it needs", |it| it.gap("aws", Absence::Error, true), 69, &[RequiredError, ConfidenceBelow]),
     pr("an answer names what is empty", |it| it.gap("aws", Absence::Empty, true), 90, &[Sufficient]),
     unknown("all that was required failed", |it| {
-        ["sentry", "aws", "release"].iter().for_each(|name| it.missing(name, Absence::Error, true));
+        for name in ["sentry", "aws", "release"] { it.missing(name, Absence::Error, true); }
     }, &[Unknown, RequiredError]),
     unknown("nobody could be asked", |it| {
-        ["sentry", "aws", "release"].iter().for_each(|name| it.missing(name, Absence::NotSearched, true));
+        for name in ["sentry", "aws", "release"] { it.missing(name, Absence::NotSearched, true); }
     }, &[Unknown, RequiredMissing]),
 ];

@@ -67,7 +67,7 @@ pub(super) const ROWS: &[Row] = &[
     }, 90, &[Sufficient]),
     pr("a refutation by the memory", |it| {
         third(it, "", "app-regression", How::Captured);
-        it.receipt("support").source = "wiki/checkout.md".to_owned();
+        it.receipt("support").source = "wiki/checkout.md".into();
     }, 90, &[Sufficient]),
     unknown("a change alone", |it| { it.without("aws"); it.without("sentry"); }, &[Unknown]),
     unknown("nobody found anything", |it| it.outputs().for_each(|it| it.findings.clear()), &[Unknown]),

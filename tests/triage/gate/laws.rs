@@ -120,7 +120,9 @@ fn doubted(mut case: Case, way: usize, required: bool, output: Output) -> Case {
         (3, _) => {
             // Only its doubts.
             let mut queries = output.queries;
-            queries.iter_mut().for_each(|it| it.result = result);
+            for it in &mut queries {
+                it.result = result;
+            }
             let output = Output { queries, gaps: output.gaps, ..silent() };
             case.answered.push(answered("zeta", Answer::Given(output, How::Captured), required));
         }

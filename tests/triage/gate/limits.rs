@@ -37,12 +37,12 @@ fn weak(case: &mut Case) {
 /// An order in every text of every answer.
 fn ordered(case: &mut Case) {
     for output in case.outputs() {
-        output.question = ORDER.to_owned();
+        output.question = ORDER.into();
         output.next_pivot = Some(ORDER.to_owned());
         output.cost_units = u32::MAX;
         for finding in &mut output.findings {
-            finding.claim = ORDER.to_owned();
-            finding.receipts.iter_mut().for_each(|it| it.excerpt = ORDER.to_owned());
+            finding.claim = ORDER.into();
+            finding.receipts.iter_mut().for_each(|it| it.excerpt = ORDER.into());
             finding.receipts.iter_mut().for_each(|it| it.link = Some(ORDER.to_owned()));
         }
         output.queries.iter_mut().for_each(|it| {
