@@ -165,3 +165,36 @@ impl HttpError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Those whose advice is the same in every room.
+    #[test]
+    fn what_is_not_known_says_to_run_it_again() {
+        let (host, what) = ("git.example.org".to_owned(), "add a comment");
+        let why = "the connection failed".to_owned();
+        let advice =
+            Advice { token: "", rights: "", missing: "", refused: "", strange: "", elsewhere: "" };
+        let all = [
+            HttpError::NoAnswer { host: host.clone(), what, why },
+            HttpError::Late { host: host.clone(), what, seconds: 30 },
+            HttpError::Failing { host: host.clone(), what, status: 502 },
+            HttpError::Busy { host, what, seconds: 90 },
+        ];
+        let unsure = all.each_ref().map(HttpError::is_unsure);
+        assert_eq!(unsure, [true, true, true, false]);
+        let told = all.map(|it| format!("{:?}: {it}\n  {}", it.kind(), it.hint(&advice)));
+        insta::assert_snapshot!(told.join("\n"), @r"
+        Unavailable: git.example.org did not answer whether it could add a comment: the connection failed
+          run it again: what is there already is found and not made twice
+        Unavailable: git.example.org did not answer whether it could add a comment: no answer within 30 s
+          run it again: what is there already is found and not made twice
+        Unavailable: git.example.org failed with 502 when asked to add a comment
+          run it again: what is there already is found and not made twice
+        Unavailable: git.example.org asks to wait for 90 s before it is asked to add a comment
+          run it again then
+        ");
+    }
+}
