@@ -46,6 +46,9 @@ impl Desk {
         let repo = TestRepo::new();
         repo.write("wiki/edge.md", "---\nowner: '@edge'\n---\n# Requests that clients give up\n\nA client closed the request.\n");
         repo.commit("the beginning");
+        for (key, value) in [("user.name", "Robot"), ("user.email", "robot@example.org")] {
+            repo.git(&["config", key, value]);
+        }
         Some(Self { there: StandIn::tracker(kind), repo })
     }
 
