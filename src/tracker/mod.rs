@@ -9,7 +9,7 @@
 //! - nothing is sent without a token, and nothing to another host than that of
 //!   the user's own settings: an address that was typed is taken apart, never
 //!   fetched;
-//! - what goes out is [`Redacted`];
+//! - what goes out is [`Redacted`](crate::redaction::Redacted);
 //! - there is at most one comment for a key, whatever was lost or killed: it is
 //!   looked for before it is made, and again before it is made once more;
 //! - what this program wrote is left out of what it reads.
