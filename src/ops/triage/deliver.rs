@@ -42,7 +42,7 @@ impl Outside<'_> {
         if !is_intended {
             journal.record(&Event::Intended { key: key.clone() }, None)?;
         }
-        journal.hold(jiff::SignedDuration::from_mins(2))?;
+        journal.hold(self.patience())?;
         let reference = match effect.sort {
             Sort::Comment => self.comment(journal, effect)?,
             Sort::Learning => self.learn(journal)?,
@@ -50,6 +50,14 @@ impl Outside<'_> {
             Sort::Branch | Sort::PullRequest => return Err(unmakeable(journal, effect)),
         };
         journal.record(&Event::Done { key, reference }, None)
+    }
+
+    /// As long as an effect may take: several answers, each at its limit. Whoever
+    /// is killed meanwhile is waited for as long.
+    fn patience(&self) -> jiff::SignedDuration {
+        let section = self.workspace.own_settings().section("tracker").merged();
+        let seconds = section["timeout"].as_i64().unwrap_or(30);
+        jiff::SignedDuration::from_secs(seconds.saturating_mul(4))
     }
 
     fn comment(&self, journal: &Journal<'_>, effect: &Effect) -> Result<String, OpError> {
