@@ -130,6 +130,25 @@ fn with_reviews(
     Ok(Decided { decision: decide(approvals, &eligible, &demand), refused })
 }
 
+/// Uses the approvals of one request up, or finds that they were used up for it
+/// before: nothing else has its digest, so whoever was killed between the mark
+/// and its own record goes on. `None` while some are missing. A mark alone gives
+/// nothing: without it the approvals must be as good as any.
+pub fn use_up_once(
+    workspace: &Workspace,
+    asked: &Asked,
+    effect: &str,
+) -> Result<Option<Decided>, OpError> {
+    let trunk = TrunkPolicy::read(workspace)?;
+    let mut stored = Stored::read(repository(workspace)?)?;
+    if counted(workspace, &trunk, &stored, asked)?.decision.is_approved() {
+        return Ok(use_up(workspace, std::slice::from_ref(asked), effect)?.pop());
+    }
+    stored.used.clear();
+    let before = counted(workspace, &trunk, &stored, asked)?;
+    Ok(before.decision.is_approved().then_some(before))
+}
+
 /// Marks the approvals of everything in `asked` as used by `effect`, once for
 /// all: of two that try at the same time one fails, and of several subjects
 /// all are used or none. Call it before the effect.

@@ -32,7 +32,7 @@ mod verify;
 pub use approve::{Answer, Ask, Person, approve};
 pub use audit_log::{AuditEntry, CHAINS, Event, record};
 pub use change::{actions_of, change_between};
-pub use decided::{Decided, decided, decided_with, use_up};
+pub use decided::{Decided, decided, decided_with, use_up, use_up_once};
 pub use init::{InitAnswer, init};
 pub use key::{Standing, standing};
 pub use landing::refusal_to_land;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::journal::Kept;
-use crate::approval::{Refusal, Request};
+use crate::approval::Request;
 use crate::canonical::to_bytes;
 use crate::ops::OpError;
 use crate::ops::approvals::{self, Asked, Named};
@@ -69,23 +69,13 @@ pub(super) struct Granted {
     pub(super) strength: String,
 }
 
-/// Uses the approvals of a request up; `None` while some are missing. What was
-/// used before for exactly this request was used for it: nothing else has its
-/// digest.
+/// Uses the approvals of a request up; `None` while some are missing.
 pub(super) fn grant(workspace: &Workspace, name: &str) -> Result<Option<Granted>, OpError> {
-    let asked = asked(workspace, name)?;
-    let decided = approvals::decided(workspace, &asked)?;
-    if decided.decision.is_approved() {
-        let used = approvals::use_up(workspace, std::slice::from_ref(&asked), name)?;
-        let approvals = used.iter().flat_map(|it| &it.decision.approvals);
-        let by = approvals.map(|it| it.id.clone()).collect();
-        return Ok(Some(Granted { by, strength: decided.label() }));
-    }
-    let is_used = |why: &Refusal| matches!(why, Refusal::Used);
-    let used = decided.refused.iter().filter(|(_, why)| is_used(why));
-    let by: Vec<String> = used.map(|(id, _)| id.clone()).collect();
-    let strength = "as it was used".to_owned();
-    Ok((!by.is_empty()).then_some(Granted { by, strength }))
+    let used = approvals::use_up_once(workspace, &asked(workspace, name)?, name)?;
+    Ok(used.map(|used| Granted {
+        by: used.decision.approvals.iter().map(|it| it.id.clone()).collect(),
+        strength: used.label(),
+    }))
 }
 
 fn asked(workspace: &Workspace, name: &str) -> Result<Asked, OpError> {
