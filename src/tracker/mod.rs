@@ -68,9 +68,9 @@ impl Tracker {
         let client = Client::new(service, place.endpoint(), token, limit);
         let api: Box<dyn Api + Send> = match place.kind {
             Kind::Linear => Box::new(linear::Linear(client)),
-            Kind::GitHub => Box::new(github::GitHub(client)),
+            Kind::GitHub => Box::new(github::GitHub::new(client)),
             Kind::GitLab => Box::new(gitlab::GitLab(client)),
-            Kind::Gitea => Box::new(gitea::Gitea(client)),
+            Kind::Gitea => Box::new(gitea::gitea(client)),
         };
         Self { place, api }
     }
