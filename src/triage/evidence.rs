@@ -7,6 +7,7 @@
 mod gather;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -42,6 +43,17 @@ pub enum Absence {
     NotSearched,
     /// The source has no data of that time.
     OutsideWindow,
+}
+
+impl fmt::Display for Absence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "empty",
+            Self::Error => "error",
+            Self::NotSearched => "not searched",
+            Self::OutsideWindow => "outside the window",
+        })
+    }
 }
 
 /// What sort of thing a finding saw.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::bundle::Bundle;
+use super::bundle::{Bundle, names};
 use super::class::Decision;
 use super::evidence::How;
 use super::gate::State;
@@ -17,14 +17,25 @@ pub fn handoff(run: &str, bundle: &Bundle) -> String {
     decisions(&mut text, bundle);
     questions(&mut text, bundle);
     next_step(&mut text, bundle);
-    section(
-        &mut text,
-        &format!(
-            "## How to resume\n\n`prode triage show {run}` shows the run, `prode triage verify {run}` rebuilds it, \
-             `prode triage resume {run}` goes on where it stopped.\n"
-        ),
-    );
+    resume(&mut text, run, bundle);
     text
+}
+
+fn resume(text: &mut String, run: &str, bundle: &Bundle) {
+    let look = format!(
+        "`prode triage show {run}` shows the run, and `prode triage verify {run}` rebuilds it."
+    );
+    let mut words = format!("## How to resume\n\n{look}\n");
+    let approvals = names(run, &bundle.waiting);
+    for request in &approvals {
+        let _ = writeln!(words, "\n- `prode approve {request}`");
+    }
+    words.push_str(&if approvals.is_empty() {
+        "The run is over: `prode triage run` with the ticket opens another one.\n".to_owned()
+    } else {
+        format!("\nThen `prode triage resume {run}` goes on.\n")
+    });
+    section(text, &words);
 }
 
 fn section(text: &mut String, words: &str) {
@@ -68,7 +79,7 @@ fn findings(text: &mut String, bundle: &Bundle) {
         let _ = writeln!(
             table,
             "| `{}` {} | {seen} | {} |",
-            cell(&finding.id),
+            name(&finding.id),
             cell(&finding.claim),
             finding.observed_at
         );
@@ -94,7 +105,7 @@ fn decisions(text: &mut String, bundle: &Bundle) {
         let _ = writeln!(
             words,
             "- `{}`: captured {} + second source {} + negative control {} + correlation {} + reproduction {} = {}",
-            cell(&sum.claim),
+            name(&sum.claim),
             sum.captured,
             sum.second_source,
             sum.negative_control,
@@ -117,7 +128,7 @@ fn questions(text: &mut String, bundle: &Bundle) {
     for gap in &bundle.gaps {
         let needed = if gap.required { ", needed" } else { "" };
         let (whose, what) = (cell(&gap.specialist), one_line(&gap.what));
-        let _ = writeln!(words, "- {whose}: {what} ({:?}{needed})", gap.absence);
+        let _ = writeln!(words, "- {whose}: {what} ({}{needed})", gap.absence);
     }
     for name in &bundle.conflicts {
         let _ = writeln!(words, "- what settles the contradiction about {}?", cell(name));
@@ -134,7 +145,7 @@ fn next_step(text: &mut String, bundle: &Bundle) {
         Decision::Pr => "Make the smallest change on a branch, with a test that fails before it.\n",
         Decision::Handoff => "The owner of the system that the findings name takes this over.\n",
         Decision::Stop if bundle.reasons.iter().any(|it| it.blocks()) => {
-            "Get what the reasons above say is missing, then resume; until then nothing is changed.\n"
+            "Get what the reasons above say is missing, then run the ticket again; until then nothing is changed.\n"
         }
         Decision::Stop => {
             "Nothing: nobody has to act. Nothing was suppressed, and no ticket was closed.\n"
@@ -154,11 +165,56 @@ fn next_step(text: &mut String, bundle: &Bundle) {
     section(text, &words);
 }
 
+/// Words in one line that call nobody: a tracker would tell everybody whom a log
+/// line names.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    inert(&text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'"))
 }
 
-/// A text inside a table or a list: one line, without what would end it.
+/// The same inside a table or a list, without what would end it.
 fn cell(text: &str) -> String {
-    one_line(text).replace('|', "\\|").replace('`', "'")
+    one_line(text).replace('|', "\\|")
+}
+
+/// A name inside of code: what would call somebody there is code already.
+fn name(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.replace('`', "'").replace('|', "\\|")
+}
+
+/// Every `@name` as code. One behind a letter or digit, as in `app@1.2`, is none.
+fn inert(text: &str) -> String {
+    let mut inert = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('@') {
+        let is_part = |letter: char| letter.is_alphanumeric() || "-_/.".contains(letter);
+        let length = rest[at + 1..].find(|it| !is_part(it)).unwrap_or(rest.len() - at - 1);
+        let end = at + 1 + length;
+        let is_behind = rest[..at].chars().next_back().or_else(|| inert.chars().next_back());
+        inert.push_str(&rest[..at]);
+        if length == 0 || is_behind.is_some_and(char::is_alphanumeric) {
+            inert.push_str(&rest[at..end]);
+        } else {
+            inert.push_str(&format!("`{}`", &rest[at..end]));
+        }
+        rest = &rest[end..];
+    }
+    inert + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_calls_nobody() {
+        assert_eq!(
+            one_line("ask @org/team, @ada. or\n(@bob)"),
+            "ask `@org/team`, `@ada.` or (`@bob`)"
+        );
+        for same in ["checkout@2026.11.3", "a @ b", "@", "nobody", ""] {
+            assert_eq!(one_line(same), same);
+        }
+        assert_eq!(one_line("`@ada`"), "'`@ada`'");
+    }
 }

@@ -32,7 +32,7 @@ impl Evidence {
             evidence.add(it);
         }
         evidence.say_strangers();
-        evidence.memory.sort();
+        // Pages stay in their order: the best one first.
         evidence.memory.dedup();
         evidence.hypotheses.sort();
         evidence.controls.sort();
