@@ -28,6 +28,8 @@ pub struct Run {
     pub phase: Phase,
     /// How often it was claimed.
     pub attempts: u32,
+    /// Who works on it; null where it rests.
+    pub lease: Option<Lease>,
     /// What the keys of its effects begin from.
     pub idempotency: String,
     /// What it keeps, by what it is.
@@ -64,6 +66,13 @@ pub struct Run {
     pub monitor: Option<String>,
     /// Why it rests where it does; null while it goes on.
     pub outcome: Option<String>,
+}
+
+/// Who works on a run. Until when is the store's word, and `triage list` says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Lease {
+    /// The worker that claimed it last.
+    pub worker: String,
 }
 
 /// Something that a run keeps.
@@ -127,6 +136,11 @@ impl Run {
             mode: state.mode,
             phase: state.phase(),
             attempts: state.attempts,
+            lease: state
+                .worker
+                .clone()
+                .filter(|_| state.rested.is_none())
+                .map(|worker| Lease { worker }),
             idempotency: format!("prode/{run}"),
             artifacts: artifacts(state),
             classification: said.map(|it| it.classification),

@@ -32,6 +32,8 @@ pub struct State {
     pub opened: Timestamp,
     /// How often it was claimed.
     pub attempts: u32,
+    /// Who claimed it last.
+    pub worker: Option<String>,
     /// Digest of the ticket's snapshot.
     pub snapshot: Option<String>,
     /// Digest of the inventory.

@@ -39,6 +39,19 @@ fn play(repo: &TestRepo, name: &str, more: &[&str]) -> Value {
 }
 
 #[test]
+fn what_the_user_set_for_other_repositories_changes_nothing() {
+    let repo = TestRepo::no_repository();
+    let settings = [
+        ("PRODE_TRUNK", "develop".to_owned()),
+        ("PRODE_ROOTS__WIKI", "docs".to_owned()),
+        ("PRODE_TRIAGE__CONFIDENCE", "99".to_owned()),
+    ];
+    let arguments = ["triage", "examples", "run", "backend-500", "--json"];
+    let set = repo.prode_in(&settings, &arguments, "").ok().json();
+    assert_eq!(set, play(&repo, "backend-500", &[]));
+}
+
+#[test]
 fn each_ends_as_it_should_twice_with_the_same_bytes_and_reads_no_source() {
     let repo = TestRepo::no_repository();
     let listing = repo.prode(&["triage", "examples", "list", "--json"]).ok().json();

@@ -207,3 +207,20 @@ fn killed_by_whom_it_asks_it_asks_again() {
 fn end_of(mut child: Child) {
     assert_eq!(child.wait().unwrap().code(), None, "it was killed at work");
 }
+
+/// What was printed nowhere is not over: a retry meets the same run, and nothing
+/// outside is made again.
+#[test]
+fn a_run_that_nobody_could_read_is_met_again_and_one_that_was_read_is_over() {
+    let team = Team::new();
+    let mut command = team.repo.prode_command();
+    command.args(["triage", "run", "../home/ticket.json", "--json"]);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let ended = command.stdout(full).stderr(Stdio::null()).status().unwrap();
+    assert_eq!(ended.code(), Some(1), "its answer cannot be written");
+    let read = team.run().ok().json();
+    assert_eq!((&read["attempts"], &read["phase"]), (&json!(2), &json!("closed")));
+    let listed = team.repo.prode(&["triage", "list", "--json"]).ok().json();
+    assert_eq!(listed["runs"].as_array().unwrap().len(), 1);
+    assert_ne!(team.run().ok().json()["run"], read["run"], "a later wish is another run");
+}

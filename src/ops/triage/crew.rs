@@ -61,10 +61,7 @@ impl Crew for Recorded {
     fn ask(&mut self, request: &Request) -> Reply {
         match self.outputs.get(&request.specialist) {
             Some(text) => Reply::Said { text: text.clone(), how: self.how },
-            None => Reply::Nothing {
-                absence: Absence::NotSearched,
-                why: format!("no way to ask '{}' is set up", request.specialist),
-            },
+            None => nobody(&request.specialist),
         }
     }
 }
@@ -90,10 +87,15 @@ impl Crew for Together<'_> {
             |crew: &mut Box<dyn Crew>| crew.inventory().route(&request.specialist).is_some();
         match self.0.iter_mut().find_map(|crew| knows(crew).then_some(crew)) {
             Some(crew) => crew.ask(request),
-            None => Reply::Nothing {
-                absence: Absence::NotSearched,
-                why: format!("no way to ask '{}' is set up", request.specialist),
-            },
+            None => nobody(&request.specialist),
         }
     }
+}
+
+/// Nobody answers for a specialist; what would.
+fn nobody(specialist: &str) -> Reply {
+    let why = format!(
+        "no way to ask '{specialist}' is set up: set specialists.{specialist}.program on your side, or hand in {specialist}.json with --answers"
+    );
+    Reply::Nothing { absence: Absence::NotSearched, why }
 }

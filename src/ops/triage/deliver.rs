@@ -15,7 +15,6 @@ use crate::triage::bundle::names;
 use crate::triage::effect::{Effect, Sort};
 use crate::triage::event::Event;
 use crate::triage::rebuild::{self, Artifacts};
-use crate::triage::run::Run;
 use crate::triage::state::Stage;
 use crate::workspace::Workspace;
 
@@ -83,7 +82,7 @@ impl Outside<'_> {
 
 /// What a person is asked stands in the run itself; its name is all it takes.
 fn request(journal: &Journal<'_>, effect: &Effect) -> Result<String, OpError> {
-    let run = Run::of(journal.run().as_str(), journal.state(), &journal.kept())?;
+    let run = journal.document(journal.state())?;
     let all = names(&run.run, &run.waiting);
     let named = run.waiting.iter().zip(all).find(|(it, _)| it.digest == effect.target);
     Ok(named.map(|(_, name)| name).unwrap_or_default())

@@ -20,6 +20,7 @@ use crate::ops::route::{self, LABEL};
 use crate::ops::{Hit, OpError};
 use crate::routing::query::Filters;
 use crate::specialist::Program;
+use crate::triage::bundle::Bundle;
 use crate::triage::effect::effects;
 use crate::triage::event::Event;
 use crate::triage::evidence::{Absence, Hypothesis, MemoryUse};
@@ -29,7 +30,7 @@ use crate::triage::learning::learning;
 use crate::triage::output::{Limits as AnswerLimits, Output, Request};
 use crate::triage::phase::Phase;
 use crate::triage::plan::{Named, Question, plan};
-use crate::triage::rebuild;
+use crate::triage::rebuild::{self, Unbuildable};
 use crate::triage::run::Run;
 use crate::triage::state::Action;
 use crate::workspace::{Memory, Workspace};
@@ -45,25 +46,42 @@ pub(super) struct Driver<'a> {
     pub(super) coordinator: Option<&'a Program>,
     /// Where effects are made.
     pub(super) outside: &'a Outside<'a>,
+    /// Hears of the run before it rests.
+    pub(super) tell: Tell<'a>,
 }
 
+/// Is told of a run as it will rest; true once that has reached whoever asked.
+/// Until then the run goes on, so that a retry of what nobody heard of meets the
+/// same run and not a new one.
+pub type Tell<'a> = &'a mut dyn FnMut(&Run) -> bool;
+
 impl Driver<'_> {
-    /// Drives until the run rests; the run as it is then. It is given back however
-    /// that ends, so that whoever tries again need not wait.
-    pub(super) fn drive(&mut self, journal: &mut Journal<'_>) -> Result<Run, OpError> {
+    /// Drives until the run rests, and tells of it. It is given back however that
+    /// ends, so that whoever tries again need not wait.
+    pub(super) fn drive(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
         let ended = self.steps(journal);
         let released = journal.release();
-        ended.and(released)?;
-        Ok(Run::of(journal.run().as_str(), journal.state(), &journal.kept())?)
+        ended.and(released)
     }
 
     fn steps(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
         loop {
             match journal.state().next(journal.now()) {
-                Action::Nothing => return Ok(()),
+                Action::Nothing => {
+                    (self.tell)(&journal.document(journal.state())?);
+                    return Ok(());
+                }
+                Action::Rest(phase) => return self.rest(journal, phase),
                 action => self.act(journal, action)?,
             }
         }
+    }
+
+    fn rest(&mut self, journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {
+        let reason = journal.state().rests().1.to_owned();
+        let event = Event::Rested { phase, reason };
+        let run = journal.document(&journal.after(&event)?)?;
+        if (self.tell)(&run) { journal.record(&event, None) } else { Ok(()) }
     }
 
     fn act(&mut self, journal: &mut Journal<'_>, action: Action) -> Result<(), OpError> {
@@ -80,9 +98,8 @@ impl Driver<'_> {
             Action::Learn => learn(journal),
             Action::Plan => plan_effects(journal),
             Action::Make(effect) => self.outside.make(journal, &effect),
-            Action::Rest(phase) => rest(journal, phase),
-            // A run is opened with its snapshot.
-            Action::Snapshot | Action::Nothing => Ok(()),
+            // A run is opened with its snapshot, and ends where it is driven.
+            Action::Snapshot | Action::Rest(_) | Action::Nothing => Ok(()),
         }
     }
 
@@ -244,8 +261,15 @@ fn decide(journal: &mut Journal<'_>) -> Result<(), OpError> {
     journal.record(&event, Some(written))
 }
 
+/// The bundle that was decided on, as it is kept.
+fn decided(journal: &Journal<'_>) -> Result<(Bundle, String), OpError> {
+    let said = journal.state().decided.as_ref();
+    let digest = said.map(|it| it.bundle.clone()).ok_or(Unbuildable::TooEarly("bundle"))?;
+    Ok((rebuild::document(&journal.kept(), "bundle", &digest)?, digest))
+}
+
 fn hand_over(journal: &mut Journal<'_>) -> Result<(), OpError> {
-    let bundle = rebuild::bundle(journal.state(), &journal.kept())?;
+    let (bundle, _) = decided(journal)?;
     let text = handoff(journal.run().as_str(), &bundle);
     let written = Written::text(journal.screen(), &text)?;
     let artifact = written.digest().to_owned();
@@ -253,7 +277,7 @@ fn hand_over(journal: &mut Journal<'_>) -> Result<(), OpError> {
 }
 
 fn learn(journal: &mut Journal<'_>) -> Result<(), OpError> {
-    let bundle = rebuild::bundle(journal.state(), &journal.kept())?;
+    let (bundle, _) = decided(journal)?;
     let candidate = learning(journal.run().as_str(), &bundle);
     let written = Written::text(journal.screen(), &candidate.text)?;
     let artifact = written.digest().to_owned();
@@ -261,15 +285,8 @@ fn learn(journal: &mut Journal<'_>) -> Result<(), OpError> {
 }
 
 fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
-    let state = journal.state();
-    let bundle = rebuild::bundle(state, &journal.kept())?;
-    let digest = state.decided.as_ref().map(|it| it.bundle.clone()).unwrap_or_default();
-    let target = state.learning.as_ref().and_then(|(_, target)| target.clone());
+    let (bundle, digest) = decided(journal)?;
+    let target = journal.state().learning.as_ref().and_then(|(_, target)| target.clone());
     let effects = effects(journal.run().as_str(), &bundle, &digest, target.as_deref());
     journal.record(&Event::Planned { effects }, None)
-}
-
-fn rest(journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {
-    let reason = journal.state().rests().1;
-    journal.record(&Event::Rested { phase, reason: reason.to_owned() }, None)
 }

@@ -27,6 +27,7 @@ use crate::repo_path::RepoPath;
 use crate::run_id::RunId;
 use crate::triage::effect::Mode;
 use crate::triage::evidence::How;
+use crate::triage::rebuild::Unbuildable;
 use crate::triage::run::Run;
 use crate::workspace::{Asked, Options, Workspace};
 
@@ -130,20 +131,21 @@ pub fn run(workspace: &Workspace, name: &str, playing: &Playing) -> Result<Playe
     let own = Workspace::open(Options {
         repo: Some(folder.path().to_owned()),
         current: folder.path().to_owned(),
-        overrides: Vec::new(),
+        // What the user's own settings say of other repositories is not said of this one.
+        overrides: vec!["trunk=main".to_owned(), "roots.wiki=wiki".to_owned()],
         environment: workspace.environment().clone(),
         clock: Clock::at(fixed()),
     })?;
     let played = play(&own, example, playing)?;
     if let Some(folder) = &playing.export {
-        super::export(&own, &played.run.run.parse().map_err(|it| bad_run(&it))?, folder)?;
+        super::export(&own, &run_id(example.name), folder)?;
     }
     Ok(played)
 }
 
 fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played, OpError> {
     let memory = own.memory(&Asked::Trunk)?;
-    let limits = Limits::of(&memory.settings);
+    let limits = Limits::usual();
     let mut outputs: BTreeMap<String, String> = example
         .outputs
         .iter()
@@ -164,11 +166,14 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
         worker: "example".to_owned(),
         fresh: run_id(example.name),
     };
-    let run = work.on(&mut *store, &mut crew, example.ticket, "example", Mode::DryRun)?;
-    let id: RunId = run.run.parse().map_err(|it| bad_run(&it))?;
+    let mut played = None;
+    let tell = &mut |run: &Run| played.replace(run.clone()).is_none();
+    work.on(&mut *store, &mut crew, (example.ticket, "example", Mode::DryRun), tell)?;
+    let id = run_id(example.name);
     let kept = verify::kept(&*store, &id)?;
     let verified = verify::verified(&kept, &super::run::screen_of(own)?);
     let events = read(&*store, &id)?.lines;
+    let run = played.ok_or(Unbuildable::TooEarly("end"))?;
     Ok(Played { run, verified, events })
 }
 
@@ -205,8 +210,4 @@ fn find(name: &str) -> Result<&'static Example, OpError> {
             None => format!("examples are: {}", names().collect::<Vec<_>>().join(", ")),
         },
     })
-}
-
-fn bad_run(error: &crate::run_id::BadRunId) -> OpError {
-    OpError::Invalid { message: error.to_string(), hint: String::new() }
 }

@@ -40,6 +40,13 @@ impl Frozen {
 
 /// Freezes, with a reason.
 pub fn on(workspace: &Workspace, who: &str, why: &str) -> Result<Frozen, OpError> {
+    if workspace.repository().is_none() {
+        return Err(OpError::Invalid {
+            message: "nothing is kept outside of a repository, a freeze neither".to_owned(),
+            hint: "name the repository: prode --repo /path/to/it triage freeze on --why …"
+                .to_owned(),
+        });
+    }
     let screen = super::run::screen_of(workspace)?;
     let mut store = super::store(workspace)?;
     let why = super::written::hidden_text(&screen, why)?;

@@ -12,6 +12,7 @@ use crate::run_id::RunId;
 use crate::store::{Ask, Batch, Claim, Lease, Store};
 use crate::triage::event::{self, BrokenChain, Chain, Event};
 use crate::triage::rebuild::Artifacts;
+use crate::triage::run::Run;
 use crate::triage::state::State;
 
 /// The time, asked whenever it is needed.
@@ -148,11 +149,7 @@ impl<'a> Journal<'a> {
         artifact: Option<Written>,
     ) -> Result<(), OpError> {
         let (event, _) = Written::document(self.screen, event)?;
-        let mut state = self.state.clone();
-        state.apply(&event).map_err(|why| OpError::Conflict {
-            message: format!("run '{}' cannot go on so: {why}", self.lease.run),
-            hint: format!("see where it is: prode triage show {}", self.lease.run),
-        })?;
+        let state = self.after(&event)?;
         let mut chain = self.chain.clone();
         let at = (self.now)().max(self.last);
         let lines = [chain.line(at, &event)?];
@@ -163,6 +160,24 @@ impl<'a> Journal<'a> {
         self.store.append(&self.lease, &batch)?;
         (self.chain, self.state, self.last) = (chain, state, at);
         Ok(())
+    }
+
+    /// The state that an event would lead to.
+    ///
+    /// # Errors
+    /// No run goes on so.
+    pub(super) fn after(&self, event: &Event) -> Result<State, OpError> {
+        let mut state = self.state.clone();
+        state.apply(event).map_err(|why| OpError::Conflict {
+            message: format!("run '{}' cannot go on so: {why}", self.lease.run),
+            hint: format!("see where it is: prode triage show {}", self.lease.run),
+        })?;
+        Ok(state)
+    }
+
+    /// The run as a state of it tells it.
+    pub(super) fn document(&self, state: &State) -> Result<Run, OpError> {
+        Ok(Run::of(self.lease.run.as_str(), state, &self.kept())?)
     }
 
     /// Holds the run for a step that may take so long.

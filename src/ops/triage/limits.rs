@@ -50,7 +50,8 @@ impl Limits {
         limits
     }
 
-    fn usual() -> Self {
+    /// Where nothing is set.
+    pub(super) fn usual() -> Self {
         Self {
             confidence: LEAST,
             calls: 40,

@@ -21,6 +21,7 @@ pub mod verify;
 mod written;
 
 pub use decide::{Decided, decide};
+pub use drive::Tell;
 pub use export::{Exported, run as export};
 pub use list::{Listing, Row, list};
 pub use run::{Given, Options, named, run};

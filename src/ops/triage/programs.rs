@@ -61,7 +61,7 @@ impl Crew for Programs {
                 sort: Sort::Program,
                 answered: missing.is_none(),
                 identity: Some(program.called().into_owned()),
-                read_only: None,
+                read_only: Some("not enforced: a program of the user's side".to_owned()),
                 blocked: missing,
                 chosen: true,
             }

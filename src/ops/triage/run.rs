@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::crew::{Crew, Recorded, Together};
 use super::deliver::Outside;
-use super::drive::Driver;
+use super::drive::{Driver, Tell};
 use super::history::History;
 use super::journal::{Journal, Now, Taking};
 use super::limits::Limits;
@@ -22,7 +22,6 @@ use crate::tracker::{TicketName, Tracker};
 use crate::triage::effect::Mode;
 use crate::triage::event::Event;
 use crate::triage::evidence::How;
-use crate::triage::run::Run;
 use crate::triage::snapshot::{BadTicket, Snapshot};
 use crate::workspace::{Asked, Workspace};
 
@@ -51,13 +50,13 @@ pub struct Options {
     pub answers: BTreeMap<String, String>,
 }
 
-/// Works on a ticket until its run rests.
+/// Works on a ticket until its run rests, and tells of it.
 ///
 /// # Errors
 /// The ticket cannot be read, somebody else works on it, or something outside
 /// did not answer; what was done until then is kept, and the same command goes
 /// on from there.
-pub fn run(workspace: &Workspace, options: &Options) -> Result<Run, OpError> {
+pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(), OpError> {
     let mode = mode(workspace, options.mode.as_deref(), &options.ticket)?;
     let memory = workspace.memory(&Asked::Trunk)?;
     let limits = Limits::of(&memory.settings);
@@ -78,7 +77,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Run, OpError> {
         worker: worker(),
         fresh: fresh_run(now())?,
     };
-    work.on(&mut *store, &mut crew, &text, &source, mode)
+    work.on(&mut *store, &mut crew, (&text, &source, mode), tell)
 }
 
 /// The ticket that was typed, where it is one of a tracker.
@@ -174,10 +173,9 @@ impl Work<'_> {
         &self,
         store: &mut dyn Store,
         crew: &mut dyn Crew,
-        text: &str,
-        source: &str,
-        mode: Mode,
-    ) -> Result<Run, OpError> {
+        (text, source, mode): (&str, &str, Mode),
+        tell: Tell<'_>,
+    ) -> Result<(), OpError> {
         let screen = screen(self.workspace)?;
         let time = (self.now)();
         let snapshot =
@@ -194,7 +192,7 @@ impl Work<'_> {
             ],
         };
         let mut journal = Journal::take(store, &screen, self.now, taking)?;
-        self.drive(&mut journal, crew)
+        self.drive(&mut journal, crew, tell)
     }
 
     /// Drives a run that is claimed.
@@ -202,11 +200,12 @@ impl Work<'_> {
         &self,
         journal: &mut Journal<'_>,
         crew: &mut dyn Crew,
-    ) -> Result<Run, OpError> {
+        tell: Tell<'_>,
+    ) -> Result<(), OpError> {
         let (workspace, memory, limits) = (self.workspace, self.memory, self.limits);
         let coordinator = self.coordinator.as_ref();
         let outside = &self.outside;
-        Driver { workspace, memory, crew, limits, coordinator, outside }.drive(journal)
+        Driver { workspace, memory, crew, limits, coordinator, outside, tell }.drive(journal)
     }
 
     fn opened(&self, snapshot: &Snapshot, mode: Mode, time: jiff::Timestamp) -> Event {

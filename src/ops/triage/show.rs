@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::deliver::Outside;
+use super::drive::Tell;
 use super::journal::{Journal, Kept};
 use super::limits::Limits;
 use super::programs::coordinator;
@@ -29,11 +30,13 @@ pub fn resume(
     workspace: &Workspace,
     run: &RunId,
     answers: &BTreeMap<String, String>,
-) -> Result<Run, OpError> {
+    tell: Tell<'_>,
+) -> Result<(), OpError> {
     let mut store = super::store_with_runs(workspace)?;
     let read = super::read(&*store, run)?;
     if read.state.rested.as_ref().is_some_and(|(phase, _)| phase.is_over()) {
-        return Ok(Run::of(run.as_str(), &read.state, &Kept(&*store))?);
+        tell(&Run::of(run.as_str(), &read.state, &Kept(&*store))?);
+        return Ok(());
     }
     if let Some(freeze) = store.frozen()? {
         return Err(super::freeze::refusal(&freeze));
@@ -57,7 +60,7 @@ pub fn resume(
         worker,
         fresh,
     };
-    work.drive(&mut journal, &mut crew)
+    work.drive(&mut journal, &mut crew, tell)
 }
 
 /// What people approved in the meantime is used up and written down.
@@ -65,7 +68,7 @@ fn approve(workspace: &Workspace, journal: &mut Journal<'_>) -> Result<(), OpErr
     if journal.state().phase() != Phase::Waiting {
         return Ok(());
     }
-    let run = Run::of(journal.run().as_str(), journal.state(), &journal.kept())?;
+    let run = journal.document(journal.state())?;
     for request in names(&run.run, &run.waiting) {
         if journal.state().approved.iter().any(|it| it.request == request) {
             continue;

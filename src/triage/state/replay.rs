@@ -26,6 +26,7 @@ impl State {
             deadline: *deadline,
             opened: first.at,
             attempts: 0,
+            worker: None,
             snapshot: None,
             inventory: None,
             memory: None,
@@ -62,9 +63,9 @@ impl State {
         }
         match event {
             Event::Opened { .. } => Err("the run is open already"),
-            Event::Claimed { attempt, .. } => {
+            Event::Claimed { attempt, worker } => {
                 holds(*attempt > self.attempts, "its attempts are not counted on")?;
-                self.attempts = *attempt;
+                (self.attempts, self.worker) = (*attempt, Some(worker.clone()));
                 Ok(())
             }
             Event::Noted { text, by } => {

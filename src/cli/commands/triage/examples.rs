@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::run::answers;
-use super::told::told;
+use super::told::Show;
 use super::verify;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
@@ -72,13 +72,10 @@ fn play(context: &mut Context<'_>, args: &RunArgs) -> Result<Outcome, Failure> {
     let export = args.output.as_ref().map(|folder| context.current.join(folder));
     let playing = Playing { instead: answers(args.answers.as_deref())?, export };
     let played = examples::run(&context.workspace()?, &args.name, &playing)?;
-    match &played.run.handoff {
-        _ if format == "json" => context.ui.json(&played.run),
-        Some(handoff) if args.handoff => context.ui.text(handoff),
-        _ => {
-            told(context, &played.run);
-            verify::told(context, &played.verified);
-        }
+    let show = Show { json: format == "json", handoff: args.handoff };
+    show.run(context, &played.run);
+    if !show.json && !show.handoff {
+        verify::told(context, &played.verified);
     }
     Ok(if played.verified.sound { Outcome::Done } else { Outcome::Found })
 }

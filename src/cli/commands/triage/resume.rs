@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::run::answers;
+use super::run::{answers, heard};
 use super::show::id;
-use super::told::told;
+use super::told::Show;
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::ops::triage;
@@ -24,11 +24,8 @@ pub struct Args {
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
     let handed = answers(args.answers.as_deref())?;
-    let run = triage::resume(&context.workspace()?, &id(&args.run)?, &handed)?;
-    if format == "json" {
-        context.ui.json(&run);
-    } else {
-        told(context, &run);
-    }
+    let (workspace, run) = (context.workspace()?, id(&args.run)?);
+    let show = Show { json: format == "json", handoff: false };
+    heard(context, show, |tell| triage::resume(&workspace, &run, &handed, tell))?;
     Ok(Outcome::Done)
 }

@@ -1,14 +1,15 @@
 //! `prode triage run`
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::told::told;
+use super::told::Show;
 use crate::cli::commands::query::{bytes, read};
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::triage::{self, Given, Options};
+use crate::ops::triage::{self, Given, Options, Tell};
 
 /// What `triage run` takes.
 #[derive(Debug, clap::Args)]
@@ -40,13 +41,35 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         None => text(Path::new(&args.ticket))?,
     };
     let (mode, answers) = (args.mode.clone(), answers(args.answers.as_deref())?);
-    let run = triage::run(&workspace, &Options { ticket, mode, answers })?;
-    match &run.handoff {
-        _ if format == "json" => context.ui.json(&run),
-        Some(handoff) if args.handoff => context.ui.text(handoff),
-        _ => told(context, &run),
+    let options = Options { ticket, mode, answers };
+    let show = Show { json: format == "json", handoff: args.handoff };
+    heard(context, show, |tell| triage::run(&workspace, &options, tell))?;
+    if workspace.repository().is_none() {
+        context
+            .ui
+            .note("this run is kept nowhere: the folder is no repository; save what is printed");
     }
     Ok(Outcome::Done)
+}
+
+/// Works on a run, and prints it before it rests: one that nobody could read goes
+/// on when the command is typed again. A reader who closed the pipe has read enough.
+pub(super) fn heard(
+    context: &mut Context<'_>,
+    show: Show,
+    work: impl FnOnce(Tell<'_>) -> Result<(), OpError>,
+) -> Result<(), Failure> {
+    let mut printed = Ok(());
+    work(&mut |run| {
+        show.run(context, run);
+        printed = context.ui.flush();
+        printed.is_ok() || is_closed(&printed)
+    })?;
+    printed.map_err(Failure::Output)
+}
+
+fn is_closed(printed: &io::Result<()>) -> bool {
+    printed.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// A ticket, to the letter: what were replaced would not be what somebody wrote.

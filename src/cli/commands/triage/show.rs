@@ -1,6 +1,6 @@
 //! `prode triage show`
 
-use super::told::told;
+use super::told::Show;
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::ops::triage;
@@ -21,11 +21,7 @@ pub struct Args {
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let format = context.format(&["text", "json"])?;
     let run = triage::show(&context.workspace()?, &id(&args.run)?)?;
-    match &run.handoff {
-        _ if format == "json" => context.ui.json(&run),
-        Some(handoff) if args.handoff => context.ui.text(handoff),
-        _ => told(context, &run),
-    }
+    Show { json: format == "json", handoff: args.handoff }.run(context, &run);
     Ok(Outcome::Done)
 }
 

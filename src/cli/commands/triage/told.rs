@@ -9,8 +9,26 @@ use crate::triage::confidence::ClaimSum;
 use crate::triage::evidence::How;
 use crate::triage::run::Run;
 
+/// How a run is shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Show {
+    pub(super) json: bool,
+    /// The hand-off instead of a summary.
+    pub(super) handoff: bool,
+}
+
+impl Show {
+    pub(super) fn run(self, context: &mut Context<'_>, run: &Run) {
+        match &run.handoff {
+            _ if self.json => context.ui.json(run),
+            Some(handoff) if self.handoff => context.ui.text(handoff),
+            _ => told(context, run),
+        }
+    }
+}
+
 /// Prints a run: what was decided, on what, and what follows.
-pub(super) fn told(context: &mut Context<'_>, run: &Run) {
+fn told(context: &mut Context<'_>, run: &Run) {
     let (ticket, title) = match &run.ticket {
         Some(ticket) => (ticket.id.as_str(), ticket.title.as_str()),
         None => ("", ""),
@@ -54,7 +72,8 @@ fn decided(context: &mut Context<'_>, run: &Run, bundle: &Bundle) {
     claims(context, bundle);
     for control in &bundle.negative_controls {
         let query = visible_line(&control.query).into_owned();
-        let (result, source) = (format!("{:?}", control.result).to_lowercase(), &control.source);
+        let result = control.result.absence().map_or("found".to_owned(), |it| it.to_string());
+        let source = &control.source;
         let line = format!("  control  {}: {query}  {result}", visible_line(source));
         context.ui.line(styled(style::FAINT, line));
     }
@@ -91,7 +110,7 @@ fn short(cite: &str) -> String {
 fn questions(context: &mut Context<'_>, run: &Run) {
     for question in &run.questions {
         let needed = if question.required { ", needed" } else { "" };
-        let line = format!("asked {}: {}{needed}", question.specialist, question.because);
+        let line = format!("wants {}: {}{needed}", question.specialist, question.because);
         context.ui.line(styled(style::FAINT, visible_line(&line)));
     }
 }
