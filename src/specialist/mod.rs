@@ -4,6 +4,10 @@
 //! its own, with no variables but those that are named, and is ended as a whole
 //! when its time is over. What it says is a text that nobody has believed yet.
 
+mod command;
+
+pub use command::{BadCommand, Command, Printed};
+
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -62,9 +66,17 @@ impl Program {
         let Ok(folder) = tempfile::tempdir() else {
             return Asked::Failed("no empty folder could be made for it".to_owned());
         };
+        self.ask_in(folder.path(), input, limit, most)
+    }
+
+    /// The same in a folder that it may change.
+    pub fn ask_in(&self, folder: &Path, input: Vec<u8>, limit: Duration, most: usize) -> Asked {
+        if let Some(why) = self.missing() {
+            return Asked::Failed(why);
+        }
         let run = Run::new(&self.program)
             .with(self.words.iter().map(PathBuf::from))
-            .in_folder(folder.path())
+            .in_folder(folder)
             .seeing_only(self.variables.iter().map(|(name, value)| (name, value)))
             .input(input)
             .printing_at_most(most)

@@ -17,6 +17,7 @@ mod leaks;
 mod outside;
 #[cfg(unix)]
 mod programs;
+mod proposing;
 #[cfg(unix)]
 mod refused;
 #[cfg(unix)]

@@ -37,7 +37,13 @@ pub(super) fn coordinator(workspace: &Workspace) -> Option<Program> {
     program(&section, workspace.environment())
 }
 
-fn program(row: &Value, environment: &Environment) -> Option<Program> {
+/// The program of one specialist, where the user's settings name one.
+pub(super) fn named(workspace: &Workspace, specialist: &str) -> Option<Program> {
+    let section = workspace.own_settings().section("specialists").merged();
+    program(&section[specialist], workspace.environment())
+}
+
+pub(super) fn program(row: &Value, environment: &Environment) -> Option<Program> {
     let texts = |key: &str| -> Vec<String> {
         let items = row[key].as_array().into_iter().flatten();
         items.filter_map(|it| it.as_str().map(str::to_owned)).collect()
