@@ -4,7 +4,7 @@
 //! imports only what stands above it, and `tests/architecture.rs` holds that.
 //!
 //! 0. Words that everything uses, values without IO: [`ids`], [`repo_path`],
-//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`], [`canonical`], [`run_id`]; and [`redaction`],
+//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`], [`canonical`], [`chain`], [`run_id`]; and [`redaction`],
 //!    which turns text into text that may leave.
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`approval`] judges what a person signed, [`allowance`] which finding
@@ -27,6 +27,7 @@
 #![cfg_attr(not(test), warn(unused_crate_dependencies))]
 
 pub mod canonical;
+pub mod chain;
 pub mod clock;
 pub mod diagnostic;
 pub mod hint;
