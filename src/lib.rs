@@ -10,7 +10,8 @@
 //!    sections and links; [`approval`] judges what a person signed, [`allowance`] which finding
 //!    of redaction may stand; [`adr`] and [`skill`] read the two kinds of document
 //!    that have rules of their own, [`template`] the rules of every other kind;
-//!    [`corpus`] knows what a tree of documents means; [`lint`] says what is
+//!    [`corpus`] knows what a tree of documents means, [`sop`] what a procedure asks for and how
+//!    far a run of it is; [`lint`] says what is
 //!    wrong in it; [`renaming`] says what follows a file to its new path;
 //!    [`routing`] ranks pages for a question or a ticket; [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
@@ -46,6 +47,7 @@ pub mod skill;
 pub mod template;
 
 pub mod corpus;
+pub mod sop;
 
 pub mod inbox;
 pub mod lint;
