@@ -6,9 +6,9 @@ use prode::triage::class::Decision::{Handoff, Stop};
 use prode::triage::evidence::{Absence, FindingKind, How};
 use prode::triage::reason::Reason::{
     ActionElsewhere, ApprovalOutstanding, ApprovalWaiting, AttestedOnly, BoundaryCrossed,
-    BudgetSpent, Competing, ConfidenceBelow, Conflict, InterfaceChanged, MemoryAlone, NewDependency,
-    NoClaim, NoControl, PlanInadequate, RaiseRefused, RequiredError, ReviewFailed, Sufficient,
-    Unknown,
+    BudgetSpent, Competing, ConfidenceBelow, Conflict, InterfaceChanged, MemoryAlone,
+    NewDependency, NoClaim, NoControl, PlanInadequate, RaiseRefused, RequiredError, ReviewFailed,
+    Sufficient, Unknown,
 };
 
 use super::case::{Case, finding, receipt, silent, wanted};
