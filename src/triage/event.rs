@@ -1,6 +1,6 @@
 //! What happened in a run, as an append-only list that nothing is taken from.
 //!
-//! An event is one line of a [`chain`](crate::chain). Large things are artifacts,
+//! An event is one line of a [`chain`]. Large things are artifacts,
 //! named by their digest.
 
 use jiff::Timestamp;

@@ -3,7 +3,7 @@
 //! Its words are one file, `prompt.md`; what is known comes from the run's
 //! events, which are redacted, and stands between marks that nothing in it can
 //! close. The same run gives the same text, and never more than
-//! [`MOST`] bytes of data.
+//! 12,000 bytes of data.
 
 use std::collections::BTreeMap;
 
