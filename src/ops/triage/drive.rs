@@ -269,7 +269,7 @@ fn skip(journal: &mut Journal<'_>, specialist: &str, why: &str) -> Result<(), Op
 }
 
 /// What must not be kept, as a name that only this store can make.
-fn keyed(key: &[u8; 32], bytes: &[u8]) -> String {
+pub(super) fn keyed(key: &[u8; 32], bytes: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(bytes);
     format!("hmac-sha256:{}", hex(&mac.finalize().into_bytes()))
