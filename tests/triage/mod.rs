@@ -24,3 +24,5 @@ mod refused;
 mod tampering;
 #[cfg(unix)]
 mod team;
+#[cfg(unix)]
+mod walk;
