@@ -97,15 +97,15 @@ pub enum Event {
     },
     /// A question went out. It only reads, so a lost answer is asked for again.
     Asked {
-        /// Whom.
-        specialist: String,
+        /// The question's name.
+        question: String,
         /// `prode.specialist.request/v1`.
         artifact: String,
     },
     /// An answer came, and was redacted.
     Answered {
-        /// Whose.
-        specialist: String,
+        /// The question's name.
+        question: String,
         /// `prode.specialist.output/v1`.
         artifact: String,
         /// The answer as it came, as HMAC-SHA256 with the store's key.
@@ -115,8 +115,8 @@ pub enum Event {
     },
     /// No answer came.
     Unanswered {
-        /// Whose.
-        specialist: String,
+        /// The question's name.
+        question: String,
         /// Asked or not.
         absence: Absence,
         /// Why, redacted.

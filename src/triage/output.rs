@@ -19,6 +19,8 @@ use super::window::Window;
 pub struct Request {
     /// `prode.specialist.request/v1`.
     pub schema: String,
+    /// The question's name in its run: `aws`, `aws#2`.
+    pub name: String,
     /// Who is asked.
     pub specialist: String,
     /// What.

@@ -52,9 +52,9 @@ pub struct State {
     pub uncoordinated: Option<String>,
     /// Whom to ask, in this order.
     pub questions: Vec<Question>,
-    /// Digests of what was asked, by specialist.
+    /// Digests of what was asked, by the question's name.
     pub asked: BTreeMap<String, String>,
-    /// What came of the questions, by specialist.
+    /// What came of the questions, by their names.
     pub answers: BTreeMap<String, Came>,
     /// What was decided.
     pub decided: Option<Decided>,
@@ -209,7 +209,7 @@ impl State {
     }
 
     fn unanswered(&self) -> Option<&Question> {
-        self.questions.iter().find(|it| !self.answers.contains_key(&it.specialist))
+        self.questions.iter().find(|it| !self.answers.contains_key(&it.name))
     }
 
     /// True where everything that it waits for was approved.

@@ -18,6 +18,8 @@ mod outside;
 #[cfg(unix)]
 mod programs;
 #[cfg(unix)]
+mod questions;
+#[cfg(unix)]
 mod refused;
 #[cfg(unix)]
 mod tampering;

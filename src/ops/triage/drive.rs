@@ -90,9 +90,7 @@ impl Driver<'_> {
             Action::Route => self.route(journal),
             Action::Coordinate => coordinate(journal, self.coordinator, self.limits),
             Action::Ask(question) => self.ask(journal, &question),
-            Action::Skip(question) => {
-                skip(journal, &question.specialist, "the time of the run was over")
-            }
+            Action::Skip(question) => skip(journal, &question.name, "the time of the run was over"),
             Action::Decide => decide(journal),
             Action::HandOver => hand_over(journal),
             Action::Learn => learn(journal),
@@ -134,17 +132,16 @@ impl Driver<'_> {
     }
 
     fn ask(&mut self, journal: &mut Journal<'_>, question: &Question) -> Result<(), OpError> {
-        let specialist = &question.specialist;
         if journal.state().asked.len() >= self.limits.calls {
-            return skip(journal, specialist, "the run's budget of calls was used up");
+            return skip(journal, &question.name, "the run's budget of calls was used up");
         }
         let request = self.request(journal, question)?;
         let (request, written) = Written::document(journal.screen(), &request)?;
-        let (specialist, artifact) = (specialist.clone(), written.digest().to_owned());
-        journal.record(&Event::Asked { specialist, artifact }, Some(written))?;
+        let (name, artifact) = (question.name.clone(), written.digest().to_owned());
+        journal.record(&Event::Asked { question: name, artifact }, Some(written))?;
         journal.hold(SignedDuration::from_secs(request.limits.seconds.into()))?;
         let reply = self.crew.ask(&request);
-        answered(journal, &question.specialist, reply)
+        answered(journal, &question.name, reply)
     }
 
     fn request(&self, journal: &Journal<'_>, question: &Question) -> Result<Request, OpError> {
@@ -152,6 +149,7 @@ impl Driver<'_> {
         let hypotheses = Hypothesis::usual().into_iter().map(|it| (it.id, it.text)).collect();
         Ok(Request {
             schema: Request::SCHEMA.to_owned(),
+            name: question.name.clone(),
             specialist: question.specialist.clone(),
             question: question.text.clone(),
             window: ticket.window,
@@ -192,20 +190,20 @@ fn cite(screen: &Screen, hit: &Hit) -> Result<String, OpError> {
 }
 
 /// Believes an answer as far as its form goes; what has another form is none.
-fn answered(journal: &mut Journal<'_>, specialist: &str, reply: Reply) -> Result<(), OpError> {
+fn answered(journal: &mut Journal<'_>, question: &str, reply: Reply) -> Result<(), OpError> {
     let (text, how) = match reply {
         Reply::Said { text, how } => (text, how),
-        Reply::Nothing { absence, why } => return unanswered(journal, specialist, absence, &why),
+        Reply::Nothing { absence, why } => return unanswered(journal, question, absence, &why),
     };
     let output = match Output::parse(&text) {
         Ok(output) => output,
         Err(error) => {
-            return unanswered(journal, specialist, Absence::Error, &error.to_string());
+            return unanswered(journal, question, Absence::Error, &error.to_string());
         }
     };
     let (_, written) = Written::document(journal.screen(), &output)?;
     let event = Event::Answered {
-        specialist: specialist.to_owned(),
+        question: question.to_owned(),
         artifact: written.digest().to_owned(),
         raw: keyed(&journal.key(), text.as_bytes()),
         how,
@@ -215,18 +213,18 @@ fn answered(journal: &mut Journal<'_>, specialist: &str, reply: Reply) -> Result
 
 fn unanswered(
     journal: &mut Journal<'_>,
-    specialist: &str,
+    question: &str,
     absence: Absence,
     why: &str,
 ) -> Result<(), OpError> {
     let why = hidden_text(journal.screen(), why)?;
-    let specialist = specialist.to_owned();
-    journal.record(&Event::Unanswered { specialist, absence, why, spent: false }, None)
+    let question = question.to_owned();
+    journal.record(&Event::Unanswered { question, absence, why, spent: false }, None)
 }
 
-fn skip(journal: &mut Journal<'_>, specialist: &str, why: &str) -> Result<(), OpError> {
+fn skip(journal: &mut Journal<'_>, question: &str, why: &str) -> Result<(), OpError> {
     let event = Event::Unanswered {
-        specialist: specialist.to_owned(),
+        question: question.to_owned(),
         absence: Absence::NotSearched,
         why: why.to_owned(),
         spent: true,

@@ -46,7 +46,7 @@ pub struct Options {
     pub ticket: Given,
     /// What the run may do outside.
     pub mode: Option<String>,
-    /// Answers that somebody hands in, by specialist; they are attested.
+    /// Answers that somebody hands in, by the question's name; they are attested.
     pub answers: BTreeMap<String, String>,
 }
 

@@ -1,12 +1,13 @@
 //! Events replayed, one by one; what no run could have written is refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Approved, Came, Decided, Stage, State, Step};
 use crate::triage::class::Decision;
 use crate::triage::coordinator::ROUNDS;
 use crate::triage::event::{BrokenChain, Event, Line};
 use crate::triage::phase::Phase;
+use crate::triage::plan::Question;
 
 impl State {
     /// Replays lines that hang together.
@@ -107,6 +108,7 @@ impl State {
             }
             Event::Routed { artifact, questions } => {
                 holds(self.phase() == Phase::Route, "this is not the time of routing")?;
+                holds(are_named(questions), "two questions have one name")?;
                 self.memory = Some(artifact.clone());
                 self.questions.clone_from(questions);
             }
@@ -121,8 +123,11 @@ impl State {
         self.rounds += 1;
         match event {
             Event::Coordinated { artifact, questions, settled } => {
-                let is_kept = |it: &String| questions.iter().any(|new| new.specialist == *it);
-                holds(self.answers.keys().all(is_kept), "a question that was answered is gone")?;
+                let answered =
+                    self.questions.iter().filter(|it| self.answers.contains_key(&it.name));
+                let are_kept = answered.into_iter().all(|it| questions.contains(it));
+                holds(are_kept, "a question that was answered is gone")?;
+                holds(are_named(questions), "two questions have one name")?;
                 self.questions.clone_from(questions);
                 self.reply = Some(artifact.clone());
                 self.settled = *settled || self.rounds >= ROUNDS;
@@ -137,27 +142,27 @@ impl State {
     }
 
     fn investigate(&mut self, event: &Event) -> Result<(), &'static str> {
-        let (Event::Asked { specialist, .. }
-        | Event::Answered { specialist, .. }
-        | Event::Unanswered { specialist, .. }) = event
+        let (Event::Asked { question: name, .. }
+        | Event::Answered { question: name, .. }
+        | Event::Unanswered { question: name, .. }) = event
         else {
             return Ok(());
         };
         let is_time = self.phase() == Phase::Investigate && !self.awaits_coordinator();
         holds(is_time, "nobody is asked now")?;
-        holds(self.questions.iter().any(|it| it.specialist == *specialist), "nobody planned it")?;
-        holds(!self.answers.contains_key(specialist), "it was answered before")?;
+        holds(self.questions.iter().any(|it| it.name == *name), "nobody planned it")?;
+        holds(!self.answers.contains_key(name), "it was answered before")?;
         match event {
             Event::Asked { artifact, .. } => {
-                self.asked.insert(specialist.clone(), artifact.clone());
+                self.asked.insert(name.clone(), artifact.clone());
             }
             Event::Answered { artifact, how, .. } => {
-                holds(self.asked.contains_key(specialist), "it was not asked")?;
-                self.answers.insert(specialist.clone(), Came::Answer(artifact.clone(), *how));
+                holds(self.asked.contains_key(name), "it was not asked")?;
+                self.answers.insert(name.clone(), Came::Answer(artifact.clone(), *how));
             }
             Event::Unanswered { absence, why, spent, .. } => {
                 let came = Came::Nothing(*absence, why.clone(), *spent);
-                self.answers.insert(specialist.clone(), came);
+                self.answers.insert(name.clone(), came);
             }
             _ => {}
         }
@@ -209,6 +214,13 @@ impl State {
         let mut steps = self.effects.iter_mut().flatten();
         steps.find(|it| it.effect.key == key).ok_or("nobody planned it")
     }
+}
+
+/// True if each has a name of its own that says whose it is.
+fn are_named(questions: &[Question]) -> bool {
+    let is_whose = |it: &Question| Question::whose(&it.name) == it.specialist;
+    let names: BTreeSet<&str> = questions.iter().map(|it| it.name.as_str()).collect();
+    names.len() == questions.len() && questions.iter().all(is_whose)
 }
 
 fn holds(condition: bool, why: &'static str) -> Result<(), &'static str> {

@@ -6,7 +6,7 @@
 use super::{Check, Fault, Kept, fault};
 use crate::triage::evidence::Hypothesis;
 use crate::triage::output::Request;
-use crate::triage::plan::{Named, plan};
+use crate::triage::plan::{Named, Question, plan};
 use crate::triage::rebuild::{document, snapshot};
 use crate::triage::snapshot::Snapshot;
 use crate::triage::state::State;
@@ -21,13 +21,13 @@ pub(super) fn asked(kept: &Kept, state: &State, faults: &mut Vec<Fault>) {
     if state.memory.is_some() {
         faults.extend(unplanned(&ticket, state));
     }
-    for (specialist, digest) in &state.asked {
+    for (name, digest) in &state.asked {
         let Ok(request) = document::<Request>(&kept.artifacts, "request", digest) else {
             faults.push(fault(Check::Requests, format!("{digest} is no request")));
             continue;
         };
-        if !is_planned(&request, specialist, &ticket, state) {
-            let what = format!("{specialist} was asked something else than was planned");
+        if !is_planned(&request, name, &ticket, state) {
+            let what = format!("{name} was asked something else than was planned");
             faults.push(fault(Check::Requests, what));
         }
     }
@@ -45,12 +45,16 @@ fn unplanned(ticket: &Snapshot, state: &State) -> Vec<Fault> {
 
 /// True for the question of the plan, about this ticket and its time; how much
 /// it might take is the worker's own.
-fn is_planned(request: &Request, specialist: &str, ticket: &Snapshot, state: &State) -> bool {
-    let planned = state.questions.iter().find(|it| it.specialist == specialist);
+fn is_planned(request: &Request, name: &str, ticket: &Snapshot, state: &State) -> bool {
+    let is_asked = |it: &Question| {
+        it.name == name
+            && it.name == request.name
+            && it.specialist == request.specialist
+            && it.text == request.question
+    };
     let usual = Hypothesis::usual();
     request.schema == Request::SCHEMA
-        && request.specialist == specialist
-        && planned.is_some_and(|it| it.text == request.question)
+        && state.questions.iter().any(is_asked)
         && request.window == ticket.window
         && request.ticket == *ticket
         && request.hypotheses.len() == usual.len()

@@ -110,7 +110,7 @@ fn short(cite: &str) -> String {
 fn questions(context: &mut Context<'_>, run: &Run) {
     for question in &run.questions {
         let needed = if question.required { ", needed" } else { "" };
-        let line = format!("wants {}: {}{needed}", question.specialist, question.because);
+        let line = format!("wants {}: {}{needed}", question.name, question.because);
         context.ui.line(styled(style::FAINT, visible_line(&line)));
     }
 }
