@@ -58,7 +58,6 @@ fn shuffled(mut case: Case, order: &[usize]) -> Case {
         }
     }
     turn(&mut case.answered, order);
-    turn(&mut case.memory, order);
     turn(&mut case.hypotheses, order);
     case
 }
