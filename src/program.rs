@@ -6,7 +6,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
@@ -128,15 +128,29 @@ impl Run {
         self
     }
 
-    /// Runs it to its end or its limit.
-    pub fn wait(mut self) -> Ended {
-        let beside = if self.tells { Stdio::inherit() } else { Stdio::piped() };
+    /// Starts it for somebody who talks with it, in a group of its own; its
+    /// limits are theirs to hold. What it says beside its output is not heard.
+    ///
+    /// # Errors
+    /// There is no such program, or it may not be run.
+    pub fn talk(mut self) -> io::Result<Talking> {
+        self.apart = true;
+        Ok(Talking { child: self.spawn(Stdio::null())? })
+    }
+
+    fn spawn(&mut self, beside: Stdio) -> io::Result<Child> {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(beside);
         #[cfg(unix)]
         if self.apart {
             std::os::unix::process::CommandExt::process_group(&mut self.command, 0);
         }
-        let mut child = match self.command.spawn() {
+        self.command.spawn()
+    }
+
+    /// Runs it to its end or its limit.
+    pub fn wait(mut self) -> Ended {
+        let beside = if self.tells { Stdio::inherit() } else { Stdio::piped() };
+        let mut child = match self.spawn(beside) {
             Ok(child) => child,
             Err(error) => return Ended::NotStarted(error),
         };
@@ -149,6 +163,25 @@ impl Run {
             return Ended::TooLate;
         };
         Ended::Done { success, stdout: text(stdout), stderr: text(stderr) }
+    }
+}
+
+/// A program that is talked with; ended, with everything it started, when
+/// nobody does any more.
+pub struct Talking {
+    child: Child,
+}
+
+impl Talking {
+    /// Where it listens, and where it speaks; once.
+    pub fn pipes(&mut self) -> Option<(ChildStdin, ChildStdout)> {
+        Some((self.child.stdin.take()?, self.child.stdout.take()?))
+    }
+}
+
+impl Drop for Talking {
+    fn drop(&mut self) {
+        end(&mut self.child, true);
     }
 }
 

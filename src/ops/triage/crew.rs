@@ -31,6 +31,11 @@ pub(super) trait Crew {
     /// What can be asked.
     fn inventory(&mut self) -> Inventory;
 
+    /// True if it answers for a specialist, now or with a reason why not.
+    fn knows(&mut self, specialist: &str) -> bool {
+        self.inventory().route(specialist).is_some()
+    }
+
     /// Asks. Only reads, so asking twice does no harm.
     fn ask(&mut self, request: &Request) -> Reply;
 }
@@ -84,9 +89,7 @@ impl Crew for Together<'_> {
     }
 
     fn ask(&mut self, request: &Request) -> Reply {
-        let knows =
-            |crew: &mut Box<dyn Crew>| crew.inventory().route(&request.specialist).is_some();
-        match self.0.iter_mut().find_map(|crew| knows(crew).then_some(crew)) {
+        match self.0.iter_mut().find_map(|it| it.knows(&request.specialist).then_some(it)) {
             Some(crew) => crew.ask(request),
             None => nobody(request),
         }

@@ -15,6 +15,7 @@ mod list;
 mod programs;
 pub mod requests;
 mod run;
+mod servers;
 mod show;
 mod stats;
 pub mod verify;

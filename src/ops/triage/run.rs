@@ -9,6 +9,7 @@ use super::history::History;
 use super::journal::{Journal, Now, Taking};
 use super::limits::Limits;
 use super::programs::{self, Programs};
+use super::servers::Servers;
 use super::written::Written;
 use crate::clock::Clock;
 use crate::ops::OpError;
@@ -61,7 +62,7 @@ pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(
     let memory = workspace.memory(&Asked::Trunk)?;
     let limits = Limits::of(&memory.settings);
     let now = &now;
-    let mut crew = crew(workspace, &options.answers, now());
+    let mut crew = crew(workspace, &options.answers, &limits, now());
     let mut store = super::store(workspace)?;
     if let Some(freeze) = store.frozen()? {
         return Err(super::freeze::refusal(&freeze));
@@ -127,17 +128,19 @@ pub(super) fn now() -> jiff::Timestamp {
     jiff::Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
-/// Everybody who can be asked here: the user's programs first, then what
+/// Everybody who can be asked here: the user's programs and servers first, then what
 /// somebody hands in, then what is built in.
 pub(super) fn crew<'a>(
     workspace: &'a Workspace,
     answers: &BTreeMap<String, String>,
+    limits: &Limits,
     now: jiff::Timestamp,
 ) -> Together<'a> {
     let handed = Recorded { outputs: answers.clone(), how: How::Attested };
     let programs = Programs::of(workspace);
+    let servers = Servers::of(workspace, limits);
     let history = History::of(workspace, now);
-    Together(vec![Box::new(programs), Box::new(handed), Box::new(history)])
+    Together(vec![Box::new(programs), Box::new(servers), Box::new(handed), Box::new(history)])
 }
 
 /// What every run is worked on with.
