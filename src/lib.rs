@@ -22,6 +22,10 @@
 //!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
 //!    [`adr_tools`]: what the program does when it is called as `adr`.
 
+// A crate that the library never names is one too many. Tests see those of
+// tests as well, so they cannot tell.
+#![cfg_attr(not(test), warn(unused_crate_dependencies))]
+
 pub mod canonical;
 pub mod clock;
 pub mod diagnostic;

@@ -50,7 +50,7 @@ use span::Match;
 
 /// The version of the rules: year, month, and a number within it. It is
 /// stored with what was redacted, so that newer rules can look again.
-pub const RULESET: &str = "2026.11-3";
+pub const RULESET: &str = "2026.11-4";
 
 /// The largest text that is looked at, in bytes.
 pub const MAX_TEXT: usize = 64 << 20;

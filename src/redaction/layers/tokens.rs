@@ -46,6 +46,9 @@ fn judge(text: &Text<'_>, rule: usize, at: usize) -> Option<Match> {
         return None;
     }
     let end = whole(text, from + hit.end());
+    if is_digest_alone(&text.bytes[start..end]) {
+        return None;
+    }
     Some(Match::new(token.id, token.kind, start..end, 95))
 }
 
@@ -76,6 +79,13 @@ fn is_inside_word(text: &Text<'_>, at: usize) -> bool {
 fn whole(text: &Text<'_>, end: usize) -> usize {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     end + text.bytes[end..].iter().take(LONGEST).take_while(|byte| is_part(byte)).count()
+}
+
+/// A digest that happens to begin like a token: one of 65,536 begins as
+/// ClickHouse's keys do. What a vendor draws from all letters is never this.
+fn is_digest_alone(run: &[u8]) -> bool {
+    matches!(run.len(), 32 | 40 | 48 | 56 | 64 | 96 | 128)
+        && run.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// A name that happens to begin like a token.

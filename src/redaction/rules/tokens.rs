@@ -78,7 +78,7 @@ pub(in super::super) const TOKENS: &[Token] = &[
     token!("supabase-token", "SUPABASE_TOKEN", At::Keyword, ["sbp_", "sb_secret_"], r"(?:sbp_[a-f0-9]{40}|sb_secret_[A-Za-z0-9_-]{20,})", yes ["sbp_{h40}"], no ["sbp_{h8}"]),
     token!("vercel-token", "VERCEL_TOKEN", At::Keyword, ["vercel_blob_rw_"], r"vercel_blob_rw_[A-Za-z0-9_]{20,}", yes ["vercel_blob_rw_{a40}"], no ["vercel_blob_rw_x"]),
     token!("databricks-token", "DATABRICKS_TOKEN", At::Keyword, ["dapi"], r"dapi[a-f0-9]{32}(?:-\d)?", yes ["dapi{h32}"], no ["dapiData{l8}"]),
-    token!("clickhouse-key", "CLICKHOUSE_KEY", At::Keyword, ["4b1d"], r"4b1d[A-Za-z0-9]{38}", yes ["4b1d{a38}"], no ["4b1d{a20}"]),
+    token!("clickhouse-key", "CLICKHOUSE_KEY", At::Keyword, ["4b1d"], r"4b1d[A-Za-z0-9]{38}", yes ["4b1d{a38}"], no ["4b1d{a20}", "4b1d{h60}"]),
     token!("aiven-token", "AIVEN_TOKEN", At::Keyword, ["AVNS_"], r"AVNS_[A-Za-z0-9_-]{14,40}", yes ["AVNS_{a19}"], no ["AVNS_x"]),
     token!("tailscale-key", "TAILSCALE_KEY", At::Keyword, ["tskey-"], r"tskey-(?:[a-z]+-)?[A-Za-z0-9]+-?[A-Za-z0-9]{16,}", yes ["tskey-auth-{a12}-{a32}"], no ["tskey-x"]),
     // Source and packages.

@@ -1,6 +1,8 @@
 //! Answers put together: the same ones make the same evidence, in whatever order
 //! they came.
 
+use std::collections::BTreeSet;
+
 use super::{
     Absence, Answer, Answered, Control, Evidence, Finding, Gap, How, Hypothesis, MemoryUse, Receipt,
 };
@@ -33,7 +35,8 @@ impl Evidence {
         }
         evidence.say_strangers();
         // Pages stay in their order: the best one first.
-        evidence.memory.dedup();
+        let mut read = BTreeSet::new();
+        evidence.memory.retain(|page| read.insert(page.clone()));
         evidence.hypotheses.sort();
         evidence.controls.sort();
         evidence.gaps.sort();
