@@ -27,6 +27,8 @@ pub enum Ended {
     Done {
         /// Its exit code was 0.
         success: bool,
+        /// Its exit code; none where a signal ended it.
+        code: Option<i32>,
         /// What it printed.
         stdout: String,
         /// What it said beside it.
@@ -158,11 +160,12 @@ impl Run {
         let most = self.most;
         let stdout = child.stdout.take().map(|pipe| gather(pipe, most));
         let stderr = child.stderr.take().map(|pipe| gather(pipe, most));
-        let Some(success) = ended_within(&mut child, self.limit) else {
+        let Some(code) = ended_within(&mut child, self.limit) else {
             end(&mut child, self.apart);
             return Ended::TooLate;
         };
-        Ended::Done { success, stdout: text(stdout), stderr: text(stderr) }
+        let success = code == Some(0);
+        Ended::Done { success, code, stdout: text(stdout), stderr: text(stderr) }
     }
 }
 
@@ -217,15 +220,15 @@ fn text(gathered: Option<Receiver<Vec<u8>>>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Whether it succeeded; `None` where it still runs after `limit`.
-fn ended_within(child: &mut Child, limit: Duration) -> Option<bool> {
+/// Its exit code, where it has one; `None` where it still runs after `limit`.
+fn ended_within(child: &mut Child, limit: Duration) -> Option<Option<i32>> {
     let mut waited = Duration::ZERO;
     loop {
         match child.try_wait() {
-            Ok(Some(status)) => return Some(status.success()),
+            Ok(Some(status)) => return Some(status.code()),
             Ok(None) if waited < limit => thread::sleep(LOOK),
             Ok(None) => return None,
-            Err(_) => return Some(false),
+            Err(_) => return Some(None),
         }
         waited += LOOK;
     }

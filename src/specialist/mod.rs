@@ -6,6 +6,7 @@
 //! So is what a tool of an MCP server says, which is asked by the same rules.
 
 mod mcp;
+mod sandbox;
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -15,6 +16,7 @@ use std::time::Duration;
 use crate::program::{Ended, Run};
 
 pub use mcp::{McpError, McpTool, Seen};
+pub use sandbox::{Ran, Sandbox};
 
 /// Variables that every program may see: where programs and their files are.
 pub const USUAL: &[&str] = &["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR"];

@@ -305,6 +305,17 @@ impl Evidence {
         self.receipts_of(finding).any(|receipt| self.counts(finding, receipt))
     }
 
+    /// True if the runner made it happen again itself, whenever it did so: that
+    /// is another time than the incident's.
+    pub fn is_reproduced(&self, finding: &Finding) -> bool {
+        let is_seen = |receipt: &Receipt| {
+            receipt.how == How::Captured
+                && !receipt.is_memory()
+                && receipt.window.holds(finding.observed_at)
+        };
+        finding.kind == FindingKind::Reproduction && self.receipts_of(finding).any(is_seen)
+    }
+
     /// True if a receipt of a claim is worth anything: what was asked about
     /// another time than the claim's says nothing of it.
     pub fn counts(&self, finding: &Finding, receipt: &Receipt) -> bool {

@@ -22,6 +22,8 @@ mod questions;
 #[cfg(unix)]
 mod refused;
 #[cfg(unix)]
+mod reproduce;
+#[cfg(unix)]
 mod servers;
 #[cfg(unix)]
 mod tampering;

@@ -13,6 +13,7 @@ mod journal;
 mod limits;
 mod list;
 mod programs;
+mod reproduce;
 pub mod requests;
 mod run;
 mod servers;

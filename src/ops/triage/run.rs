@@ -9,6 +9,7 @@ use super::history::History;
 use super::journal::{Journal, Now, Taking};
 use super::limits::Limits;
 use super::programs::{self, Programs};
+use super::reproduce::Reproduce;
 use super::servers::Servers;
 use super::written::Written;
 use crate::clock::Clock;
@@ -140,7 +141,14 @@ pub(super) fn crew<'a>(
     let programs = Programs::of(workspace);
     let servers = Servers::of(workspace, limits);
     let history = History::of(workspace, now);
-    Together(vec![Box::new(programs), Box::new(servers), Box::new(handed), Box::new(history)])
+    let reproduce = Reproduce::of(workspace, self::now);
+    Together(vec![
+        Box::new(programs),
+        Box::new(servers),
+        Box::new(handed),
+        Box::new(reproduce),
+        Box::new(history),
+    ])
 }
 
 /// What every run is worked on with.
