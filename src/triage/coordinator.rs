@@ -150,6 +150,24 @@ impl Reply {
         }
     }
 
+    /// Specialists of whom it wants again what they answered.
+    pub fn repeated(&self, answered: &[&Question]) -> Vec<String> {
+        let is_again = |wish: &&Wish| {
+            let specialist = wish.specialist.trim().to_lowercase();
+            let text = wish.question.as_deref().unwrap_or_else(|| question(&specialist));
+            answered.iter().any(|it| it.is_like(&specialist, text))
+        };
+        let mut all: Vec<String> = self
+            .ask
+            .iter()
+            .filter(is_again)
+            .map(|it| it.specialist.trim().to_lowercase())
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// The questions of a run after this reply: those that are required or
     /// answered stay, and each question is asked once.
     pub fn questions(

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::budget::{Budgets, Spent};
 use super::class::{Classification, Decision};
 use super::effect::{Effect, Mode};
 use super::evidence::{Absence, How};
@@ -55,6 +56,8 @@ pub enum Event {
         deadline: Timestamp,
         /// Whether a coordinator judges; without one the built-in table does.
         coordinator: bool,
+        /// What it may spend beside its time.
+        budgets: Budgets,
     },
     /// A worker took it, or took it over.
     Claimed {
@@ -88,6 +91,8 @@ pub enum Event {
         questions: Vec<Question>,
         /// True if it has nothing more to ask.
         settled: bool,
+        /// Specialists of whom it wants again what they answered.
+        repeated: Vec<String>,
     },
     /// The coordinator said nothing that can be followed; the built-in table
     /// decides.
@@ -112,6 +117,8 @@ pub enum Event {
         raw: String,
         /// How it came.
         how: How,
+        /// What it took.
+        spent: Spent,
     },
     /// No answer came.
     Unanswered {

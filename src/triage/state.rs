@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::budget::{Budgets, Ledger, Limit, NEAR, Stop};
 use super::class::{Classification, Decision};
 use super::effect::{Effect, Mode};
 use super::evidence::{Absence, How};
@@ -28,6 +29,10 @@ pub struct State {
     pub bar: u8,
     /// When its time is over.
     pub deadline: Timestamp,
+    /// What it may spend beside its time.
+    pub budgets: Budgets,
+    /// What it spent.
+    pub ledger: Ledger,
     /// When it began.
     pub opened: Timestamp,
     /// How often it was claimed.
@@ -153,8 +158,8 @@ pub enum Action {
     Coordinate,
     /// Ask this.
     Ask(Question),
-    /// Leave this out, for its time is over.
-    Skip(Question),
+    /// Leave this out, and why.
+    Skip(Question, Stop),
     /// Let the gate decide.
     Decide,
     /// Write what the next person needs.
@@ -212,6 +217,18 @@ impl State {
         self.questions.iter().find(|it| !self.answers.contains_key(&it.name))
     }
 
+    /// Why a question is left out now.
+    fn stops(&self, question: &Question, now: Timestamp) -> Option<Stop> {
+        if now > self.deadline {
+            return Some(Stop::Over(Limit::Time));
+        }
+        let (spent, most) = (now - self.opened, self.deadline - self.opened);
+        let is_near = u64::try_from(spent.get_seconds()).unwrap_or_default() * 100
+            >= u64::try_from(most.get_seconds()).unwrap_or_default() * NEAR;
+        let near = (is_near && !question.required).then_some(Stop::Near(Limit::Time));
+        self.ledger.stops(&self.budgets, question).or(near)
+    }
+
     /// True where everything that it waits for was approved.
     pub fn is_approved(&self) -> bool {
         let waits = self.decided.as_ref().map_or(0, |it| it.waits);
@@ -236,8 +253,10 @@ impl State {
             Phase::Route => Action::Route,
             Phase::Investigate if self.awaits_coordinator() => Action::Coordinate,
             Phase::Investigate => match self.unanswered() {
-                Some(question) if now > self.deadline => Action::Skip(question.clone()),
-                Some(question) => Action::Ask(question.clone()),
+                Some(question) => match self.stops(question, now) {
+                    Some(stop) => Action::Skip(question.clone(), stop),
+                    None => Action::Ask(question.clone()),
+                },
                 None => Action::Decide,
             },
             Phase::Decide => Action::Decide,

@@ -80,6 +80,8 @@ const SKILLED: &[Tampering] = &[
     ("an answer was none", |it| it.event_of("answered", "release", |event| {
         *event = json!({"what": "unanswered", "question": "release", "absence": "error", "why": "no", "spent": false});
     })),
+    ("an answer that costs less", |it| it.event("answered", |event| event["spent"]["cost_units"] = json!(0))),
+    ("a budget that was used up", |it| it.event("opened", |event| event["budgets"]["calls"] = json!(1))),
     ("a question without its answer", |it| it.events(|all| drop(all.remove(place(all, "answered"))))),
     ("another decision", |it| it.event("decided", |event| event["decision"] = json!("handoff"))),
     ("another classification", |it| it.event("decided", |event| event["classification"] = json!("config"))),

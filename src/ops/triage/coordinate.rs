@@ -52,8 +52,11 @@ fn follow(journal: &mut Journal<'_>, reply: &Reply) -> Result<(), OpError> {
     let questions = reply.questions(&state.questions, &answered);
     let is_new = questions.iter().any(|it| !answered(it));
     let settled = reply.classification.is_some() || (state.rounds > 0 && !is_new);
+    let done: Vec<&Question> = state.questions.iter().filter(|it| answered(it)).collect();
+    let repeated = reply.repeated(&done);
     let artifact = written.digest().to_owned();
-    journal.record(&Event::Coordinated { artifact, questions, settled }, Some(written))
+    let event = Event::Coordinated { artifact, questions, settled, repeated };
+    journal.record(&event, Some(written))
 }
 
 fn refuse(journal: &mut Journal<'_>, why: &str) -> Result<(), OpError> {

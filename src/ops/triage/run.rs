@@ -61,13 +61,15 @@ pub struct Options {
 pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(), OpError> {
     let mode = mode(workspace, options.mode.as_deref(), &options.ticket)?;
     let memory = workspace.memory(&Asked::Trunk)?;
-    let limits = Limits::of(&memory.settings);
+    let mut limits = Limits::of(&memory.settings);
     let now = &now;
     let mut crew = crew(workspace, &options.answers, &limits, now());
     let mut store = super::store(workspace)?;
     if let Some(freeze) = store.frozen()? {
         return Err(super::freeze::refusal(&freeze));
     }
+    limits.budgets.day_calls =
+        limits.budgets.day_calls.map(|most| left_today(&*store, most, now())).transpose()?;
     let (text, source, ticket) = read(workspace, &options.ticket)?;
     let work = Work {
         workspace,
@@ -80,6 +82,16 @@ pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(
         fresh: fresh_run(now())?,
     };
     work.on(&mut *store, &mut crew, (&text, &source, mode), tell)
+}
+
+/// What the runs that were opened today leave of the day's calls. One that cannot
+/// be read counts as one that asked nobody: `triage verify` says what is wrong.
+fn left_today(store: &dyn Store, most: u32, now: jiff::Timestamp) -> Result<u32, OpError> {
+    let day = |time: jiff::Timestamp| Clock::at(time).today();
+    let rows = store.runs()?;
+    let today = rows.iter().filter(|row| day(row.opened) == day(now));
+    let read = today.filter_map(|row| super::read(store, &row.run).ok());
+    Ok(read.fold(most, |left, run| left.saturating_sub(run.state.ledger.calls())))
 }
 
 /// The ticket that was typed, where it is one of a tracker.
@@ -227,6 +239,7 @@ impl Work<'_> {
             ruleset: RULESET.to_owned(),
             bar: self.limits.confidence,
             coordinator: self.coordinator.is_some(),
+            budgets: self.limits.budgets,
             deadline: time.checked_add(self.limits.time).unwrap_or(jiff::Timestamp::MAX),
         }
     }

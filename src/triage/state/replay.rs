@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Approved, Came, Decided, Stage, State, Step};
+use crate::triage::budget::Ledger;
 use crate::triage::class::Decision;
 use crate::triage::coordinator::ROUNDS;
 use crate::triage::event::{BrokenChain, Event, Line};
+use crate::triage::evidence::Absence;
 use crate::triage::phase::Phase;
 use crate::triage::plan::Question;
 
@@ -17,7 +19,8 @@ impl State {
     pub fn replay(lines: &[Line]) -> Result<Self, BrokenChain> {
         let broken = |number: usize, why: &str| BrokenChain { number, why: why.to_owned() };
         let first = lines.first().ok_or_else(|| broken(0, "there is none"))?;
-        let Event::Opened { ticket, mode, bar, deadline, coordinator, .. } = &first.event else {
+        let Event::Opened { ticket, mode, bar, deadline, coordinator, budgets, .. } = &first.event
+        else {
             return Err(broken(0, "it does not open a run"));
         };
         let mut state = Self {
@@ -25,6 +28,8 @@ impl State {
             mode: *mode,
             bar: *bar,
             deadline: *deadline,
+            budgets: *budgets,
+            ledger: Ledger::default(),
             opened: first.at,
             attempts: 0,
             worker: None,
@@ -122,7 +127,7 @@ impl State {
         holds(self.coordinator && !self.settled, "no coordinator has a say now")?;
         self.rounds += 1;
         match event {
-            Event::Coordinated { artifact, questions, settled } => {
+            Event::Coordinated { artifact, questions, settled, repeated } => {
                 let answered =
                     self.questions.iter().filter(|it| self.answers.contains_key(&it.name));
                 let are_kept = answered.into_iter().all(|it| questions.contains(it));
@@ -130,6 +135,7 @@ impl State {
                 holds(are_named(questions), "two questions have one name")?;
                 self.questions.clone_from(questions);
                 self.reply = Some(artifact.clone());
+                repeated.iter().for_each(|it| self.ledger.repeated(it));
                 self.settled = *settled || self.rounds >= ROUNDS;
             }
             Event::Uncoordinated { why } => {
@@ -150,17 +156,28 @@ impl State {
         };
         let is_time = self.phase() == Phase::Investigate && !self.awaits_coordinator();
         holds(is_time, "nobody is asked now")?;
-        holds(self.questions.iter().any(|it| it.name == *name), "nobody planned it")?;
+        let question = self.questions.iter().find(|it| it.name == *name).cloned();
+        let question = question.ok_or("nobody planned it")?;
         holds(!self.answers.contains_key(name), "it was answered before")?;
         match event {
             Event::Asked { artifact, .. } => {
+                let stop = self.ledger.stops(&self.budgets, &question);
+                holds(stop.is_none(), "what it may spend is used up")?;
+                self.ledger.asked(&question);
                 self.asked.insert(name.clone(), artifact.clone());
             }
-            Event::Answered { artifact, how, .. } => {
+            Event::Answered { artifact, how, spent, .. } => {
                 holds(self.asked.contains_key(name), "it was not asked")?;
+                let is_same =
+                    |came: &Came| matches!(came, Came::Answer(other, _) if other == artifact);
+                let is_new = !self.answers.values().any(is_same);
+                self.ledger.answered(&question, spent, is_new, &self.budgets);
                 self.answers.insert(name.clone(), Came::Answer(artifact.clone(), *how));
             }
             Event::Unanswered { absence, why, spent, .. } => {
+                if *absence == Absence::Error {
+                    self.ledger.failed(&question);
+                }
                 let came = Came::Nothing(*absence, why.clone(), *spent);
                 self.answers.insert(name.clone(), came);
             }

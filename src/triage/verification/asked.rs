@@ -4,8 +4,9 @@
 //! here, since an answer to another question or about another time says nothing.
 
 use super::{Check, Fault, Kept, fault};
+use crate::triage::event::{Event, Line};
 use crate::triage::evidence::Hypothesis;
-use crate::triage::output::Request;
+use crate::triage::output::{Output, Request};
 use crate::triage::plan::{Named, Question, plan};
 use crate::triage::rebuild::{document, snapshot};
 use crate::triage::snapshot::Snapshot;
@@ -28,6 +29,20 @@ pub(super) fn asked(kept: &Kept, state: &State, faults: &mut Vec<Fault>) {
         };
         if !is_planned(&request, name, &ticket, state) {
             let what = format!("{name} was asked something else than was planned");
+            faults.push(fault(Check::Requests, what));
+        }
+    }
+}
+
+/// What is counted of an answer is in it; how long it was as it came, and how
+/// long it took, is the worker's own word.
+pub(super) fn spent(kept: &Kept, lines: &[Line], faults: &mut Vec<Fault>) {
+    for line in lines {
+        let Event::Answered { question, artifact, spent, .. } = &line.event else { continue };
+        let Ok(output) = document::<Output>(&kept.artifacts, "answer", artifact) else { continue };
+        let bytes = usize::try_from(spent.bytes).unwrap_or(usize::MAX);
+        if output.spent(bytes, spent.seconds) != *spent {
+            let what = format!("what {question} took is not what its answer says");
             faults.push(fault(Check::Requests, what));
         }
     }
