@@ -160,7 +160,7 @@ impl Run {
         let most = self.most;
         let stdout = child.stdout.take().map(|pipe| gather(pipe, most));
         let stderr = child.stderr.take().map(|pipe| gather(pipe, most));
-        let Some(code) = ended_within(&mut child, self.limit) else {
+        let Ok(code) = ended_within(&mut child, self.limit) else {
             end(&mut child, self.apart);
             return Ended::TooLate;
         };
@@ -220,15 +220,18 @@ fn text(gathered: Option<Receiver<Vec<u8>>>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Its exit code, where it has one; `None` where it still runs after `limit`.
-fn ended_within(child: &mut Child, limit: Duration) -> Option<Option<i32>> {
+/// A program that did not end within its time.
+struct StillRuns;
+
+/// Its exit code, where it has one.
+fn ended_within(child: &mut Child, limit: Duration) -> Result<Option<i32>, StillRuns> {
     let mut waited = Duration::ZERO;
     loop {
         match child.try_wait() {
-            Ok(Some(status)) => return Some(status.code()),
+            Ok(Some(status)) => return Ok(status.code()),
             Ok(None) if waited < limit => thread::sleep(LOOK),
-            Ok(None) => return None,
-            Err(_) => return Some(None),
+            Ok(None) => return Err(StillRuns),
+            Err(_) => return Ok(None),
         }
         waited += LOOK;
     }

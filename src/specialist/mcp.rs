@@ -117,7 +117,7 @@ impl McpTool {
             let arguments = JsonObject::from(Map::from_iter([(REQUEST.to_owned(), request)]));
             let call = CallToolRequestParams::new(self.tool.clone()).with_arguments(arguments);
             match client.peer().call_tool_once(call).await.map_err(|it| self.broken(&it))? {
-                CallToolResponse::Complete(result) => self.said(result),
+                CallToolResponse::Complete(result) => self.said(&result),
                 _ => Err(self.failed("it wants something back before it answers")),
             }
         })
@@ -159,7 +159,7 @@ impl McpTool {
         }
     }
 
-    fn said(&self, result: CallToolResult) -> Result<String, McpError> {
+    fn said(&self, result: &CallToolResult) -> Result<String, McpError> {
         let texts: Vec<&str> = result
             .content
             .iter()

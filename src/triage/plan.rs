@@ -120,7 +120,8 @@ impl Question {
     pub(super) fn free_name(specialist: &str, others: &[Self]) -> String {
         let is_free = |name: &String| others.iter().all(|it| it.name != *name);
         let first = Some(specialist.to_owned()).filter(is_free);
-        let later = || (2..).map(|number| format!("{specialist}#{number}")).find(is_free);
+        let later =
+            || (2..others.len() + 3).map(|number| format!("{specialist}#{number}")).find(is_free);
         first.or_else(later).unwrap_or_default()
     }
 

@@ -135,7 +135,9 @@ impl State {
                 holds(are_named(questions), "two questions have one name")?;
                 self.questions.clone_from(questions);
                 self.reply = Some(artifact.clone());
-                repeated.iter().for_each(|it| self.ledger.repeated(it));
+                for specialist in repeated {
+                    self.ledger.repeated(specialist);
+                }
                 self.settled = *settled || self.rounds >= ROUNDS;
             }
             Event::Uncoordinated { why } => {
