@@ -71,9 +71,9 @@ impl Served {
         }
         let path = self.team.home(".config/prode/config.yaml");
         let settings = fs::read_to_string(&path).unwrap();
-        let lines = settings.lines().map(|line| match line.starts_with("  sentry: ") {
-            true => format!("  sentry: {{mcp: {mcp}}}\n"),
-            false => format!("{line}\n"),
+        let lines = settings.lines().map(|line| {
+            let is_it = line.starts_with("  sentry: ");
+            if is_it { format!("  sentry: {{mcp: {mcp}}}\n") } else { format!("{line}\n") }
         });
         fs::write(&path, lines.collect::<String>()).unwrap();
         self.team.run()
