@@ -9,6 +9,7 @@
 //! because of what a file holds: a value that is wrong is reported and the
 //! weaker layer's stays. Values that are secret are never shown.
 
+mod allowed;
 mod environment;
 mod error;
 mod keys;
@@ -23,6 +24,7 @@ mod takes;
 mod user_file;
 mod yaml;
 
+pub use allowed::{Allowed, AllowedError, allow, is_allowed};
 pub use environment::{Environment, Platform};
 pub use error::ConfigError;
 pub use keys::{KEYS, Key, MayCome};

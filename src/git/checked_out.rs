@@ -58,7 +58,7 @@ fn read_tree(folder: &Path, more: &[&str], from: CommitId, to: CommitId) -> Resu
     said(run.with(more.iter().map(|it| (*it).to_owned()).chain(commits)).apart(LIMIT)).map(drop)
 }
 
-fn said(run: Run) -> Result<String, String> {
+pub(super) fn said(run: Run) -> Result<String, String> {
     match run.wait() {
         Ended::Done { success: true, stdout, .. } => Ok(stdout),
         Ended::Done { stderr, .. } => {

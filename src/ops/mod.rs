@@ -14,6 +14,7 @@ mod search;
 mod standing;
 
 pub mod adr;
+pub mod allowed;
 pub mod approvals;
 pub mod batch;
 pub mod cite;

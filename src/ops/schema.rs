@@ -4,15 +4,16 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, adr, approvals, batch, cite, config, doctor, eval, finding, hook,
-    inbox, index, init, links, lint, list, mv, new, proposal, query, redact, route, runbook, show,
-    skill, triage,
+    ErrorDocument, OpError, adr, allowed, approvals, batch, cite, config, doctor, eval, finding,
+    hook, inbox, index, init, links, lint, list, mv, new, proposal, query, redact, route, runbook,
+    show, skill, triage,
 };
 use crate::approval::Request as ApprovalRequest;
 use crate::config::Settings;
 use crate::hint::nearest;
 use crate::triage::bundle::Bundle;
 use crate::triage::coordinator;
+use crate::triage::delivery;
 use crate::triage::inventory::Inventory;
 use crate::triage::output::{Output, Request};
 use crate::triage::run::Run;
@@ -102,6 +103,13 @@ pub const SCHEMAS: &[Row] = &[
     row("specialist_output", "what a specialist answers, on its standard output", of::<Output>),
     row("coordinator_request", "what a coordinator is told, on its standard input", of::<coordinator::Request>),
     row("coordinator_reply", "what a coordinator says, on its standard output", of::<coordinator::Reply>),
+    row("change_request", "what the coding program is told, on its standard input", of::<delivery::Request>),
+    row("change_reply", "what the coding program says, on its standard output", of::<delivery::Reply>),
+    row("change", "a change as a run keeps it", of::<delivery::Change>),
+    row("verification", "what the allowed commands said of a change", of::<delivery::Verification>),
+    row("review_request", "what the reviewer of a change is told, on its standard input", of::<delivery::ReviewRequest>),
+    row("review", "what the reviewer of a change says, on its standard output", of::<delivery::Review>),
+    row("monitor", "what was seen after a merge", of::<delivery::Monitor>),
     row("triage_list",     "answer of `prode triage list --json`",     of::<triage::Listing>),
     row("triage_decide",   "answer of `prode triage decide --json`",   of::<triage::Decided>),
     row("triage_verify",   "answer of `prode triage verify --json`",   of::<triage::verify::Verified>),
@@ -113,6 +121,7 @@ pub const SCHEMAS: &[Row] = &[
     row("hook_install", "answer of `prode hook install --json`", of::<hook::InstallAnswer>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),
     row("config",   "answer of `prode config list --json`",   of::<config::Answer>),
+    row("allowed",  "answer of `prode config allow --json`",  of::<allowed::Suggested>),
     row("settings", "the file `prode.yaml`",                  Settings::schema),
     row("error",    "what any command says under `--json` when it fails", of::<ErrorDocument>),
 ];

@@ -5,6 +5,7 @@
 //! when its time is over. What it says is a text that nobody has believed yet.
 //! So is what a tool of an MCP server says, which is asked by the same rules.
 
+mod command;
 mod mcp;
 mod sandbox;
 
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use crate::program::{Ended, Run};
 
+pub use command::{BadCommand, Command, Printed};
 pub use mcp::{McpError, McpTool, Seen};
 pub use sandbox::{Ran, Sandbox};
 
@@ -69,7 +71,15 @@ impl Program {
         let Ok(folder) = tempfile::tempdir() else {
             return Asked::Failed("no empty folder could be made for it".to_owned());
         };
-        let run = self.run(folder.path()).input(input).printing_at_most(most).apart(limit);
+        self.ask_in(folder.path(), input, limit, most)
+    }
+
+    /// The same in a folder that it may change.
+    pub fn ask_in(&self, folder: &Path, input: Vec<u8>, limit: Duration, most: usize) -> Asked {
+        if let Some(why) = self.missing() {
+            return Asked::Failed(why);
+        }
+        let run = self.run(folder).input(input).printing_at_most(most).apart(limit);
         match run.wait() {
             Ended::Done { stdout, .. } if stdout.len() > most => {
                 Asked::Failed(format!("'{}' printed more than {most} bytes", self.called()))

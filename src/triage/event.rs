@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::budget::{Budgets, Spent};
 use super::class::{Classification, Decision};
+use super::delivery::Seen;
 use super::effect::{Effect, Mode};
 use super::evidence::{Absence, How};
 use super::phase::Phase;
@@ -160,6 +161,70 @@ pub enum Event {
         /// Which, as `path@commit`.
         source: String,
     },
+    /// The change begins.
+    Prepared {
+        /// The commit that it begins from.
+        base: String,
+        /// Source that the evidence names, `[prode.code]`.
+        artifact: String,
+    },
+    /// A change lies in a commit, which nobody else has seen yet.
+    Changed {
+        /// Its commit.
+        commit: String,
+        /// `prode.change/v1`.
+        artifact: String,
+    },
+    /// An attempt made no change that can be looked at.
+    Unchanged {
+        /// Why, redacted.
+        why: String,
+    },
+    /// The allowed commands were run on the change.
+    Verified {
+        /// `prode.verification/v1`.
+        artifact: String,
+        /// Whether it holds.
+        passed: bool,
+    },
+    /// Somebody else looked at the change.
+    Reviewed {
+        /// `prode.review/v1`.
+        artifact: String,
+        /// Whether nothing speaks against it.
+        accepted: bool,
+    },
+    /// The change cannot be proposed: the gate decides once more.
+    TurnedBack {
+        /// Why, as a code.
+        reason: Reason,
+        /// Why, in words, redacted.
+        why: String,
+    },
+    /// People merged the pull request.
+    Merged {
+        /// The trunk's commit.
+        commit: String,
+        /// When.
+        #[schemars(with = "String")]
+        at: Timestamp,
+        /// When what happens from then on has been watched long enough.
+        #[schemars(with = "String")]
+        until: Timestamp,
+    },
+    /// People closed the pull request unmerged.
+    Dropped {
+        /// When.
+        #[schemars(with = "String")]
+        at: Timestamp,
+    },
+    /// The confirming queries were asked again.
+    Monitored {
+        /// `prode.monitor/v1`.
+        artifact: String,
+        /// What it comes to.
+        seen: Seen,
+    },
     /// What the next person needs was written.
     HandedOver {
         /// Markdown.
@@ -217,6 +282,11 @@ impl Event {
             | Self::Asked { artifact, .. }
             | Self::Answered { artifact, .. }
             | Self::Decided { artifact, .. }
+            | Self::Prepared { artifact, .. }
+            | Self::Changed { artifact, .. }
+            | Self::Verified { artifact, .. }
+            | Self::Reviewed { artifact, .. }
+            | Self::Monitored { artifact, .. }
             | Self::HandedOver { artifact }
             | Self::Learned { artifact, .. } => Some(artifact),
             _ => None,

@@ -27,6 +27,8 @@ pub struct Bar {
     pub budget_spent: bool,
     /// The change itself waits for an approval.
     pub approval_outstanding: bool,
+    /// Why the change that followed from an earlier decision cannot be proposed.
+    pub turned_back: Option<Reason>,
     /// What a coordinator says that the ticket is; without one, the built-in
     /// table looks for the one explanation that stands.
     pub chosen: Option<Chosen>,
@@ -35,7 +37,8 @@ pub struct Bar {
 impl Default for Bar {
     fn default() -> Self {
         let (budget_spent, approval_outstanding) = (false, false);
-        Self { confidence: LEAST, budget_spent, approval_outstanding, chosen: None }
+        let (chosen, turned_back) = (None, None);
+        Self { confidence: LEAST, budget_spent, approval_outstanding, turned_back, chosen }
     }
 }
 
@@ -132,6 +135,7 @@ pub fn evaluate(evidence: &Evidence, bar: &Bar) -> Verdict {
     if bar.approval_outstanding && standing.rule == Decision::Pr {
         reasons.push(Reason::ApprovalOutstanding);
     }
+    reasons.extend(bar.turned_back);
     let decision = decide(&standing, &mut reasons);
     let waiting = waiting(evidence, decision, &mut reasons);
     Verdict {

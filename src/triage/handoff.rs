@@ -6,9 +6,11 @@ use super::bundle::{Bundle, names};
 use super::class::Decision;
 use super::evidence::How;
 use super::gate::State;
+use super::words::{cell, name, one_line};
 
 /// The hand-off of a run, as Markdown; the same bundle gives the same text.
-pub fn handoff(run: &str, bundle: &Bundle) -> String {
+/// `proposed`: the run itself opens the pull request.
+pub fn handoff(run: &str, bundle: &Bundle, proposed: bool) -> String {
     let mut text = String::new();
     let ticket = &bundle.ticket;
     section(&mut text, &format!("# Hand-off of {}: {}\n", ticket.id, one_line(&ticket.title)));
@@ -16,12 +18,12 @@ pub fn handoff(run: &str, bundle: &Bundle) -> String {
     findings(&mut text, bundle);
     decisions(&mut text, bundle);
     questions(&mut text, bundle);
-    next_step(&mut text, bundle);
-    resume(&mut text, run, bundle);
+    next_step(&mut text, bundle, proposed);
+    resume(&mut text, run, bundle, proposed);
     text
 }
 
-fn resume(text: &mut String, run: &str, bundle: &Bundle) {
+fn resume(text: &mut String, run: &str, bundle: &Bundle, proposed: bool) {
     let look = format!(
         "`prode triage show {run}` shows the run, and `prode triage verify {run}` rebuilds it."
     );
@@ -30,7 +32,11 @@ fn resume(text: &mut String, run: &str, bundle: &Bundle) {
     for request in &approvals {
         let _ = writeln!(words, "\n- `prode approve {request}`");
     }
-    words.push_str(&if approvals.is_empty() {
+    words.push_str(&if proposed {
+        format!(
+            "\n`prode triage resume {run}` looks whether it was merged, and watches what follows.\n"
+        )
+    } else if approvals.is_empty() {
         "The run is over: `prode triage run` with the ticket opens another one.\n".to_owned()
     } else {
         format!("\nThen `prode triage resume {run}` goes on.\n")
@@ -139,9 +145,10 @@ fn questions(text: &mut String, bundle: &Bundle) {
     section(text, &words);
 }
 
-fn next_step(text: &mut String, bundle: &Bundle) {
+fn next_step(text: &mut String, bundle: &Bundle, proposed: bool) {
     let mut words = "## Exact next step\n\n".to_owned();
     words.push_str(match bundle.decision {
+        Decision::Pr if proposed => "Review the pull request of this run; a person merges it.\n",
         Decision::Pr => "Make the smallest change on a branch, with a test that fails before it.\n",
         Decision::Handoff => "The owner of the system that the findings name takes this over.\n",
         Decision::Stop if bundle.reasons.iter().any(|it| it.blocks()) => {
@@ -163,58 +170,4 @@ fn next_step(text: &mut String, bundle: &Bundle) {
         );
     }
     section(text, &words);
-}
-
-/// Words in one line that call nobody: a tracker would tell everybody whom a log
-/// line names.
-fn one_line(text: &str) -> String {
-    inert(&text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'"))
-}
-
-/// The same inside a table or a list, without what would end it.
-fn cell(text: &str) -> String {
-    one_line(text).replace('|', "\\|")
-}
-
-/// A name inside of code: what would call somebody there is code already.
-fn name(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.replace('`', "'").replace('|', "\\|")
-}
-
-/// Every `@name` as code. One behind a letter or digit, as in `app@1.2`, is none.
-fn inert(text: &str) -> String {
-    let mut inert = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('@') {
-        let is_part = |letter: char| letter.is_alphanumeric() || "-_/.".contains(letter);
-        let length = rest[at + 1..].find(|it| !is_part(it)).unwrap_or(rest.len() - at - 1);
-        let end = at + 1 + length;
-        let is_behind = rest[..at].chars().next_back().or_else(|| inert.chars().next_back());
-        inert.push_str(&rest[..at]);
-        if length == 0 || is_behind.is_some_and(char::is_alphanumeric) {
-            inert.push_str(&rest[at..end]);
-        } else {
-            inert.push_str(&format!("`{}`", &rest[at..end]));
-        }
-        rest = &rest[end..];
-    }
-    inert + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_calls_nobody() {
-        assert_eq!(
-            one_line("ask @org/team, @ada. or\n(@bob)"),
-            "ask `@org/team`, `@ada.` or (`@bob`)"
-        );
-        for same in ["checkout@2026.11.3", "a @ b", "@", "nobody", ""] {
-            assert_eq!(one_line(same), same);
-        }
-        assert_eq!(one_line("`@ada`"), "'`@ada`'");
-    }
 }

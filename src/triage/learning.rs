@@ -13,8 +13,9 @@ pub struct Candidate {
     pub target: Option<String>,
 }
 
-/// The learning of a bundle.
-pub fn learning(run: &str, bundle: &Bundle) -> Candidate {
+/// The learning of a bundle. `outcome`: what became of a change that the run
+/// proposed.
+pub fn learning(run: &str, bundle: &Bundle, outcome: Option<&str>) -> Candidate {
     if !bundle.reasons.contains(&Reason::Sufficient) {
         let text = "Nothing was learned: the evidence is not sufficient.\n".to_owned();
         return Candidate { text, target: None };
@@ -33,10 +34,11 @@ pub fn learning(run: &str, bundle: &Bundle) -> Candidate {
         None => "No page routed this; a page of this kind would have.".to_owned(),
     };
     let text = format!(
-        "{head}\n**Seen in {}**: {}.\n\n{}\n{routed}\n",
+        "{head}\n**Seen in {}**: {}.\n\n{}\n{routed}\n{}",
         bundle.ticket.id,
         bundle.classification,
-        seen.concat()
+        seen.concat(),
+        outcome.map(|it| format!("\nWhat became of the change: {it}.\n")).unwrap_or_default()
     );
     Candidate { text, target: Some(target) }
 }

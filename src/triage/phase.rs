@@ -5,7 +5,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A phase of a run, in their order; the last five end it or let it rest.
+/// A phase of a run, in their order; the last five end it or let it rest, and it
+/// rests where people have the change, and where time has to pass.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -44,12 +45,12 @@ pub enum Phase {
 impl Phase {
     /// True where nothing more happens by itself.
     pub fn rests(self) -> bool {
-        self >= Self::Closed
+        self >= Self::Closed || matches!(self, Self::AwaitMerge | Self::Monitor)
     }
 
     /// True where nothing more happens at all.
     pub fn is_over(self) -> bool {
-        self.rests() && self != Self::Waiting
+        self >= Self::Closed && self != Self::Waiting
     }
 }
 

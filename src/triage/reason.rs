@@ -59,6 +59,11 @@ reasons! {
     RequiredError = "required-error", true, "a source that the ticket calls for answered with an error";
     ConfidenceBelow = "confidence-below", true, "the confidence is below the threshold";
     BudgetSpent = "budget-spent", true, "a budget or breaker ended the investigation early";
+    PlanInadequate = "plan-inadequate", true, "three attempts at the change failed, or it cannot be verified here";
+    NewDependency = "new-dependency", true, "the change needs something that the repository did not need";
+    InterfaceChanged = "interface-changed", true, "the change alters what others rely on";
+    BoundaryCrossed = "boundary-crossed", true, "the change touches what no run may touch, or too much";
+    ReviewFailed = "review-failed", true, "nobody but its maker looked at the change";
     ApprovalOutstanding = "approval-outstanding", true, "the change itself waits for an approval";
 }
 

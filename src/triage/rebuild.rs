@@ -88,6 +88,12 @@ pub fn evidence(state: &State, kept: &dyn Artifacts) -> Result<Evidence, Unbuild
         absence: Absence::Error,
         required: false,
     }));
+    evidence.gaps.extend(state.turned_back.iter().map(|(_, why)| Gap {
+        specialist: "change".to_owned(),
+        what: why.clone(),
+        absence: Absence::Error,
+        required: false,
+    }));
     evidence.gaps.sort();
     Ok(evidence)
 }
@@ -122,8 +128,13 @@ pub fn bundle(state: &State, kept: &dyn Artifacts) -> Result<Bundle, Unbuildable
 /// What the gate says of a run's evidence.
 fn verdict(state: &State, evidence: &Evidence, reply: Option<Reply>) -> Verdict {
     let chosen = reply.and_then(|reply| reply.classification);
-    let bar =
-        Bar { confidence: state.bar, budget_spent: state.is_spent(), chosen, ..Bar::default() };
+    let bar = Bar {
+        confidence: state.bar,
+        budget_spent: state.is_spent(),
+        turned_back: state.turned_back.as_ref().map(|(reason, _)| *reason),
+        chosen,
+        ..Bar::default()
+    };
     evaluate(evidence, &bar)
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bundle::{Bundle, TicketRef, Waiting};
 use super::class::{Classification, Decision};
-use super::effect::{Effect, Mode};
+use super::effect::{Effect, Mode, Sort};
 use super::phase::Phase;
 use super::plan::Question;
 use super::reason::Reason;
@@ -62,8 +62,10 @@ pub struct Run {
     pub notes: Vec<Note>,
     /// Its pull request.
     pub pr: Option<String>,
-    /// What monitoring saw.
+    /// What monitoring saw: `confirmed`, `not-confirmed` or `regressed`.
     pub monitor: Option<String>,
+    /// Why the change was turned back.
+    pub turned_back: Option<String>,
     /// Why it rests where it does; null while it goes on.
     pub outcome: Option<String>,
 }
@@ -156,8 +158,9 @@ impl Run {
             questions: state.questions.clone(),
             sources: state.sources.clone(),
             notes: state.notes.iter().cloned().map(|(by, text)| Note { by, text }).collect(),
-            pr: None,
-            monitor: None,
+            pr: pull_request(state),
+            monitor: state.monitored.as_ref().map(|(_, seen)| seen.name().to_owned()),
+            turned_back: state.turned_back.as_ref().map(|(_, why)| why.clone()),
             outcome: state.rested.as_ref().map(|(_, reason)| reason.clone()),
         })
     }
@@ -189,9 +192,36 @@ fn artifacts(state: &State) -> Vec<Artifact> {
         }
     }
     all.extend(of("bundle", &state.decided.as_ref().map(|it| it.bundle.clone())));
+    all.extend(changed(state));
     all.extend(of("handoff", &state.handoff));
     all.extend(of("learning", &state.learning.as_ref().map(|(digest, _)| digest.clone())));
     all
+}
+
+/// What is kept of the change that stands, and of watching it.
+fn changed(state: &State) -> Vec<Artifact> {
+    let work = state.work.as_ref();
+    let of = |name: &str, digest: Option<&String>| {
+        Some(Artifact { name: name.to_owned(), digest: digest?.clone() })
+    };
+    let all = [
+        of("code", work.map(|it| &it.code)),
+        of("change", work.and_then(|it| it.made.as_ref()).map(|it| &it.artifact)),
+        of("verification", work.and_then(|it| it.verified.as_ref())),
+        of("review", work.and_then(|it| it.reviewed.as_ref())),
+        of("monitor", state.monitored.as_ref().map(|(digest, _)| digest)),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Where its pull request stands.
+fn pull_request(state: &State) -> Option<String> {
+    let steps = state.effects.iter().flatten();
+    let mut pulls = steps.filter(|it| it.effect.sort == Sort::PullRequest);
+    match &pulls.next()?.stage {
+        Stage::Done(reference) => Some(reference.clone()),
+        _ => None,
+    }
 }
 
 fn granted(approved: &Approved) -> Granted {

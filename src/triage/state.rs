@@ -12,7 +12,8 @@ use jiff::Timestamp;
 
 use super::budget::{Budgets, Ledger, Limit, NEAR, Stop};
 use super::class::{Classification, Decision};
-use super::effect::{Effect, Mode};
+use super::delivery::{Ended, Seen, Work};
+use super::effect::{Effect, Mode, Sort};
 use super::evidence::{Absence, How};
 use super::phase::Phase;
 use super::plan::Question;
@@ -63,6 +64,18 @@ pub struct State {
     pub answers: BTreeMap<String, Came>,
     /// What was decided.
     pub decided: Option<Decided>,
+    /// What was decided before the change was turned back.
+    pub before: Option<Decided>,
+    /// Why the change was turned back.
+    pub turned_back: Option<(Reason, String)>,
+    /// The change, once it begins.
+    pub work: Option<Work>,
+    /// What became of the pull request.
+    pub ended: Option<Ended>,
+    /// When the merge has been watched long enough.
+    pub watched_until: Option<Timestamp>,
+    /// Digest of what watching saw, and what it comes to.
+    pub monitored: Option<(String, Seen)>,
     /// Source that was read past the gate.
     pub sources: Vec<String>,
     /// Digest of the hand-off.
@@ -162,6 +175,20 @@ pub enum Action {
     Skip(Question, Stop),
     /// Let the gate decide.
     Decide,
+    /// Begin the change: read what the evidence names.
+    Prepare,
+    /// Make the change.
+    Change,
+    /// Run the allowed commands on it.
+    Verify,
+    /// Let somebody else look at it.
+    Review,
+    /// Give it up: no attempt held.
+    TurnBack,
+    /// Look whether people merged it.
+    Look,
+    /// Ask the confirming queries again.
+    Monitor,
     /// Write what the next person needs.
     HandOver,
     /// Write down what was learned.
@@ -177,10 +204,47 @@ pub enum Action {
 }
 
 impl State {
-    /// The first effect that is still to be made.
+    /// The first effect that is still to be made now. What a run that proposes a
+    /// change learned is known only in the end.
     fn unmade(&self) -> Option<&Effect> {
-        let open = |it: &&Step| matches!(it.stage, Stage::Planned | Stage::Intended);
+        let waits = self.proposes() && self.learning.is_none();
+        let open = |it: &&Step| {
+            matches!(it.stage, Stage::Planned | Stage::Intended)
+                && !(waits && it.effect.sort == Sort::Learning)
+        };
         self.effects.iter().flatten().find(open).map(|it| &it.effect)
+    }
+
+    /// True for a run that makes and proposes the change itself.
+    pub fn proposes(&self) -> bool {
+        self.mode == Mode::Pr && self.decided.as_ref().is_some_and(|it| it.decision == Decision::Pr)
+    }
+
+    /// True while the change is not one to be proposed.
+    pub fn is_changing(&self) -> bool {
+        self.proposes() && !self.work.as_ref().is_some_and(Work::is_accepted)
+    }
+
+    /// True where people may have decided on the pull request.
+    pub fn is_before_people(&self) -> bool {
+        self.proposes() && self.ended.is_none() && self.effects.is_some() && self.unmade().is_none()
+    }
+
+    /// What became of the change that the run proposed, in words.
+    pub fn outcome(&self) -> Option<&'static str> {
+        match (&self.ended, &self.monitored) {
+            (Some(Ended::Closed), _) => Some("people closed it unmerged"),
+            (Some(Ended::Merged { .. }), Some((_, Seen::Confirmed))) => {
+                Some("it was merged, and the fault was not seen again")
+            }
+            (Some(Ended::Merged { .. }), Some((_, Seen::NotConfirmed))) => {
+                Some("it was merged, and nobody could confirm that the fault is gone")
+            }
+            (Some(Ended::Merged { .. }), Some((_, Seen::Regressed))) => {
+                Some("it was merged, and the fault was seen again")
+            }
+            _ => None,
+        }
     }
 
     /// How far it is.
@@ -198,10 +262,21 @@ impl State {
             Phase::Investigate
         } else if self.decided.is_none() {
             Phase::Decide
+        } else if self.proposes() {
+            self.delivering()
         } else if self.handoff.is_none() || self.learning.is_none() {
             Phase::Learn
         } else {
             Phase::Deliver
+        }
+    }
+
+    fn delivering(&self) -> Phase {
+        match &self.ended {
+            None if self.is_before_people() => Phase::AwaitMerge,
+            None => Phase::Deliver,
+            Some(Ended::Merged { .. }) if self.monitored.is_none() => Phase::Monitor,
+            Some(_) => Phase::Learn,
         }
     }
 
@@ -242,10 +317,8 @@ impl State {
 
     /// What comes next; depends on nothing but the events and the time.
     pub fn next(&self, now: Timestamp) -> Action {
-        match &self.rested {
-            Some((Phase::Waiting, _)) if self.is_approved() => return Action::Rest(Phase::Closed),
-            Some(_) => return Action::Nothing,
-            None => {}
+        if let Some((phase, _)) = &self.rested {
+            return self.wakes(*phase, now);
         }
         match self.phase() {
             Phase::Intake => Action::Snapshot,
@@ -260,8 +333,11 @@ impl State {
                 None => Action::Decide,
             },
             Phase::Decide => Action::Decide,
+            Phase::Monitor if self.is_watched(now) => Action::Monitor,
+            Phase::AwaitMerge | Phase::Monitor => Action::Rest(self.rests().0),
+            _ if self.is_changing() => self.changes(),
             _ if self.handoff.is_none() => Action::HandOver,
-            _ if self.learning.is_none() => Action::Learn,
+            Phase::Learn if self.learning.is_none() => Action::Learn,
             _ if self.effects.is_none() => Action::Plan,
             _ => match self.unmade() {
                 Some(effect) => Action::Make(effect.clone()),
@@ -270,17 +346,57 @@ impl State {
         }
     }
 
-    /// Where it rests once nothing more is to be done, and why: a reason's code, or
-    /// `approved` where everything that it waited for was.
+    /// What a run that rests goes on with.
+    fn wakes(&self, phase: Phase, now: Timestamp) -> Action {
+        match phase {
+            Phase::AwaitMerge => Action::Look,
+            Phase::Monitor if self.is_watched(now) => Action::Monitor,
+            Phase::Waiting if self.is_changing() => self.changes(),
+            Phase::Waiting if self.is_approved() => Action::Rest(self.rests().0),
+            _ => Action::Nothing,
+        }
+    }
+
+    fn changes(&self) -> Action {
+        match &self.work {
+            None => Action::Prepare,
+            Some(work) if work.is_exhausted() => Action::TurnBack,
+            Some(work) if work.made.is_none() => Action::Change,
+            Some(work) if work.verified.is_none() => Action::Verify,
+            Some(_) => Action::Review,
+        }
+    }
+
+    fn is_watched(&self, now: Timestamp) -> bool {
+        self.watched_until.is_some_and(|until| now >= until)
+    }
+
+    /// Where it rests once nothing more is to be done, and why: a reason's code,
+    /// `approved` where everything that it waited for was, or what became of the
+    /// change that it proposed.
     pub fn rests(&self) -> (Phase, &'static str) {
         let Some(decided) = &self.decided else { return (Phase::Failed, "") };
         let why = decided.reasons.first().map_or("", |it| it.code());
         match decided.decision {
+            _ if self.proposes() => self.proposal_rests(),
             _ if decided.waits > 0 && self.is_approved() => (Phase::Closed, "approved"),
             _ if decided.reasons.contains(&Reason::ApprovalWaiting) => (Phase::Waiting, why),
             Decision::Stop => (Phase::Stopped, why),
             Decision::Handoff => (Phase::HandedOff, why),
             Decision::Pr => (Phase::Closed, why),
+        }
+    }
+
+    fn proposal_rests(&self) -> (Phase, &'static str) {
+        if self.is_changing() {
+            return (Phase::Waiting, "change-by-hand");
+        }
+        match (&self.ended, &self.monitored) {
+            (None, _) => (Phase::AwaitMerge, "pull-request-open"),
+            (Some(Ended::Merged { .. }), None) => (Phase::Monitor, "merged"),
+            _ if !self.is_approved() => (Phase::Waiting, Reason::ApprovalWaiting.code()),
+            (Some(Ended::Closed), _) => (Phase::Closed, "pull-request-closed"),
+            (_, Some((_, seen))) => (Phase::Closed, seen.name()),
         }
     }
 }

@@ -6,6 +6,7 @@
 //! since a team's own patterns belong to its settings.
 
 mod asked;
+mod changed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,7 @@ use super::run::Run;
 use super::state::{Stage, State};
 use crate::canonical::digest;
 use asked::{asked, spent};
+use changed::{changed, earlier};
 
 /// A kept run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +67,8 @@ pub enum Check {
     Texts,
     /// Effects are those that follow, with their keys, and none is left open.
     Effects,
+    /// The change that was proposed is the one that was verified and reviewed.
+    Change,
     /// What waits for an approval is what the bundle names.
     Approvals,
     /// What it says of itself to readers is what its events say.
@@ -85,6 +89,7 @@ impl Check {
         Self::Receipts,
         Self::Texts,
         Self::Effects,
+        Self::Change,
         Self::Approvals,
         Self::Document,
         Self::Redaction,
@@ -121,6 +126,7 @@ pub fn verify(kept: &Kept, hides: Hides<'_>) -> Vec<Fault> {
     };
     asked(kept, &state, &mut faults);
     spent(kept, &lines, &mut faults);
+    changed(kept, &lines, &mut faults);
     if state.decided.is_some() {
         decided(kept, &state, &mut faults);
     }
@@ -194,6 +200,9 @@ fn texts(value: &serde_json::Value) -> Vec<&str> {
 }
 
 fn decided(kept: &Kept, state: &State, faults: &mut Vec<Fault>) {
+    if let Some(said) = &state.before {
+        earlier(kept, state, said, faults);
+    }
     let Some(said) = &state.decided else { return };
     let (bundle, evidence) = match (
         rebuild::bundle(state, &kept.artifacts),
@@ -240,12 +249,12 @@ fn receipts(bundle: &Bundle, evidence: &Evidence, faults: &mut Vec<Fault>) {
 fn written(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>) {
     let is = |text: &str, name: &str| digest(text.as_bytes()) == name;
     if let Some(name) = &state.handoff
-        && !is(&handoff(&kept.run, bundle), name)
+        && !is(&handoff(&kept.run, bundle, state.proposes()), name)
     {
         faults.push(fault(Check::Texts, "the bundle makes another hand-off"));
     }
     if let Some((name, target)) = &state.learning {
-        let candidate = learning(&kept.run, bundle);
+        let candidate = learning(&kept.run, bundle, state.outcome());
         if !is(&candidate.text, name) || candidate.target != *target {
             faults.push(fault(Check::Texts, "the bundle makes another learning"));
         }
@@ -254,8 +263,8 @@ fn written(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>)
 
 fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>) {
     let Some(said) = &state.decided else { return };
-    let target = state.learning.as_ref().and_then(|(_, target)| target.as_deref());
-    let follow = effects(&kept.run, bundle, &said.bundle, target);
+    let target = learning(&kept.run, bundle, None).target;
+    let follow = effects(&kept.run, bundle, &said.bundle, target.as_deref());
     let steps: Vec<_> = state.effects.iter().flatten().collect();
     for step in &steps {
         if !follow.contains(&step.effect) {
@@ -268,7 +277,8 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
         let what = format!("{} effects follow, {} are there", follow.len(), steps.len());
         faults.push(fault(Check::Effects, what));
     }
-    if steps.iter().any(|it| matches!(it.stage, Stage::Planned | Stage::Intended)) {
+    let open = |stage: &Stage| matches!(stage, Stage::Planned | Stage::Intended);
+    if phase.is_over() && steps.iter().any(|it| open(&it.stage)) {
         faults.push(fault(Check::Effects, "one was to be made and is not recorded as made"));
     }
     rested(kept, state, bundle, faults);

@@ -122,7 +122,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     // RFC 8785: one order of keys, one way to write a number.
     ("serde_json_canonicalizer", &["canonical.rs"]),
     ("sha2", ANYWHERE),
-    ("similar", &["promotion/"]),
+    ("shlex", &["specialist/command.rs"]),
+    ("similar", &["promotion/", "triage/delivery/"]),
     ("ssh_key", &["signing/"]),
     ("strsim", ANYWHERE),
     ("tantivy", &["index/"]),

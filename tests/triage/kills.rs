@@ -13,6 +13,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::team::Team;
+use crate::support::TestRepo;
 
 /// The events that are written at once when a run is opened.
 const OPENING: usize = 2;
@@ -72,13 +73,13 @@ fn killed_between_any_two_events_the_same_command_ends_with_the_same_bundle() {
 fn kill(boundary: usize) -> Killed {
     let team = Team::new();
     let when = format!("BEFORE INSERT ON event WHEN NEW.number = {boundary}");
-    let file = hold(&team, &when);
+    let file = hold(&team.repo, &when);
     let child = begin(&team);
     let committed = if boundary < OPENING { 0 } else { boundary };
     until_held(&file, committed);
     end(child);
     let left = count(&file);
-    file.execute_batch("DROP TRIGGER hold; DROP VIEW endless").unwrap();
+    let_go(&file);
     let listed = team.repo.prode(&["triage", "list", "--json"]).ok().json();
     let run = listed["runs"][0]["run"].as_str().unwrap().to_owned();
     if left > 0 {
@@ -99,9 +100,9 @@ fn kill(boundary: usize) -> Killed {
 }
 
 /// A store that never lets something happen.
-fn hold(team: &Team, when: &str) -> Connection {
-    team.repo.prode(&["triage", "freeze", "off"]).ok();
-    let file = Connection::open(team.store()).unwrap();
+pub(super) fn hold(repo: &TestRepo, when: &str) -> Connection {
+    repo.prode(&["triage", "freeze", "off"]).ok();
+    let file = Connection::open(repo.path().join(".git").join(prode::store::PLACE)).unwrap();
     file.busy_timeout(Duration::from_secs(10)).unwrap();
     file.execute_batch(ENDLESS).unwrap();
     file.execute_batch(&format!(
@@ -117,8 +118,13 @@ fn begin(team: &Team) -> Child {
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
+/// Lets everything happen again.
+pub(super) fn let_go(file: &Connection) {
+    file.execute_batch("DROP TRIGGER hold; DROP VIEW endless").unwrap();
+}
+
 /// Waits until so many events are there and the writer keeps the database.
-fn until_held(file: &Connection, committed: usize) {
+pub(super) fn until_held(file: &Connection, committed: usize) {
     let begun = Instant::now();
     file.busy_timeout(Duration::ZERO).unwrap();
     let mut held = 0;
@@ -132,12 +138,12 @@ fn until_held(file: &Connection, committed: usize) {
     file.busy_timeout(Duration::from_secs(10)).unwrap();
 }
 
-fn end(mut child: Child) {
+pub(super) fn end(mut child: Child) {
     child.kill().unwrap();
     assert_eq!(child.wait().unwrap().code(), None, "it was killed at work");
 }
 
-fn count(file: &Connection) -> usize {
+pub(super) fn count(file: &Connection) -> usize {
     file.query_row("SELECT count(*) FROM event", (), |row| row.get(0)).unwrap()
 }
 
@@ -160,7 +166,7 @@ fn again(team: &Team) -> Value {
 #[test]
 fn killed_after_its_last_event_a_run_is_whole() {
     let team = Team::new();
-    let file = hold(&team, "BEFORE UPDATE ON run WHEN OLD.closed = 1");
+    let file = hold(&team.repo, "BEFORE UPDATE ON run WHEN OLD.closed = 1");
     let child = begin(&team);
     let begun = Instant::now();
     let is_closed = || {
@@ -172,7 +178,7 @@ fn killed_after_its_last_event_a_run_is_whole() {
     }
     until_held(&file, count(&file));
     end(child);
-    file.execute_batch("DROP TRIGGER hold; DROP VIEW endless").unwrap();
+    let_go(&file);
     let listed = team.repo.prode(&["triage", "list", "--json"]).ok().json();
     let (run, phase) = (&listed["runs"][0]["run"], &listed["runs"][0]["phase"]);
     assert_eq!((phase, &listed["runs"][0]["holder"]), (&json!("closed"), &Value::Null));

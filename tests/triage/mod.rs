@@ -19,6 +19,7 @@ mod leaks;
 mod outside;
 #[cfg(unix)]
 mod programs;
+mod proposing;
 #[cfg(unix)]
 mod questions;
 #[cfg(unix)]

@@ -11,6 +11,7 @@ use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
 use crate::hint::nearest;
 use crate::ops::OpError;
+use crate::ops::allowed;
 use crate::ops::config::{self, Answer, Setting};
 use crate::rendering::visible_line;
 
@@ -36,6 +37,13 @@ enum What {
         #[command(flatten)]
         revision: RevisionArgs,
     },
+    /// Show the commands that the repository wants to run, and allow them here
+    #[command(after_help = "Example:\n  prode config allow")]
+    Allow {
+        /// Allow them without being asked
+        #[arg(long)]
+        yes: bool,
+    },
     /// One setting's value
     #[command(after_help = "Example:\n  prode config get routing.budget")]
     Get {
@@ -50,6 +58,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let format = context.format(&["text", "json"])?;
     let revision = match &args.what {
         What::List { revision, .. } | What::Get { revision, .. } => revision,
+        What::Allow { yes } => return allow(context, format, *yes),
     };
     let answer = config::run(&context.workspace()?, &revision.asked())?;
     match &args.what {
@@ -63,10 +72,43 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
                 context.ui.line(visible_line(&text(&found.value)));
             }
         }
+        What::Allow { .. } => {}
     }
     context.ui.flush().map_err(Failure::Output)?;
     for trouble in &answer.problems {
         context.ui.note(visible_line(&trouble.line_of_text()));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Shows what the repository suggests, and remembers a person's yes.
+fn allow(context: &mut Context<'_>, format: &str, yes: bool) -> Result<Outcome, Failure> {
+    let workspace = context.workspace()?;
+    let shown = allowed::suggested(&workspace)?;
+    if format != "json" {
+        for command in &shown.commands {
+            context.ui.line(visible_line(command));
+        }
+    }
+    if shown.allowed {
+        context.ui.note(match shown.commands.as_slice() {
+            [] => "the repository suggests no command",
+            _ => "these commands are allowed here",
+        });
+    }
+    let is_allowed = shown.allowed
+        || yes
+        || context.ui.ask("let runs execute these commands on this machine?").unwrap_or(false);
+    if !is_allowed {
+        return Err(OpError::Waiting {
+            message: "nobody allowed these commands".to_owned(),
+            hint: "read them, then: prode config allow --yes".to_owned(),
+        }
+        .into());
+    }
+    let now = if shown.allowed { shown } else { allowed::remember(&workspace, &shown)? };
+    if format == "json" {
+        context.ui.json(&now);
     }
     Ok(Outcome::Done)
 }

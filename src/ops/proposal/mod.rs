@@ -34,5 +34,6 @@ pub use list::{Listing, Row, list};
 pub use merge::{Merged, Options as MergeOptions, merge};
 pub use promote::{Answer as Promoted, Options as PromoteOptions, promote};
 pub use pull::PullRow;
+pub(super) use pushing::push_branch;
 pub use refresh::{Held, Refreshed, refresh};
 pub use show::{Diff, Shown, diff, show};

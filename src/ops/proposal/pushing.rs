@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use super::found::reference;
 use crate::git::{Outcome, Push, Repository};
 use crate::ids::CommitId;
 use crate::inbox::LearningId;
@@ -20,18 +19,31 @@ pub(super) fn push(
     to: Option<CommitId>,
 ) -> Result<Option<String>, OpError> {
     let Some(remote) = git.usual_remote() else { return Ok(None) };
-    let branch = branch_of(id);
+    push_branch(git, &remote, &branch_of(id), to)?;
+    Ok(Some(remote))
+}
+
+/// Moves a branch at a remote, from where it was last seen.
+///
+/// # Errors
+/// Somebody else moved it, or the remote does not take it.
+pub(in crate::ops) fn push_branch(
+    git: &Repository,
+    remote: &str,
+    branch: &str,
+    to: Option<CommitId>,
+) -> Result<(), OpError> {
     let expected = git.ref_commit(&format!("refs/remotes/{remote}/{branch}"))?;
     if expected == to {
-        return Ok(Some(remote));
+        return Ok(());
     }
-    let push = Push { reference: reference(id), to, expected };
+    let push = Push { reference: format!("refs/heads/{branch}"), to, expected };
     let refused = |why: &str| OpError::Waiting {
         message: format!("'{remote}' did not take {branch}: {why}"),
         hint: format!("the branch stays here; ask who keeps '{remote}', then run it again"),
     };
-    match git.push(&remote, &[push], LIMIT)?.into_iter().next() {
-        Some(Outcome::Done) => Ok(Some(remote)),
+    match git.push(remote, &[push], LIMIT)?.into_iter().next() {
+        Some(Outcome::Done) => Ok(()),
         Some(Outcome::Moved) => Err(OpError::Conflict {
             message: format!("somebody else moved {branch} at '{remote}'"),
             hint: format!("look at theirs: git fetch {remote} && git log {remote}/{branch}"),

@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::sync::Mutex;
 
 use super::redactor::unreadable;
 use crate::allowance::{Allowance, Allowances, FOLDER, NOWHERE, Sight};
@@ -20,7 +21,7 @@ pub struct Screen {
     allowances: Allowances,
     /// Texts of no place in which nothing was found: a run writes the same ones
     /// in many documents, and what they are does not change.
-    clean: RefCell<HashSet<String>>,
+    clean: Mutex<HashSet<String>>,
 }
 
 /// Texts that are remembered as clean, and the longest of them in bytes.
@@ -43,7 +44,7 @@ pub struct Screened<'a> {
 /// Settings and allowances that cannot be understood let nothing through.
 pub fn screen(workspace: &Workspace) -> Result<Screen, OpError> {
     let redactor = super::redactor::redactor(workspace)?;
-    Ok(Screen { redactor, allowances: allowances(workspace)?, clean: RefCell::default() })
+    Ok(Screen { redactor, allowances: allowances(workspace)?, clean: Mutex::default() })
 }
 
 /// What people let stand, as the trunk has it today.
@@ -62,7 +63,7 @@ impl Screen {
     /// An engine that lets nothing stand.
     pub fn strict(redactor: Redactor) -> Self {
         let allowances = Allowances::on(jiff::civil::Date::ZERO, Vec::new());
-        Self { redactor, allowances, clean: RefCell::default() }
+        Self { redactor, allowances, clean: Mutex::default() }
     }
 
     /// The engine alone, with nothing let stand.
@@ -77,14 +78,16 @@ impl Screen {
 
     /// True for a text of no place in which nothing was found before.
     pub fn was_clean(&self, text: &str) -> bool {
-        self.clean.borrow().contains(text)
+        self.clean.lock().is_ok_and(|clean| clean.contains(text))
     }
 
     /// Remembers a text of no place in which nothing was found.
     pub fn remember_clean(&self, text: String) {
         let (most, longest) = MOST_CLEAN;
-        let mut clean = self.clean.borrow_mut();
-        if text.len() <= longest && clean.len() < most {
+        if let Ok(mut clean) = self.clean.lock()
+            && text.len() <= longest
+            && clean.len() < most
+        {
             clean.insert(text);
         }
     }

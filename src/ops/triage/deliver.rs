@@ -4,14 +4,21 @@
 //! by its key, then made, then written down where it stands. Whoever goes on
 //! after a kill begins with looking.
 
+use jiff::Timestamp;
+
+use super::drive::decided;
 use super::journal::Journal;
+use super::limits::Limits;
 use crate::allowance::NOWHERE;
+use crate::forge::{Forge, Merge, Proposed, State, Wanted, marker};
 use crate::ops::OpError;
 use crate::ops::inbox;
+use crate::ops::proposal::push_branch;
 use crate::ops::redact::safe;
 use crate::redaction::Redacted;
 use crate::tracker::{TicketName, Tracker};
 use crate::triage::bundle::names;
+use crate::triage::delivery::{Pull as Told, pull};
 use crate::triage::effect::{Effect, Sort};
 use crate::triage::event::Event;
 use crate::triage::rebuild::{self, Artifacts};
@@ -25,10 +32,19 @@ const LONGEST: usize = 60_000;
 pub(super) struct Outside<'a> {
     pub(super) workspace: &'a Workspace,
     /// The tracker with the ticket's name there, where it came from one.
-    pub(super) ticket: Option<(Tracker, TicketName)>,
+    ticket: Option<(Tracker, TicketName)>,
+    /// Where pull requests are opened.
+    forge: Option<Forge>,
 }
 
-impl Outside<'_> {
+impl<'a> Outside<'a> {
+    /// What is set up here.
+    pub(super) fn of(
+        workspace: &'a Workspace,
+        ticket: Option<(Tracker, TicketName)>,
+    ) -> Result<Self, OpError> {
+        Ok(Self { workspace, ticket, forge: workspace.forge()? })
+    }
     /// Makes an effect, or finds it made.
     pub(super) fn make(&self, journal: &mut Journal<'_>, effect: &Effect) -> Result<(), OpError> {
         let is_intended = journal
@@ -46,7 +62,8 @@ impl Outside<'_> {
             Sort::Comment => self.comment(journal, effect)?,
             Sort::Learning => self.learn(journal)?,
             Sort::ApprovalRequest => request(journal, effect)?,
-            Sort::Branch | Sort::PullRequest => return Err(unmakeable(journal, effect)),
+            Sort::Branch => self.branch(journal, effect)?,
+            Sort::PullRequest => self.pull(journal, effect)?,
         };
         journal.record(&Event::Done { key, reference }, None)
     }
@@ -63,12 +80,74 @@ impl Outside<'_> {
         let Some((tracker, name)) = &self.ticket else { return Err(unmakeable(journal, effect)) };
         let digest = journal.state().handoff.clone().unwrap_or_default();
         let text = kept_text(journal, &digest)?;
+        let text = match journal.document(journal.state())?.pr {
+            Some(pull) => format!("Proposed: {pull}\n\n{text}"),
+            None => text,
+        };
         let text = match text.char_indices().nth(LONGEST) {
             Some((end, _)) => format!("{}\n\n(cut; the rest is in the run)", &text[..end]),
             None => text,
         };
         let posted = tracker.comment(name, &effect.key, &passed(journal, &text)?)?;
         Ok(posted.reference)
+    }
+
+    /// The commit is named by the run, so that pushing it again changes nothing.
+    fn branch(&self, journal: &Journal<'_>, effect: &Effect) -> Result<String, OpError> {
+        let unmakeable = || unmakeable(journal, effect);
+        let git = self.workspace.repository().ok_or_else(unmakeable)?;
+        let remote = git.usual_remote().ok_or_else(|| OpError::Usage {
+            message: "there is no remote to push the run's branch to".to_owned(),
+            hint: "add the one that the forge holds: git remote add origin URL".to_owned(),
+        })?;
+        let made = journal.state().work.as_ref().and_then(|it| it.made.as_ref());
+        let commit = made.and_then(|it| it.commit.parse().ok()).ok_or_else(unmakeable)?;
+        push_branch(git, &remote, &effect.target, Some(commit))?;
+        Ok(effect.target.clone())
+    }
+
+    /// One for the branch, whatever was lost; one that people closed stays closed.
+    fn pull(&self, journal: &Journal<'_>, effect: &Effect) -> Result<String, OpError> {
+        let forge = self.forge.as_ref().ok_or_else(|| unmakeable(journal, effect))?;
+        let (title, body) = proposed(journal)?;
+        let title = passed(journal, &title)?;
+        let (begin, end) = marker(journal.run().as_str(), &title);
+        let body = passed(journal, &format!("{begin}\n{}\n{end}", body.trim()))?;
+        let opening = self.workspace.opening()?;
+        let base = self.workspace.reviewed()?.name;
+        let (branch, base) = (effect.target.as_str(), base.as_str());
+        let wanted = Wanted { branch, base, title: &title, body: &body, draft: opening.draft };
+        let proposed = forge.propose(&wanted)?;
+        let pull = proposed.pull();
+        if matches!(proposed, Proposed::Opened(_)) {
+            forge.label(pull.number, &opening.labels)?;
+        }
+        Ok(forge.place().name_of(pull.number))
+    }
+
+    /// Looks whether people decided on the pull request; true where they did.
+    pub(super) fn look(&self, journal: &mut Journal<'_>, limits: &Limits) -> Result<bool, OpError> {
+        let run = journal.document(journal.state())?;
+        let forge = self.forge.as_ref().ok_or_else(|| OpError::Usage {
+            message: format!("no forge is set up to look for the pull request of '{}'", run.run),
+            hint: "set forge.kind, forge.endpoint and forge.token on your side; see prode doctor"
+                .to_owned(),
+        })?;
+        let number = run.pr.as_deref().and_then(|it| forge.place().number_in(it));
+        let Some(number) = number else { return Ok(false) };
+        let seconds = |at: Timestamp| Timestamp::from_second(at.as_second()).unwrap_or(at);
+        match forge.pull(number)?.state {
+            State::Open => return Ok(false),
+            State::Merged(Merge { commit, at, .. }) => {
+                let at = seconds(at);
+                let until = at.checked_add(limits.after).unwrap_or(Timestamp::MAX);
+                journal.record(&Event::Merged { commit, at, until }, None)?;
+            }
+            State::Closed(closing) => {
+                journal.record(&Event::Dropped { at: seconds(closing.at) }, None)?;
+            }
+        }
+        Ok(true)
     }
 
     /// The same learning again is the same one: its name is made of its words.
@@ -86,6 +165,27 @@ fn request(journal: &Journal<'_>, effect: &Effect) -> Result<String, OpError> {
     let all = names(&run.run, &run.waiting);
     let named = run.waiting.iter().zip(all).find(|(it, _)| it.digest == effect.target);
     Ok(named.map(|(_, name)| name).unwrap_or_default())
+}
+
+/// Title and description of the pull request, from what the run keeps.
+fn proposed(journal: &Journal<'_>) -> Result<(String, String), OpError> {
+    let (bundle, digest) = decided(journal)?;
+    let kept = journal.kept();
+    let missing = || rebuild::Unbuildable::TooEarly("change that may be proposed");
+    let work = journal.state().work.as_ref().ok_or_else(missing)?;
+    let made = work.made.as_ref().ok_or_else(missing)?;
+    let verified = work.verified.as_ref().ok_or_else(missing)?;
+    let reviewed = work.reviewed.as_ref().ok_or_else(missing)?;
+    let told = Told {
+        run: journal.run().as_str(),
+        bundle: &bundle,
+        digest: &digest,
+        change: &rebuild::document(&kept, "change", &made.artifact)?,
+        verification: &rebuild::document(&kept, "verification", verified)?,
+        review: &rebuild::document(&kept, "review", reviewed)?,
+        sops: &[],
+    };
+    Ok(pull(&told))
 }
 
 fn kept_text(journal: &Journal<'_>, digest: &str) -> Result<String, OpError> {

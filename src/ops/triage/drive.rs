@@ -9,6 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
 use sha2::Sha256;
 
+use super::change::{Step, Workshop};
 use super::coordinate::coordinate;
 use super::crew::{Crew, Reply};
 use super::deliver::Outside;
@@ -47,6 +48,8 @@ pub(super) struct Driver<'a> {
     pub(super) limits: &'a Limits,
     /// Who judges, where it is a program.
     pub(super) coordinator: Option<&'a Program>,
+    /// Where changes are made, for a run that may propose one.
+    pub(super) workshop: Option<&'a Workshop<'a>>,
     /// Where effects are made.
     pub(super) outside: &'a Outside<'a>,
     /// Hears of the run before it rests.
@@ -69,15 +72,40 @@ impl Driver<'_> {
 
     fn steps(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
         loop {
-            match journal.state().next(journal.now()) {
-                Action::Nothing => {
-                    (self.tell)(&journal.document(journal.state())?);
-                    return Ok(());
-                }
+            let goes_on = match journal.state().next(journal.now()) {
+                Action::Nothing => false,
                 Action::Rest(phase) => return self.rest(journal, phase),
-                action => self.act(journal, action)?,
+                Action::Look => self.outside.look(journal, self.limits)?,
+                action @ (Action::Prepare
+                | Action::Change
+                | Action::Verify
+                | Action::Review
+                | Action::TurnBack) => match self.work(journal, &action)? {
+                    Step::Done => true,
+                    Step::Waits if journal.state().rested.is_none() => {
+                        return self.rest(journal, journal.state().rests().0);
+                    }
+                    Step::Waits => false,
+                },
+                action => self.act(journal, action).map(|()| true)?,
+            };
+            if !goes_on {
+                (self.tell)(&journal.document(journal.state())?);
+                return Ok(());
             }
         }
+    }
+
+    fn work(&mut self, journal: &mut Journal<'_>, action: &Action) -> Result<Step, OpError> {
+        let workshop = self.workshop.ok_or_else(|| OpError::Usage {
+            message: format!(
+                "run '{}' makes a change, and nothing is set up for that",
+                journal.run()
+            ),
+            hint: "set the forge up, and allow what verifies a change: prode config allow"
+                .to_owned(),
+        })?;
+        workshop.step(journal, action)
     }
 
     fn rest(&mut self, journal: &mut Journal<'_>, phase: Phase) -> Result<(), OpError> {
@@ -99,8 +127,10 @@ impl Driver<'_> {
             Action::Learn => learn(journal),
             Action::Plan => plan_effects(journal),
             Action::Make(effect) => self.outside.make(journal, &effect),
-            // A run is opened with its snapshot, and ends where it is driven.
-            Action::Snapshot | Action::Rest(_) | Action::Nothing => Ok(()),
+            Action::Monitor => super::monitor::monitor(journal, self.crew, self.limits),
+            // A run is opened with its snapshot, changed in its workshop, and ends
+            // where it is driven.
+            _ => Ok(()),
         }
     }
 
@@ -269,8 +299,8 @@ fn decide(journal: &mut Journal<'_>) -> Result<(), OpError> {
     journal.record(&event, Some(written))
 }
 
-/// The bundle that was decided on, as it is kept.
-fn decided(journal: &Journal<'_>) -> Result<(Bundle, String), OpError> {
+/// The bundle that was decided on, as it is kept, and its digest.
+pub(super) fn decided(journal: &Journal<'_>) -> Result<(Bundle, String), OpError> {
     let said = journal.state().decided.as_ref();
     let digest = said.map(|it| it.bundle.clone()).ok_or(Unbuildable::TooEarly("bundle"))?;
     Ok((rebuild::document(&journal.kept(), "bundle", &digest)?, digest))
@@ -278,7 +308,8 @@ fn decided(journal: &Journal<'_>) -> Result<(Bundle, String), OpError> {
 
 fn hand_over(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let (bundle, _) = decided(journal)?;
-    let text = handoff(journal.run().as_str(), &bundle);
+    let proposes = journal.state().proposes();
+    let text = handoff(journal.run().as_str(), &bundle, proposes);
     let written = Written::text(journal.screen(), &text)?;
     let artifact = written.digest().to_owned();
     journal.record(&Event::HandedOver { artifact }, Some(written))
@@ -286,7 +317,7 @@ fn hand_over(journal: &mut Journal<'_>) -> Result<(), OpError> {
 
 fn learn(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let (bundle, _) = decided(journal)?;
-    let candidate = learning(journal.run().as_str(), &bundle);
+    let candidate = learning(journal.run().as_str(), &bundle, journal.state().outcome());
     let written = Written::text(journal.screen(), &candidate.text)?;
     let artifact = written.digest().to_owned();
     journal.record(&Event::Learned { artifact, target: candidate.target }, Some(written))
@@ -294,7 +325,7 @@ fn learn(journal: &mut Journal<'_>) -> Result<(), OpError> {
 
 fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let (bundle, digest) = decided(journal)?;
-    let target = journal.state().learning.as_ref().and_then(|(_, target)| target.clone());
+    let target = learning(journal.run().as_str(), &bundle, None).target;
     let effects = effects(journal.run().as_str(), &bundle, &digest, target.as_deref());
     journal.record(&Event::Planned { effects }, None)
 }

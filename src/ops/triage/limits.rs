@@ -25,6 +25,8 @@ pub(super) struct Limits {
     pub(super) bytes: u32,
     /// How long before a ticket's creation an incident is looked for.
     pub(super) before: SignedDuration,
+    /// How long what happens after a merge is watched.
+    pub(super) after: SignedDuration,
     /// Specialists whose answer every decision needs.
     pub(super) required: Vec<String>,
     /// Pages that route at most.
@@ -60,6 +62,7 @@ impl Limits {
             seconds: 60,
             bytes: 1 << 20,
             before: SignedDuration::from_hours(2),
+            after: SignedDuration::from_hours(24),
             required: Vec::new(),
             pages: 3,
             lease: SignedDuration::from_secs(30),
@@ -79,6 +82,7 @@ impl Limits {
             .and_then(|it| u32::try_from(it).ok())
             .unwrap_or(self.bytes);
         self.before = span(&layer["window"]["before"]).unwrap_or(self.before);
+        self.after = span(&layer["window"]["after"]).unwrap_or(self.after);
         self.add_required(layer);
     }
 
@@ -91,6 +95,7 @@ impl Limits {
         self.seconds = self.seconds.min(wanted.seconds);
         self.bytes = self.bytes.min(wanted.bytes);
         self.before = wanted.before;
+        self.after = self.after.max(wanted.after);
         self.required = wanted.required;
     }
 

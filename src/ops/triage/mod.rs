@@ -1,5 +1,6 @@
 //! `triage`: runs, from a ticket to a decision that can be worked out again.
 
+mod change;
 mod coordinate;
 mod crew;
 mod decide;
@@ -12,6 +13,7 @@ mod history;
 mod journal;
 mod limits;
 mod list;
+mod monitor;
 mod programs;
 mod reproduce;
 pub mod requests;
@@ -22,6 +24,7 @@ mod stats;
 pub mod verify;
 mod written;
 
+pub use change::work_tree;
 pub use decide::{Decided, decide};
 pub use drive::Tell;
 pub use export::{Exported, run as export};

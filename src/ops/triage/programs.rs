@@ -39,6 +39,13 @@ pub(super) fn coordinator(workspace: &Workspace) -> Option<Program> {
     program(&section["program"], &section["variables"], workspace.environment())
 }
 
+/// The program of one specialist, where the user's settings name one.
+pub(super) fn named(workspace: &Workspace, specialist: &str) -> Option<Program> {
+    let section = workspace.own_settings().section("specialists").merged();
+    let row = &section[specialist];
+    program(&row["program"], &row["variables"], workspace.environment())
+}
+
 /// A program with its arguments, and the variables that it sees beside the usual
 /// ones.
 pub(super) fn program(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::change::Workshop;
 use super::crew::{Crew, Recorded, Together};
 use super::deliver::Outside;
 use super::drive::{Driver, Tell};
@@ -77,7 +78,8 @@ pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(
         limits: &limits,
         now,
         coordinator: programs::coordinator(workspace),
-        outside: Outside { workspace, ticket },
+        workshop: workshop(workspace, mode)?,
+        outside: Outside::of(workspace, ticket)?,
         worker: worker(),
         fresh: fresh_run(now())?,
     };
@@ -171,6 +173,8 @@ pub(super) struct Work<'a> {
     pub(super) now: Now<'a>,
     /// Who judges, where it is a program.
     pub(super) coordinator: Option<Program>,
+    /// Where changes are made, for a run that may propose one.
+    pub(super) workshop: Option<Workshop<'a>>,
     /// Where effects are made.
     pub(super) outside: Outside<'a>,
     /// Who works.
@@ -227,8 +231,9 @@ impl Work<'_> {
     ) -> Result<(), OpError> {
         let (workspace, memory, limits) = (self.workspace, self.memory, self.limits);
         let coordinator = self.coordinator.as_ref();
-        let outside = &self.outside;
-        Driver { workspace, memory, crew, limits, coordinator, outside, tell }.drive(journal)
+        let (workshop, outside) = (self.workshop.as_ref(), &self.outside);
+        Driver { workspace, memory, crew, limits, coordinator, workshop, outside, tell }
+            .drive(journal)
     }
 
     fn opened(&self, snapshot: &Snapshot, mode: Mode, time: jiff::Timestamp) -> Event {
@@ -245,6 +250,22 @@ impl Work<'_> {
     }
 }
 
+/// What a run that may propose a change needs for it.
+pub(super) fn workshop(workspace: &Workspace, mode: Mode) -> Result<Option<Workshop<'_>>, OpError> {
+    if mode != Mode::Pr {
+        return Ok(None);
+    }
+    let workshop = Workshop::of(workspace)?;
+    if workshop.verifies() {
+        return Ok(Some(workshop));
+    }
+    Err(OpError::Usage {
+        message: "mode 'pr' has no command that verifies a change".to_owned(),
+        hint: "name one on your side, such as triage.verify: [make test]; or allow the repository's: prode config allow"
+            .to_owned(),
+    })
+}
+
 /// The screen of a run that is looked at again.
 pub(super) fn screen_of(workspace: &Workspace) -> Result<Screen, OpError> {
     screen(workspace)
@@ -256,13 +277,13 @@ fn mode(workspace: &Workspace, typed: Option<&str>, given: &Given) -> Result<Mod
     let name = typed.or(set).unwrap_or(Mode::DryRun.name());
     let usage = |message: String, hint: &str| OpError::Usage { message, hint: hint.to_owned() };
     match Mode::named(name) {
-        Some(Mode::Pr) => Err(usage(
-            "mode 'pr' changes code, and this prode changes none yet".to_owned(),
-            "every effect is listed in a dry run: --mode dry-run",
-        )),
-        Some(Mode::Comment) if matches!(given, Given::Text { .. }) => Err(usage(
-            "mode 'comment' has nothing to comment on: the ticket is a text".to_owned(),
+        Some(mode) if mode > Mode::DryRun && matches!(given, Given::Text { .. }) => Err(usage(
+            format!("mode '{}' has nothing to comment on: the ticket is a text", mode.name()),
             "name it by its tracker, such as linear:ENG-12, or use --mode dry-run",
+        )),
+        Some(Mode::Pr) if workspace.forge()?.is_none() => Err(usage(
+            "mode 'pr' has nowhere to open a pull request: no forge is set up".to_owned(),
+            "set forge.kind, forge.endpoint and forge.token on your side; see prode doctor",
         )),
         Some(mode) => Ok(mode),
         None => {

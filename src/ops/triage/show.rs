@@ -8,7 +8,7 @@ use super::journal::{Journal, Kept};
 use super::limits::Limits;
 use super::programs::coordinator;
 use super::requests::{Granted, grant};
-use super::run::{Work, back_to, crew, now, screen_of, worker};
+use super::run::{Work, back_to, crew, now, screen_of, worker, workshop};
 use crate::ops::OpError;
 use crate::run_id::RunId;
 use crate::triage::bundle::names;
@@ -49,6 +49,7 @@ pub fn resume(
     let mut journal = Journal::resume(&mut *store, &screen, now, run, &worker, limits.lease)?;
     approve(workspace, &mut journal)?;
     let mut crew = crew(workspace, answers, &limits, now());
+    let mode = journal.state().mode;
     let source = rebuild::snapshot(journal.state(), &journal.kept())?.source;
     let work = Work {
         workspace,
@@ -56,7 +57,8 @@ pub fn resume(
         limits: &limits,
         now,
         coordinator: coordinator(workspace),
-        outside: Outside { workspace, ticket: back_to(workspace, &source)? },
+        workshop: workshop(workspace, mode)?,
+        outside: Outside::of(workspace, back_to(workspace, &source)?)?,
         worker,
         fresh,
     };
@@ -65,7 +67,9 @@ pub fn resume(
 
 /// What people approved in the meantime is used up and written down.
 fn approve(workspace: &Workspace, journal: &mut Journal<'_>) -> Result<(), OpError> {
-    if journal.state().phase() != Phase::Waiting {
+    let is_time =
+        matches!(journal.state().phase(), Phase::Waiting | Phase::AwaitMerge | Phase::Monitor);
+    if !is_time {
         return Ok(());
     }
     let run = journal.document(journal.state())?;

@@ -82,7 +82,7 @@ fn whole(text: &Text<'_>, end: usize) -> usize {
 }
 
 /// A digest that happens to begin like a token: one of 65,536 begins as
-/// `ClickHouse`'s keys do. What a vendor draws from all letters is never this.
+/// keys of one vendor do. What a vendor draws from all letters is never this.
 fn is_digest_alone(run: &[u8]) -> bool {
     matches!(run.len(), 32 | 40 | 48 | 56 | 64 | 96 | 128)
         && run.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))

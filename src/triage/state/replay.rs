@@ -6,6 +6,7 @@ use super::{Approved, Came, Decided, Stage, State, Step};
 use crate::triage::budget::Ledger;
 use crate::triage::class::Decision;
 use crate::triage::coordinator::ROUNDS;
+use crate::triage::delivery::{Ended, Failure, Made, Work};
 use crate::triage::event::{BrokenChain, Event, Line};
 use crate::triage::evidence::Absence;
 use crate::triage::phase::Phase;
@@ -45,6 +46,12 @@ impl State {
             asked: BTreeMap::new(),
             answers: BTreeMap::new(),
             decided: None,
+            before: None,
+            turned_back: None,
+            work: None,
+            ended: None,
+            watched_until: None,
+            monitored: None,
             sources: Vec::new(),
             handoff: None,
             learning: None,
@@ -96,6 +103,15 @@ impl State {
                     waits: *waits,
                 });
                 Ok(())
+            }
+            Event::Prepared { .. }
+            | Event::Changed { .. }
+            | Event::Unchanged { .. }
+            | Event::Verified { .. }
+            | Event::Reviewed { .. }
+            | Event::TurnedBack { .. } => self.change(event),
+            Event::Merged { .. } | Event::Dropped { .. } | Event::Monitored { .. } => {
+                self.follow(event)
             }
             _ => self.deliver(event),
         }
@@ -196,17 +212,23 @@ impl State {
                 self.sources.push(source.clone());
             }
             Event::Approved { request, by, strength } => {
-                holds(self.phase() == Phase::Waiting, "the run waits for nothing")?;
+                holds(self.rested.is_some(), "the run waits for nothing")?;
                 holds(self.approved.iter().all(|it| it.request != *request), "it was approved")?;
                 let (request, by, strength) = (request.clone(), by.clone(), strength.clone());
                 self.approved.push(Approved { request, by, strength });
             }
-            Event::HandedOver { artifact } => self.handoff = Some(artifact.clone()),
+            Event::HandedOver { artifact } => {
+                holds(!self.is_changing(), "the change is not one to be proposed")?;
+                self.handoff = Some(artifact.clone());
+            }
             Event::Learned { artifact, target } => {
+                let is_early = self.proposes() && self.outcome().is_none();
+                holds(!is_early, "nobody knows yet what became of the change")?;
                 self.learning = Some((artifact.clone(), target.clone()));
             }
             Event::Planned { effects } => {
                 holds(self.effects.is_none(), "the effects were planned before")?;
+                holds(!self.is_changing(), "the change is not one to be proposed")?;
                 self.effects = Some(effects.iter().map(|it| Step::of(it, self.mode)).collect());
             }
             Event::Intended { key } => {
@@ -226,6 +248,77 @@ impl State {
             }
             _ => return Err("it is not known here"),
         }
+        Ok(())
+    }
+
+    /// The change, from its beginning to the last look at it.
+    fn change(&mut self, event: &Event) -> Result<(), &'static str> {
+        holds(self.is_changing(), "no change is made now")?;
+        holds(self.handoff.is_none(), "the change was proposed")?;
+        if let Event::TurnedBack { reason, why } = event {
+            holds(self.work.is_some(), "no change was begun")?;
+            self.turned_back = Some((*reason, why.clone()));
+            self.before = self.decided.take();
+            self.rested = None;
+            return Ok(());
+        }
+        if let Event::Prepared { base, artifact } = event {
+            holds(self.work.is_none(), "the change was begun before")?;
+            self.work = Some(Work::on(base.clone(), artifact.clone()));
+            return Ok(());
+        }
+        let work = self.work.as_mut().ok_or("no change was begun")?;
+        holds(!work.is_exhausted(), "no attempt is left")?;
+        let (is_made, is_verified) = (work.made.is_some(), work.verified.is_some());
+        match event {
+            Event::Changed { commit, artifact } => {
+                holds(!is_made, "the change was made before")?;
+                work.made = Some(Made { commit: commit.clone(), artifact: artifact.clone() });
+            }
+            Event::Unchanged { why } => {
+                holds(!is_made, "the change was made before")?;
+                work.fail(Failure::Unchanged(why.clone()));
+            }
+            Event::Verified { artifact, passed } => {
+                holds(is_made && !is_verified, "there is nothing to verify")?;
+                match passed {
+                    true => work.verified = Some(artifact.clone()),
+                    false => work.fail(Failure::Verification(artifact.clone())),
+                }
+            }
+            Event::Reviewed { artifact, accepted } => {
+                holds(is_verified, "what was not verified is not reviewed")?;
+                match accepted {
+                    true => work.reviewed = Some(artifact.clone()),
+                    false => work.fail(Failure::Review(artifact.clone())),
+                }
+            }
+            _ => {}
+        }
+        self.rested = None;
+        Ok(())
+    }
+
+    /// What people and time did with the pull request.
+    fn follow(&mut self, event: &Event) -> Result<(), &'static str> {
+        match event {
+            Event::Monitored { artifact, seen } => {
+                let is_merged = matches!(self.ended, Some(Ended::Merged { .. }));
+                holds(is_merged && self.monitored.is_none(), "there is nothing to watch")?;
+                self.monitored = Some((artifact.clone(), *seen));
+            }
+            Event::Merged { commit, at, until } => {
+                holds(self.is_before_people(), "no pull request is before people")?;
+                holds(at <= until, "it was watched before it was merged")?;
+                self.ended = Some(Ended::Merged { commit: commit.clone(), at: *at });
+                self.watched_until = Some(*until);
+            }
+            _ => {
+                holds(self.is_before_people(), "no pull request is before people")?;
+                self.ended = Some(Ended::Closed);
+            }
+        }
+        self.rested = None;
         Ok(())
     }
 

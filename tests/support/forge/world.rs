@@ -113,6 +113,11 @@ impl World {
         (self.dawn + SignedDuration::from_secs(i64::from(second))).to_string()
     }
 
+    /// When every merge was, as each forge tells it.
+    pub(crate) fn merged_at(&self) -> String {
+        self.time(40_000)
+    }
+
     pub(super) fn take_fault(&mut self, request: &Request) -> Option<Fault> {
         let step = Step::of(request);
         let at = self.faults.iter().position(|(it, _)| it.fits(step))?;

@@ -5,8 +5,9 @@ use prode::triage::class::Classification as Class;
 use prode::triage::class::Decision::{Handoff, Stop};
 use prode::triage::evidence::{Absence, FindingKind, How};
 use prode::triage::reason::Reason::{
-    ActionElsewhere, ApprovalOutstanding, ApprovalWaiting, AttestedOnly, BudgetSpent, Competing,
-    ConfidenceBelow, Conflict, MemoryAlone, NoClaim, NoControl, RaiseRefused, RequiredError,
+    ActionElsewhere, ApprovalOutstanding, ApprovalWaiting, AttestedOnly, BoundaryCrossed,
+    BudgetSpent, Competing, ConfidenceBelow, Conflict, InterfaceChanged, MemoryAlone,
+    NewDependency, NoClaim, NoControl, PlanInadequate, RaiseRefused, RequiredError, ReviewFailed,
     Sufficient, Unknown,
 };
 
@@ -101,6 +102,11 @@ pub(super) const ROWS: &[Row] = &[
     stop("a threshold that is lowered is not", |it| { weak(it); it.bar.confidence = 0; }, 60, &[NoControl, ConfidenceBelow]),
     stop("a budget was spent", |it| it.bar.budget_spent = true, 90, &[BudgetSpent]),
     unknown("a budget was spent, and nothing is known", |it| { it.bar.budget_spent = true; it.answered.clear(); }, &[Unknown, BudgetSpent]),
+    stop("the change was turned back: it was inadequate", |it| it.bar.turned_back = Some(PlanInadequate), 90, &[PlanInadequate]),
+    stop("the change was turned back: a dependency", |it| it.bar.turned_back = Some(NewDependency), 90, &[NewDependency]),
+    stop("the change was turned back: an interface", |it| it.bar.turned_back = Some(InterfaceChanged), 90, &[InterfaceChanged]),
+    stop("the change was turned back: a boundary", |it| it.bar.turned_back = Some(BoundaryCrossed), 90, &[BoundaryCrossed]),
+    stop("the change was turned back: nobody looked", |it| it.bar.turned_back = Some(ReviewFailed), 90, &[ReviewFailed]),
     stop("the change waits for an approval", |it| it.bar.approval_outstanding = true, 90, &[ApprovalOutstanding]),
     decided("an approval of a change that is not made", |it| {
         it.rename(&["vendor"]);

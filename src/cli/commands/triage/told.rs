@@ -2,6 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
+use crate::ops::triage;
 use crate::rendering::{visible, visible_line};
 use crate::triage::bundle::{Bundle, names};
 use crate::triage::class::Decision;
@@ -43,6 +44,7 @@ fn told(context: &mut Context<'_>, run: &Run) {
         Some(bundle) => decided(context, run, bundle),
         None => context.ui.line("nothing is decided yet"),
     }
+    change(context, run);
     effects(context, run);
     for note in &run.notes {
         context.ui.line(format!(
@@ -53,6 +55,26 @@ fn told(context: &mut Context<'_>, run: &Run) {
     }
     if let Some(digest) = &run.bundle_digest {
         context.ui.line(styled(style::FAINT, format!("bundle {digest}")));
+    }
+}
+
+/// The change that the run proposes, and what became of it.
+fn change(context: &mut Context<'_>, run: &Run) {
+    if let Some(pull) = &run.pr {
+        let seen = run.monitor.as_ref().map(|it| format!("  {it}")).unwrap_or_default();
+        context.ui.line(format!("\npull request {pull}{seen}"));
+    }
+    if let Some(why) = &run.turned_back {
+        context.ui.line(format!("\nno change was proposed: {}", visible_line(why)));
+    }
+    if run.outcome.as_deref() == Some("change-by-hand") {
+        let place = context.workspace().ok().and_then(|it| triage::work_tree(&it, &run.run));
+        let place = place.map(|it| it.display().to_string()).unwrap_or_default();
+        context.ui.line(format!(
+            "\nmake the change in {}, then: prode triage resume {}",
+            visible_line(&place),
+            run.run
+        ));
     }
 }
 
