@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::git::{Outcome, Push, Repository};
+use crate::git::{Outcome, Push, Refspec, Repository};
 use crate::ids::CommitId;
 use crate::inbox::LearningId;
 use crate::ops::OpError;
@@ -44,6 +44,8 @@ pub(in crate::ops) fn push_branch(
     };
     match git.push(remote, &[push], LIMIT)?.into_iter().next() {
         Some(Outcome::Done) => Ok(()),
+        // It may be there already: by a push whose end nobody heard of.
+        Some(Outcome::Moved) if is_there(git, remote, branch, to)? => Ok(()),
         Some(Outcome::Moved) => Err(OpError::Conflict {
             message: format!("somebody else moved {branch} at '{remote}'"),
             hint: format!("look at theirs: git fetch {remote} && git log {remote}/{branch}"),
@@ -52,4 +54,16 @@ pub(in crate::ops) fn push_branch(
         Some(Outcome::Rejected(why)) => Err(refused(&why)),
         Some(Outcome::Withheld) | None => Err(refused("it said nothing of it")),
     }
+}
+
+/// True if the remote's branch stands where it shall; it is remembered as seen.
+fn is_there(
+    git: &Repository,
+    remote: &str,
+    branch: &str,
+    to: Option<CommitId>,
+) -> Result<bool, OpError> {
+    let seen = format!("refs/remotes/{remote}/{branch}");
+    let spec = Refspec { from: format!("refs/heads/{branch}"), to: seen.clone() };
+    Ok(git.fetch(remote, &[spec], LIMIT).is_ok() && git.ref_commit(&seen)? == to)
 }

@@ -97,6 +97,7 @@ impl Driver<'_> {
     }
 
     fn work(&mut self, journal: &mut Journal<'_>, action: &Action) -> Result<Step, OpError> {
+        journal.refuse_frozen()?;
         let workshop = self.workshop.ok_or_else(|| OpError::Usage {
             message: format!(
                 "run '{}' makes a change, and nothing is set up for that",
@@ -126,7 +127,10 @@ impl Driver<'_> {
             Action::HandOver => hand_over(journal),
             Action::Learn => learn(journal),
             Action::Plan => plan_effects(journal),
-            Action::Make(effect) => self.outside.make(journal, &effect),
+            Action::Make(effect) => {
+                journal.refuse_frozen()?;
+                self.outside.make(journal, &effect)
+            }
             Action::Monitor => super::monitor::monitor(journal, self.crew, self.limits),
             // A run is opened with its snapshot, changed in its workshop, and ends
             // where it is driven.

@@ -139,6 +139,17 @@ impl<'a> Journal<'a> {
         Event::Claimed { worker: self.lease.worker.clone(), attempt: self.lease.attempt }
     }
 
+    /// Refuses where somebody froze runs in the meantime: then they only read.
+    ///
+    /// # Errors
+    /// Who froze them and why.
+    pub(super) fn refuse_frozen(&self) -> Result<(), OpError> {
+        match self.store.frozen()? {
+            Some(freeze) => Err(super::freeze::refusal(&freeze)),
+            None => Ok(()),
+        }
+    }
+
     /// Writes one event down, with what it keeps.
     ///
     /// # Errors

@@ -219,6 +219,9 @@ impl Work<'_> {
             ],
         };
         let mut journal = Journal::take(store, &screen, self.now, taking)?;
+        if journal.state().mode != mode {
+            return Err(other_mode(&mut journal, mode));
+        }
         self.drive(&mut journal, crew, tell)
     }
 
@@ -247,6 +250,23 @@ impl Work<'_> {
             budgets: self.limits.budgets,
             deadline: time.checked_add(self.limits.time).unwrap_or(jiff::Timestamp::MAX),
         }
+    }
+}
+
+/// A run that goes on does so in the mode in which it was opened: a dry run that was
+/// typed must not comment since another run of the ticket may.
+fn other_mode(journal: &mut Journal<'_>, wanted: Mode) -> OpError {
+    let (run, mode) = (journal.run().clone(), journal.state().mode);
+    if let Err(error) = journal.release() {
+        return error;
+    }
+    OpError::Conflict {
+        message: format!(
+            "run '{run}' of this ticket goes on in mode '{}', and '{}' was asked for",
+            mode.name(),
+            wanted.name()
+        ),
+        hint: format!("go on with it: prode triage resume {run}; or look: prode triage show {run}"),
     }
 }
 

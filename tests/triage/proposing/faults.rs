@@ -102,6 +102,54 @@ fn wherever_it_is_killed_outside_there_is_one_of_each() {
     forges().for_each(kills_of);
 }
 
+/// A push whose end nobody heard of: the branch is there, and nothing here says so.
+#[test]
+fn a_branch_that_is_there_already_is_taken_for_pushed() {
+    let desk = Desk::new(Kind::GitHub);
+    let (typed, number) = desk.ticket();
+    desk.there.fail(Step::Find, Fault::HoldBefore);
+    let command = &mut desk.command(&["run", &typed, "--mode", "pr"]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    desk.there.wait_held();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let seen = desk.repo.git(&["for-each-ref", "--format=%(refname)", "refs/remotes/origin/prode"]);
+    desk.repo.git(&["update-ref", "-d", seen.trim()]);
+    // The record that it was pushed is lost as well, and what follows it.
+    let store = desk.repo.path().join(".git").join(prode::store::PLACE);
+    let file = rusqlite::Connection::open(store).unwrap();
+    let last = "run = (SELECT max(run) FROM event)";
+    let sql = format!(
+        "DELETE FROM event WHERE {last} AND number > (SELECT max(number) - 2 FROM event WHERE {last})"
+    );
+    assert_eq!(file.execute(&sql, ()).unwrap(), 2);
+    drop(file);
+    let (run, _) = desk.until_done(&["run", &typed, "--mode", "pr"]);
+    is_done_once(&desk, &run, number, "a push that nobody heard of");
+}
+
+#[test]
+fn what_was_typed_never_drives_a_run_of_another_mode_and_a_freeze_ends_it() {
+    let desk = Desk::new(Kind::GitHub);
+    let (typed, _) = desk.ticket();
+    desk.there.fail(Step::Create, Fault::HoldBefore);
+    let command = &mut desk.command(&["run", &typed, "--mode", "pr"]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    desk.there.wait_held();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    sleep(Duration::from_secs(6));
+    let (_, code, said) = desk.says(&["run", &typed]);
+    assert!(code == 3 && said.contains("goes on in mode 'pr'"), "{code}: {said}");
+    desk.repo.prode(&["triage", "freeze", "on", "--why", "the forge is moved"]).ok();
+    let (_, code, said) = desk.says(&["run", &typed, "--mode", "pr"]);
+    assert!(code != 0 && said.contains("frozen"), "{code}: {said}");
+    assert!(desk.there.world().pulls.is_empty());
+    desk.repo.prode(&["triage", "freeze", "off"]).ok();
+    let (run, _) = desk.until_done(&["run", &typed, "--mode", "pr"]);
+    assert_eq!(run["phase"], "await-merge");
+}
+
 #[test]
 fn wherever_it_is_killed_here_there_is_one_of_each() {
     let desk = Desk::new(Kind::GitHub);

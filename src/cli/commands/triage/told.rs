@@ -66,6 +66,7 @@ fn change(context: &mut Context<'_>, run: &Run) {
     }
     if let Some(why) = &run.turned_back {
         context.ui.line(format!("\nno change was proposed: {}", visible_line(why)));
+        context.ui.note(format!("what was tried last: git show refs/prode/runs/{}", run.run));
     }
     if run.outcome.as_deref() == Some("change-by-hand") {
         let place = context.workspace().ok().and_then(|it| triage::work_tree(&it, &run.run));
