@@ -5,12 +5,13 @@
 //! reading it.
 
 mod replay;
+mod stopping;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::budget::{Budgets, Ledger, Limit, NEAR, Stop};
+use super::budget::{Budgets, Ledger, Stop};
 use super::class::{Classification, Decision};
 use super::delivery::{Ended, Seen, Work};
 use super::effect::{Effect, Mode, Sort};
@@ -290,18 +291,6 @@ impl State {
 
     fn unanswered(&self) -> Option<&Question> {
         self.questions.iter().find(|it| !self.answers.contains_key(&it.name))
-    }
-
-    /// Why a question is left out now.
-    fn stops(&self, question: &Question, now: Timestamp) -> Option<Stop> {
-        if now > self.deadline {
-            return Some(Stop::Over(Limit::Time));
-        }
-        let (spent, most) = (now - self.opened, self.deadline - self.opened);
-        let is_near = u64::try_from(spent.get_seconds()).unwrap_or_default() * 100
-            >= u64::try_from(most.get_seconds()).unwrap_or_default() * NEAR;
-        let near = (is_near && !question.required).then_some(Stop::Near(Limit::Time));
-        self.ledger.stops(&self.budgets, question).or(near)
     }
 
     /// True where everything that it waits for was approved.
