@@ -4,13 +4,14 @@
 //! imports only what stands above it, and `tests/architecture.rs` holds that.
 //!
 //! 0. Words that everything uses, values without IO: [`ids`], [`repo_path`],
-//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`], [`canonical`], [`run_id`]; and [`redaction`],
+//!    [`diagnostic`], [`hint`], [`clock`], [`yaml`], [`canonical`], [`chain`], [`run_id`]; and [`redaction`],
 //!    which turns text into text that may leave.
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`approval`] judges what a person signed, [`allowance`] which finding
 //!    of redaction may stand; [`adr`] and [`skill`] read the two kinds of document
 //!    that have rules of their own, [`template`] the rules of every other kind;
-//!    [`corpus`] knows what a tree of documents means; [`lint`] says what is
+//!    [`corpus`] knows what a tree of documents means, [`sop`] what a procedure asks for and how
+//!    far a run of it is; [`lint`] says what is
 //!    wrong in it; [`renaming`] says what follows a file to its new path;
 //!    [`routing`] ranks pages for a question or a ticket; [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
@@ -27,6 +28,7 @@
 #![cfg_attr(not(test), warn(unused_crate_dependencies))]
 
 pub mod canonical;
+pub mod chain;
 pub mod clock;
 pub mod diagnostic;
 pub mod hint;
@@ -45,6 +47,7 @@ pub mod skill;
 pub mod template;
 
 pub mod corpus;
+pub mod sop;
 
 pub mod inbox;
 pub mod lint;

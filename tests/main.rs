@@ -23,6 +23,7 @@ mod proofs;
 mod redaction;
 mod rendering;
 mod self_lint;
+mod sop;
 mod store;
 #[allow(dead_code, reason = "every test takes what it needs")]
 mod support;

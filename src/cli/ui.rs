@@ -140,10 +140,16 @@ impl Ui {
         }
     }
 
+    /// True if somebody sits at a terminal who could be asked.
+    #[expect(clippy::unused_self, reason = "it is asked of the printer")]
+    pub fn can_ask(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
     /// Asks a question whose answer is yes or no; `None` where nobody sits at
     /// a terminal. Whatever is not a yes is a no.
     pub fn ask(&mut self, question: impl Display) -> Option<bool> {
-        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        if !self.can_ask() {
             return None;
         }
         let mut stream = AutoStream::new(io::stderr(), self.choice_for(&io::stderr()));
@@ -155,7 +161,7 @@ impl Ui {
 
     /// Asks for a text; `None` where nobody sits at a terminal.
     pub fn ask_text(&mut self, question: impl Display) -> Option<String> {
-        if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        if !self.can_ask() {
             return None;
         }
         let mut stream = AutoStream::new(io::stderr(), self.choice_for(&io::stderr()));

@@ -31,6 +31,10 @@ pub struct Learning {
     pub action: Action,
     /// The kind of page, for one that is to be made.
     pub kind: Option<String>,
+    /// Who shall own a page that is to be made, where somebody said so.
+    pub owner: Option<String>,
+    /// Services that it is about, with commas between them, where somebody said so.
+    pub services: Option<String>,
     /// Where it was seen first.
     pub first: First,
     /// Per cent.
@@ -64,6 +68,8 @@ impl Learning {
             target,
             action,
             kind: text_of("kind"),
+            owner: text_of("owner"),
+            services: text_of("services"),
             first: first(&head),
             confidence: confidence(&head)?,
             evidence: evidence(&head)?,
@@ -90,6 +96,8 @@ impl Learning {
         put("target", json!(self.target.to_string()));
         put("action", json!(self.action.name()));
         put("kind", json!(self.kind));
+        put("owner", json!(self.owner));
+        put("services", json!(self.services));
         put("first", self.first.value());
         put("confidence", json!(self.confidence));
         let evidence: Vec<Value> = self.evidence.iter().map(Evidence::value).collect();

@@ -129,6 +129,15 @@ pub(in crate::ops) fn all(
     Ok(templates)
 }
 
+/// Where a page of a kind goes that is called so, by its title alone.
+pub(in crate::ops) fn place_of(
+    memory: &Memory,
+    kind: &str,
+    title: &str,
+) -> Result<RepoPath, OpError> {
+    place::by_title(memory.roots(), kind, title)
+}
+
 /// Chooses the template; writes nothing.
 pub fn draft(workspace: &Workspace, mut options: Options) -> Result<Draft, OpError> {
     let set = options.values.remove("title");

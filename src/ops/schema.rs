@@ -11,6 +11,7 @@ use super::{
 use crate::approval::Request as ApprovalRequest;
 use crate::config::Settings;
 use crate::hint::nearest;
+use crate::sop::run::SopRun;
 use crate::triage::bundle::Bundle;
 use crate::triage::coordinator;
 use crate::triage::delivery;
@@ -117,6 +118,10 @@ pub const SCHEMAS: &[Row] = &[
     row("triage_stats",    "answer of `prode triage stats --json`",    of::<triage::Stats>),
     row("triage_freeze",   "answer of `prode triage freeze --json`",   of::<triage::freeze::Frozen>),
     row("triage_examples", "answer of `prode triage examples list --json`", of::<triage::examples::Listing>),
+    row("triage_prompt",   "answer of `prode triage prompt --json`",   of::<triage::prompt::Prompt>),
+    row("triage_sop",         "answer of `prode triage sop start --json`",   of::<SopRun>),
+    row("triage_sop_check",   "answer of `prode triage sop check --json`",   of::<triage::sop::Checked>),
+    row("triage_sop_capture", "answer of `prode triage sop capture --json`", of::<triage::sop::Captured>),
     row("hook",     "answer of `prode hook run --json`",      of::<hook::Answer>),
     row("hook_install", "answer of `prode hook install --json`", of::<hook::InstallAnswer>),
     row("doctor",   "answer of `prode doctor --json`",        of::<doctor::Answer>),

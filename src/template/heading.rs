@@ -24,6 +24,13 @@ pub fn is_called<'a>(heading: &str, names: impl IntoIterator<Item = &'a str>) ->
     !heading.is_empty() && names.into_iter().any(|name| plain(name) == heading)
 }
 
+/// True if a word of `plain` text begins with one of `stems`. A blank at the
+/// stem's end asks for the whole word, ` .` for the last word of the text.
+pub fn has_word(plain: &str, stems: &[&str]) -> bool {
+    let words = format!(" {plain} .");
+    stems.iter().any(|stem| words.contains(&format!(" {stem}")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ mod scalars;
 
 pub use check::{Finding, check};
 pub use content::Content;
-pub use heading::{is_called, plain};
+pub use heading::{has_word, is_called, plain};
 pub use render::RenderError;
 
 /// One template.

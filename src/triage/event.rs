@@ -1,8 +1,7 @@
 //! What happened in a run, as an append-only list that nothing is taken from.
 //!
-//! An event is one line of canonical JSON that names the digest of the line
-//! before it, so that a line that was changed, left out or moved is seen. Large
-//! things are artifacts, named by their digest.
+//! An event is one line of a [`chain`]. Large things are artifacts,
+//! named by their digest.
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -16,25 +15,12 @@ use super::evidence::{Absence, How};
 use super::phase::Phase;
 use super::plan::Question;
 use super::reason::Reason;
-use crate::canonical::{CanonicalError, digest, from_bytes, to_bytes};
+use crate::chain;
 
-/// What the first line names as the one before it.
-const BEGIN: &str = "sha256:";
+pub use crate::chain::{BrokenChain, Chain};
 
 /// One line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Line {
-    /// 0, 1, 2 …
-    pub number: u64,
-    /// When it was written down.
-    #[schemars(with = "String")]
-    pub at: Timestamp,
-    /// The digest of the line before; `sha256:` alone in the first.
-    pub before: String,
-    /// What happened.
-    pub event: Event,
-}
+pub type Line = chain::Line<Event>;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -294,105 +280,10 @@ impl Event {
     }
 }
 
-/// Lines that are no history of a run.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {number}: {why}")]
-pub struct BrokenChain {
-    /// Which line, counted from 0.
-    pub number: usize,
-    /// What is wrong with it.
-    pub why: String,
-}
-
-/// Writes events as lines that go on after those before.
-#[derive(Debug, Clone)]
-pub struct Chain {
-    next: u64,
-    before: String,
-}
-
-impl Chain {
-    /// Before the first line.
-    pub fn begin() -> Self {
-        Self { next: 0, before: BEGIN.to_owned() }
-    }
-
-    /// The number of the line to come.
-    pub fn next(&self) -> u64 {
-        self.next
-    }
-
-    /// The next line's bytes.
-    ///
-    /// # Errors
-    /// A text in it has no canonical form.
-    pub fn line(&mut self, at: Timestamp, event: &Event) -> Result<Vec<u8>, CanonicalError> {
-        let line =
-            Line { number: self.next, at, before: self.before.clone(), event: event.clone() };
-        let bytes = to_bytes(&line)?;
-        self.before = digest(&bytes);
-        self.next += 1;
-        Ok(bytes)
-    }
-}
-
 /// Reads lines, and holds them to each other.
 ///
 /// # Errors
-/// The first line that is no event, not canonical, out of number, out of time,
-/// or does not follow the one before it.
+/// As [`chain::read`].
 pub fn read(lines: &[Vec<u8>]) -> Result<(Vec<Line>, Chain), BrokenChain> {
-    let mut chain = Chain::begin();
-    let mut all: Vec<Line> = Vec::with_capacity(lines.len());
-    for (number, bytes) in lines.iter().enumerate() {
-        let broken = |why: String| BrokenChain { number, why };
-        let line: Line = from_bytes(bytes).map_err(|error| broken(error.to_string()))?;
-        if line.number != chain.next {
-            return Err(broken(format!("its number is {}", line.number)));
-        }
-        if line.before != chain.before {
-            return Err(broken("it does not follow the line before it".to_owned()));
-        }
-        if all.last().is_some_and(|last| last.at > line.at) {
-            return Err(broken("it is older than the line before it".to_owned()));
-        }
-        chain = Chain { next: chain.next + 1, before: digest(bytes) };
-        all.push(line);
-    }
-    Ok((all, chain))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lines() -> Vec<Vec<u8>> {
-        let mut chain = Chain::begin();
-        let at = "2026-11-03T04:00:00Z".parse().unwrap();
-        let note = |text: &str| Event::Noted { text: text.to_owned(), by: "@a".to_owned() };
-        ["one", "two", "three"].iter().map(|text| chain.line(at, &note(text)).unwrap()).collect()
-    }
-
-    #[test]
-    fn what_was_written_is_read() {
-        let (read, chain) = read(&lines()).unwrap();
-        assert_eq!((read.len(), chain.next()), (3, 3));
-    }
-
-    #[test]
-    fn a_line_changed_left_out_moved_or_cut_is_seen() {
-        let text = |lines: &[Vec<u8>], at: usize| String::from_utf8(lines[at].clone()).unwrap();
-        let mut changed = lines();
-        changed[0] = text(&changed, 0).replace("one", "0ne").into_bytes();
-        assert_eq!(read(&changed).unwrap_err().number, 1);
-        let mut left_out = lines();
-        left_out.remove(1);
-        assert_eq!(read(&left_out).unwrap_err().number, 1);
-        let mut moved = lines();
-        moved.swap(1, 2);
-        assert_eq!(read(&moved).unwrap_err().number, 1);
-        let mut cut = lines();
-        cut[2].pop();
-        assert_eq!(read(&cut).unwrap_err().number, 2);
-    }
+    chain::read(lines)
 }

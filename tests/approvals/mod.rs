@@ -5,6 +5,7 @@ mod attacks;
 mod commands;
 mod doors;
 mod exact;
+mod gates;
 mod landing;
 mod runs;
 mod sharing;

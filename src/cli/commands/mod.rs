@@ -84,7 +84,7 @@ pub enum Command {
     Approve(Deferred<approve::Args>),
     /// Approvals: enter the first signer, list, show, verify, revoke, share
     Approvals(Deferred<approvals::Args>),
-    /// Work on tickets: run, list, show, resume, decide, verify, export, freeze, examples
+    /// Work on tickets: run, list, show, resume, decide, verify, export, freeze, prompt, sop, examples
     Triage(Deferred<triage::Args>),
     /// prode's part in Git's hooks: install, run
     Hook(Deferred<hook::Args>),

@@ -3,8 +3,10 @@
 //! marks; comments say nothing.
 
 use super::prelude::*;
-use crate::document::Section;
+use crate::document::{self, Section};
 use crate::template::plain;
+
+pub(super) use crate::template::has_word;
 
 /// True if the page says that it is of one of these kinds, and is in use:
 /// archived pages and drafts are left alone.
@@ -31,23 +33,15 @@ impl Part<'_> {
     }
 }
 
-/// True if a word of `plain` text begins with one of `stems`. A blank at the
-/// stem's end asks for the whole word, ` .` for the last word of the text.
-pub(super) fn has_word(plain: &str, stems: &[&str]) -> bool {
-    let words = format!(" {plain} .");
-    stems.iter().any(|stem| words.contains(&format!(" {stem}")))
-}
-
 /// All parts, in file order; a deeper one lies inside the one above it too.
 pub(super) fn parts<'a>(subject: &'a Subject<'_>) -> Vec<Part<'a>> {
-    let sections: Vec<&Section> = subject.headed().collect();
-    let part = |(at, section): (usize, &&'a Section)| {
-        let next = sections[at + 1..].iter().find(|next| next.level <= section.level);
-        let end = next.map_or(subject.text.as_str().len(), |next| next.span.start as usize);
-        let below = below_heading(subject, section, end);
-        Part { section, name: plain(&section.heading), body: span_of(below, end) }
+    let parts = subject.document.parts(subject.text.as_str()).into_iter();
+    let named = |document::Part { section, body }: document::Part<'a>| Part {
+        section,
+        name: plain(&section.heading),
+        body,
     };
-    sections.iter().enumerate().map(part).collect()
+    parts.map(named).collect()
 }
 
 /// The outermost parts whose heading is about one of `stems`.
@@ -60,18 +54,6 @@ pub(super) fn parts_about<'a>(subject: &'a Subject<'_>, stems: &[&str]) -> Vec<P
         is_outermost
     });
     about
-}
-
-/// A heading may be underlined; then two lines are its own.
-fn below_heading(subject: &Subject<'_>, section: &Section, end: usize) -> usize {
-    let start = section.span.start as usize;
-    let text = &subject.text.as_str()[start..end];
-    let first = text.find('\n').map_or(text.len(), |at| at + 1);
-    let second = text[first..].lines().next().unwrap_or_default();
-    let is_line =
-        !second.trim().is_empty() && second.trim().chars().all(|c| matches!(c, '=' | '-'));
-    let marked = text.trim_start().starts_with('#');
-    start + if is_line && !marked { (first + second.len() + 1).min(text.len()) } else { first }
 }
 
 /// The text between two offsets with comments blanked; code stays.

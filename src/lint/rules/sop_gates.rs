@@ -1,9 +1,11 @@
 //! `sop-gates`
 
 use super::key_place::of_key;
-use super::outline::{Part, has_word, is_in_use, parts};
+use super::outline::is_in_use;
 use super::prelude::*;
 use super::shapes::{tells, tells_at};
+use crate::document::Part;
+use crate::sop;
 
 pub(super) static RULE: Rule = Rule {
     id: "sop-gates",
@@ -18,28 +20,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// A gate, and beginnings of words that its heading has.
-const GATES: &[(&str, &[&str])] = &[
-    ("design review", &["design", "plan and review", "scope review"]),
-    ("implementation", &["implement", "build", "prepare", "execut"]),
-    ("testing", &["test", "verification", "staging"]),
-    ("pull request", &["pull request", "pr ", "merge", "release", "rollout"]),
-];
-
 /// The gates that the page has, each with its part, in the gates' own order.
 pub(super) fn gates<'a>(subject: &'a Subject<'_>) -> Vec<(&'static str, Option<Part<'a>>)> {
-    let gates = GATES.iter().map(|(name, stems)| (*name, gate(subject, stems)));
-    gates.collect()
-}
-
-fn gate<'a>(subject: &'a Subject<'_>, stems: &[&str]) -> Option<Part<'a>> {
-    let mut parts = parts(subject);
-    parts.retain(|part| part.section.level > 1);
-    if parts.iter().any(|part| has_word(&part.name, &["gate "])) {
-        parts.retain(|part| has_word(&part.name, &["gate "]));
-    }
-    let level = parts.iter().map(|part| part.section.level).min()?;
-    parts.into_iter().find(|part| part.section.level == level && part.is_about(stems))
+    sop::gates(&subject.document, subject.text.as_str())
 }
 
 fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {

@@ -137,6 +137,7 @@ fn hide(screen: &Screen, learning: &mut Learning, found: &mut Counts) -> Result<
     }
     let First { run, ticket } = &mut learning.first;
     run.iter_mut().chain(ticket).chain(&mut learning.kind).try_for_each(&mut pass)?;
+    learning.owner.iter_mut().chain(&mut learning.services).try_for_each(&mut pass)?;
     let mut target = learning.target.to_string();
     pass(&mut target)?;
     if target != learning.target.to_string() {

@@ -122,8 +122,12 @@ fn decision(reserved: &Reserved, options: &Options) -> RepoPath {
 }
 
 fn named(roots: &Roots, template: &Template, options: &Options) -> Result<RepoPath, OpError> {
-    let title = options.title.as_deref().unwrap_or_default();
-    let stem = file_stem(called(options));
+    by_title(roots, &template.kind, called(options))
+}
+
+/// The usual place of a page of this kind that is called so.
+pub(super) fn by_title(roots: &Roots, kind: &str, title: &str) -> Result<RepoPath, OpError> {
+    let stem = file_stem(title);
     if stem.is_empty() {
         return Err(OpError::Usage {
             message: format!("the title '{title}' has no letter or digit to name a file by"),
@@ -134,7 +138,7 @@ fn named(roots: &Roots, template: &Template, options: &Options) -> Result<RepoPa
         let found = roots.all().into_iter().find(|root| root.kind == kind);
         found.map_or_else(|| RepoPath::from_git(usual), |root| root.path.clone())
     };
-    let path = match template.kind.as_str() {
+    let path = match kind {
         "skill" => format!("{}/{stem}/SKILL.md", root(RootKind::Skill, "skills").text()),
         kind => {
             let wiki = root(RootKind::Wiki, "wiki");

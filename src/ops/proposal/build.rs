@@ -67,6 +67,11 @@ pub(super) fn draft(
     (branch, entry): (&Branch<'_>, &Entry),
     proposal: &Proposal,
 ) -> Result<Draft, OpError> {
+    signed_by_authors(branch, entry, unsigned(workspace, proposal)?)
+}
+
+/// The same before anybody signs it.
+pub(super) fn unsigned(workspace: &Workspace, proposal: &Proposal) -> Result<Draft, OpError> {
     let screen = screen(workspace)?;
     safe(&screen, &proposal.path.text(), &proposal.added())?;
     let message = Message {
@@ -76,7 +81,7 @@ pub(super) fn draft(
     };
     safe(&screen, NOWHERE, &message.text())?;
     let edits = vec![Edit::write(proposal.path.clone(), proposal.after.as_bytes())];
-    signed_by_authors(branch, entry, Draft { message, edits, ..Draft::default() })
+    Ok(Draft { message, edits, ..Draft::default() })
 }
 
 pub(super) fn repository(workspace: &Workspace) -> Result<&crate::git::Repository, OpError> {

@@ -32,7 +32,7 @@ pub(super) use forge::{lacks_reason, settle};
 pub use found::{Found, proposed};
 pub use list::{Listing, Row, list};
 pub use merge::{Merged, Options as MergeOptions, merge};
-pub use promote::{Answer as Promoted, Options as PromoteOptions, promote};
+pub use promote::{Answer as Promoted, Options as PromoteOptions, preview, promote};
 pub use pull::PullRow;
 pub(super) use pushing::push_branch;
 pub use refresh::{Held, Refreshed, refresh};

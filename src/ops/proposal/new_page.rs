@@ -33,12 +33,13 @@ pub(super) fn new_page(
     let title = heading.unwrap_or_else(|| title_of(path));
     let catalogue = memory.catalogue()?;
     let services = services_in(&format!("{title}\n{words}"), &known_services(&catalogue));
+    let owners = || owners_of(memory, &catalogue, path).join(", ");
     let known = [
         ("title", title),
         ("kind", kind),
         ("date", day(memory, learning)),
-        ("owner", owners_of(memory, &catalogue, path).join(", ")),
-        ("services", services.join(", ")),
+        ("owner", learning.owner.clone().unwrap_or_else(owners)),
+        ("services", learning.services.clone().unwrap_or_else(|| services.join(", "))),
     ];
     let prompts = template.prompts()?.into_iter().map(|name| (name, String::new()));
     let mut values: BTreeMap<String, String> = prompts.collect();

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::build::{built, draft};
+use super::build::{built, draft, unsigned};
 use super::checks::{Checks, checks};
 use super::found::{self, Found, reference};
 use super::own::{is_own, overtaken};
@@ -12,7 +12,7 @@ use super::pushing::push;
 use crate::forge::Forge;
 use crate::git::{Draft, Target, Writer};
 use crate::ids::CommitId;
-use crate::inbox::{Decision, LearningId, State};
+use crate::inbox::{Decision, Learning, LearningId, State};
 use crate::ops::OpError;
 use crate::ops::inbox::{Branch, EditOptions, Entry, decide, edit};
 use crate::promotion::{Proposal, branch_of};
@@ -121,6 +121,23 @@ pub fn promote(
     answer.notes.extend(notes);
     answer.next = next(&memory, id, &answer);
     Ok(answer)
+}
+
+/// What promoting a learning would do that is not in the inbox: nothing is
+/// written, and nothing of the inbox is asked.
+///
+/// # Errors
+/// Where it does not fit, or holds what may not leave.
+pub fn preview(workspace: &Workspace, learning: &Learning) -> Result<Answer, OpError> {
+    let branch = Branch::of(workspace)?;
+    let memory = workspace.memory(&Asked::Trunk)?;
+    let id = learning.id();
+    let Some(proposal) = built(workspace, &memory, (&id, learning))? else {
+        return Ok(said(&id, &learning.target.path.text()));
+    };
+    let draft = unsigned(workspace, &proposal)?;
+    let sketch = branch.writer()?.sketch(Some(proposal.base), &draft)?;
+    Ok(answered(&proposal, &memory, checks(workspace, proposal.base, sketch)?))
 }
 
 /// An error where somebody decided otherwise.

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::drive::decided;
 use super::journal::Journal;
 use super::limits::Limits;
+use super::sop::checklists;
 use crate::allowance::NOWHERE;
 use crate::forge::{Forge, Merge, Proposed, State, Wanted, marker};
 use crate::ops::OpError;
@@ -109,7 +110,7 @@ impl<'a> Outside<'a> {
     /// One for the branch, whatever was lost; one that people closed stays closed.
     fn pull(&self, journal: &Journal<'_>, effect: &Effect) -> Result<String, OpError> {
         let forge = self.forge.as_ref().ok_or_else(|| unmakeable(journal, effect))?;
-        let (title, body) = proposed(journal)?;
+        let (title, body) = proposed(self.workspace, journal)?;
         let title = passed(journal, &title)?;
         let (begin, end) = marker(journal.run().as_str(), &title);
         let body = passed(journal, &format!("{begin}\n{}\n{end}", body.trim()))?;
@@ -168,8 +169,9 @@ fn request(journal: &Journal<'_>, effect: &Effect) -> Result<String, OpError> {
 }
 
 /// Title and description of the pull request, from what the run keeps.
-fn proposed(journal: &Journal<'_>) -> Result<(String, String), OpError> {
+fn proposed(workspace: &Workspace, journal: &Journal<'_>) -> Result<(String, String), OpError> {
     let (bundle, digest) = decided(journal)?;
+    let sops = checklists(workspace, bundle.memory.iter().map(|it| it.cite.as_str()));
     let kept = journal.kept();
     let missing = || rebuild::Unbuildable::TooEarly("change that may be proposed");
     let work = journal.state().work.as_ref().ok_or_else(missing)?;
@@ -183,7 +185,7 @@ fn proposed(journal: &Journal<'_>) -> Result<(String, String), OpError> {
         change: &rebuild::document(&kept, "change", &made.artifact)?,
         verification: &rebuild::document(&kept, "verification", verified)?,
         review: &rebuild::document(&kept, "review", reviewed)?,
-        sops: &[],
+        sops: &sops,
     };
     Ok(pull(&told))
 }

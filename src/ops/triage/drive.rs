@@ -277,7 +277,7 @@ fn skip(journal: &mut Journal<'_>, question: &str, stop: Stop) -> Result<(), OpE
 }
 
 /// What must not be kept, as a name that only this store can make.
-fn keyed(key: &[u8; 32], bytes: &[u8]) -> String {
+pub(super) fn keyed(key: &[u8; 32], bytes: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
     mac.update(bytes);
     format!("hmac-sha256:{}", hex(&mac.finalize().into_bytes()))

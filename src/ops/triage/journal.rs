@@ -243,11 +243,11 @@ impl Artifacts for Kept<'_> {
     }
 }
 
-fn later(time: Timestamp, by: SignedDuration) -> Timestamp {
+pub(super) fn later(time: Timestamp, by: SignedDuration) -> Timestamp {
     time.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
-fn held(run: &RunId, holder: &crate::store::Holder) -> OpError {
+pub(super) fn held(run: &RunId, holder: &crate::store::Holder) -> OpError {
     OpError::Conflict {
         message: format!("'{}' works on run '{run}' until {}", holder.worker, holder.until),
         hint: format!("wait for it, or look: prode triage show {run}"),

@@ -50,7 +50,7 @@ pub fn list(workspace: &Workspace) -> Result<Listing, OpError> {
     };
     let now = workspace.clock().now();
     let mut runs = Vec::new();
-    for row in store.runs()? {
+    for row in super::runs_of_tickets(&*store)? {
         let state = super::read(&*store, &row.run).map(|read| read.state).ok();
         let decided = state.as_ref().and_then(|it| it.decided.as_ref());
         let holder = row.holder.filter(|it| it.until > now);

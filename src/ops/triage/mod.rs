@@ -15,11 +15,13 @@ mod limits;
 mod list;
 mod monitor;
 mod programs;
+pub mod prompt;
 mod reproduce;
 pub mod requests;
 mod run;
 mod servers;
 mod show;
+pub mod sop;
 mod stats;
 pub mod verify;
 mod written;
@@ -39,7 +41,7 @@ use super::OpError;
 use super::random;
 use crate::canonical::CanonicalError;
 use crate::run_id::RunId;
-use crate::store::Store;
+use crate::store::{RunRow, Store};
 use crate::triage::event::{self, Line};
 use crate::triage::rebuild::Unbuildable;
 use crate::triage::state::State;
@@ -63,6 +65,24 @@ fn store_with_runs(workspace: &Workspace) -> Result<Box<dyn Store>, OpError> {
     })
 }
 
+/// Every run of a ticket, the newest first.
+fn runs_of_tickets(store: &dyn Store) -> Result<Vec<RunRow>, OpError> {
+    let mut runs = store.runs()?;
+    runs.retain(|it| !sop::is_one(&it.ticket));
+    Ok(runs)
+}
+
+/// A run of a procedure is another thing, and is told so.
+fn of_ticket(store: &dyn Store, run: &RunId) -> Result<(), OpError> {
+    if !sop::is_one(&store.run(run)?.ticket) {
+        return Ok(());
+    }
+    Err(OpError::Invalid {
+        message: format!("run '{run}' is of a procedure, not of a ticket"),
+        hint: format!("see it: prode triage sop start --run {run}"),
+    })
+}
+
 /// A run's lines and what they replay to.
 struct Read {
     lines: Vec<Line>,
@@ -70,6 +90,7 @@ struct Read {
 }
 
 fn read(store: &dyn Store, run: &RunId) -> Result<Read, OpError> {
+    of_ticket(store, run)?;
     let (lines, _) = event::read(&store.events(run)?).map_err(|it| damaged(run, &it))?;
     let state = State::replay(&lines).map_err(|it| damaged(run, &it))?;
     Ok(Read { lines, state })

@@ -2,7 +2,8 @@
 //!
 //! `R-…:data-correction:1` is the first correction that the run's bundle asks
 //! for. What is signed names the bundle that it rests on, so that an approval
-//! holds for exactly that evidence.
+//! holds for exactly that evidence. `R-…:sop-gate:3` is the third gate of a
+//! procedure that the run walks.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,9 @@ use crate::run_id::RunId;
 use crate::triage::bundle::names;
 use crate::triage::run::Run;
 use crate::workspace::Workspace;
+
+/// What a run of a procedure asks for; its number is the gate's.
+const SOP_GATE: &str = "sop-gate";
 
 /// `R-…:action:1` in its parts.
 pub fn parts(name: &str) -> Option<(RunId, &str, usize)> {
@@ -36,6 +40,9 @@ pub fn document(workspace: &Workspace, name: &str) -> Result<Vec<u8>, OpError> {
             "it is like R-20261126-3f9a1c:data-correction:1".to_owned(),
         )
     })?;
+    if action == SOP_GATE {
+        return super::sop::request(workspace, &id, number);
+    }
     let run = show(workspace, &id)?;
     let wanted = run.waiting.iter().filter(|it| it.wanted.action == action);
     let wanted = number.checked_sub(1).and_then(|at| wanted.clone().nth(at));
@@ -67,6 +74,8 @@ pub(super) struct Granted {
     pub(super) by: Vec<String>,
     /// `strong`, `weak`; with `self` where whoever asked approved.
     pub(super) strength: String,
+    /// Who signed, as the trunk's signers name them.
+    pub(super) who: Vec<String>,
 }
 
 /// Uses the approvals of a request up; `None` while some are missing.
@@ -74,6 +83,7 @@ pub(super) fn grant(workspace: &Workspace, name: &str) -> Result<Option<Granted>
     let used = approvals::use_up_once(workspace, &asked(workspace, name)?, name)?;
     Ok(used.map(|used| Granted {
         by: used.decision.approvals.iter().map(|it| it.id.clone()).collect(),
+        who: used.decision.approvals.iter().map(|it| it.principal.clone()).collect(),
         strength: used.label(),
     }))
 }

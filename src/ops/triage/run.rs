@@ -189,7 +189,7 @@ pub(super) fn worker() -> String {
 }
 
 /// A name that no run has.
-fn fresh_run(time: jiff::Timestamp) -> Result<RunId, OpError> {
+pub(super) fn fresh_run(time: jiff::Timestamp) -> Result<RunId, OpError> {
     let day = Clock::at(time).today();
     Ok(RunId::new(day, random::bytes::<3>()?))
 }

@@ -77,7 +77,7 @@ fn approve(workspace: &Workspace, journal: &mut Journal<'_>) -> Result<(), OpErr
         if journal.state().approved.iter().any(|it| it.request == request) {
             continue;
         }
-        if let Some(Granted { by, strength }) = grant(workspace, &request)? {
+        if let Some(Granted { by, strength, .. }) = grant(workspace, &request)? {
             journal.record(&Event::Approved { request, by, strength }, None)?;
         }
     }

@@ -57,7 +57,10 @@ pub fn stats(workspace: &Workspace, since: Option<&str>) -> Result<Stats, OpErro
     };
     let Some(store) = super::existing_store(workspace)? else { return Ok(stats) };
     let (mut bundles, mut approvals) = (Vec::new(), Vec::new());
-    for row in store.runs()?.iter().filter(|row| from.is_none_or(|from| row.opened >= from)) {
+    for row in super::runs_of_tickets(&*store)?
+        .iter()
+        .filter(|row| from.is_none_or(|from| row.opened >= from))
+    {
         stats.runs += 1;
         let Ok(read) = super::read(&*store, &row.run) else {
             stats.unreadable += 1;

@@ -73,6 +73,7 @@ pub(super) fn verified(kept: &Kept, screen: &Screen) -> Verified {
 
 /// All that the store keeps of a run.
 pub(super) fn kept(store: &dyn Store, run: &RunId) -> Result<Kept, OpError> {
+    super::of_ticket(store, run)?;
     let lines = store.events(run)?;
     let (run, artifacts) = (run.to_string(), std::collections::BTreeMap::new());
     let mut kept = Kept { run, lines, artifacts, document: None, closed: None };

@@ -248,7 +248,7 @@ fn is_declaration(path: &str, line: &str) -> bool {
         "go" => {
             let name = line.strip_prefix("func ").or_else(|| line.strip_prefix("type "));
             let name = name.map(|it| {
-                it.rsplit_once(") ").filter(|_| it.starts_with('(')).map_or(it, |(_, name)| name)
+                it.split_once(") ").filter(|_| it.starts_with('(')).map_or(it, |(_, name)| name)
             });
             name.is_some_and(|it| it.starts_with(char::is_uppercase))
         }

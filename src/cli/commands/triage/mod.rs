@@ -5,9 +5,11 @@ mod examples;
 mod export;
 mod freeze;
 mod list;
+mod prompt;
 mod resume;
 mod run;
 mod show;
+mod sop;
 mod stats;
 mod told;
 mod verify;
@@ -49,6 +51,10 @@ enum Action {
     Freeze(freeze::Args),
     /// Runs that bring everything with them: list, run
     Examples(examples::Args),
+    /// One text for an agent: what a run knows, what is next, and by which commands
+    Prompt(prompt::Args),
+    /// Procedures, gate by gate: start, check, capture
+    Sop(sop::Args),
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
@@ -63,5 +69,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         Action::Stats(args) => stats::run(context, args),
         Action::Freeze(args) => freeze::run(context, args),
         Action::Examples(args) => examples::run(context, args),
+        Action::Prompt(args) => prompt::run(context, args),
+        Action::Sop(args) => sop::run(context, args),
     }
 }
