@@ -6,7 +6,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
@@ -27,6 +27,8 @@ pub enum Ended {
     Done {
         /// Its exit code was 0.
         success: bool,
+        /// Its exit code; none where a signal ended it.
+        code: Option<i32>,
         /// What it printed.
         stdout: String,
         /// What it said beside it.
@@ -128,15 +130,29 @@ impl Run {
         self
     }
 
-    /// Runs it to its end or its limit.
-    pub fn wait(mut self) -> Ended {
-        let beside = if self.tells { Stdio::inherit() } else { Stdio::piped() };
+    /// Starts it for somebody who talks with it, in a group of its own; its
+    /// limits are theirs to hold. What it says beside its output is not heard.
+    ///
+    /// # Errors
+    /// There is no such program, or it may not be run.
+    pub fn talk(mut self) -> io::Result<Talking> {
+        self.apart = true;
+        Ok(Talking { child: self.spawn(Stdio::null())? })
+    }
+
+    fn spawn(&mut self, beside: Stdio) -> io::Result<Child> {
         self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(beside);
         #[cfg(unix)]
         if self.apart {
             std::os::unix::process::CommandExt::process_group(&mut self.command, 0);
         }
-        let mut child = match self.command.spawn() {
+        self.command.spawn()
+    }
+
+    /// Runs it to its end or its limit.
+    pub fn wait(mut self) -> Ended {
+        let beside = if self.tells { Stdio::inherit() } else { Stdio::piped() };
+        let mut child = match self.spawn(beside) {
             Ok(child) => child,
             Err(error) => return Ended::NotStarted(error),
         };
@@ -144,11 +160,31 @@ impl Run {
         let most = self.most;
         let stdout = child.stdout.take().map(|pipe| gather(pipe, most));
         let stderr = child.stderr.take().map(|pipe| gather(pipe, most));
-        let Some(success) = ended_within(&mut child, self.limit) else {
+        let Ok(code) = ended_within(&mut child, self.limit) else {
             end(&mut child, self.apart);
             return Ended::TooLate;
         };
-        Ended::Done { success, stdout: text(stdout), stderr: text(stderr) }
+        let success = code == Some(0);
+        Ended::Done { success, code, stdout: text(stdout), stderr: text(stderr) }
+    }
+}
+
+/// A program that is talked with; ended, with everything it started, when
+/// nobody does any more.
+pub struct Talking {
+    child: Child,
+}
+
+impl Talking {
+    /// Where it listens, and where it speaks; once.
+    pub fn pipes(&mut self) -> Option<(ChildStdin, ChildStdout)> {
+        Some((self.child.stdin.take()?, self.child.stdout.take()?))
+    }
+}
+
+impl Drop for Talking {
+    fn drop(&mut self) {
+        end(&mut self.child, true);
     }
 }
 
@@ -184,15 +220,18 @@ fn text(gathered: Option<Receiver<Vec<u8>>>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Whether it succeeded; `None` where it still runs after `limit`.
-fn ended_within(child: &mut Child, limit: Duration) -> Option<bool> {
+/// A program that did not end within its time.
+struct StillRuns;
+
+/// Its exit code, where it has one.
+fn ended_within(child: &mut Child, limit: Duration) -> Result<Option<i32>, StillRuns> {
     let mut waited = Duration::ZERO;
     loop {
         match child.try_wait() {
-            Ok(Some(status)) => return Some(status.success()),
+            Ok(Some(status)) => return Ok(status.code()),
             Ok(None) if waited < limit => thread::sleep(LOOK),
-            Ok(None) => return None,
-            Err(_) => return Some(false),
+            Ok(None) => return Err(StillRuns),
+            Err(_) => return Ok(None),
         }
         waited += LOOK;
     }

@@ -178,7 +178,7 @@ impl Repository {
         limit: Duration,
     ) -> Result<(bool, String, String), NetworkError> {
         match unattended(self, ["-c", "core.fsync=all"], limit).with(args).wait() {
-            Ended::Done { success, stdout, stderr } => Ok((success, stdout, stderr)),
+            Ended::Done { success, stdout, stderr, .. } => Ok((success, stdout, stderr)),
             Ended::TooLate => Err(NetworkError::TooLate { remote: shown(remote), limit }),
             Ended::NotStarted(error) => Err(NetworkError::NoGit(error)),
         }

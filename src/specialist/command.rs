@@ -66,7 +66,7 @@ impl Command {
             .printing_at_most(most)
             .apart(limit);
         match run.wait() {
-            Ended::Done { success, stdout, stderr } => {
+            Ended::Done { success, stdout, stderr, .. } => {
                 let between = if stdout.is_empty() || stdout.ends_with('\n') { "" } else { "\n" };
                 Printed { success, output: format!("{stdout}{between}{stderr}") }
             }

@@ -3,10 +3,11 @@
 //! A program is started directly, never through a shell, in an empty folder of
 //! its own, with no variables but those that are named, and is ended as a whole
 //! when its time is over. What it says is a text that nobody has believed yet.
+//! So is what a tool of an MCP server says, which is asked by the same rules.
 
 mod command;
-
-pub use command::{BadCommand, Command, Printed};
+mod mcp;
+mod sandbox;
 
 use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
@@ -14,6 +15,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::program::{Ended, Run};
+
+pub use command::{BadCommand, Command, Printed};
+pub use mcp::{McpError, McpTool, Seen};
+pub use sandbox::{Ran, Sandbox};
 
 /// Variables that every program may see: where programs and their files are.
 pub const USUAL: &[&str] = &["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR"];
@@ -74,13 +79,7 @@ impl Program {
         if let Some(why) = self.missing() {
             return Asked::Failed(why);
         }
-        let run = Run::new(&self.program)
-            .with(self.words.iter().map(PathBuf::from))
-            .in_folder(folder)
-            .seeing_only(self.variables.iter().map(|(name, value)| (name, value)))
-            .input(input)
-            .printing_at_most(most)
-            .apart(limit);
+        let run = self.run(folder).input(input).printing_at_most(most).apart(limit);
         match run.wait() {
             Ended::Done { stdout, .. } if stdout.len() > most => {
                 Asked::Failed(format!("'{}' printed more than {most} bytes", self.called()))
@@ -97,6 +96,16 @@ impl Program {
                 Asked::Failed(format!("'{}' cannot be started: {error}", self.called()))
             }
         }
+    }
+}
+
+impl Program {
+    /// A run of it in a folder, with its variables and no others.
+    fn run(&self, folder: &Path) -> Run {
+        Run::new(&self.program)
+            .with(self.words.iter().map(PathBuf::from))
+            .in_folder(folder)
+            .seeing_only(self.variables.iter().map(|(name, value)| (name, value)))
     }
 }
 

@@ -110,7 +110,10 @@ fn sum(evidence: &Evidence, hypotheses: &[String], claim: &str) -> ClaimSum {
     sum.negative_control = worth(controlled, NEGATIVE_CONTROL);
     let changed = !beside(FindingKind::Change).is_empty() || is_beside_a_change(evidence, &own);
     sum.correlation = worth(changed, CORRELATION);
-    sum.reproduction = worth(!beside(FindingKind::Reproduction).is_empty(), REPRODUCTION);
+    let is_again = |it: &&Finding| supports(it, &own) && evidence.is_reproduced(it);
+    let reproduced =
+        evidence.findings.iter().filter(|it| it.id != finding.id).any(|it| is_again(&it));
+    sum.reproduction = worth(reproduced, REPRODUCTION);
     sum.total =
         [sum.captured, sum.second_source, sum.negative_control, sum.correlation, sum.reproduction]
             .iter()

@@ -22,6 +22,9 @@ pub const ROUNDS: u32 = 4;
 /// Explanations that it may add.
 const MOST_HYPOTHESES: usize = 16;
 
+/// Questions that it may ask for at once.
+const MOST_WISHES: usize = 32;
+
 /// What it is told. Every text in it is data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Request {
@@ -57,7 +60,8 @@ pub struct Request {
 pub struct Reply {
     /// `prode.coordinator.reply/v1`.
     pub schema: String,
-    /// Whom to ask beside those that are required; each specialist once in a run.
+    /// Whom to ask beside those that are required, and what; one specialist may be
+    /// asked several questions, and each of them once in a run.
     #[serde(default)]
     pub ask: Vec<Wish>,
     /// Explanations beside the usual ones.
@@ -106,6 +110,9 @@ impl Reply {
         if reply.schema != Self::SCHEMA {
             return Err(BadReply(format!("its schema is not {}", Self::SCHEMA)));
         }
+        if reply.ask.len() > MOST_WISHES {
+            return Err(BadReply(format!("it asks for more than {MOST_WISHES} answers at once")));
+        }
         reply.check_hypotheses()?;
         reply.check_classification(evidence)?;
         Ok(reply)
@@ -143,24 +150,43 @@ impl Reply {
         }
     }
 
+    /// Specialists of whom it wants again what they answered.
+    pub fn repeated(&self, answered: &[&Question]) -> Vec<String> {
+        let is_again = |wish: &&Wish| {
+            let specialist = wish.specialist.trim().to_lowercase();
+            let text = wish.question.as_deref().unwrap_or_else(|| question(&specialist));
+            answered.iter().any(|it| it.is_like(&specialist, text))
+        };
+        let mut all: Vec<String> = self
+            .ask
+            .iter()
+            .filter(is_again)
+            .map(|it| it.specialist.trim().to_lowercase())
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// The questions of a run after this reply: those that are required or
-    /// answered stay, and each specialist is asked once.
+    /// answered stay, and each question is asked once.
     pub fn questions(
         &self,
         planned: &[Question],
-        answered: &dyn Fn(&str) -> bool,
+        answered: &dyn Fn(&Question) -> bool,
     ) -> Vec<Question> {
-        let stays = |it: &&Question| it.required || answered(&it.specialist);
+        let stays = |it: &&Question| it.required || answered(it);
         let mut all: Vec<Question> = planned.iter().filter(stays).cloned().collect();
         for wish in &self.ask {
             let specialist = wish.specialist.trim().to_lowercase();
-            let is_there = all.iter().any(|it| it.specialist == specialist);
+            let text = wish.question.clone().unwrap_or_else(|| question(&specialist).to_owned());
+            let is_there = all.iter().any(|it| it.is_like(&specialist, &text));
             if is_there || !Question::may_name(&specialist) {
                 continue;
             }
-            let text = wish.question.clone().unwrap_or_else(|| question(&specialist).to_owned());
+            let name = Question::free_name(&specialist, &all);
             let because = "the coordinator asks for it".to_owned();
-            all.push(Question { specialist, text, required: wish.required, because });
+            all.push(Question { name, specialist, text, required: wish.required, because });
         }
         all
     }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::budget::{Budgets, Spent};
 use super::class::{Classification, Decision};
 use super::delivery::Seen;
 use super::effect::{Effect, Mode};
@@ -42,6 +43,8 @@ pub enum Event {
         deadline: Timestamp,
         /// Whether a coordinator judges; without one the built-in table does.
         coordinator: bool,
+        /// What it may spend beside its time.
+        budgets: Budgets,
     },
     /// A worker took it, or took it over.
     Claimed {
@@ -75,6 +78,8 @@ pub enum Event {
         questions: Vec<Question>,
         /// True if it has nothing more to ask.
         settled: bool,
+        /// Specialists of whom it wants again what they answered.
+        repeated: Vec<String>,
     },
     /// The coordinator said nothing that can be followed; the built-in table
     /// decides.
@@ -84,26 +89,28 @@ pub enum Event {
     },
     /// A question went out. It only reads, so a lost answer is asked for again.
     Asked {
-        /// Whom.
-        specialist: String,
+        /// The question's name.
+        question: String,
         /// `prode.specialist.request/v1`.
         artifact: String,
     },
     /// An answer came, and was redacted.
     Answered {
-        /// Whose.
-        specialist: String,
+        /// The question's name.
+        question: String,
         /// `prode.specialist.output/v1`.
         artifact: String,
         /// The answer as it came, as HMAC-SHA256 with the store's key.
         raw: String,
         /// How it came.
         how: How,
+        /// What it took.
+        spent: Spent,
     },
     /// No answer came.
     Unanswered {
-        /// Whose.
-        specialist: String,
+        /// The question's name.
+        question: String,
         /// Asked or not.
         absence: Absence,
         /// Why, redacted.

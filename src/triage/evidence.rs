@@ -176,7 +176,7 @@ impl Receipt {
 /// One claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
-    /// `specialist/name`.
+    /// `question/name`: `aws/F1`, and `aws#2/F1` of the second question.
     pub id: String,
     /// What is so.
     pub claim: String,
@@ -196,7 +196,7 @@ pub struct Finding {
 /// A query that could have refuted something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Control {
-    /// Who asked.
+    /// Whose it is: the question's name.
     pub specialist: String,
     /// The system that was asked.
     pub source: String,
@@ -225,7 +225,7 @@ impl Control {
 /// Something that was not looked at.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Gap {
-    /// Whose question it belongs to.
+    /// The question that it belongs to, by its name.
     pub specialist: String,
     /// What.
     pub what: String,
@@ -252,7 +252,7 @@ pub enum Answer {
 /// One question and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
-    /// Who was asked.
+    /// The question's name: who was asked, and which time.
     pub specialist: String,
     /// True if the decision needs it.
     pub required: bool,
@@ -303,6 +303,17 @@ impl Evidence {
     /// memory.
     pub fn is_proven(&self, finding: &Finding) -> bool {
         self.receipts_of(finding).any(|receipt| self.counts(finding, receipt))
+    }
+
+    /// True if the runner made it happen again itself, whenever it did so: that
+    /// is another time than the incident's.
+    pub fn is_reproduced(&self, finding: &Finding) -> bool {
+        let is_seen = |receipt: &Receipt| {
+            receipt.how == How::Captured
+                && !receipt.is_memory()
+                && receipt.window.holds(finding.observed_at)
+        };
+        finding.kind == FindingKind::Reproduction && self.receipts_of(finding).any(is_seen)
     }
 
     /// True if a receipt of a claim is worth anything: what was asked about

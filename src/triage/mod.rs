@@ -13,6 +13,7 @@
 //!
 //! Asking, storing and doing are left to `ops::triage` and the gateways.
 
+pub mod budget;
 pub mod bundle;
 pub mod class;
 pub mod confidence;

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::budget::Spent;
 use super::evidence::{Absence, FindingKind};
 use super::snapshot::Snapshot;
 use super::window::Window;
@@ -19,6 +20,8 @@ use super::window::Window;
 pub struct Request {
     /// `prode.specialist.request/v1`.
     pub schema: String,
+    /// The question's name in its run: `aws`, `aws#2`.
+    pub name: String,
     /// Who is asked.
     pub specialist: String,
     /// What.
@@ -214,6 +217,19 @@ impl Output {
             serde_json::from_str(text).map_err(|error| BadOutput(error.to_string()))?;
         output.check()?;
         Ok(output)
+    }
+
+    /// What it took, of so many bytes as it came and so many seconds.
+    pub fn spent(&self, bytes: usize, seconds: u32) -> Spent {
+        let is_answered =
+            |it: &&AskedQuery| matches!(it.result, QueryResult::Found | QueryResult::Empty);
+        let evidence = self.findings.len() + self.queries.iter().filter(is_answered).count();
+        Spent {
+            bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
+            seconds,
+            cost_units: self.cost_units,
+            evidence: u32::try_from(evidence).unwrap_or(u32::MAX),
+        }
     }
 
     fn check(&self) -> Result<(), BadOutput> {

@@ -11,6 +11,9 @@ use super::snapshot::{Extract, Snapshot};
 /// One bounded question.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Question {
+    /// Its name in the run: `aws`, and `aws#2` for the second that `aws` is asked.
+    /// What was answered is kept under it.
+    pub name: String,
     /// Who is asked.
     pub specialist: String,
     /// What.
@@ -99,15 +102,40 @@ fn add(all: &mut Vec<Question>, specialist: &str, required: bool, because: Strin
         Some(_) => {}
         None => {
             let text = question(&specialist).to_owned();
-            all.push(Question { specialist, text, required, because });
+            all.push(Question { name: specialist.clone(), specialist, text, required, because });
         }
     }
 }
 
 impl Question {
-    /// True for a specialist that may be asked before the gate.
+    /// True for a specialist that may be asked before the gate. What stands
+    /// between the parts of other names is no part of this one.
     pub(super) fn may_name(specialist: &str) -> bool {
-        !specialist.is_empty() && !AFTER_THE_GATE.contains(&specialist)
+        !specialist.is_empty()
+            && !specialist.contains(['#', '/'])
+            && !AFTER_THE_GATE.contains(&specialist)
+    }
+
+    /// A name that none of `others` has.
+    pub(super) fn free_name(specialist: &str, others: &[Self]) -> String {
+        let is_free = |name: &String| others.iter().all(|it| it.name != *name);
+        let first = Some(specialist.to_owned()).filter(is_free);
+        let later =
+            || (2..others.len() + 3).map(|number| format!("{specialist}#{number}")).find(is_free);
+        first.or_else(later).unwrap_or_default()
+    }
+
+    /// Who is asked a question of that name.
+    pub fn whose(name: &str) -> &str {
+        name.split('#').next().unwrap_or_default()
+    }
+
+    /// True if it asks the same of the same, whatever its spaces and capitals.
+    pub(super) fn is_like(&self, specialist: &str, text: &str) -> bool {
+        let words = |text: &str| -> Vec<String> {
+            text.split_whitespace().map(str::to_lowercase).collect()
+        };
+        self.specialist == specialist && words(&self.text) == words(text)
     }
 }
 

@@ -66,9 +66,9 @@ pub fn evidence(state: &State, kept: &dyn Artifacts) -> Result<Evidence, Unbuild
     let answered = state
         .questions
         .iter()
-        .filter(|it| state.answers.contains_key(&it.specialist))
+        .filter(|it| state.answers.contains_key(&it.name))
         .map(|question| {
-            let came = state.answers.get(&question.specialist);
+            let came = state.answers.get(&question.name);
             let answer = match came.ok_or(Unbuildable::TooEarly("answer of everybody"))? {
                 Came::Answer(digest, how) => {
                     Answer::Given(document::<Output>(kept, "answer", digest)?, *how)
@@ -77,7 +77,7 @@ pub fn evidence(state: &State, kept: &dyn Artifacts) -> Result<Evidence, Unbuild
                     Answer::Missing { absence: *absence, why: why.clone() }
                 }
             };
-            let (specialist, required) = (question.specialist.clone(), question.required);
+            let (specialist, required) = (question.name.clone(), question.required);
             Ok(Answered { specialist, required, answer })
         })
         .collect::<Result<_, Unbuildable>>()?;

@@ -185,10 +185,10 @@ fn artifacts(state: &State) -> Vec<Artifact> {
     all.extend(of("inventory", &state.inventory));
     all.extend(of("memory", &state.memory));
     all.extend(of("coordinator", &state.reply));
-    for (specialist, digest) in &state.asked {
-        all.extend(of(&format!("request:{specialist}"), &Some(digest.clone())));
-        if let Some(Came::Answer(digest, _)) = state.answers.get(specialist) {
-            all.extend(of(&format!("output:{specialist}"), &Some(digest.clone())));
+    for (question, digest) in &state.asked {
+        all.extend(of(&format!("request:{question}"), &Some(digest.clone())));
+        if let Some(Came::Answer(digest, _)) = state.answers.get(question) {
+            all.extend(of(&format!("output:{question}"), &Some(digest.clone())));
         }
     }
     all.extend(of("bundle", &state.decided.as_ref().map(|it| it.bundle.clone())));

@@ -5,11 +5,13 @@
 //! reading it.
 
 mod replay;
+mod stopping;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::budget::{Budgets, Ledger, Stop};
 use super::class::{Classification, Decision};
 use super::delivery::{Ended, Seen, Work};
 use super::effect::{Effect, Mode, Sort};
@@ -29,6 +31,10 @@ pub struct State {
     pub bar: u8,
     /// When its time is over.
     pub deadline: Timestamp,
+    /// What it may spend beside its time.
+    pub budgets: Budgets,
+    /// What it spent.
+    pub ledger: Ledger,
     /// When it began.
     pub opened: Timestamp,
     /// How often it was claimed.
@@ -53,9 +59,9 @@ pub struct State {
     pub uncoordinated: Option<String>,
     /// Whom to ask, in this order.
     pub questions: Vec<Question>,
-    /// Digests of what was asked, by specialist.
+    /// Digests of what was asked, by the question's name.
     pub asked: BTreeMap<String, String>,
-    /// What came of the questions, by specialist.
+    /// What came of the questions, by their names.
     pub answers: BTreeMap<String, Came>,
     /// What was decided.
     pub decided: Option<Decided>,
@@ -166,8 +172,8 @@ pub enum Action {
     Coordinate,
     /// Ask this.
     Ask(Question),
-    /// Leave this out, for its time is over.
-    Skip(Question),
+    /// Leave this out, and why.
+    Skip(Question, Stop),
     /// Let the gate decide.
     Decide,
     /// Begin the change: read what the evidence names.
@@ -284,7 +290,7 @@ impl State {
     }
 
     fn unanswered(&self) -> Option<&Question> {
-        self.questions.iter().find(|it| !self.answers.contains_key(&it.specialist))
+        self.questions.iter().find(|it| !self.answers.contains_key(&it.name))
     }
 
     /// True where everything that it waits for was approved.
@@ -309,8 +315,10 @@ impl State {
             Phase::Route => Action::Route,
             Phase::Investigate if self.awaits_coordinator() => Action::Coordinate,
             Phase::Investigate => match self.unanswered() {
-                Some(question) if now > self.deadline => Action::Skip(question.clone()),
-                Some(question) => Action::Ask(question.clone()),
+                Some(question) => match self.stops(question, now) {
+                    Some(stop) => Action::Skip(question.clone(), stop),
+                    None => Action::Ask(question.clone()),
+                },
                 None => Action::Decide,
             },
             Phase::Decide => Action::Decide,

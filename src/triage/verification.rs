@@ -24,7 +24,7 @@ use super::rebuild;
 use super::run::Run;
 use super::state::{Stage, State};
 use crate::canonical::digest;
-use asked::asked;
+use asked::{asked, spent};
 use changed::{changed, earlier};
 
 /// A kept run.
@@ -54,7 +54,8 @@ pub enum Check {
     Order,
     /// Artifacts are what their names say, and none is missing or too many.
     Artifacts,
-    /// The ticket's questions were planned, and asked as they were planned.
+    /// The ticket's questions were planned, and asked as they were planned; what
+    /// the answers took is what is counted.
     Requests,
     /// The bundle is made again, byte by byte.
     Bundle,
@@ -124,6 +125,7 @@ pub fn verify(kept: &Kept, hides: Hides<'_>) -> Vec<Fault> {
         }
     };
     asked(kept, &state, &mut faults);
+    spent(kept, &lines, &mut faults);
     changed(kept, &lines, &mut faults);
     if state.decided.is_some() {
         decided(kept, &state, &mut faults);

@@ -109,7 +109,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("postcard", &["corpus/", "index/"]),
     ("pulldown_cmark", &["document/"]),
     ("regex", ANYWHERE),
-    ("rmcp", &["mcp/"]),
+    // Tools of servers are asked with the SDK that serves ours.
+    ("rmcp", &["mcp/", "specialist/mcp"]),
     // Runs that are going on.
     ("rusqlite", &["store/"]),
     ("rust_stemmers", &["routing/"]),
@@ -134,7 +135,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli/"]),
     ("thiserror", ANYWHERE),
     // The editor listens for one signal, so that it does not end the program.
-    ("tokio", &["adr_tools/editor", "mcp/"]),
+    ("tokio", &["adr_tools/editor", "mcp/", "specialist/mcp"]),
     ("toml", &["document/", "ops/init/entry.rs"]),
     ("unicode_normalization", ANYWHERE),
     ("unicode_width", &["cli/", "ops/", "rendering/"]),

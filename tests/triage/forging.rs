@@ -66,7 +66,7 @@ impl Forger {
         self.events(|lines| {
             let line = lines
                 .iter_mut()
-                .find(|it| it["event"]["what"] == what && it["event"]["specialist"] == specialist);
+                .find(|it| it["event"]["what"] == what && it["event"]["question"] == specialist);
             change(&mut line.unwrap()["event"]);
         });
     }

@@ -205,7 +205,7 @@ fn killed_by_whom_it_asks_it_asks_again() {
         team.repo.prode(&["triage", "verify", ended["run"].as_str().unwrap()]).ok();
         let asked = team.events(ended["run"].as_str().unwrap()).into_iter();
         let asked =
-            asked.filter(|it| it["event"]["what"] == "asked" && it["event"]["specialist"] == name);
+            asked.filter(|it| it["event"]["what"] == "asked" && it["event"]["question"] == name);
         assert_eq!(asked.count(), 2, "{name}: asked, and asked again");
     }
 }

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
 #[cfg(unix)]
+mod budgets;
+#[cfg(unix)]
 mod examples;
 #[cfg(unix)]
 mod forging;
@@ -19,7 +21,13 @@ mod outside;
 mod programs;
 mod proposing;
 #[cfg(unix)]
+mod questions;
+#[cfg(unix)]
 mod refused;
+#[cfg(unix)]
+mod reproduce;
+#[cfg(unix)]
+mod servers;
 #[cfg(unix)]
 mod tampering;
 #[cfg(unix)]

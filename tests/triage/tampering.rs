@@ -69,6 +69,7 @@ const SKILLED: &[Tampering] = &[
     ("a question that nobody answered", |it| it.event("routed", |event| {
         let mut question = event["questions"][0].clone();
         question["specialist"] = json!("vendor");
+        question["name"] = json!("vendor");
         event["questions"].as_array_mut().unwrap().push(question);
     })),
     ("another question was asked", |it| it.document("asked", |it| it["question"] = json!("is all well?"))),
@@ -77,8 +78,10 @@ const SKILLED: &[Tampering] = &[
     ("a control that found nothing", |it| it.document("answered", |it| it["queries"][0]["would_refute"] = json!(["app-regression"]))),
     ("a captured answer was handed in", |it| it.event_of("answered", "sentry", |event| event["how"] = json!("attested"))),
     ("an answer was none", |it| it.event_of("answered", "release", |event| {
-        *event = json!({"what": "unanswered", "specialist": "release", "absence": "error", "why": "no", "spent": false});
+        *event = json!({"what": "unanswered", "question": "release", "absence": "error", "why": "no", "spent": false});
     })),
+    ("an answer that costs less", |it| it.event("answered", |event| event["spent"]["cost_units"] = json!(0))),
+    ("a budget that was used up", |it| it.event("opened", |event| event["budgets"]["calls"] = json!(1))),
     ("a question without its answer", |it| it.events(|all| drop(all.remove(place(all, "answered"))))),
     ("another decision", |it| it.event("decided", |event| event["decision"] = json!("handoff"))),
     ("another classification", |it| it.event("decided", |event| event["classification"] = json!("config"))),

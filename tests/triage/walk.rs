@@ -60,7 +60,8 @@ fn typed(repo: &TestRepo, line: &str) -> (String, i32) {
     let folder = std::path::Path::new(env!("CARGO_BIN_EXE_prode")).parent().unwrap();
     let path = format!("{}:/usr/bin:/bin", folder.display());
     let mut command: Command = hermetic("/bin/sh", &repo.home());
-    let output = command.args(["-c", line]).env("PATH", path).current_dir(repo.path()).output().unwrap();
+    let output =
+        command.args(["-c", line]).env("PATH", path).current_dir(repo.path()).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let beside = String::from_utf8_lossy(&output.stderr).into_owned();
     (format!("{said}{beside}"), output.status.code().unwrap())
@@ -123,8 +124,12 @@ fn the_skill_s_own_commands_take_each_example_to_its_end() {
 
 /// What differs from one run to the next.
 fn same(text: &str) -> String {
-    let names = [(r"R-\d{8}-[0-9a-f]{6}", "R"), (r"@[0-9a-f]{12}", "@C"), (r"sha256:[0-9a-f]{64}", "D"),
-        (r"L-[0-9a-f]{12}", "L")];
+    let names = [
+        (r"R-\d{8}-[0-9a-f]{6}", "R"),
+        (r"@[0-9a-f]{12}", "@C"),
+        (r"sha256:[0-9a-f]{64}", "D"),
+        (r"L-[0-9a-f]{12}", "L"),
+    ];
     names.iter().fold(text.to_owned(), |text, (pattern, name)| {
         Regex::new(pattern).unwrap().replace_all(&text, *name).into_owned()
     })
@@ -141,7 +146,8 @@ fn the_recorded_walk_is_what_a_terminal_shows() {
         let mut last = String::new();
         for part in session.split("$ ").filter(|it| !it.trim().is_empty()) {
             let (command, shown) = part.split_once('\n').unwrap_or((part, ""));
-            let command = Regex::new(r"R-\d{8}-[0-9a-f]{6}").unwrap().replace_all(command, last.as_str());
+            let command =
+                Regex::new(r"R-\d{8}-[0-9a-f]{6}").unwrap().replace_all(command, last.as_str());
             let (said, _) = typed(&repo, &command);
             if let Some(run) = Regex::new(r"^R-\d{8}-[0-9a-f]{6}").unwrap().find(&said) {
                 run.as_str().clone_into(&mut last);

@@ -1,7 +1,7 @@
 //! Rows about the program and the machine.
 
 use super::{PROTOCOLS, Row};
-use crate::config::{Environment, Settings, UserFile};
+use crate::config::{Environment, Origin, Settings, UserFile};
 
 /// Settings that make prode speak to something outside.
 const OUTSIDE: &[&str] = &["store.url"];
@@ -34,7 +34,8 @@ pub(super) fn network(settings: &Settings, spoken: &[String]) -> Row {
     let is_set = |key: &&&str| settings.secret(key).is_some();
     let mut named: Vec<String> =
         OUTSIDE.iter().filter(is_set).map(|key| (*key).to_owned()).collect();
-    let specialists = settings.origins().iter().map(|it| it.key.as_str());
+    let set = settings.origins().iter().filter(|it| it.origin != Origin::Default);
+    let specialists = set.map(|it| it.key.as_str());
     named.extend(specialists.filter(|key| key.starts_with("specialists.")).map(str::to_owned));
     let silent = match named.as_slice() {
         [] => String::new(),

@@ -5,6 +5,8 @@
 //! away is read from the trunk alone, as the repository itself names it.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
+use std::sync::Mutex;
 
 use super::redactor::unreadable;
 use crate::allowance::{Allowance, Allowances, FOLDER, NOWHERE, Sight};
@@ -17,7 +19,13 @@ use crate::workspace::Workspace;
 pub struct Screen {
     redactor: Redactor,
     allowances: Allowances,
+    /// Texts of no place in which nothing was found: a run writes the same ones
+    /// in many documents, and what they are does not change.
+    clean: Mutex<HashSet<String>>,
 }
+
+/// Texts that are remembered as clean, and the longest of them in bytes.
+const MOST_CLEAN: (usize, usize) = (10_000, 4_096);
 
 /// A text that went through.
 #[derive(Debug)]
@@ -36,7 +44,7 @@ pub struct Screened<'a> {
 /// Settings and allowances that cannot be understood let nothing through.
 pub fn screen(workspace: &Workspace) -> Result<Screen, OpError> {
     let redactor = super::redactor::redactor(workspace)?;
-    Ok(Screen { redactor, allowances: allowances(workspace)? })
+    Ok(Screen { redactor, allowances: allowances(workspace)?, clean: Mutex::default() })
 }
 
 /// What people let stand, as the trunk has it today.
@@ -54,7 +62,8 @@ pub(super) fn on_the_trunk(workspace: &Workspace) -> Result<Vec<Allowance>, OpEr
 impl Screen {
     /// An engine that lets nothing stand.
     pub fn strict(redactor: Redactor) -> Self {
-        Self { redactor, allowances: Allowances::on(jiff::civil::Date::ZERO, Vec::new()) }
+        let allowances = Allowances::on(jiff::civil::Date::ZERO, Vec::new());
+        Self { redactor, allowances, clean: Mutex::default() }
     }
 
     /// The engine alone, with nothing let stand.
@@ -65,6 +74,22 @@ impl Screen {
     /// What people let stand.
     pub fn allowances(&self) -> &Allowances {
         &self.allowances
+    }
+
+    /// True for a text of no place in which nothing was found before.
+    pub fn was_clean(&self, text: &str) -> bool {
+        self.clean.lock().is_ok_and(|clean| clean.contains(text))
+    }
+
+    /// Remembers a text of no place in which nothing was found.
+    pub fn remember_clean(&self, text: String) {
+        let (most, longest) = MOST_CLEAN;
+        if let Ok(mut clean) = self.clean.lock()
+            && text.len() <= longest
+            && clean.len() < most
+        {
+            clean.insert(text);
+        }
     }
 
     /// Finds and replaces in a text of `place`: a path from the top of the

@@ -11,6 +11,7 @@ use crate::triage::coordinator::{ROUNDS, Reply, Request};
 use crate::triage::event::Event;
 use crate::triage::evidence::Evidence;
 use crate::triage::inventory::Inventory;
+use crate::triage::plan::Question;
 use crate::triage::rebuild;
 
 /// One round: it is told everything, and says what to ask or what the ticket is.
@@ -47,12 +48,15 @@ pub(super) fn coordinate(
 fn follow(journal: &mut Journal<'_>, reply: &Reply) -> Result<(), OpError> {
     let (reply, written) = Written::document(journal.screen(), reply)?;
     let state = journal.state();
-    let answered = |name: &str| state.answers.contains_key(name);
+    let answered = |it: &Question| state.answers.contains_key(&it.name);
     let questions = reply.questions(&state.questions, &answered);
-    let is_new = questions.iter().any(|it| !answered(&it.specialist));
+    let is_new = questions.iter().any(|it| !answered(it));
     let settled = reply.classification.is_some() || (state.rounds > 0 && !is_new);
+    let done: Vec<&Question> = state.questions.iter().filter(|it| answered(it)).collect();
+    let repeated = reply.repeated(&done);
     let artifact = written.digest().to_owned();
-    journal.record(&Event::Coordinated { artifact, questions, settled }, Some(written))
+    let event = Event::Coordinated { artifact, questions, settled, repeated };
+    journal.record(&event, Some(written))
 }
 
 fn refuse(journal: &mut Journal<'_>, why: &str) -> Result<(), OpError> {

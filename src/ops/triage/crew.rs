@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::triage::evidence::{Absence, How};
 use crate::triage::inventory::{Inventory, Sort, Tool};
 use crate::triage::output::Request;
+use crate::triage::plan::Question;
 
 /// What came back, before anything of it was believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +31,16 @@ pub(super) trait Crew {
     /// What can be asked.
     fn inventory(&mut self) -> Inventory;
 
+    /// True if it answers for a specialist, now or with a reason why not.
+    fn knows(&mut self, specialist: &str) -> bool {
+        self.inventory().route(specialist).is_some()
+    }
+
     /// Asks. Only reads, so asking twice does no harm.
     fn ask(&mut self, request: &Request) -> Reply;
 }
 
-/// Answers that were recorded, by specialist.
+/// Answers that were recorded, by the question's name.
 pub(super) struct Recorded {
     pub(super) outputs: BTreeMap<String, String>,
     pub(super) how: How,
@@ -47,7 +53,7 @@ impl Crew for Recorded {
             How::Attested => (Sort::HandedIn, "handed in"),
         };
         let tool = |name: &String| Tool {
-            name: name.clone(),
+            name: Question::whose(name).to_owned(),
             sort,
             answered: true,
             identity: None,
@@ -59,9 +65,9 @@ impl Crew for Recorded {
     }
 
     fn ask(&mut self, request: &Request) -> Reply {
-        match self.outputs.get(&request.specialist) {
+        match self.outputs.get(&request.name) {
             Some(text) => Reply::Said { text: text.clone(), how: self.how },
-            None => nobody(&request.specialist),
+            None => nobody(request),
         }
     }
 }
@@ -83,19 +89,18 @@ impl Crew for Together<'_> {
     }
 
     fn ask(&mut self, request: &Request) -> Reply {
-        let knows =
-            |crew: &mut Box<dyn Crew>| crew.inventory().route(&request.specialist).is_some();
-        match self.0.iter_mut().find_map(|crew| knows(crew).then_some(crew)) {
+        match self.0.iter_mut().find_map(|it| it.knows(&request.specialist).then_some(it)) {
             Some(crew) => crew.ask(request),
-            None => nobody(&request.specialist),
+            None => nobody(request),
         }
     }
 }
 
-/// Nobody answers for a specialist; what would.
-fn nobody(specialist: &str) -> Reply {
+/// Nobody answers a question; what would.
+fn nobody(request: &Request) -> Reply {
+    let (specialist, name) = (&request.specialist, &request.name);
     let why = format!(
-        "no way to ask '{specialist}' is set up: set specialists.{specialist}.program on your side, or hand in {specialist}.json with --answers"
+        "no way to ask '{specialist}' is set up: set specialists.{specialist}.program on your side, or hand in {name}.json with --answers"
     );
     Reply::Nothing { absence: Absence::NotSearched, why }
 }

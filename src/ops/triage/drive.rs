@@ -3,6 +3,8 @@
 //! What comes next is the model's word; here it is done and written down. A
 //! step that was lost is done again: until the gate all of them only read.
 
+use std::time::Instant;
+
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
 use sha2::Sha256;
@@ -21,6 +23,7 @@ use crate::ops::route::{self, LABEL};
 use crate::ops::{Hit, OpError};
 use crate::routing::query::Filters;
 use crate::specialist::Program;
+use crate::triage::budget::Stop;
 use crate::triage::bundle::Bundle;
 use crate::triage::effect::effects;
 use crate::triage::event::Event;
@@ -119,9 +122,7 @@ impl Driver<'_> {
             Action::Route => self.route(journal),
             Action::Coordinate => coordinate(journal, self.coordinator, self.limits),
             Action::Ask(question) => self.ask(journal, &question),
-            Action::Skip(question) => {
-                skip(journal, &question.specialist, "the time of the run was over")
-            }
+            Action::Skip(question, stop) => skip(journal, &question.name, stop),
             Action::Decide => decide(journal),
             Action::HandOver => hand_over(journal),
             Action::Learn => learn(journal),
@@ -138,6 +139,8 @@ impl Driver<'_> {
     }
 
     fn inventory(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
+        // Everybody is looked at at once, within the time of an answer.
+        journal.hold(SignedDuration::from_secs(self.limits.seconds.into()))?;
         let (_, written) = Written::document(journal.screen(), &self.crew.inventory())?;
         let artifact = written.digest().to_owned();
         journal.record(&Event::Inventory { artifact }, Some(written))
@@ -168,17 +171,15 @@ impl Driver<'_> {
     }
 
     fn ask(&mut self, journal: &mut Journal<'_>, question: &Question) -> Result<(), OpError> {
-        let specialist = &question.specialist;
-        if journal.state().asked.len() >= self.limits.calls {
-            return skip(journal, specialist, "the run's budget of calls was used up");
-        }
         let request = self.request(journal, question)?;
         let (request, written) = Written::document(journal.screen(), &request)?;
-        let (specialist, artifact) = (specialist.clone(), written.digest().to_owned());
-        journal.record(&Event::Asked { specialist, artifact }, Some(written))?;
+        let (name, artifact) = (question.name.clone(), written.digest().to_owned());
+        journal.record(&Event::Asked { question: name, artifact }, Some(written))?;
         journal.hold(SignedDuration::from_secs(request.limits.seconds.into()))?;
+        let begun = Instant::now();
         let reply = self.crew.ask(&request);
-        answered(journal, &question.specialist, reply)
+        let seconds = u32::try_from(begun.elapsed().as_secs()).unwrap_or(u32::MAX);
+        answered(journal, &question.name, reply, seconds)
     }
 
     fn request(&self, journal: &Journal<'_>, question: &Question) -> Result<Request, OpError> {
@@ -186,6 +187,7 @@ impl Driver<'_> {
         let hypotheses = Hypothesis::usual().into_iter().map(|it| (it.id, it.text)).collect();
         Ok(Request {
             schema: Request::SCHEMA.to_owned(),
+            name: question.name.clone(),
             specialist: question.specialist.clone(),
             question: question.text.clone(),
             window: ticket.window,
@@ -226,44 +228,50 @@ fn cite(screen: &Screen, hit: &Hit) -> Result<String, OpError> {
 }
 
 /// Believes an answer as far as its form goes; what has another form is none.
-fn answered(journal: &mut Journal<'_>, specialist: &str, reply: Reply) -> Result<(), OpError> {
+fn answered(
+    journal: &mut Journal<'_>,
+    question: &str,
+    reply: Reply,
+    seconds: u32,
+) -> Result<(), OpError> {
     let (text, how) = match reply {
         Reply::Said { text, how } => (text, how),
-        Reply::Nothing { absence, why } => return unanswered(journal, specialist, absence, &why),
+        Reply::Nothing { absence, why } => return unanswered(journal, question, absence, &why),
     };
     let output = match Output::parse(&text) {
         Ok(output) => output,
         Err(error) => {
-            return unanswered(journal, specialist, Absence::Error, &error.to_string());
+            return unanswered(journal, question, Absence::Error, &error.to_string());
         }
     };
     let (_, written) = Written::document(journal.screen(), &output)?;
     let event = Event::Answered {
-        specialist: specialist.to_owned(),
+        question: question.to_owned(),
         artifact: written.digest().to_owned(),
         raw: keyed(&journal.key(), text.as_bytes()),
         how,
+        spent: output.spent(text.len(), seconds),
     };
     journal.record(&event, Some(written))
 }
 
 fn unanswered(
     journal: &mut Journal<'_>,
-    specialist: &str,
+    question: &str,
     absence: Absence,
     why: &str,
 ) -> Result<(), OpError> {
     let why = hidden_text(journal.screen(), why)?;
-    let specialist = specialist.to_owned();
-    journal.record(&Event::Unanswered { specialist, absence, why, spent: false }, None)
+    let question = question.to_owned();
+    journal.record(&Event::Unanswered { question, absence, why, spent: false }, None)
 }
 
-fn skip(journal: &mut Journal<'_>, specialist: &str, why: &str) -> Result<(), OpError> {
+fn skip(journal: &mut Journal<'_>, question: &str, stop: Stop) -> Result<(), OpError> {
     let event = Event::Unanswered {
-        specialist: specialist.to_owned(),
+        question: question.to_owned(),
         absence: Absence::NotSearched,
-        why: why.to_owned(),
-        spent: true,
+        why: stop.to_string(),
+        spent: stop.is_early(),
     };
     journal.record(&event, None)
 }

@@ -191,9 +191,15 @@ impl<'a> Journal<'a> {
         Ok(Run::of(self.lease.run.as_str(), state, &self.kept())?)
     }
 
-    /// Holds the run for a step that may take so long.
+    /// Holds the run for a step that may take so long, and as long as a lease is.
+    /// What is held already for all but half of that is not written anew: a run of
+    /// many short steps would write as often as it asks.
     pub(super) fn hold(&mut self, step: SignedDuration) -> Result<(), OpError> {
-        let until = later((self.now)(), self.length.saturating_add(step));
+        let now = (self.now)();
+        if self.lease.until >= later(now, step.saturating_add(self.length / 2)) {
+            return Ok(());
+        }
+        let until = later(now, self.length.saturating_add(step));
         self.lease = self.store.renew(&self.lease, until)?;
         Ok(())
     }

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use serde_json::Value;
 
 use crate::config::Settings;
+use crate::triage::budget::Budgets;
 use crate::triage::gate::LEAST;
 
 /// The limits of a run.
@@ -14,8 +15,8 @@ use crate::triage::gate::LEAST;
 pub(super) struct Limits {
     /// Least confidence in per cent.
     pub(super) confidence: u8,
-    /// Questions that are asked at most.
-    pub(super) calls: usize,
+    /// What a run may spend beside its time.
+    pub(super) budgets: Budgets,
     /// How long a run may take.
     pub(super) time: SignedDuration,
     /// Seconds of one answer.
@@ -56,7 +57,7 @@ impl Limits {
     pub(super) fn usual() -> Self {
         Self {
             confidence: LEAST,
-            calls: 40,
+            budgets: Budgets::usual(),
             time: SignedDuration::from_mins(15),
             seconds: 60,
             bytes: 1 << 20,
@@ -71,7 +72,7 @@ impl Limits {
     fn set(&mut self, layer: &Value) {
         let budgets = &layer["budgets"];
         self.confidence = confidence(layer).unwrap_or(self.confidence).max(LEAST);
-        self.calls = count(&budgets["calls"]).unwrap_or(self.calls);
+        set_budgets(&mut self.budgets, budgets);
         self.time = span(&budgets["time"]).unwrap_or(self.time);
         self.seconds = span(&budgets["answer_time"])
             .and_then(|it| u32::try_from(it.as_secs()).ok())
@@ -89,7 +90,7 @@ impl Limits {
         let mut wanted = self.clone();
         wanted.set(layer);
         self.confidence = self.confidence.max(wanted.confidence);
-        self.calls = self.calls.min(wanted.calls);
+        self.budgets = self.budgets.stricter(wanted.budgets);
         self.time = self.time.min(wanted.time);
         self.seconds = self.seconds.min(wanted.seconds);
         self.bytes = self.bytes.min(wanted.bytes);
@@ -117,8 +118,20 @@ fn confidence(layer: &Value) -> Option<u8> {
     layer["confidence"].as_u64().and_then(|it| u8::try_from(it).ok())
 }
 
-fn count(value: &Value) -> Option<usize> {
-    value.as_u64().and_then(|it| usize::try_from(it).ok())
+fn set_budgets(budgets: &mut Budgets, layer: &Value) {
+    budgets.calls = count(&layer["calls"]).unwrap_or(budgets.calls);
+    budgets.tool_calls = count(&layer["tool_calls"]).unwrap_or(budgets.tool_calls);
+    budgets.bytes = layer["bytes"].as_u64().unwrap_or(budgets.bytes);
+    budgets.cost_units = count(&layer["cost_units"]).unwrap_or(budgets.cost_units);
+    budgets.expensive = count(&layer["expensive"]).unwrap_or(budgets.expensive);
+    budgets.quiet = count(&layer["quiet"]).unwrap_or(budgets.quiet);
+    budgets.day_calls = count(&layer["day_calls"]).or(budgets.day_calls);
+    let slow = span(&layer["slow"]).and_then(|it| u32::try_from(it.as_secs()).ok());
+    budgets.slow = slow.unwrap_or(budgets.slow);
+}
+
+fn count(value: &Value) -> Option<u32> {
+    value.as_u64().and_then(|it| u32::try_from(it).ok())
 }
 
 /// `90s`, `15m`, `2h`, `1d`.
@@ -159,10 +172,10 @@ mod tests {
             Sources { user: None, repository: None, environment: &environment, command_line: &[] };
         let mut limits = Limits::of(&Settings::resolve(sources).0);
         limits.tighten(&json!({"confidence": 60, "budgets": {"calls": 400, "time": "2h"}}));
-        assert_eq!((limits.confidence, limits.calls, limits.time.as_mins()), (70, 40, 15));
+        assert_eq!((limits.confidence, limits.budgets.calls, limits.time.as_mins()), (70, 40, 15));
         limits.tighten(&json!({"confidence": 85, "budgets": {"calls": 4, "time": "1m"},
             "specialists": {"aws": "required", "sentry": "optional"}}));
-        assert_eq!((limits.confidence, limits.calls, limits.time.as_mins()), (85, 4, 1));
+        assert_eq!((limits.confidence, limits.budgets.calls, limits.time.as_mins()), (85, 4, 1));
         assert_eq!(limits.required, ["aws"]);
     }
 }

@@ -14,6 +14,7 @@ use crate::triage::bundle::Bundle;
 use crate::triage::delivery::{Ended, Monitor, Watched};
 use crate::triage::event::Event;
 use crate::triage::output::{Limits as AnswerLimits, Output, Request};
+use crate::triage::plan::Question;
 use crate::triage::rebuild::{self, Unbuildable};
 use crate::triage::window::Window;
 
@@ -64,7 +65,8 @@ fn whom(bundle: &Bundle) -> BTreeSet<(String, String)> {
         bundle.hypotheses.iter().filter(|it| it.state == crate::triage::gate::State::Supported);
     let names: Vec<&String> = standing.map(|it| &it.hypothesis.id).collect();
     let pairs = found.flat_map(|finding| {
-        let specialist = finding.id.split('/').next().unwrap_or_default();
+        let question = finding.id.split('/').next().unwrap_or_default();
+        let specialist = Question::whose(question);
         let supported = finding.supports.iter().filter(|it| names.contains(it));
         supported.map(move |it| (specialist.to_owned(), it.clone()))
     });
@@ -81,6 +83,7 @@ fn request(
     let ticket = rebuild::snapshot(journal.state(), &journal.kept())?;
     Ok(Request {
         schema: Request::SCHEMA.to_owned(),
+        name: specialist.to_owned(),
         specialist: specialist.to_owned(),
         question: format!(
             "Is what spoke for {hypothesis} seen since the change was merged? Ask about the whole window."

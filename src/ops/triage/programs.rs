@@ -25,8 +25,10 @@ impl Programs {
         let section = workspace.own_settings().section("specialists").merged();
         let rows = section.as_object().into_iter().flatten();
         let environment = workspace.environment();
-        let programs =
-            rows.filter_map(|(name, row)| Some((name.clone(), program(row, environment)?)));
+        let programs = rows.filter_map(|(name, row)| {
+            let program = program(&row["program"], &row["variables"], environment);
+            Some((name.clone(), program?))
+        });
         Self(programs.collect())
     }
 }
@@ -34,28 +36,37 @@ impl Programs {
 /// The program that judges, where the user's settings name one.
 pub(super) fn coordinator(workspace: &Workspace) -> Option<Program> {
     let section = workspace.own_settings().section("coordinator").merged();
-    program(&section, workspace.environment())
+    program(&section["program"], &section["variables"], workspace.environment())
 }
 
 /// The program of one specialist, where the user's settings name one.
 pub(super) fn named(workspace: &Workspace, specialist: &str) -> Option<Program> {
     let section = workspace.own_settings().section("specialists").merged();
-    program(&section[specialist], workspace.environment())
+    let row = &section[specialist];
+    program(&row["program"], &row["variables"], workspace.environment())
 }
 
-pub(super) fn program(row: &Value, environment: &Environment) -> Option<Program> {
-    let texts = |key: &str| -> Vec<String> {
-        let items = row[key].as_array().into_iter().flatten();
-        items.filter_map(|it| it.as_str().map(str::to_owned)).collect()
-    };
-    let own = texts("variables");
+/// A program with its arguments, and the variables that it sees beside the usual
+/// ones.
+pub(super) fn program(
+    words: &Value,
+    variables: &Value,
+    environment: &Environment,
+) -> Option<Program> {
+    let own = texts(variables);
     let variables = environment.only(USUAL.iter().copied().chain(own.iter().map(String::as_str)));
-    let mut words = texts("program").into_iter();
+    let mut words = texts(words).into_iter();
     Some(Program {
         program: words.next().filter(|it| !it.is_empty())?,
         words: words.collect(),
         variables,
     })
+}
+
+/// The texts of a list.
+pub(super) fn texts(list: &Value) -> Vec<String> {
+    let items = list.as_array().into_iter().flatten();
+    items.filter_map(|it| it.as_str().map(str::to_owned)).collect()
 }
 
 impl Crew for Programs {

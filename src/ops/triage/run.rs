@@ -10,6 +10,8 @@ use super::history::History;
 use super::journal::{Journal, Now, Taking};
 use super::limits::Limits;
 use super::programs::{self, Programs};
+use super::reproduce::Reproduce;
+use super::servers::Servers;
 use super::written::Written;
 use crate::clock::Clock;
 use crate::ops::OpError;
@@ -47,7 +49,7 @@ pub struct Options {
     pub ticket: Given,
     /// What the run may do outside.
     pub mode: Option<String>,
-    /// Answers that somebody hands in, by specialist; they are attested.
+    /// Answers that somebody hands in, by the question's name; they are attested.
     pub answers: BTreeMap<String, String>,
 }
 
@@ -60,13 +62,15 @@ pub struct Options {
 pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(), OpError> {
     let mode = mode(workspace, options.mode.as_deref(), &options.ticket)?;
     let memory = workspace.memory(&Asked::Trunk)?;
-    let limits = Limits::of(&memory.settings);
+    let mut limits = Limits::of(&memory.settings);
     let now = &now;
-    let mut crew = crew(workspace, &options.answers, now());
+    let mut crew = crew(workspace, &options.answers, &limits, now());
     let mut store = super::store(workspace)?;
     if let Some(freeze) = store.frozen()? {
         return Err(super::freeze::refusal(&freeze));
     }
+    limits.budgets.day_calls =
+        limits.budgets.day_calls.map(|most| left_today(&*store, most, now())).transpose()?;
     let (text, source, ticket) = read(workspace, &options.ticket)?;
     let work = Work {
         workspace,
@@ -80,6 +84,16 @@ pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(
         fresh: fresh_run(now())?,
     };
     work.on(&mut *store, &mut crew, (&text, &source, mode), tell)
+}
+
+/// What the runs that were opened today leave of the day's calls. One that cannot
+/// be read counts as one that asked nobody: `triage verify` says what is wrong.
+fn left_today(store: &dyn Store, most: u32, now: jiff::Timestamp) -> Result<u32, OpError> {
+    let day = |time: jiff::Timestamp| Clock::at(time).today();
+    let rows = store.runs()?;
+    let today = rows.iter().filter(|row| day(row.opened) == day(now));
+    let read = today.filter_map(|row| super::read(store, &row.run).ok());
+    Ok(read.fold(most, |left, run| left.saturating_sub(run.state.ledger.calls())))
 }
 
 /// The ticket that was typed, where it is one of a tracker.
@@ -129,17 +143,26 @@ pub(super) fn now() -> jiff::Timestamp {
     jiff::Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
-/// Everybody who can be asked here: the user's programs first, then what
+/// Everybody who can be asked here: the user's programs and servers first, then what
 /// somebody hands in, then what is built in.
 pub(super) fn crew<'a>(
     workspace: &'a Workspace,
     answers: &BTreeMap<String, String>,
+    limits: &Limits,
     now: jiff::Timestamp,
 ) -> Together<'a> {
     let handed = Recorded { outputs: answers.clone(), how: How::Attested };
     let programs = Programs::of(workspace);
+    let servers = Servers::of(workspace, limits);
     let history = History::of(workspace, now);
-    Together(vec![Box::new(programs), Box::new(handed), Box::new(history)])
+    let reproduce = Reproduce::of(workspace, self::now);
+    Together(vec![
+        Box::new(programs),
+        Box::new(servers),
+        Box::new(handed),
+        Box::new(reproduce),
+        Box::new(history),
+    ])
 }
 
 /// What every run is worked on with.
@@ -224,6 +247,7 @@ impl Work<'_> {
             ruleset: RULESET.to_owned(),
             bar: self.limits.confidence,
             coordinator: self.coordinator.is_some(),
+            budgets: self.limits.budgets,
             deadline: time.checked_add(self.limits.time).unwrap_or(jiff::Timestamp::MAX),
         }
     }

@@ -48,7 +48,7 @@ pub fn resume(
     let (worker, fresh) = (worker(), run.clone());
     let mut journal = Journal::resume(&mut *store, &screen, now, run, &worker, limits.lease)?;
     approve(workspace, &mut journal)?;
-    let mut crew = crew(workspace, answers, now());
+    let mut crew = crew(workspace, answers, &limits, now());
     let mode = journal.state().mode;
     let source = rebuild::snapshot(journal.state(), &journal.kept())?.source;
     let work = Work {

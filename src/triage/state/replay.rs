@@ -1,13 +1,16 @@
 //! Events replayed, one by one; what no run could have written is refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Approved, Came, Decided, Stage, State, Step};
+use crate::triage::budget::Ledger;
 use crate::triage::class::Decision;
 use crate::triage::coordinator::ROUNDS;
 use crate::triage::delivery::{Ended, Failure, Made, Work};
 use crate::triage::event::{BrokenChain, Event, Line};
+use crate::triage::evidence::Absence;
 use crate::triage::phase::Phase;
+use crate::triage::plan::Question;
 
 impl State {
     /// Replays lines that hang together.
@@ -17,7 +20,8 @@ impl State {
     pub fn replay(lines: &[Line]) -> Result<Self, BrokenChain> {
         let broken = |number: usize, why: &str| BrokenChain { number, why: why.to_owned() };
         let first = lines.first().ok_or_else(|| broken(0, "there is none"))?;
-        let Event::Opened { ticket, mode, bar, deadline, coordinator, .. } = &first.event else {
+        let Event::Opened { ticket, mode, bar, deadline, coordinator, budgets, .. } = &first.event
+        else {
             return Err(broken(0, "it does not open a run"));
         };
         let mut state = Self {
@@ -25,6 +29,8 @@ impl State {
             mode: *mode,
             bar: *bar,
             deadline: *deadline,
+            budgets: *budgets,
+            ledger: Ledger::default(),
             opened: first.at,
             attempts: 0,
             worker: None,
@@ -123,6 +129,7 @@ impl State {
             }
             Event::Routed { artifact, questions } => {
                 holds(self.phase() == Phase::Route, "this is not the time of routing")?;
+                holds(are_named(questions), "two questions have one name")?;
                 self.memory = Some(artifact.clone());
                 self.questions.clone_from(questions);
             }
@@ -136,11 +143,17 @@ impl State {
         holds(self.coordinator && !self.settled, "no coordinator has a say now")?;
         self.rounds += 1;
         match event {
-            Event::Coordinated { artifact, questions, settled } => {
-                let is_kept = |it: &String| questions.iter().any(|new| new.specialist == *it);
-                holds(self.answers.keys().all(is_kept), "a question that was answered is gone")?;
+            Event::Coordinated { artifact, questions, settled, repeated } => {
+                let answered =
+                    self.questions.iter().filter(|it| self.answers.contains_key(&it.name));
+                let are_kept = answered.into_iter().all(|it| questions.contains(it));
+                holds(are_kept, "a question that was answered is gone")?;
+                holds(are_named(questions), "two questions have one name")?;
                 self.questions.clone_from(questions);
                 self.reply = Some(artifact.clone());
+                for specialist in repeated {
+                    self.ledger.repeated(specialist);
+                }
                 self.settled = *settled || self.rounds >= ROUNDS;
             }
             Event::Uncoordinated { why } => {
@@ -153,27 +166,38 @@ impl State {
     }
 
     fn investigate(&mut self, event: &Event) -> Result<(), &'static str> {
-        let (Event::Asked { specialist, .. }
-        | Event::Answered { specialist, .. }
-        | Event::Unanswered { specialist, .. }) = event
+        let (Event::Asked { question: name, .. }
+        | Event::Answered { question: name, .. }
+        | Event::Unanswered { question: name, .. }) = event
         else {
             return Ok(());
         };
         let is_time = self.phase() == Phase::Investigate && !self.awaits_coordinator();
         holds(is_time, "nobody is asked now")?;
-        holds(self.questions.iter().any(|it| it.specialist == *specialist), "nobody planned it")?;
-        holds(!self.answers.contains_key(specialist), "it was answered before")?;
+        let question = self.questions.iter().find(|it| it.name == *name).cloned();
+        let question = question.ok_or("nobody planned it")?;
+        holds(!self.answers.contains_key(name), "it was answered before")?;
         match event {
             Event::Asked { artifact, .. } => {
-                self.asked.insert(specialist.clone(), artifact.clone());
+                let stop = self.ledger.stops(&self.budgets, &question);
+                holds(stop.is_none(), "what it may spend is used up")?;
+                self.ledger.asked(&question);
+                self.asked.insert(name.clone(), artifact.clone());
             }
-            Event::Answered { artifact, how, .. } => {
-                holds(self.asked.contains_key(specialist), "it was not asked")?;
-                self.answers.insert(specialist.clone(), Came::Answer(artifact.clone(), *how));
+            Event::Answered { artifact, how, spent, .. } => {
+                holds(self.asked.contains_key(name), "it was not asked")?;
+                let is_same =
+                    |came: &Came| matches!(came, Came::Answer(other, _) if other == artifact);
+                let is_new = !self.answers.values().any(is_same);
+                self.ledger.answered(&question, spent, is_new, &self.budgets);
+                self.answers.insert(name.clone(), Came::Answer(artifact.clone(), *how));
             }
             Event::Unanswered { absence, why, spent, .. } => {
+                if *absence == Absence::Error {
+                    self.ledger.failed(&question);
+                }
                 let came = Came::Nothing(*absence, why.clone(), *spent);
-                self.answers.insert(specialist.clone(), came);
+                self.answers.insert(name.clone(), came);
             }
             _ => {}
         }
@@ -302,6 +326,13 @@ impl State {
         let mut steps = self.effects.iter_mut().flatten();
         steps.find(|it| it.effect.key == key).ok_or("nobody planned it")
     }
+}
+
+/// True if each has a name of its own that says whose it is.
+fn are_named(questions: &[Question]) -> bool {
+    let is_whose = |it: &Question| Question::whose(&it.name) == it.specialist;
+    let names: BTreeSet<&str> = questions.iter().map(|it| it.name.as_str()).collect();
+    names.len() == questions.len() && questions.iter().all(is_whose)
 }
 
 fn holds(condition: bool, why: &'static str) -> Result<(), &'static str> {

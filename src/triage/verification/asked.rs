@@ -4,9 +4,10 @@
 //! here, since an answer to another question or about another time says nothing.
 
 use super::{Check, Fault, Kept, fault};
+use crate::triage::event::{Event, Line};
 use crate::triage::evidence::Hypothesis;
-use crate::triage::output::Request;
-use crate::triage::plan::{Named, plan};
+use crate::triage::output::{Output, Request};
+use crate::triage::plan::{Named, Question, plan};
 use crate::triage::rebuild::{document, snapshot};
 use crate::triage::snapshot::Snapshot;
 use crate::triage::state::State;
@@ -21,13 +22,27 @@ pub(super) fn asked(kept: &Kept, state: &State, faults: &mut Vec<Fault>) {
     if state.memory.is_some() {
         faults.extend(unplanned(&ticket, state));
     }
-    for (specialist, digest) in &state.asked {
+    for (name, digest) in &state.asked {
         let Ok(request) = document::<Request>(&kept.artifacts, "request", digest) else {
             faults.push(fault(Check::Requests, format!("{digest} is no request")));
             continue;
         };
-        if !is_planned(&request, specialist, &ticket, state) {
-            let what = format!("{specialist} was asked something else than was planned");
+        if !is_planned(&request, name, &ticket, state) {
+            let what = format!("{name} was asked something else than was planned");
+            faults.push(fault(Check::Requests, what));
+        }
+    }
+}
+
+/// What is counted of an answer is in it; how long it was as it came, and how
+/// long it took, is the worker's own word.
+pub(super) fn spent(kept: &Kept, lines: &[Line], faults: &mut Vec<Fault>) {
+    for line in lines {
+        let Event::Answered { question, artifact, spent, .. } = &line.event else { continue };
+        let Ok(output) = document::<Output>(&kept.artifacts, "answer", artifact) else { continue };
+        let bytes = usize::try_from(spent.bytes).unwrap_or(usize::MAX);
+        if output.spent(bytes, spent.seconds) != *spent {
+            let what = format!("what {question} took is not what its answer says");
             faults.push(fault(Check::Requests, what));
         }
     }
@@ -45,12 +60,16 @@ fn unplanned(ticket: &Snapshot, state: &State) -> Vec<Fault> {
 
 /// True for the question of the plan, about this ticket and its time; how much
 /// it might take is the worker's own.
-fn is_planned(request: &Request, specialist: &str, ticket: &Snapshot, state: &State) -> bool {
-    let planned = state.questions.iter().find(|it| it.specialist == specialist);
+fn is_planned(request: &Request, name: &str, ticket: &Snapshot, state: &State) -> bool {
+    let is_asked = |it: &Question| {
+        it.name == name
+            && it.name == request.name
+            && it.specialist == request.specialist
+            && it.text == request.question
+    };
     let usual = Hypothesis::usual();
     request.schema == Request::SCHEMA
-        && request.specialist == specialist
-        && planned.is_some_and(|it| it.text == request.question)
+        && state.questions.iter().any(is_asked)
         && request.window == ticket.window
         && request.ticket == *ticket
         && request.hypotheses.len() == usual.len()

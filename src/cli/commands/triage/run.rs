@@ -104,7 +104,7 @@ pub(super) fn answers(folder: Option<&Path>) -> Result<BTreeMap<String, String>,
     if all.is_empty() {
         return Err(Failure::Usage {
             message: format!("'{}' holds no answers", folder.display()),
-            hint: "one file for each specialist, such as sentry.json; its form: prode schema specialist_output"
+            hint: "one file for each question, such as sentry.json, or aws#2.json for the second that aws is asked; its form: prode schema specialist_output"
                 .to_owned(),
         });
     }

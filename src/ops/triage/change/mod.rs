@@ -68,7 +68,7 @@ impl<'a> Workshop<'a> {
         let seconds = section["time"].as_u64().unwrap_or(900);
         Ok(Self {
             workspace,
-            coder: programs::program(&section, environment),
+            coder: programs::program(&section["program"], &section["variables"], environment),
             reviewer: programs::named(workspace, "review"),
             commands: allowed::commands(workspace)?,
             variables: environment.only(USUAL.iter().copied().chain(own)),
