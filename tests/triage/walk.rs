@@ -84,7 +84,13 @@ fn commands() -> Vec<String> {
 
 fn walked(example: &str, decision: &str, phase: &str) {
     let repo = laid_out(example);
-    fs::create_dir(repo.path().join("answers")).unwrap();
+    // What no tool reached, as the skill wants it handed in.
+    repo.write(
+        "answers/vendor.json",
+        r#"{"schema": "prode.specialist.output/v1",
+        "question": "did a vendor fail?", "gaps": [{"what": "no status page is reachable from here",
+        "absence": "not_searched"}]}"#,
+    );
     let mut done = 0;
     let mut first = Value::Null;
     for command in commands() {
