@@ -30,7 +30,7 @@ fn resume(text: &mut String, run: &str, bundle: &Bundle, proposed: bool) {
     let mut words = format!("## How to resume\n\n{look}\n");
     let approvals = names(run, &bundle.waiting);
     for request in &approvals {
-        let _ = writeln!(words, "\n- `prode approve {request}`");
+        let _ = writeln!(words, "\n- `prode approve {request}` (a person, at a terminal)");
     }
     words.push_str(&if proposed {
         format!(
@@ -39,7 +39,7 @@ fn resume(text: &mut String, run: &str, bundle: &Bundle, proposed: bool) {
     } else if approvals.is_empty() {
         "The run is over: `prode triage run` with the ticket opens another one.\n".to_owned()
     } else {
-        format!("\nThen `prode triage resume {run}` goes on.\n")
+        format!("\nThen, and not before, `prode triage resume {run}` goes on.\n")
     });
     section(text, &words);
 }

@@ -32,3 +32,5 @@ mod servers;
 mod tampering;
 #[cfg(unix)]
 mod team;
+#[cfg(unix)]
+mod walk;

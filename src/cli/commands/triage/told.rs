@@ -133,7 +133,10 @@ fn short(cite: &str) -> String {
 fn questions(context: &mut Context<'_>, run: &Run) {
     for question in &run.questions {
         let needed = if question.required { ", needed" } else { "" };
-        let line = format!("wants {}: {}{needed}", question.name, question.because);
+        let answered = format!("output:{}", question.name);
+        let is_answered = run.artifacts.iter().any(|it| it.name == answered);
+        let verb = if is_answered { "asked" } else { "wants" };
+        let line = format!("{verb} {}: {}{needed}", question.name, question.because);
         context.ui.line(styled(style::FAINT, visible_line(&line)));
     }
 }
