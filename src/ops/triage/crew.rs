@@ -31,6 +31,11 @@ pub(super) trait Crew {
     /// What can be asked.
     fn inventory(&mut self) -> Inventory;
 
+    /// Seconds that the inventory may take; 0 where nobody has to be started.
+    fn looks(&self) -> u32 {
+        0
+    }
+
     /// True if it answers for a specialist, now or with a reason why not.
     fn knows(&mut self, specialist: &str) -> bool {
         self.inventory().route(specialist).is_some()
@@ -86,6 +91,10 @@ impl Crew for Together<'_> {
             }
         }
         Inventory::of(tools)
+    }
+
+    fn looks(&self) -> u32 {
+        self.0.iter().map(|it| it.looks()).sum()
     }
 
     fn ask(&mut self, request: &Request) -> Reply {

@@ -139,8 +139,10 @@ impl Driver<'_> {
     }
 
     fn inventory(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
-        // Everybody is looked at at once, within the time of an answer.
-        journal.hold(SignedDuration::from_secs(self.limits.seconds.into()))?;
+        let looks = self.crew.looks();
+        if looks > 0 {
+            journal.hold(SignedDuration::from_secs(looks.into()))?;
+        }
         let (_, written) = Written::document(journal.screen(), &self.crew.inventory())?;
         let artifact = written.digest().to_owned();
         journal.record(&Event::Inventory { artifact }, Some(written))

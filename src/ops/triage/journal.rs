@@ -193,13 +193,15 @@ impl<'a> Journal<'a> {
 
     /// Holds the run for a step that may take so long, and as long as a lease is.
     /// What is held already for all but half of that is not written anew: a run of
-    /// many short steps would write as often as it asks.
+    /// many short steps would write as often as it asks. What is held for longer is
+    /// given back: whoever goes on after a kill waits for no more than the step.
     pub(super) fn hold(&mut self, step: SignedDuration) -> Result<(), OpError> {
         let now = (self.now)();
-        if self.lease.until >= later(now, step.saturating_add(self.length / 2)) {
+        let until = later(now, self.length.saturating_add(step));
+        let least = later(now, step.saturating_add(self.length / 2));
+        if (least..=until).contains(&self.lease.until) {
             return Ok(());
         }
-        let until = later(now, self.length.saturating_add(step));
         self.lease = self.store.renew(&self.lease, until)?;
         Ok(())
     }

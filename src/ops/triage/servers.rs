@@ -76,6 +76,11 @@ impl Crew for Servers {
         Inventory::of(tools.collect())
     }
 
+    fn looks(&self) -> u32 {
+        let seconds = u32::try_from(self.look.as_secs()).unwrap_or(u32::MAX);
+        if self.tools.is_empty() { 0 } else { seconds }
+    }
+
     fn knows(&mut self, specialist: &str) -> bool {
         self.tools.contains_key(specialist)
     }
