@@ -143,6 +143,7 @@ fn same(text: &str) -> String {
 
 #[test]
 fn the_recorded_walk_is_what_a_terminal_shows() {
+    let name = Regex::new(r"R-\d{8}-[0-9a-f]{6}").unwrap();
     let mut compared = 0;
     for (example, _, _) in EXAMPLES {
         let (_, section) = GUIDE.split_once(&format!("\n## {example}")).expect("it has a section");
@@ -152,10 +153,9 @@ fn the_recorded_walk_is_what_a_terminal_shows() {
         let mut last = String::new();
         for part in session.split("$ ").filter(|it| !it.trim().is_empty()) {
             let (command, shown) = part.split_once('\n').unwrap_or((part, ""));
-            let command =
-                Regex::new(r"R-\d{8}-[0-9a-f]{6}").unwrap().replace_all(command, last.as_str());
+            let command = name.replace_all(command, last.as_str());
             let (said, _) = typed(&repo, &command);
-            if let Some(run) = Regex::new(r"^R-\d{8}-[0-9a-f]{6}").unwrap().find(&said) {
+            if let Some(run) = name.find(&said).filter(|it| it.start() == 0) {
                 run.as_str().clone_into(&mut last);
             }
             assert_eq!(same(said.trim_end()), same(shown.trim_end()), "{example}: {command}");
