@@ -27,6 +27,20 @@ fn a_sound_repository_has_nothing_to_repair() {
 }
 
 #[test]
+fn what_runs_start_and_what_nothing_speaks_to_are_told_apart() {
+    let repo = with_a_page();
+    let set = [
+        ("PRODE_SPECIALISTS__AWS__PROGRAM", "[ask-aws]".to_owned()),
+        ("PRODE_SPECIALISTS__SENTRY__TOKEN", "t".to_owned()),
+    ];
+    let answer = repo.prode_in(&set, &["doctor", "--json"], "").ok().json();
+    let found = row(&answer, "network")["found"].as_str().unwrap().to_owned();
+    let (started, silent) = found.split_once("; ").unwrap();
+    assert!(started.ends_with("like: specialists.aws.program"), "{found}");
+    assert!(silent.ends_with("this version: specialists.sentry.token"), "{found}");
+}
+
+#[test]
 fn a_damaged_shard_is_an_error_until_it_is_made_again() {
     let repo = with_a_page();
     repo.prode(&["index"]).ok();

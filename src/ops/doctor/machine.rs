@@ -29,14 +29,33 @@ pub(super) fn protocols() -> Row {
     Row::ok("mcp", format!("protocol versions {}", PROTOCOLS.join(", ")))
 }
 
+/// True for a setting that names a program which a run starts.
+fn is_started(key: &str) -> bool {
+    let whose = key.starts_with("specialists.")
+        || key.starts_with("coder.")
+        || key.starts_with("coordinator.");
+    whose && (key.ends_with(".program") || key.ends_with(".command"))
+}
+
 /// What leaves the machine. `spoken` is what this version speaks to.
 pub(super) fn network(settings: &Settings, spoken: &[String]) -> Row {
     let is_set = |key: &&&str| settings.secret(key).is_some();
     let mut named: Vec<String> =
         OUTSIDE.iter().filter(is_set).map(|key| (*key).to_owned()).collect();
     let set = settings.origins().iter().filter(|it| it.origin != Origin::Default);
-    let specialists = set.map(|it| it.key.as_str());
-    named.extend(specialists.filter(|key| key.starts_with("specialists.")).map(str::to_owned));
+    let keys: Vec<&str> = set.map(|it| it.key.as_str()).collect();
+    let of_specialists = keys.iter().filter(|key| key.starts_with("specialists."));
+    let unspoken =
+        of_specialists.filter(|key| key.ends_with(".endpoint") || key.ends_with(".token"));
+    named.extend(unspoken.map(|key| (*key).to_owned()));
+    let started: Vec<&str> = keys.iter().filter(|key| is_started(key)).copied().collect();
+    let started = match started.as_slice() {
+        [] => String::new(),
+        keys => format!(
+            "runs start programs of yours, which speak to whom they like: {}",
+            keys.join(", ")
+        ),
+    };
     let silent = match named.as_slice() {
         [] => String::new(),
         named => {
@@ -47,7 +66,8 @@ pub(super) fn network(settings: &Settings, spoken: &[String]) -> Row {
         [] => String::new(),
         spoken => format!("leaves this machine when you ask for it: {}", spoken.join("; ")),
     };
-    let said: Vec<String> = [said, silent].into_iter().filter(|it| !it.is_empty()).collect();
+    let said: Vec<String> =
+        [said, started, silent].into_iter().filter(|it| !it.is_empty()).collect();
     Row::ok(
         "network",
         match said.as_slice() {
