@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::read_date;
 use crate::ops::OpError;
+use crate::triage::delivery::Ended;
 use crate::triage::event::{Event, Line};
 use crate::triage::state::{Came, State};
 use crate::workspace::Workspace;
@@ -33,6 +34,12 @@ pub struct Stats {
     pub seconds_to_bundle: Option<i64>,
     /// Seconds that an approval was waited for: the median, null without one.
     pub seconds_to_approval: Option<i64>,
+    /// Pull requests of runs, by what became of them: `open`, `merged`, `closed`.
+    pub pull_requests: BTreeMap<String, usize>,
+    /// What was seen after merges: `confirmed`, `not-confirmed`, `regressed`.
+    pub monitored: BTreeMap<String, usize>,
+    /// Runs whose change was given up.
+    pub turned_back: usize,
     /// Questions that were answered.
     pub answered: usize,
     /// Questions that were not answered.
@@ -89,6 +96,18 @@ impl Stats {
                 Came::Nothing(..) => self.unanswered += 1,
             }
         }
+        if state.proposes() && state.is_before_people() {
+            count(&mut self.pull_requests, &"open");
+        }
+        match &state.ended {
+            Some(Ended::Merged { .. }) => count(&mut self.pull_requests, &"merged"),
+            Some(Ended::Closed) => count(&mut self.pull_requests, &"closed"),
+            None => {}
+        }
+        if let Some((_, seen)) = &state.monitored {
+            count(&mut self.monitored, &seen.name());
+        }
+        self.turned_back += usize::from(state.turned_back.is_some());
         self.budget_stops += usize::from(state.is_spent());
         self.waiting += usize::from(state.phase() == crate::triage::phase::Phase::Waiting);
         self.taken_over += usize::from(state.attempts > 1);

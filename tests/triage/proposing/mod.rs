@@ -5,6 +5,7 @@ mod allowing;
 mod boundaries;
 mod by_hand;
 mod faults;
+mod leaks;
 mod refusing;
 mod whole;
 

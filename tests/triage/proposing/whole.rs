@@ -35,6 +35,10 @@ fn merged(desk: &Desk, run: &Value, main: &str) {
     let run = desk.resume(run);
     let told = (&run["phase"], &run["monitor"], &run["outcome"]);
     assert_eq!(told, (&"closed".into(), &"confirmed".into(), &"confirmed".into()), "{run}");
+    let stats = desk.repo.prode(&["triage", "stats", "--json"]).ok().json();
+    let told = (&stats["pull_requests"], &stats["monitored"]);
+    let one = |name: &str| serde_json::json!({name: 1});
+    assert_eq!(told, (&one("merged"), &one("confirmed")), "{stats}");
     let learnings = desk.learnings();
     assert_eq!(learnings.len(), 1);
     assert!(run["effects"].as_array().unwrap().iter().all(|it| it["state"] == "done"), "{run}");

@@ -33,11 +33,14 @@ fn told(context: &mut Context<'_>, stats: &Stats) {
     row(context, "decisions", &counts(&stats.decisions));
     row(context, "tickets were", &counts(&stats.classifications));
     row(context, "reasons", &counts(&stats.reasons));
+    row(context, "pull requests", &counts(&stats.pull_requests));
+    row(context, "after the merge", &counts(&stats.monitored));
     row(context, "questions", &format!("{} answered, {} not", stats.answered, stats.unanswered));
     let seconds = |it: Option<i64>| it.map(|it| format!("{it} s (median)")).unwrap_or_default();
     row(context, "to the bundle", &seconds(stats.seconds_to_bundle));
     row(context, "to an approval", &seconds(stats.seconds_to_approval));
     for (name, number) in [
+        ("changes given up", stats.turned_back),
         ("cut short", stats.budget_stops),
         ("wait for a person", stats.waiting),
         ("taken over", stats.taken_over),
