@@ -29,12 +29,17 @@ pub(super) fn protocols() -> Row {
     Row::ok("mcp", format!("protocol versions {}", PROTOCOLS.join(", ")))
 }
 
+/// The last part of a setting's name.
+fn last(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
 /// True for a setting that names a program which a run starts.
 fn is_started(key: &str) -> bool {
     let whose = key.starts_with("specialists.")
         || key.starts_with("coder.")
         || key.starts_with("coordinator.");
-    whose && (key.ends_with(".program") || key.ends_with(".command"))
+    whose && matches!(last(key), "program" | "command")
 }
 
 /// What leaves the machine. `spoken` is what this version speaks to.
@@ -45,8 +50,7 @@ pub(super) fn network(settings: &Settings, spoken: &[String]) -> Row {
     let set = settings.origins().iter().filter(|it| it.origin != Origin::Default);
     let keys: Vec<&str> = set.map(|it| it.key.as_str()).collect();
     let of_specialists = keys.iter().filter(|key| key.starts_with("specialists."));
-    let unspoken =
-        of_specialists.filter(|key| key.ends_with(".endpoint") || key.ends_with(".token"));
+    let unspoken = of_specialists.filter(|key| matches!(last(key), "endpoint" | "token"));
     named.extend(unspoken.map(|key| (*key).to_owned()));
     let started: Vec<&str> = keys.iter().filter(|key| is_started(key)).copied().collect();
     let started = match started.as_slice() {
