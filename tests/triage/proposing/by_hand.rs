@@ -40,6 +40,25 @@ fn a_person_makes_the_change_in_the_work_tree_of_the_run() {
 }
 
 #[test]
+fn what_a_person_writes_while_the_commands_run_stays() {
+    let desk = Desk::without_coder(Kind::GitHub);
+    let run = desk.run(&desk.ticket().0);
+    let folder = work_tree(&desk, &run);
+    // The command itself writes where the person does.
+    let later = folder.join("src/later.sh");
+    let check = desk.program("check", &format!("echo 1 > {}; sh check.sh", later.display()));
+    desk.settings(&format!("triage: {{verify: ['{check}']}}\nlease: 1\ncoder: {{time: 5}}\n"));
+    fs::write(folder.join("src/pool.sh"), "size=10\n").unwrap();
+    fs::write(folder.join("tests/pool.sh"), ". src/pool.sh; [ \"$size\" -eq 10 ]\n").unwrap();
+    let run = desk.resume(&run);
+    assert_eq!(run["phase"], "await-merge", "{run}");
+    assert_eq!(fs::read_to_string(&later).unwrap(), "1\n");
+    let branch = format!("prode/run/{}", run["run"].as_str().unwrap());
+    let files = desk.server.git(&["ls-tree", "-r", "--name-only", &branch]);
+    assert!(!files.contains("later.sh"), "{files}");
+}
+
+#[test]
 fn what_a_person_left_uncommitted_stays_out_of_the_way_and_as_it_is() {
     let desk = Desk::without_coder(Kind::GitHub);
     desk.repo.write("src/pool.sh", "size=7\n");

@@ -85,6 +85,19 @@ fn a_secret_in_a_change_never_leaves() {
 }
 
 #[test]
+fn a_line_within_a_block_that_was_there_is_looked_at_with_all_of_it() {
+    let desk = Desk::new(Kind::GitHub);
+    let line = "MIIEowIBAAKCAQEAx7Zc9Qm2Lr5Tn8Wd3Kf6Hj1Ps4Vb0Ya";
+    let mark = |word: &str| ["-----", word, " RSA PRIVATE", " KEY-----"].concat();
+    let block = format!("{}\n{line}\n{line}\n{}\n", mark("BEGIN"), mark("END"));
+    desk.repo.write("src/old.txt", block).commit("an old key");
+    let adding = format!("{MENDING}sed -i '2a {line}' src/old.txt");
+    desk.coder(&adding, &reply());
+    let run = desk.run(&desk.ticket().0);
+    stops(&desk, &run, "plan-inadequate", "'src/old.txt' holds what may not be kept");
+}
+
+#[test]
 fn a_coder_that_does_nothing_or_says_nothing_is_no_change() {
     for (lines, reply, why) in [
         ("true", reply(), "changed no file"),

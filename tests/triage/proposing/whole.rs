@@ -20,6 +20,9 @@ fn whole(kind: Kind) {
     assert_eq!(desk.repo.git(&["status", "--porcelain"]), "");
     let shown = desk.server.git(&["show", &format!("{branch}:src/pool.sh")]);
     assert_eq!(shown.trim(), "size=10");
+    // Nothing of the work lies about.
+    let work = desk.repo.home().join(".cache/prode/work");
+    assert_eq!(std::fs::read_dir(work).unwrap().count(), 0);
     // One comment with the way to the pull request; looking again says nothing more.
     let again = desk.resume(&run);
     assert_eq!(again["phase"], "await-merge");

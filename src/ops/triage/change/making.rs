@@ -11,6 +11,7 @@ use super::{Step, Workshop, base, in_the_way, told, work};
 use crate::git::{Draft, ExactChange, Message, Target, added_lines, is_binary};
 use crate::ids::{CommitId, TreeId};
 use crate::ops::OpError;
+use crate::redaction::Finding;
 use crate::specialist::{Asked, Program};
 use crate::triage::delivery::{
     Change, Code, Crossing, File, FileChange, Kind, Maker, Reply, Request, crossings,
@@ -91,7 +92,7 @@ impl Workshop<'_> {
     /// A person's attempt, once there is something that was not tried.
     fn by_hand(&self, journal: &Journal<'_>) -> Result<Option<Attempt>, OpError> {
         let base = base(journal)?;
-        let folder = self.work_tree(journal, base)?;
+        let folder = self.made(self.folder(journal)?, base)?;
         let (tree, files) = self.written(&folder, base)?;
         if files.is_empty() || self.tried(journal, tree)? {
             return Ok(None);
@@ -245,16 +246,21 @@ impl Workshop<'_> {
 fn unsafe_line(journal: &Journal<'_>, attempt: &Attempt) -> Option<String> {
     attempt.files.iter().find_map(|file| {
         let new = file.new.as_deref()?;
-        let came = added_lines(file.old.as_deref().unwrap_or_default().as_bytes(), new.as_bytes());
+        let old = file.old.as_deref().unwrap_or_default();
+        let came = added_lines(old.as_bytes(), new.as_bytes());
         let screened = match journal.screen().redact(&file.path, new) {
             Ok(screened) => screened,
             Err(error) => return Some(format!("'{}' cannot be looked at: {error}", file.path)),
         };
-        let came = came.ok()?;
-        let found = screened
-            .findings
-            .iter()
-            .find(|it| came.iter().any(|lines| lines.contains(&it.line)))?;
+        let Ok(came) = came else { return Some(format!("'{}' cannot be compared", file.path)) };
+        // A block may begin on a line that was there before, and be another one now.
+        let is_another = |it: &Finding| {
+            let value = new.get(it.start..it.end).unwrap_or_default();
+            value.contains('\n') && !old.contains(value)
+        };
+        let touches =
+            |it: &&Finding| came.iter().any(|lines| lines.contains(&it.line)) || is_another(it);
+        let found = screened.findings.iter().find(touches)?;
         let (path, line, rule) = (&file.path, found.line, &found.rule);
         Some(format!("line {line} of '{path}' holds what may not be kept: {rule}"))
     })

@@ -117,7 +117,22 @@ impl<'a> Workshop<'a> {
     ) -> Result<(), OpError> {
         let why = hidden_text(journal.screen(), why)?;
         journal.record(&Event::TurnedBack { reason, why }, None)?;
-        self.repository()?.put_away(&self.folder(journal)?).map_err(|why| in_the_way(&why))
+        self.tidy(journal, true)
+    }
+
+    /// Takes away the work tree of the commands, and that of the change.
+    fn tidy(&self, journal: &Journal<'_>, with_change: bool) -> Result<(), OpError> {
+        let git = self.repository()?;
+        let put_away = |folder: PathBuf| git.put_away(&folder).map_err(|why| in_the_way(&why));
+        put_away(self.proving_folder(journal)?)?;
+        if with_change { put_away(self.folder(journal)?) } else { Ok(()) }
+    }
+
+    /// Where the commands run: apart from where a person may go on writing.
+    fn proving_folder(&self, journal: &Journal<'_>) -> Result<PathBuf, OpError> {
+        let mut folder = self.folder(journal)?.into_os_string();
+        folder.push("-verify");
+        Ok(folder.into())
     }
 
     fn repository(&self) -> Result<&Repository, OpError> {
@@ -135,9 +150,8 @@ impl<'a> Workshop<'a> {
         })
     }
 
-    /// The work tree, made where there is none.
-    fn work_tree(&self, journal: &Journal<'_>, at: CommitId) -> Result<PathBuf, OpError> {
-        let folder = self.folder(journal)?;
+    /// A work tree, made where there is none.
+    fn made(&self, folder: PathBuf, at: CommitId) -> Result<PathBuf, OpError> {
         if !folder.join(".git").exists() {
             self.repository()?.prepare(&folder, at).map_err(|why| in_the_way(&why))?;
         }

@@ -11,7 +11,7 @@ use super::verifying::change;
 use super::{Workshop, base, commit, work};
 use crate::ops::OpError;
 use crate::specialist::{Asked, Program};
-use crate::triage::delivery::{Change, Review, ReviewRequest, Verification};
+use crate::triage::delivery::{Change, Maker, Review, ReviewRequest, Verification};
 use crate::triage::event::Event;
 use crate::triage::reason::Reason;
 use crate::triage::rebuild;
@@ -44,7 +44,9 @@ impl Workshop<'_> {
             Ok(review) => {
                 let (review, written) = Written::document(journal.screen(), &review)?;
                 let (artifact, accepted) = (written.digest().to_owned(), review.is_accepted());
-                journal.record(&Event::Reviewed { artifact, accepted }, Some(written))
+                journal.record(&Event::Reviewed { artifact, accepted }, Some(written))?;
+                // What a person may still write in stays.
+                if accepted { self.tidy(journal, change.by != Maker::Hand) } else { Ok(()) }
             }
             Err(why) => self.turn_back(journal, Reason::ReviewFailed, &why),
         }

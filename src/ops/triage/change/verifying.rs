@@ -40,8 +40,6 @@ impl Workshop<'_> {
             tests: change.tests,
             commands,
         };
-        // A person goes on from where the work tree stands.
-        put_at(&self.folder(journal)?, head).map_err(|why| in_the_way(&why))?;
         let (verification, written) = Written::document(journal.screen(), &verification)?;
         let (artifact, passed) = (written.digest().to_owned(), verification.passed());
         journal.record(&Event::Verified { artifact, passed }, Some(written))?;
@@ -58,7 +56,7 @@ impl Workshop<'_> {
         on: Against,
         at: CommitId,
     ) -> Result<Vec<Ran>, OpError> {
-        let folder = self.work_tree(journal, at)?;
+        let folder = self.made(self.proving_folder(journal)?, at)?;
         put_at(&folder, at).map_err(|why| in_the_way(&why))?;
         let mut all = Vec::new();
         for command in &self.commands {
