@@ -9,7 +9,8 @@
 //! 1. The model, pure and deterministic: [`document`] turns bytes into
 //!    sections and links; [`approval`] judges what a person signed, [`allowance`] which finding
 //!    of redaction may stand; [`adr`] and [`skill`] read the two kinds of document
-//!    that have rules of their own, [`template`] the rules of every other kind;
+//!    that have rules of their own, [`template`] the rules of every other kind,
+//!    [`review`] what a person looked at;
 //!    [`corpus`] knows what a tree of documents means, [`sop`] what a procedure asks for and how
 //!    far a run of it is; [`lint`] says what is
 //!    wrong in it; [`renaming`] says what follows a file to its new path;
@@ -43,6 +44,7 @@ pub mod approval;
 pub mod document;
 
 pub mod adr;
+pub mod review;
 pub mod skill;
 pub mod template;
 

@@ -9,7 +9,9 @@ use jiff::civil::Date;
 
 use super::{CodeOwners, Page, People, Place, ReviewIntervals, RootKind, Roots, WikilinkOrders};
 use crate::adr::AdrStatus;
+use crate::document::Reviewed;
 use crate::repo_path::RepoPath;
+use crate::review::Stamps;
 
 /// Folders whose pages are runbooks or SOPs without saying so; the word may
 /// stand at the end of a longer name (`openshift-runbooks`).
@@ -29,6 +31,8 @@ pub struct Rules {
     pub people: People,
     /// Which side of `[[A|B]]` is the page.
     pub wikilinks: WikilinkOrders,
+    /// Reviews of files whose front matter may not carry one.
+    pub stamps: Stamps,
 }
 
 /// What a page is, on the day of the answer.
@@ -60,7 +64,7 @@ impl Rules {
         let kind = kind(page, place.as_ref());
         let status = status(page);
         let archived = status == "archived" || page.front.archived.is_some();
-        let reviewed = reviewed(page);
+        let reviewed = self.review(page).map(|review| review.at);
         let due = reviewed.map(|day| self.due(page, &kind, day));
         let is_past = |day: Option<Date>| day.is_some_and(|day| day < today);
         let superseded = page.adr.is_some() && status == "superseded";
@@ -74,6 +78,17 @@ impl Rules {
             reviewed,
             due,
             archived,
+        }
+    }
+
+    /// The last review of `page`: the latest of what the page itself says and
+    /// what the record of stamps holds; of one day, the record's.
+    pub fn review(&self, page: &Page) -> Option<Reviewed> {
+        let recorded = self.stamps.of(&page.path).cloned();
+        let own = page.front.reviewed.clone().or_else(|| skill_review(page));
+        match (recorded, own) {
+            (Some(recorded), Some(own)) if recorded.at < own.at => Some(own),
+            (recorded, own) => recorded.or(own),
         }
     }
 
@@ -169,10 +184,10 @@ fn adr_status(status: &AdrStatus) -> String {
     label.to_owned()
 }
 
-fn reviewed(page: &Page) -> Option<Date> {
-    let front = page.front.reviewed.as_ref().map(|review| review.at);
-    let skill = || skill_metadata(page, &["reviewed", "last_reviewed", "last-reviewed"]);
-    front.or_else(|| skill()?.trim().get(..10)?.parse().ok())
+fn skill_review(page: &Page) -> Option<Reviewed> {
+    let day = skill_metadata(page, &["reviewed", "last_reviewed", "last-reviewed"]);
+    let at = day?.trim().get(..10)?.parse().ok()?;
+    Some(Reviewed { by: None, at, body: None, sources: None })
 }
 
 fn skill_metadata<'a>(page: &'a Page, keys: &[&str]) -> Option<&'a str> {

@@ -107,5 +107,6 @@ pub(super) fn rules(code_owners: &str) -> Rules {
         intervals: super::ReviewIntervals::default(),
         people: super::People::default(),
         wikilinks: super::WikilinkOrders::default(),
+        stamps: crate::review::Stamps::default(),
     }
 }

@@ -21,7 +21,9 @@ use crate::diagnostic::Diagnostic;
 use crate::repo_path::RepoPath;
 
 pub use destination::{Destination, Form, destinations};
-pub use front_matter::{Dialect, FrontMatter, Reviewed, Signal, Source, read_date, read_interval};
+pub use front_matter::{
+    Dialect, FrontMatter, Reviewed, Signal, Source, freshness_day, read_date, read_interval,
+};
 pub use link::{Link, LinkKind};
 pub use part::Part;
 pub use section::{Section, Span};
@@ -86,6 +88,13 @@ pub fn understand(text: &Text<'_>) -> (Document, Vec<Diagnostic>) {
         comments: found.comments,
     };
     (document, diagnostics)
+}
+
+/// The block of metadata alone, and what is wrong with it: for who has many
+/// files to ask and no need for what they say below it. A g3doc comment stands
+/// below it, so it is not read.
+pub fn front_matter(bytes: &[u8]) -> (FrontMatter, Vec<Diagnostic>) {
+    front_matter::read(&Text::new(bytes))
 }
 
 fn invalid(text: &Text<'_>, (at, count): (u32, usize)) -> Diagnostic {

@@ -70,6 +70,7 @@ impl Memory {
             intervals: ReviewIntervals::default(),
             people: People::default(),
             wikilinks: WikilinkOrders::default(),
+            stamps: crate::review::Stamps::default(),
         };
         let searched =
             |path: &RepoPath| rules.roots.classify(path).is_some_and(|it| it.is_searched());

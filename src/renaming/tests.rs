@@ -39,6 +39,7 @@ fn catalogue(tree: &Tree) -> Catalogue {
         intervals: ReviewIntervals::default(),
         people: People::default(),
         wikilinks: WikilinkOrders::default(),
+        stamps: crate::review::Stamps::default(),
     };
     let pages = tree.iter().filter(|(path, _)| path.is_markdown());
     let pages = pages.map(|(path, bytes)| page(path, bytes)).collect();

@@ -17,6 +17,7 @@ use crate::git::{FileState, GitError, Repository, hash_blob, plain_files, plain_
 use crate::ids::{BlobId, CommitId, TreeId};
 use crate::index::{Content, Index, PageChange, Report, Snapshot};
 use crate::repo_path::RepoPath;
+use crate::review::{REVIEWS, Stamps};
 
 /// Everything that was reviewed (or lies on disk) at one revision.
 pub struct Memory {
@@ -34,6 +35,8 @@ pub struct Memory {
     pub report: Report,
     /// Pages whose content no commit of the revision holds.
     pub(super) only_on_disk: HashSet<RepoPath>,
+    /// Why the record of stamps says nothing, where it cannot be read.
+    pub(super) unread_stamps: Option<String>,
     /// Texts beside the pages, where the question asked for them.
     pub(super) unreviewed: Texts,
 }
@@ -77,6 +80,7 @@ impl Memory {
                  partial clone; fetch it with git fetch --refetch"
             ));
         }
+        notes.extend(self.unread_stamps.iter().cloned());
         let problem = |it: &Problem| format!("{}: {}", it.origin, it.diagnostic.message);
         notes.extend(self.problems.iter().map(problem));
         notes
@@ -91,16 +95,37 @@ pub(super) fn open(workspace: &Workspace, revision: Revision) -> Result<Memory, 
     let owners = OwnersFile::find(look.tree(), settings.codeowners)
         .map(|file| CodeOwners::parse(&file.bytes, file.dialect).0)
         .unwrap_or_default();
+    let (stamps, unread_stamps) = stamps(look.tree());
     let rules = Rules {
         roots,
         owners,
         intervals: settings.review.clone(),
         people: settings.people.clone(),
         wikilinks: settings.wikilinks.clone(),
+        stamps,
     };
     let (snapshot, report, only_on_disk) = snapshot(workspace, &revision, &rules.roots)?;
     let unreviewed = Texts::new();
-    Ok(Memory { revision, snapshot, rules, settings, problems, report, only_on_disk, unreviewed })
+    Ok(Memory {
+        revision,
+        snapshot,
+        rules,
+        settings,
+        problems,
+        report,
+        only_on_disk,
+        unread_stamps,
+        unreviewed,
+    })
+}
+
+/// Reviews of files whose front matter may not carry one. A record that is not
+/// of its form stamps nothing, and is told.
+pub(super) fn stamps(look: &dyn TreeLook) -> (Stamps, Option<String>) {
+    match look.read(&path(REVIEWS)).map_or_else(|| Ok(Stamps::default()), |it| Stamps::read(&it)) {
+        Ok(stamps) => (stamps, None),
+        Err(error) => (Stamps::default(), Some(format!("{error}; no stamp of it counts"))),
+    }
 }
 
 fn path(text: &str) -> RepoPath {

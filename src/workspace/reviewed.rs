@@ -69,5 +69,6 @@ fn rules(repository: &Repository, tree: TreeId, settings: &Settings) -> Rules {
         intervals: settings.review.clone(),
         people: settings.people.clone(),
         wikilinks: settings.wikilinks.clone(),
+        stamps: super::memory::stamps(&look).0,
     }
 }

@@ -1,12 +1,14 @@
 //! The freshness comment of g3doc pages:
 //! `<!--* freshness: { owner: 'x' reviewed: '2026-10-02' review_interval: '6 months' } *-->`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::date::{read_date, read_interval};
 use super::{FrontMatter, Reviewed};
+use crate::document::Document;
 
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(owner|reviewed|review_interval)\s*:\s*['"]([^'"]*)['"]"#)
@@ -37,6 +39,19 @@ pub(in crate::document) fn read(comment: &str, front: &mut FrontMatter) -> Vec<(
         }
     }
     unreadable
+}
+
+/// Where the day of the review stands in a file whose text is `text`: the
+/// first of its comments that is one of these and holds a day.
+pub fn freshness_day(document: &Document, text: &str) -> Option<Range<usize>> {
+    let comments = document.comments.iter().filter_map(|it| {
+        let start = it.start as usize;
+        Some((start, text.get(start..it.end as usize)?))
+    });
+    let (start, comment) = comments.into_iter().find(|(_, comment)| is_freshness(comment))?;
+    let mut fields = FIELD.captures_iter(comment);
+    let day = fields.find(|field| &field[1] == "reviewed" && read_date(&field[2]).is_some())?;
+    day.get(2).map(|day| start + day.start()..start + day.end())
 }
 
 /// True for a comment of this form.

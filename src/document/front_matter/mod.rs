@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use date::{read_date, read_interval};
+pub use freshness::freshness_day;
 
 use super::text::{Text, offset};
 use crate::diagnostic::Diagnostic;
