@@ -35,6 +35,20 @@ pub fn added_lines(old: &[u8], new: &[u8]) -> Result<Vec<RangeInclusive<u32>>, G
     Ok(lines)
 }
 
+/// How many lines came and went from `old` to `new`; none where one of them is
+/// no text.
+pub fn line_counts(old: &[u8], new: &[u8]) -> Result<(u64, u64), GitError> {
+    if is_binary(old) || is_binary(new) {
+        return Ok((0, 0));
+    }
+    let failed = GitError::library("compare two files");
+    let mut options = DiffOptions::new();
+    options.context_lines(0).force_text(true);
+    let patch = Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(&failed)?;
+    let (_, added, removed) = patch.line_stats().map_err(&failed)?;
+    Ok((added as u64, removed as u64))
+}
+
 impl Repository {
     /// Commits that `tip` has and none of `known` has, newest first; no more
     /// than `most` and one.
@@ -57,6 +71,13 @@ impl Repository {
     pub fn commit_message(&self, id: CommitId) -> Result<String, GitError> {
         let commit = self.whole_commit(oid(id.0))?;
         Ok(String::from_utf8_lossy(commit.message_bytes()).into_owned())
+    }
+
+    /// A commit's signature and what it signs; `None` where it has none.
+    pub fn signature(&self, id: CommitId) -> Option<(String, Vec<u8>)> {
+        let (signature, payload) = self.git.extract_signature(&oid(id.0), None).ok()?;
+        let signature = std::str::from_utf8(&signature).ok()?.to_owned();
+        Some((signature, payload.to_vec()))
     }
 
     /// What an annotated tag says; `None` for any other object.
@@ -82,6 +103,13 @@ mod tests {
         assert_eq!(lines("", "a\nb"), [1..=2]);
         assert!(lines("a\nb\n", "b\n").is_empty() && lines("a\n", "a\n").is_empty());
         assert_eq!(lines("a\0\n", "a\0\nb\0\n"), [2..=2]);
+    }
+
+    #[test]
+    fn lines_are_counted_and_bytes_are_not() {
+        assert_eq!(line_counts(b"a\nb\n", b"b\nc\nd\n").unwrap(), (2, 1));
+        assert_eq!(line_counts(b"", b"a\n").unwrap(), (1, 0));
+        assert_eq!(line_counts(b"a\0\n", b"b\0\n").unwrap(), (0, 0));
     }
 
     #[test]

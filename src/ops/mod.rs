@@ -16,6 +16,7 @@ mod standing;
 pub mod adr;
 pub mod allowed;
 pub mod approvals;
+pub mod audit;
 pub mod batch;
 pub mod cite;
 pub mod config;

@@ -3,6 +3,7 @@
 mod adr;
 mod approvals;
 mod approve;
+mod audit;
 mod cite;
 mod completions;
 mod config;
@@ -68,6 +69,8 @@ pub enum Command {
     Skill(Deferred<skill::Args>),
     /// Find what is wrong, and mend what is safe to mend
     Lint(Deferred<lint::Args>),
+    /// What has rotted, by evidence: drift, owners, links, reviews; what settles each
+    Audit(Deferred<audit::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
     /// Hide secrets, identifiers and copied data in a text
@@ -119,6 +122,7 @@ impl Command {
             Self::Mv(Deferred(args)) => mv::run(context, args),
             Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Lint(Deferred(args)) => lint::run(context, args),
+            Self::Audit(Deferred(args)) => audit::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Redact(Deferred(args)) => redact::run(context, args),
             Self::Inbox(Deferred(args)) => inbox::run(context, args),
