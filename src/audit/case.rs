@@ -7,6 +7,7 @@ use super::evidence::Evidence;
 use super::finding::Finding;
 use super::risk::points;
 use super::settings::Settings;
+use super::sheet::State;
 use super::signals::{Found, SIGNALS, Signal, by_change, signal};
 use crate::corpus::{Facts, Page};
 use crate::ids::hex;
@@ -82,6 +83,19 @@ impl Case<'_> {
     /// Days from `day` to today; 0 where it is yet to come.
     pub(super) fn days_since(&self, day: Date) -> i64 {
         day.until((jiff::Unit::Day, self.today)).map_or(0, |span| i64::from(span.get_days())).max(0)
+    }
+
+    /// How fresh the page is; `None` for one that nobody answers from.
+    pub fn state(&self) -> Option<State> {
+        if self.is_out_of_use() {
+            return None;
+        }
+        Some(State {
+            owner: self.facts.owner.first().cloned(),
+            kind: self.facts.kind.clone(),
+            age: self.evidence.stamp.as_ref().map(|it| self.days_since(it.at)),
+            every: self.every,
+        })
     }
 
     /// The page as a shell takes it.

@@ -18,6 +18,7 @@ mod past;
 mod quarter;
 mod risk;
 mod settings;
+mod sheet;
 mod signals;
 
 pub use case::{Case, findings, touched};
@@ -31,4 +32,6 @@ pub use owners::{Departure, departure, names_of_author};
 pub use past::{Fate, Precision, Tally, tally};
 pub use quarter::{BadQuarter, Quarter};
 pub use settings::Settings;
+pub use sheet::Past as PastQuarter;
+pub use sheet::{Sheet, State, sheet};
 pub use signals::{SIGNALS, Signal, signal};

@@ -106,7 +106,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/ui"]),
     ("jiff", ANYWHERE),
     ("memchr", ANYWHERE),
-    ("minijinja", &["template/render.rs"]),
+    ("minijinja", &["audit/sheet/", "template/render.rs"]),
     ("percent_encoding", ANYWHERE),
     ("postcard", &["corpus/", "index/"]),
     ("pulldown_cmark", &["document/"]),

@@ -62,5 +62,6 @@ pub(super) fn touched(
     let found = audit::touched(settings, cases);
     let (dismissed, findings) = found.into_iter().partition(|it| is_in(dismissed.as_ref(), it));
     let skipped = problem.into_iter().collect();
-    Ok(Audit { checked: catalogue.pages().len(), skipped, findings, dismissed })
+    let checked = catalogue.pages().len();
+    Ok(Audit { checked, skipped, findings, dismissed, ..Audit::default() })
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::error::OpError;
-use crate::audit::{self, Case, Finding, Quarter, Settings};
+use crate::audit::{self, Case, Finding, Quarter, Settings, State};
 use crate::git::{Entry, Repository};
 use crate::ids::{CommitId, TreeId};
 use crate::repo_path::RepoPath;
@@ -48,6 +48,8 @@ pub struct Report {
     pub answer: Answer,
     /// The findings of the answer.
     pub findings: Vec<Finding>,
+    /// Every page that people answer from, as fresh as it is.
+    pub states: Vec<State>,
     /// Findings that one owner is shown.
     pub cap: usize,
 }
@@ -108,6 +110,7 @@ struct Audit {
     skipped: BTreeSet<Skip>,
     findings: Vec<Finding>,
     dismissed: Vec<Finding>,
+    states: Vec<State>,
 }
 
 impl Audit {
@@ -128,6 +131,8 @@ impl Audit {
         };
         self.findings.retain(is_wanted);
         self.dismissed.retain(is_wanted);
+        let is_ours = |name: &str| wanted.contains(&name.trim_start_matches('@').to_lowercase());
+        self.states.retain(|it| is_ours(it.owner.as_deref().unwrap_or(audit::NOBODY)));
     }
 }
 
@@ -161,13 +166,15 @@ fn assess(
         every: memory.rules.review_every(page, &facts.kind),
         today,
     });
+    let cases: Vec<Case<'_>> = cases.collect();
+    let states = cases.iter().filter_map(Case::state).collect();
     let found = audit::findings(settings, cases);
     let tree = chronicle.step(at).tree;
     let (dismissed, problem) = dismissals(chronicle.repository, tree)?;
     gatherer.skipped.extend(problem);
     let (dismissed, findings) = found.into_iter().partition(|it| is_in(dismissed.as_ref(), it));
     let checked = catalogue.pages().len();
-    Ok(Audit { checked, skipped: gatherer.skipped, findings, dismissed })
+    Ok(Audit { checked, skipped: gatherer.skipped, findings, dismissed, states })
 }
 
 /// `.prode/dismissed.yaml` of the commit; one that cannot be read dismisses nothing.
@@ -286,5 +293,5 @@ fn report(
         precision: None,
         trend: Vec::new(),
     };
-    Report { answer, findings: audit.findings, cap: settings.cap }
+    Report { answer, findings: audit.findings, states: audit.states, cap: settings.cap }
 }

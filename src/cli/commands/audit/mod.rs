@@ -1,6 +1,7 @@
 //! `prode audit`
 
 mod csv;
+mod html;
 mod markdown;
 mod text;
 
@@ -45,6 +46,9 @@ pub struct Args {
     all: bool,
 }
 
+/// Past quarters that the page of HTML draws where nothing is said.
+const PAST_ON_A_PAGE: usize = 8;
+
 /// More quarters than any wiki has.
 const MOST_QUARTERS: usize = 40;
 
@@ -55,7 +59,7 @@ fn quarters(text: &str) -> Result<usize, String> {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json", "md", "csv"])?;
+    let format = context.format(&["text", "json", "md", "csv", "html"])?;
     let fail_on = fail_on(&args.fail_on)?;
     let workspace = context.workspace()?;
     let asked = match (&args.rev, &args.as_of) {
@@ -68,7 +72,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         quarter: args.quarter.clone(),
         owners: args.owner.clone(),
         against: args.against.clone(),
-        trend: args.trend.unwrap_or(0),
+        // A page of charts without its past would leave one out.
+        trend: args.trend.unwrap_or(if format == "html" { PAST_ON_A_PAGE } else { 0 }),
     };
     let progress = context.ui.progress_of("reading history {bar:30} {pos}/{len} commits");
     let told = |done, of| {
@@ -81,6 +86,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         "json" => context.ui.json(&report.answer),
         "md" => context.ui.text(markdown::page(&report, args.all)),
         "csv" => context.ui.text(csv::table(&report.answer)),
+        "html" => context.ui.text(html::page(&report, args.all)),
         _ => text::print(context, &report, args.all),
     }
     context.ui.flush().map_err(Failure::Output)?;

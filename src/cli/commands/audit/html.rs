@@ -1,0 +1,35 @@
+//! The report as one page of HTML.
+
+use super::cap;
+use crate::audit::{PastQuarter, Sheet, grouped, sheet};
+use crate::ops::audit::{OfQuarter, Report};
+
+pub(super) fn page(report: &Report, all: bool) -> String {
+    let answer = &report.answer;
+    let groups = grouped(&report.findings, cap(report, all));
+    let commit = answer.commit.as_deref().map_or("no commit", |it| it.get(..12).unwrap_or(it));
+    let skipped: Vec<String> =
+        answer.skipped.iter().map(|it| format!("{}: {}", it.what, it.reason)).collect();
+    let past: Vec<PastQuarter> =
+        answer.trend.iter().filter(|it| it.commit.is_some()).map(past).collect();
+    sheet(&Sheet {
+        of: &format!("{} at {commit}", answer.revision),
+        day: &answer.as_of,
+        quarter: &answer.quarter,
+        states: &report.states,
+        groups: &groups,
+        findings: &report.findings,
+        skipped: &skipped,
+        precision: &answer.precision.as_ref().map(super::text::precision).unwrap_or_default(),
+        past: &past,
+    })
+}
+
+fn past(quarter: &OfQuarter) -> PastQuarter {
+    PastQuarter {
+        quarter: quarter.quarter.clone(),
+        findings: quarter.findings,
+        settled: quarter.fate.as_ref().map(|it| it.settled),
+        dismissed: quarter.fate.as_ref().map(|it| it.dismissed),
+    }
+}
