@@ -20,8 +20,8 @@ mod moving;
 #[cfg(unix)]
 mod promotion;
 mod proofs;
-mod redaction;
 mod rendering;
+mod review;
 mod self_lint;
 mod sop;
 mod store;

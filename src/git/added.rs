@@ -35,6 +35,16 @@ pub fn added_lines(old: &[u8], new: &[u8]) -> Result<Vec<RangeInclusive<u32>>, G
     Ok(lines)
 }
 
+/// How many lines `new` has that `old` lacks, and the other way round.
+pub fn line_counts(old: &[u8], new: &[u8]) -> Result<[usize; 2], GitError> {
+    let failed = GitError::library("compare two files");
+    let mut options = DiffOptions::new();
+    options.context_lines(0);
+    let patch = Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(&failed)?;
+    let (_, added, removed) = patch.line_stats().map_err(&failed)?;
+    Ok([added, removed])
+}
+
 impl Repository {
     /// Commits that `tip` has and none of `known` has, newest first; no more
     /// than `most` and one.
@@ -82,6 +92,14 @@ mod tests {
         assert_eq!(lines("", "a\nb"), [1..=2]);
         assert!(lines("a\nb\n", "b\n").is_empty() && lines("a\n", "a\n").is_empty());
         assert_eq!(lines("a\0\n", "a\0\nb\0\n"), [2..=2]);
+    }
+
+    #[test]
+    fn lines_are_counted_on_both_sides() {
+        let counts = |old: &str, new: &str| line_counts(old.as_bytes(), new.as_bytes()).unwrap();
+        assert_eq!(counts("a\nb\nc\n", "a\nx\ny\nc\n"), [2, 1]);
+        assert_eq!((counts("", "a\n"), counts("a\n", "a\n")), ([1, 0], [0, 0]));
+        assert_eq!(counts("a\0", "b\0"), [0, 0]);
     }
 
     #[test]
