@@ -114,6 +114,19 @@ impl Described {
         Some(files.filter(move |(path, _)| *path != page).map(|(path, blob)| (path, *blob)))
     }
 
+    /// True if `page` describes the file at `path`.
+    pub fn names(&self, page: &RepoPath, path: &RepoPath) -> bool {
+        let numbers = self.pages.get(page).map(|&set| &self.by_set[set]);
+        page != path && numbers.into_iter().flatten().any(|&number| self.files[number].0 == *path)
+    }
+
+    /// Has a file another content from now on, where a page describes it.
+    pub fn set_blob(&mut self, path: &RepoPath, blob: BlobId) {
+        for file in self.files.iter_mut().filter(|file| file.0 == *path) {
+            file.1 = blob;
+        }
+    }
+
     /// The digest of what `page` describes; `None` where it names nothing of
     /// this repository.
     pub fn digest_of(&self, page: &RepoPath) -> Option<String> {

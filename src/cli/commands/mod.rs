@@ -3,6 +3,7 @@
 mod adr;
 mod approvals;
 mod approve;
+mod archive;
 mod audit;
 mod cite;
 mod completions;
@@ -25,6 +26,7 @@ mod promote;
 mod proposal;
 mod query;
 mod redact;
+mod review;
 mod route;
 mod runbook;
 mod schema;
@@ -65,6 +67,10 @@ pub enum Command {
     New(Deferred<new::Args>),
     /// Give a page or a folder a new path; every link follows
     Mv(Deferred<mv::Args>),
+    /// Record that a person read pages and found them true
+    Review(Deferred<review::Args>),
+    /// Keep a page that nobody maintains, and stop answering with it
+    Archive(Deferred<archive::Args>),
     /// Skills: list, show, validate, make, pack, install, verify
     Skill(Deferred<skill::Args>),
     /// Find what is wrong, and mend what is safe to mend
@@ -120,6 +126,8 @@ impl Command {
             Self::Cite(Deferred(args)) => cite::run(context, args),
             Self::New(Deferred(args)) => new::run(context, args),
             Self::Mv(Deferred(args)) => mv::run(context, args),
+            Self::Review(Deferred(args)) => review::run(context, args),
+            Self::Archive(Deferred(args)) => archive::run(context, args),
             Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Audit(Deferred(args)) => audit::run(context, args),

@@ -175,7 +175,7 @@ impl<'a> Chronicle<'a> {
         };
         let counted = read(old).zip(read(new));
         let counted = counted.and_then(|(old, new)| line_counts(&old, &new).ok());
-        let counted = counted.unwrap_or_default();
+        let counted = counted.map_or((0, 0), |[added, removed]| (added as u64, removed as u64));
         self.lines.borrow_mut().insert((old, new), counted);
         counted
     }
