@@ -15,18 +15,21 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::dismiss::Open;
 use super::error::OpError;
 use crate::audit::{self, Case, Finding, Quarter, Settings};
 use crate::git::{Entry, Repository};
 use crate::ids::{CommitId, TreeId};
 use crate::repo_path::RepoPath;
-use crate::review::{DISMISSED, Dismissed, audit_finding_id};
+use crate::review::{DISMISSED, Dismissed};
 use crate::workspace::{Asked, Memory, Workspace};
 pub use answer::{Answer, File, Item, OfQuarter, Past, Points, Skipped};
 use chronicle::Chronicle;
 use gather::{Gatherer, Look, Skip, skip};
 use stamps::Reviews;
+
+/// Past quarters that are looked at in any case: what became of the findings
+/// of the first of them is known from the second.
+const JUDGED: usize = 2;
 
 /// What is wanted.
 #[derive(Debug, Clone, Default)]
@@ -79,23 +82,13 @@ pub fn run(
     audit.skipped.extend(of_history(repository, &chronicle));
     audit.keep(&memory, &options.owners);
     let mut report = report(options, &memory, inbox, today, audit, &settings);
-    let now = Quarter::of(today);
-    let trend = &mut report.answer.trend;
-    *trend = trend::quarters(workspace, &chronicle, &reviews, &settings, now, options.trend)?;
-    report.answer.precision = trend::precision(trend);
+    if options.against.is_none() {
+        let (now, count) = (Quarter::of(today), options.trend.max(JUDGED));
+        let past = trend::quarters(workspace, &chronicle, &reviews, &settings, now, count)?;
+        report.answer.precision = trend::precision(&past);
+        report.answer.trend = if options.trend > 0 { past } else { Vec::new() };
+    }
     Ok((report, memory))
-}
-
-/// What is open on the trunk today, as `dismiss` looks it up.
-pub fn open(workspace: &Workspace) -> Result<Vec<Open>, OpError> {
-    let (report, _) = run(workspace, &Options::default(), &|_, _| {})?;
-    let open = |it: Finding| Open {
-        finding: audit_finding_id(&it.path, it.signal, &it.of),
-        path: it.path,
-        signal: it.signal.to_owned(),
-        of: it.of,
-    };
-    Ok(report.findings.into_iter().map(open).collect())
 }
 
 /// Findings of one commit on one day.
