@@ -14,7 +14,7 @@
 //!    [`corpus`] knows what a tree of documents means, [`sop`] what a procedure asks for and how
 //!    far a run of it is; [`lint`] says what is
 //!    wrong in it; [`renaming`] says what follows a file to its new path;
-//!    [`routing`] ranks pages for a question or a ticket; [`promotion`]
+//!    [`routing`] ranks pages for a question or a ticket; [`audit`] says what has rotted, [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`forge`], [`git`],
@@ -56,6 +56,7 @@ pub mod lint;
 pub mod renaming;
 pub mod routing;
 
+pub mod audit;
 pub mod promotion;
 pub mod rendering;
 pub mod triage;

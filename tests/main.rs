@@ -7,6 +7,7 @@ mod adr_tools;
 #[cfg(unix)]
 mod approvals;
 mod architecture;
+mod audit;
 mod ci_files;
 mod cli;
 mod document;

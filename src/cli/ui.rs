@@ -216,12 +216,17 @@ impl Ui {
 
     /// A bar on standard error for work that lasts, on a terminal only.
     pub(super) fn progress(&self) -> Option<Box<Progress>> {
+        self.progress_of("indexing {bar:30} {pos}/{len} pages")
+    }
+
+    /// The same for other work, in the language of the crate that draws it.
+    pub(super) fn progress_of(&self, template: &'static str) -> Option<Box<Progress>> {
         if self.quiet || !io::stderr().is_terminal() {
             return None;
         }
         let begun = std::time::Instant::now();
         let bar = Arc::new(ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()));
-        let look = ProgressStyle::with_template("indexing {bar:30} {pos}/{len} pages");
+        let look = ProgressStyle::with_template(template);
         bar.set_style(look.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Some(Box::new(move |done, all| {
             if begun.elapsed() < PATIENCE {

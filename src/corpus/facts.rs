@@ -85,7 +85,7 @@ impl Rules {
     /// what the record of stamps holds; of one day, the record's.
     pub fn review(&self, page: &Page) -> Option<Reviewed> {
         let recorded = self.stamps.of(&page.path).cloned();
-        let own = page.front.reviewed.clone().or_else(|| skill_review(page));
+        let own = own_review(page);
         match (recorded, own) {
             (Some(recorded), Some(own)) if recorded.at < own.at => Some(own),
             (recorded, own) => recorded.or(own),
@@ -108,10 +108,15 @@ impl Rules {
         }
     }
 
+    /// Days for which a review of a page of this kind holds.
+    pub fn review_every(&self, page: &Page, kind: &str) -> i64 {
+        let days = page.front.review_every.unwrap_or_else(|| self.intervals.days(kind));
+        i64::from(days.min(MAX_DAYS))
+    }
+
     /// Far dates end at the last day that can be written.
     fn due(&self, page: &Page, kind: &str, reviewed: Date) -> Date {
-        let days = page.front.review_every.unwrap_or_else(|| self.intervals.days(kind));
-        reviewed.saturating_add(i64::from(days.min(MAX_DAYS)).days())
+        reviewed.saturating_add(self.review_every(page, kind).days())
     }
 }
 
@@ -182,6 +187,11 @@ fn adr_status(status: &AdrStatus) -> String {
         AdrStatus::Unknown(written) => written,
     };
     label.to_owned()
+}
+
+/// What the page itself says of its last review, without the record of stamps.
+pub fn own_review(page: &Page) -> Option<Reviewed> {
+    page.front.reviewed.clone().or_else(|| skill_review(page))
 }
 
 fn skill_review(page: &Page) -> Option<Reviewed> {

@@ -20,7 +20,7 @@ mod samples;
 mod wikilinks;
 
 pub use catalogue::Catalogue;
-pub use facts::{Facts, Rules, kind_of_place};
+pub use facts::{Facts, Rules, kind_of_place, own_review};
 pub use graph::LinkGraph;
 pub use intervals::ReviewIntervals;
 pub use links::{MissingReason, Target};

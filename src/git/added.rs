@@ -35,14 +35,18 @@ pub fn added_lines(old: &[u8], new: &[u8]) -> Result<Vec<RangeInclusive<u32>>, G
     Ok(lines)
 }
 
-/// How many lines `new` has that `old` lacks, and the other way round.
-pub fn line_counts(old: &[u8], new: &[u8]) -> Result<[usize; 2], GitError> {
+/// How many lines came and went from `old` to `new`; none where one of them is
+/// no text.
+pub fn line_counts(old: &[u8], new: &[u8]) -> Result<(u64, u64), GitError> {
+    if is_binary(old) || is_binary(new) {
+        return Ok((0, 0));
+    }
     let failed = GitError::library("compare two files");
     let mut options = DiffOptions::new();
-    options.context_lines(0);
+    options.context_lines(0).force_text(true);
     let patch = Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(&failed)?;
     let (_, added, removed) = patch.line_stats().map_err(&failed)?;
-    Ok([added, removed])
+    Ok((added as u64, removed as u64))
 }
 
 impl Repository {
@@ -67,6 +71,13 @@ impl Repository {
     pub fn commit_message(&self, id: CommitId) -> Result<String, GitError> {
         let commit = self.whole_commit(oid(id.0))?;
         Ok(String::from_utf8_lossy(commit.message_bytes()).into_owned())
+    }
+
+    /// A commit's signature and what it signs; `None` where it has none.
+    pub fn signature(&self, id: CommitId) -> Option<(String, Vec<u8>)> {
+        let (signature, payload) = self.git.extract_signature(&oid(id.0), None).ok()?;
+        let signature = std::str::from_utf8(&signature).ok()?.to_owned();
+        Some((signature, payload.to_vec()))
     }
 
     /// What an annotated tag says; `None` for any other object.
@@ -95,11 +106,10 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_counted_on_both_sides() {
-        let counts = |old: &str, new: &str| line_counts(old.as_bytes(), new.as_bytes()).unwrap();
-        assert_eq!(counts("a\nb\nc\n", "a\nx\ny\nc\n"), [2, 1]);
-        assert_eq!((counts("", "a\n"), counts("a\n", "a\n")), ([1, 0], [0, 0]));
-        assert_eq!(counts("a\0", "b\0"), [0, 0]);
+    fn lines_are_counted_and_bytes_are_not() {
+        assert_eq!(line_counts(b"a\nb\n", b"b\nc\nd\n").unwrap(), (2, 1));
+        assert_eq!(line_counts(b"", b"a\n").unwrap(), (1, 0));
+        assert_eq!(line_counts(b"a\0\n", b"b\0\n").unwrap(), (0, 0));
     }
 
     #[test]

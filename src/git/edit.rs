@@ -61,7 +61,7 @@ pub struct Draft {
 }
 
 /// A person or a program as a commit names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Identity {
     /// The name.
     pub name: String,

@@ -17,6 +17,7 @@ pub mod adr;
 pub mod allowed;
 pub mod approvals;
 pub mod archive;
+pub mod audit;
 pub mod batch;
 pub mod cite;
 pub mod config;

@@ -4,9 +4,9 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, adr, allowed, approvals, archive, batch, cite, config, dismiss, doctor,
-    eval, finding, hook, inbox, index, init, links, lint, list, mv, new, proposal, query, redact,
-    review, route, runbook, show, skill, triage,
+    ErrorDocument, OpError, adr, allowed, approvals, archive, audit, batch, cite, config, dismiss,
+    doctor, eval, finding, hook, inbox, index, init, links, lint, list, mv, new, proposal, query,
+    redact, review, route, runbook, show, skill, triage,
 };
 use crate::approval::Request as ApprovalRequest;
 use crate::config::Settings;
@@ -48,9 +48,10 @@ pub const SCHEMAS: &[Row] = &[
     row("list",     "answer of `prode list --json`",          of::<list::List>),
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
     row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
-    row("review",   "answer of `prode review --json`",        of::<review::Answer>),
+    row("page_review", "answer of `prode review --json`",     of::<review::Answer>),
     row("archive",  "answer of `prode archive --json`",       of::<archive::Archived>),
     row("dismiss",  "answer of `prode dismiss --json`",       of::<dismiss::Answer>),
+    row("audit",    "answer of `prode audit --json`",         of::<audit::Answer>),
     row("adr_list", "answer of `prode adr list --json` and `adr log --json`", of::<adr::list::List>),
     row("adr_renumber", "answer of `prode adr renumber --json`", of::<adr::renumber::Renumbered>),
     row("adr_import", "answer of `prode adr import --json`", of::<adr::import::Answer>),

@@ -9,11 +9,13 @@
 //! Whether a good signature suffices is left to `approval`.
 
 mod armour;
+mod commit;
 mod error;
 mod key;
 mod sign;
 mod verify;
 
+pub use commit::signers_of;
 pub use error::SigningError;
 pub use key::Key;
 pub use sign::sign;

@@ -87,7 +87,7 @@ fn ask(
     }
 }
 
-fn file(bytes: &[u8]) -> Result<NamedTempFile, SigningError> {
+pub(super) fn file(bytes: &[u8]) -> Result<NamedTempFile, SigningError> {
     let mut file = NamedTempFile::new()?;
     file.write_all(bytes)?;
     file.flush()?;

@@ -1,5 +1,6 @@
 //! The Git gateway, against repositories that the `git` program made.
 
+mod history;
 mod opening;
 mod pushing;
 mod revisions;

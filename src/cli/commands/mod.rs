@@ -4,9 +4,11 @@ mod adr;
 mod approvals;
 mod approve;
 mod archive;
+mod audit;
 mod cite;
 mod completions;
 mod config;
+mod dismiss;
 mod doctor;
 mod eval;
 mod finding;
@@ -70,10 +72,14 @@ pub enum Command {
     Review(Deferred<review::Args>),
     /// Keep a page that nobody maintains, and stop answering with it
     Archive(Deferred<archive::Args>),
+    /// Let a finding of an audit stand, and say why
+    Dismiss(Deferred<dismiss::Args>),
     /// Skills: list, show, validate, make, pack, install, verify
     Skill(Deferred<skill::Args>),
     /// Find what is wrong, and mend what is safe to mend
     Lint(Deferred<lint::Args>),
+    /// What has rotted, by evidence: drift, owners, links, reviews; what settles each
+    Audit(Deferred<audit::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
     /// Hide secrets, identifiers and copied data in a text
@@ -125,8 +131,10 @@ impl Command {
             Self::Mv(Deferred(args)) => mv::run(context, args),
             Self::Review(Deferred(args)) => review::run(context, args),
             Self::Archive(Deferred(args)) => archive::run(context, args),
+            Self::Dismiss(Deferred(args)) => dismiss::run(context, args),
             Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Lint(Deferred(args)) => lint::run(context, args),
+            Self::Audit(Deferred(args)) => audit::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Redact(Deferred(args)) => redact::run(context, args),
             Self::Inbox(Deferred(args)) => inbox::run(context, args),

@@ -41,6 +41,7 @@ pub use reviews::Reviews;
 pub use revoke::{RevokeAnswer, revoke};
 pub use share::{ShareAnswer, share};
 pub use show::{Shown, show};
+pub(super) use statements::merges;
 pub use store::REFERENCE;
 pub use subject::{Asked, Named, resolve};
 pub use trunk::TrunkPolicy;

@@ -183,6 +183,24 @@ fn looked(
     Ok((outcome, outside))
 }
 
+/// What `rules` find in `memory`, for an operation that has it open already.
+/// `alerts` are patterns of files with alert rules, from the top folder.
+pub(in crate::ops) fn of_rules(
+    workspace: &Workspace,
+    asked: &Asked,
+    memory: &Memory,
+    rules: &[&str],
+    alerts: &[String],
+) -> Result<Outcome, OpError> {
+    let levels = Levels::read(&memory.settings.section("lint").merged());
+    let current = workspace.folder().map(std::path::Path::to_owned).unwrap_or_default();
+    let options = Options { current, alerts: alerts.to_vec(), ..Options::default() };
+    let side = Side { workspace, options: &options, memory, asked, levels: &levels };
+    let rules = rules.iter().map(|rule| (*rule).to_owned()).collect();
+    let selection = Selection { rules, paths: Vec::new() };
+    Ok(looked(&side, &selection, &history::Since::Nothing, None)?.0)
+}
+
 /// Names of families become their rules, typed paths become the repository's.
 fn selection(workspace: &Workspace, options: &Options) -> Result<Selection, OpError> {
     let mut rules = Vec::new();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What came of a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Answer {
-    /// `prode.review/v1`.
+    /// `prode.page_review/v1`.
     pub schema: String,
     /// Who reviewed: `human:` and a name.
     pub by: String,
@@ -79,9 +79,9 @@ pub struct ChangedFile {
     /// Where it stands.
     pub path: String,
     /// Lines that came; null where they were not counted.
-    pub added: Option<usize>,
+    pub added: Option<u64>,
     /// Lines that went.
-    pub removed: Option<usize>,
+    pub removed: Option<u64>,
 }
 
 /// A stamp, as it is written.

@@ -1,0 +1,34 @@
+//! What of a memory has rotted, why that is believed, and what settles it.
+//!
+//! [`findings`] holds what is known of every page ([`Evidence`]) against the
+//! signals of [`SIGNALS`], a file each below `signals`. A day is given, never
+//! asked for: the same pages, evidence and day give the same findings in the
+//! same order. Evidence is content, not dates of commits: a change that was
+//! taken back is none. Risk is a sum of whole points whose parts are told.
+//!
+//! Where evidence comes from is left to `ops`.
+
+mod case;
+mod cited;
+mod evidence;
+mod finding;
+mod groups;
+mod owners;
+mod past;
+mod quarter;
+mod risk;
+mod settings;
+mod signals;
+
+pub use case::{Case, findings, touched};
+pub use cited::cited_paths;
+pub use evidence::{
+    Aside, Body, Bulk, Changed, Drift, Evidence, Flaw, Hands, Misled, Proof, Seen, Stamp,
+};
+pub use finding::{Finding, Risk};
+pub use groups::{Group, NOBODY, grouped};
+pub use owners::{Departure, departure, names_of_author};
+pub use past::{Fate, Precision, Tally, tally};
+pub use quarter::{BadQuarter, Quarter};
+pub use settings::Settings;
+pub use signals::{SIGNALS, Signal, signal};

@@ -1,0 +1,72 @@
+//! What a finding is worth: whole points, so that every machine has the same sum.
+
+use super::finding::Risk;
+use super::settings::Settings;
+use super::signals::Found;
+
+/// Kinds by how much hangs on them, in quarters of the weight `kind`.
+const KINDS: &[(&str, u32)] = &[
+    ("runbook", 4),
+    ("sop", 4),
+    ("change", 3),
+    ("service", 3),
+    ("slo", 3),
+    ("policy", 3),
+    ("adr", 2),
+    ("skill", 2),
+    ("pattern", 2),
+    ("guide", 2),
+];
+
+/// The age, in days, that gets the whole weight.
+const OLD: i64 = 730;
+/// The binary order of magnitude of lines that gets the whole weight: 1,024.
+const LARGE: u32 = 10;
+/// The binary order of magnitude of links that gets the whole weight: 32.
+const CENTRAL: u32 = 5;
+
+/// The points of something found on a page of this `kind` to which so many pages link.
+pub(super) fn points(
+    settings: &Settings,
+    signal: &str,
+    kind: &str,
+    found: &Found,
+    links: usize,
+) -> Risk {
+    let quarters = KINDS.iter().find(|row| row.0 == kind).map_or(1, |row| row.1);
+    let days = u32::try_from(found.days.clamp(0, OLD)).unwrap_or_default();
+    let links = u64::try_from(links).unwrap_or(u64::MAX);
+    Risk {
+        signal: settings.weight(signal) * u32::from(found.confidence) / 100,
+        kind: settings.weight("kind") * quarters / 4,
+        size: settings.weight("size") * magnitude(found.lines, LARGE) / LARGE,
+        age: settings.weight("age") * days / u32::try_from(OLD).unwrap_or(1),
+        links: settings.weight("links") * magnitude(links, CENTRAL) / CENTRAL,
+    }
+}
+
+/// How often `count` and one can be halved, up to `most`.
+fn magnitude(count: u64, most: u32) -> u32 {
+    count.saturating_add(1).ilog2().min(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_grows_with_what_it_measures() {
+        let settings = Settings::default();
+        let found =
+            |lines, days, confidence| Found { lines, days, confidence, ..Found::of("x", "y") };
+        let of = |it: &Found, links| points(&settings, "drifted", "runbook", it, links);
+        let all = of(&found(2_000, 900, 100), 40);
+        assert_eq!(all, Risk { signal: 40, kind: 20, size: 15, age: 15, links: 10 });
+        assert_eq!(all.total(), 100);
+        assert_eq!(of(&found(0, -5, 0), 0), Risk { kind: 20, ..Risk::default() });
+        assert_eq!(
+            points(&settings, "drifted", "glossary", &found(0, 0, 50), 1).total(),
+            20 + 5 + 2
+        );
+    }
+}

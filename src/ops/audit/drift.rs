@@ -1,0 +1,320 @@
+//! What a page describes, then and now.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use super::chronicle::{Chronicle, Reach};
+use super::stamps::Set;
+use crate::audit::{Aside, Changed, Drift, cited_paths};
+use crate::corpus::{Catalogue, Page};
+use crate::git::{Change, Entry, EntryKind, Globs, TreeFile};
+use crate::ids::{BlobId, TreeId};
+use crate::ops::error::OpError;
+use crate::repo_path::RepoPath;
+use crate::review::{Described, Sources, own_glob, sources_digest};
+
+/// Files of one finding that are told apart.
+const TOLD: usize = 20;
+/// Files of one finding whose lines are counted.
+const COUNTED: usize = 200;
+/// A file that more than one commit in so many changes says nothing about a
+/// page that cites it,
+const OFTEN: usize = 20;
+/// … where so many commits are there to judge by.
+const ENOUGH: usize = 100;
+
+/// The files of one tree, as pages describe and cite them.
+pub(super) struct Files {
+    tree: TreeId,
+    blobs: HashMap<RepoPath, BlobId>,
+    described: Described,
+    /// By globs: pages that describe the same share the answers.
+    digests: RefCell<HashMap<String, String>>,
+    /// By globs and by what is compared with.
+    changes: RefCell<HashMap<(String, TreeId), Rc<Vec<Change>>>>,
+}
+
+impl Files {
+    /// Goes through `tree` once for all pages of `catalogue`.
+    pub(super) fn of(
+        chronicle: &Chronicle<'_>,
+        tree: TreeId,
+        catalogue: &Catalogue,
+    ) -> Result<Self, OpError> {
+        let files: Vec<TreeFile> = chronicle.repository.files(tree, &mut |_, _| true)?;
+        let pages = catalogue.pages().iter();
+        let sources = Sources::of(pages.map(|page| (&page.path, page.front.sources.as_slice())));
+        let globs = Globs::new(sources.globs());
+        let listed = files.iter().map(|file| (&file.path, file.blob));
+        let described = sources.find(listed, |path| globs.naming(path));
+        let blobs = files.into_iter().map(|file| (file.path, file.blob)).collect();
+        let (digests, changes) = (RefCell::default(), RefCell::default());
+        Ok(Self { tree, blobs, described, digests, changes })
+    }
+
+    /// The digest of what `page` describes; `None` where it names nothing here.
+    fn digest(&self, page: &Page) -> Option<String> {
+        let Some(key) = shared(page) else { return self.described.digest_of(&page.path) };
+        if let Some(known) = self.digests.borrow().get(&key) {
+            return Some(known.clone());
+        }
+        let digest = self.described.digest_of(&page.path)?;
+        self.digests.borrow_mut().insert(key, digest.clone());
+        Some(digest)
+    }
+
+    /// Files that `page` names and that differ between `then` and now.
+    fn since(
+        &self,
+        chronicle: &Chronicle<'_>,
+        page: &Page,
+        then: TreeId,
+    ) -> Result<Rc<Vec<Change>>, OpError> {
+        let key = shared(page).map(|key| (key, then));
+        let known = key.as_ref().and_then(|key| self.changes.borrow().get(key).cloned());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let changes = Rc::new(since(chronicle, self.tree, page, then)?);
+        if let Some(key) = key {
+            self.changes.borrow_mut().insert(key, Rc::clone(&changes));
+        }
+        Ok(changes)
+    }
+
+    pub(super) fn has(&self, path: &RepoPath) -> bool {
+        self.blobs.contains_key(path)
+    }
+
+    /// Globs of `page` that name no file.
+    pub(super) fn empty_globs<'p>(&self, page: &'p Page) -> Vec<&'p str> {
+        let Some(files) = self.described.files_of(&page.path) else { return Vec::new() };
+        let files: Vec<&RepoPath> = files.map(|(path, _)| path).collect();
+        let globs: Vec<&str> = page.front.sources.iter().filter_map(own_glob).collect();
+        // A page with one glob needs no second look.
+        if globs.len() == 1 {
+            return if files.is_empty() { globs } else { Vec::new() };
+        }
+        let matching = Globs::new(globs.iter().copied());
+        let named: BTreeSet<usize> = files.iter().flat_map(|path| matching.naming(path)).collect();
+        let empty = globs.into_iter().enumerate().filter(|(at, _)| !named.contains(at));
+        empty.map(|(_, glob)| glob).collect()
+    }
+}
+
+/// How what `page` describes differs from what the review `set` saw.
+pub(super) fn declared(
+    chronicle: &Chronicle<'_>,
+    files: &Files,
+    page: &Page,
+    set: &Set,
+    reach: &Reach,
+) -> Result<Option<Drift>, OpError> {
+    let Some(now) = files.digest(page) else { return Ok(None) };
+    let recorded = set.written.sources.as_ref();
+    if recorded.is_some_and(|then| *then == now) {
+        return Ok(None);
+    }
+    let changes = match set.at {
+        Some(at) => files.since(chronicle, page, chronicle.step(at).tree)?,
+        None => Rc::default(),
+    };
+    if recorded.is_none() && changes.is_empty() {
+        return Ok(None);
+    }
+    let seen = set.at.map(|at| chronicle.reach(at));
+    let told = told(chronicle, &changes, seen.as_deref(), reach);
+    let (is_declared, is_recorded) = (true, recorded.is_some());
+    Ok(Some(Drift { of: now, changed: told, total: changes.len(), is_declared, is_recorded }))
+}
+
+/// What the answers for `page` are shared under; `None` where its globs may
+/// name the page itself, which never counts as its own source.
+fn shared(page: &Page) -> Option<String> {
+    let globs = || page.front.sources.iter().filter_map(own_glob);
+    let own = page.path.text();
+    let may_name = |glob: &str| own.starts_with(&start(glob));
+    (!globs().any(may_name)).then(|| globs().collect::<Vec<_>>().join("\n"))
+}
+
+fn since(
+    chronicle: &Chronicle<'_>,
+    now: TreeId,
+    page: &Page,
+    then: TreeId,
+) -> Result<Vec<Change>, OpError> {
+    let globs = Globs::new(page.front.sources.iter().filter_map(own_glob));
+    let starts: Vec<String> = page.front.sources.iter().filter_map(own_glob).map(start).collect();
+    let mut wanted = |path: &[u8], kind: EntryKind| {
+        let path = RepoPath::from_git(path);
+        match kind {
+            EntryKind::File => path != page.path && !globs.naming(&path).is_empty(),
+            EntryKind::Folder => {
+                let text = path.text();
+                let leads = |start: &String| start.starts_with(&*text) || text.starts_with(start);
+                starts.iter().any(leads)
+            }
+        }
+    };
+    Ok(chronicle.repository.changes(then, now, &mut wanted)?)
+}
+
+/// The part of a glob before its first wildcard.
+fn start(glob: &str) -> String {
+    let glob = glob.trim_start_matches('/');
+    let wild = glob.find(['*', '?', '[', '{', '\\', '!']).unwrap_or(glob.len());
+    glob[..wild].to_owned()
+}
+
+/// How files that `page` cites differ from what the review `set` saw.
+pub(super) fn implied(
+    chronicle: &Chronicle<'_>,
+    files: &Files,
+    catalogue: &Catalogue,
+    cited: &BTreeSet<RepoPath>,
+    set: &Set,
+    reach: &Reach,
+) -> Result<Option<Drift>, OpError> {
+    let Some(at) = set.at else { return Ok(None) };
+    let (then, seen) = (chronicle.step(at).tree, chronicle.reach(at));
+    let mut changes = Vec::new();
+    for path in cited {
+        let Some(now) = files.blobs.get(path).filter(|_| catalogue.page(path).is_none()) else {
+            continue;
+        };
+        let mut steps = chronicle.touching(path).iter();
+        let is_touched = steps.any(|&step| reach.holds(step) && !seen.holds(step));
+        if !is_touched || is_restless(chronicle, path) {
+            continue;
+        }
+        let before = match chronicle.repository.entry(then, path)? {
+            Some(Entry::File(blob)) => Some(blob),
+            _ => None,
+        };
+        if before.is_some_and(|before| before != *now) {
+            changes.push(Change { path: path.clone(), old: before, new: Some(*now) });
+        }
+    }
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    let of = sources_digest(changes.iter().filter_map(|it| Some((&it.path, it.new?))));
+    let changed = told(chronicle, &changes, Some(&seen), reach);
+    let total = changes.len();
+    Ok(Some(Drift { of, changed, total, is_declared: false, is_recorded: false }))
+}
+
+fn is_restless(chronicle: &Chronicle<'_>, path: &RepoPath) -> bool {
+    let (all, own) = (chronicle.history.steps.len(), chronicle.touching(path).len());
+    all >= ENOUGH && own * OFTEN > all
+}
+
+/// Changes as people read them: those with the most lines, by path.
+fn told(
+    chronicle: &Chronicle<'_>,
+    changes: &[Change],
+    seen: Option<&Reach>,
+    reach: &Reach,
+) -> Vec<Changed> {
+    let mut told: Vec<Changed> =
+        changes.iter().take(COUNTED).map(|it| one(chronicle, changes, it, seen, reach)).collect();
+    told.sort_by_key(|it| std::cmp::Reverse(it.added + it.removed));
+    told.truncate(TOLD);
+    told.sort_by(|a, b| a.path.cmp(&b.path));
+    told
+}
+
+fn one(
+    chronicle: &Chronicle<'_>,
+    all: &[Change],
+    change: &Change,
+    seen: Option<&Reach>,
+    reach: &Reach,
+) -> Changed {
+    let to = all.iter().find(|it| it.old.is_none() && it.new == change.old && it.new.is_some());
+    let how = match (change.old, change.new, to) {
+        (Some(_), None, Some(to)) => Aside::MovedTo(to.path.clone()),
+        (Some(_), None, None) => Aside::Removed,
+        (None, ..) => Aside::Added,
+        (Some(_), Some(_), _) => Aside::Changed,
+    };
+    let (added, removed) = match how {
+        Aside::MovedTo(_) => (0, 0),
+        _ => chronicle.lines(change.old, change.new),
+    };
+    let steps = chronicle.touching(&change.path).iter().copied();
+    let since = steps.filter(|&at| reach.holds(at) && seen.is_none_or(|seen| !seen.holds(at)));
+    let (mut commits, mut authors) = (Vec::new(), Vec::<String>::new());
+    for at in since {
+        commits.push(chronicle.step(at).id);
+        let author = chronicle.author(at);
+        if !authors.iter().any(|known| known == author) {
+            authors.push(author.to_owned());
+        }
+    }
+    Changed { path: change.path.clone(), added, removed, commits, authors, how }
+}
+
+/// Files that a page cites and that went, with who took them away.
+pub(super) fn gone(
+    chronicle: &Chronicle<'_>,
+    files: &Files,
+    cited: &BTreeSet<RepoPath>,
+    reach: &Reach,
+) -> Vec<(RepoPath, usize)> {
+    let missing = cited.iter().filter(|path| !files.has(path) && chronicle.knows(path));
+    let last = |path: &RepoPath| {
+        let at = chronicle.touching(path).iter().copied().find(|&at| reach.holds(at))?;
+        let change = chronicle.change(at, path)?;
+        (change.new.is_none()).then(|| (path.clone(), at))
+    };
+    missing.filter_map(last).collect()
+}
+
+/// Paths that a page cites: from the top folder, or from its own.
+pub(super) fn cited(page: &Page, bytes: &[u8]) -> BTreeSet<RepoPath> {
+    let start = page.front.body_start as usize;
+    let text = String::from_utf8_lossy(bytes.get(start..).unwrap_or_default());
+    cited_paths(&text)
+}
+
+/// Those of `changes` that `page` declares as its sources; where it declares
+/// none, files that it cites.
+pub(super) fn of_change(
+    changes: &[Change],
+    page: &Page,
+    cited: &BTreeSet<RepoPath>,
+    catalogue: &Catalogue,
+) -> Vec<Change> {
+    let own: Vec<&str> = page.front.sources.iter().filter_map(own_glob).collect();
+    let globs = Globs::new(own.iter().copied());
+    let is_it = |it: &&Change| match own.is_empty() {
+        false => !globs.naming(&it.path).is_empty(),
+        true => cited.contains(&it.path) && catalogue.page(&it.path).is_none(),
+    };
+    changes.iter().filter(is_it).cloned().collect()
+}
+
+/// A drift that one change makes: what came after `base`.
+pub(super) fn by_change(
+    chronicle: &Chronicle<'_>,
+    files: &Files,
+    page: &Page,
+    changes: &[Change],
+    base: crate::ids::CommitId,
+) -> Drift {
+    let seen = chronicle.place(base).map(|at| chronicle.reach(at));
+    let reach = chronicle.reach(0);
+    let declared = files.digest(page);
+    let of = declared.clone().unwrap_or_else(|| {
+        sources_digest(changes.iter().filter_map(|it| Some((&it.path, it.new?))))
+    });
+    Drift {
+        of,
+        changed: told(chronicle, changes, seen.as_deref(), &reach),
+        total: changes.len(),
+        is_declared: declared.is_some(),
+        is_recorded: false,
+    }
+}

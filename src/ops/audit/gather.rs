@@ -1,0 +1,261 @@
+//! Evidence about every page of one commit.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+use jiff::civil::Date;
+
+use super::chronicle::{Chronicle, Reach, day_of};
+use super::drift::{self, Files};
+use super::lints::Lints;
+use super::misled;
+use super::proof::Proofs;
+use super::stamps::{Reviews, Set, newest};
+use crate::audit::{Body, Departure, Evidence, Flaw, Settings, departure, names_of_author};
+use crate::corpus::{Catalogue, Facts, LinkGraph, Page};
+use crate::git::Entry;
+use crate::ops::error::OpError;
+use crate::repo_path::RepoPath;
+use crate::review::{REVIEWS, Stamps};
+use crate::workspace::{Memory, Workspace};
+
+/// What is looked at: one commit, on one day.
+pub(super) struct Look<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) memory: &'a Memory,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) graph: &'a LinkGraph,
+    pub(super) settings: &'a Settings,
+    pub(super) today: Date,
+}
+
+/// Something that was not looked at, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Skip {
+    pub(super) what: String,
+    pub(super) why: String,
+}
+
+pub(super) fn skip(what: impl Into<String>, why: impl Into<String>) -> Skip {
+    Skip { what: what.into(), why: why.into() }
+}
+
+/// Everything that pages are held against, made once for a commit.
+pub(super) struct Gatherer<'a> {
+    look: &'a Look<'a>,
+    chronicle: &'a Chronicle<'a>,
+    reviews: &'a Reviews<'a>,
+    reach: Rc<Reach>,
+    files: Files,
+    aside: Option<Rc<Stamps>>,
+    lints: Lints,
+    misled: BTreeMap<RepoPath, Vec<crate::audit::Misled>>,
+    proofs: Proofs<'a>,
+    last: BTreeMap<String, Date>,
+    /// How many people the history has.
+    hands: usize,
+    departed: HashMap<String, Departure>,
+    pub(super) skipped: BTreeSet<Skip>,
+}
+
+impl<'a> Gatherer<'a> {
+    /// `at` is the step that is looked at.
+    pub(super) fn of(
+        look: &'a Look<'a>,
+        chronicle: &'a Chronicle<'a>,
+        reviews: &'a Reviews<'a>,
+        at: usize,
+        inbox: Option<crate::ids::CommitId>,
+    ) -> Result<Self, OpError> {
+        let reach = chronicle.reach(at);
+        let tree = chronicle.step(at).tree;
+        let files = Files::of(chronicle, tree, look.catalogue)?;
+        let record = chronicle.repository.entry(tree, &RepoPath::from_git(REVIEWS))?;
+        let aside = match record {
+            Some(Entry::File(blob)) => reviews.record(blob),
+            _ => None,
+        };
+        let mut skipped = BTreeSet::new();
+        let (lints, notes) = Lints::of(look)?;
+        skipped.extend(notes);
+        let (misled, notes) = misled::by_page(look.workspace, inbox)?;
+        skipped.extend(notes);
+        let (last, hands) = last_commits(chronicle, &reach);
+        Ok(Self {
+            proofs: Proofs::of(look, chronicle, at)?,
+            look,
+            chronicle,
+            reviews,
+            reach,
+            files,
+            aside,
+            lints,
+            misled,
+            last,
+            hands,
+            departed: HashMap::new(),
+            skipped,
+        })
+    }
+
+    /// What is known of `page`.
+    pub(super) fn evidence(&mut self, page: &Page, facts: &Facts) -> Result<Evidence, OpError> {
+        let bytes = self.chronicle.repository.blob(page.blob).unwrap_or_default();
+        let cited = drift::cited(page, &bytes);
+        let aside = self.aside.as_ref().and_then(|it| it.of(&page.path).cloned());
+        let set = self.reviews.find(page, aside.as_ref(), &self.reach);
+        let drift = match &set {
+            Some(set) => self.drift(page, &cited, set)?,
+            None => None,
+        };
+        let body = set.as_ref().and_then(|set| self.body(page, set));
+        let written = newest(self.chronicle, &page.path, &self.reach);
+        let mut flaws = self.lints.flaws(&page.path);
+        flaws.extend(self.flaws(page, &cited));
+        let mut stamp = set.map(|set| set.stamp);
+        if let Some(stamp) = &mut stamp {
+            stamp.proof = self.proofs.of_stamp(stamp)?;
+            if self.proofs.is_blind() && stamp.by.is_some() {
+                let why = "the trunk lists no keys in .prode/allowed_signers, so reviews count as claimed";
+                self.skipped.insert(skip("unverified_review", why));
+            }
+        }
+        Ok(Evidence {
+            stamp,
+            written: written.map(|(at, _)| self.chronicle.seen(at)),
+            body,
+            drift,
+            flaws,
+            duplicates: self.lints.duplicates(&page.path),
+            replaced_by: self.replaced_by(page),
+            linked_from: self.lints.linked_from(&page.path),
+            misled: self.misled.get(&page.path).cloned().unwrap_or_default(),
+            departed: self.departed(facts),
+            hands: self.hands(page, facts),
+        })
+    }
+
+    fn drift(
+        &mut self,
+        page: &Page,
+        cited: &BTreeSet<RepoPath>,
+        set: &Set,
+    ) -> Result<Option<crate::audit::Drift>, OpError> {
+        let (chronicle, files) = (self.chronicle, &self.files);
+        let declared = drift::declared(chronicle, files, page, set, &self.reach)?;
+        let names_own = page.front.sources.iter().any(|it| crate::review::own_glob(it).is_some());
+        for source in page.front.sources.iter().filter(|it| crate::review::own_glob(it).is_none()) {
+            let from = source.repo.as_deref().unwrap_or(&source.path);
+            let what = format!("{}: source {from}", page.path);
+            self.skipped.insert(skip(what, "it is in another place, and cannot be looked at here"));
+        }
+        if set.at.is_none() && self.chronicle.history.is_cut {
+            let why = "the commit that set its stamp is not in this shallow clone";
+            self.skipped.insert(skip(page.path.to_string(), why));
+        }
+        if names_own || declared.is_some() {
+            return Ok(declared);
+        }
+        drift::implied(chronicle, files, self.look.catalogue, cited, set, &self.reach)
+    }
+
+    fn body(&self, page: &Page, set: &Set) -> Option<Body> {
+        let now = self.reviews.body(&page.path, page.blob)?;
+        let reviewed = set.written.body.clone().or_else(|| set.body.clone());
+        if reviewed.as_ref().is_none_or(|then| *then == now) {
+            return Some(Body { now, reviewed, lines: 0, since: Vec::new() });
+        }
+        let seen = set.at.map(|at| self.chronicle.reach(at));
+        let steps = self.chronicle.touching(&page.path).iter().copied();
+        let since = steps
+            .filter(|&at| self.reach.holds(at) && seen.as_ref().is_none_or(|it| !it.holds(at)))
+            .map(|at| self.chronicle.seen(at))
+            .collect();
+        let lines =
+            set.blob.map_or((0, 0), |then| self.chronicle.lines(Some(then), Some(page.blob)));
+        Some(Body { now, reviewed, lines: lines.0 + lines.1, since })
+    }
+
+    /// Cited files that went, and sources that name nothing.
+    fn flaws(&self, page: &Page, cited: &BTreeSet<RepoPath>) -> Vec<Flaw> {
+        let gone = drift::gone(self.chronicle, &self.files, cited, &self.reach).into_iter();
+        let gone = gone.map(|(path, at)| Flaw {
+            message: format!(
+                "it cites {path}, which went on {} with {} by {}",
+                day_of(self.chronicle.step(at)),
+                self.chronicle.step(at).id.short(7),
+                self.chronicle.author(at)
+            ),
+            settle: format!("edit {}", page.path.cite_text()),
+            confidence: 80,
+        });
+        let empty = self.files.empty_globs(page).into_iter().map(|glob| Flaw {
+            message: format!("its source '{glob}' names no file"),
+            settle: format!("edit sources: in {}", page.path.cite_text()),
+            confidence: 100,
+        });
+        empty.chain(gone).collect()
+    }
+
+    fn replaced_by(&self, page: &Page) -> Option<RepoPath> {
+        let successor = self.look.graph.successor(&page.path)?;
+        page.adr.is_none().then(|| successor.clone())
+    }
+
+    fn departed(&mut self, facts: &Facts) -> Vec<(String, Option<Date>)> {
+        let mut departed = Vec::new();
+        for owner in &facts.owner {
+            let (look, last) = (self.look, &self.last);
+            let known = self.departed.entry(owner.clone()).or_insert_with(|| {
+                let rules = look.catalogue.rules();
+                departure(owner, rules, last, look.today, look.settings.departed_after)
+            });
+            if let Departure::Gone(day) = known {
+                departed.push((owner.clone(), *day));
+            }
+        }
+        departed
+    }
+
+    /// Empty where the whole history is one person's: nothing can be told then.
+    fn hands(&self, page: &Page, facts: &Facts) -> BTreeSet<String> {
+        let is_operational = matches!(facts.kind.as_str(), "sop" | "runbook");
+        if self.hands < 2 || !is_operational || self.chronicle.history.is_cut {
+            return BTreeSet::new();
+        }
+        let people = &self.look.catalogue.rules().people;
+        let steps = self.chronicle.touching(&page.path).iter().filter(|&&at| self.reach.holds(at));
+        let authors = steps.map(|&at| {
+            let who = &self.chronicle.history.people[self.chronicle.step(at).author];
+            if people.knows(&who.email) {
+                people.person(&who.email)
+            } else {
+                people.person(&who.name)
+            }
+        });
+        let reviewers = self.reviews.reviewers(&page.path, &self.reach);
+        authors.chain(reviewers.iter().map(|by| people.person(by))).collect()
+    }
+}
+
+/// The last day on which each name committed something, and how many people there are.
+fn last_commits(chronicle: &Chronicle<'_>, reach: &Reach) -> (BTreeMap<String, Date>, usize) {
+    let mut days: BTreeMap<usize, Date> = BTreeMap::new();
+    for (at, step) in chronicle.history.steps.iter().enumerate().filter(|(at, _)| reach.holds(*at))
+    {
+        let day = day_of(chronicle.step(at));
+        let known = days.entry(step.author).or_insert(day);
+        *known = day.max(*known);
+    }
+    let mut last: BTreeMap<String, Date> = BTreeMap::new();
+    for (author, day) in &days {
+        let who = &chronicle.history.people[*author];
+        for name in names_of_author(&who.name, &who.email) {
+            let known = last.entry(name).or_insert(*day);
+            *known = (*day).max(*known);
+        }
+    }
+    let mails = days.keys().map(|at| chronicle.history.people[*at].email.to_lowercase());
+    let hands = mails.collect::<BTreeSet<_>>().len();
+    (last, hands)
+}

@@ -1,0 +1,41 @@
+//! Learnings that say that a page misled.
+
+use std::collections::BTreeMap;
+
+use super::gather::{Skip, skip};
+use crate::audit::Misled;
+use crate::ids::CommitId;
+use crate::inbox::{Action, State};
+use crate::ops::error::OpError;
+use crate::ops::inbox::branch::Branch;
+use crate::repo_path::RepoPath;
+use crate::workspace::Workspace;
+
+/// By page, those that were neither rejected nor promoted yet. A run that
+/// closes says it the same way: by a learning with the action `contradict`.
+pub(super) fn by_page(
+    workspace: &Workspace,
+    inbox: Option<CommitId>,
+) -> Result<(BTreeMap<RepoPath, Vec<Misled>>, Vec<Skip>), OpError> {
+    let mut found: BTreeMap<RepoPath, Vec<Misled>> = BTreeMap::new();
+    if inbox.is_none() {
+        return Ok((found, Vec::new()));
+    }
+    let contents = Branch::of(workspace)?.contents_at(inbox)?;
+    for entry in contents.entries.values() {
+        let state = entry.standing.state;
+        let is_open = matches!(state, State::New | State::Accepted);
+        if entry.action() != Action::Contradict || !is_open {
+            continue;
+        }
+        let misled = Misled {
+            id: entry.id.to_string(),
+            summary: entry.learning.summary(),
+            is_accepted: state == State::Accepted,
+        };
+        found.entry(entry.target().path.clone()).or_default().push(misled);
+    }
+    found.values_mut().for_each(|it| it.sort());
+    let notes = contents.problems.into_iter().map(|why| skip("prode/inbox", why)).collect();
+    Ok((found, notes))
+}

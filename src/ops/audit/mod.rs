@@ -1,0 +1,290 @@
+//! `audit`: what of a memory has rotted, by evidence, for a commit and a day.
+
+mod against;
+mod answer;
+mod chronicle;
+mod drift;
+mod gather;
+mod lints;
+mod misled;
+mod proof;
+mod stamps;
+mod trend;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::error::OpError;
+use crate::audit::{self, Case, Finding, Quarter, Settings};
+use crate::git::{Entry, Repository};
+use crate::ids::{CommitId, TreeId};
+use crate::repo_path::RepoPath;
+use crate::review::{DISMISSED, Dismissed};
+use crate::workspace::{Asked, Memory, Workspace};
+pub use answer::{Answer, File, Item, OfQuarter, Past, Points, Skipped};
+use chronicle::Chronicle;
+use gather::{Gatherer, Look, Skip, skip};
+use stamps::Reviews;
+
+/// What is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The commit and the clock; the trunk and today where nothing is said.
+    pub asked: Asked,
+    /// As on the last day of this quarter, or today where it has not ended.
+    pub quarter: Option<String>,
+    /// Only pages of one of these owners; empty for all.
+    pub owners: Vec<String>,
+    /// Only what the change since this revision touches.
+    pub against: Option<String>,
+    /// So many past quarters are looked at too.
+    pub trend: usize,
+}
+
+/// The answer, and what other formats are made of.
+pub struct Report {
+    /// For people and scripts.
+    pub answer: Answer,
+    /// The findings of the answer.
+    pub findings: Vec<Finding>,
+    /// Findings that one owner is shown.
+    pub cap: usize,
+}
+
+/// Looks at everything. `told` hears how many of how many commits were read.
+pub fn run(
+    workspace: &Workspace,
+    options: &Options,
+    told: &dyn Fn(usize, usize),
+) -> Result<(Report, Memory), OpError> {
+    let asked = asked(workspace, options)?;
+    let repository = repository(workspace)?;
+    let memory = workspace.memory(&asked)?;
+    let settings = Settings::read(&memory.settings.section("audit").merged());
+    let inbox = inbox(workspace, repository, &memory, &asked)?;
+    let today = memory.today();
+    let Some(commit) = memory.revision.commit.filter(|_| !memory.revision.on_disk) else {
+        let why = "there is no commit yet, and an audit looks at commits";
+        let audit = Audit { skipped: BTreeSet::from([skip("history", why)]), ..Audit::default() };
+        return Ok((report(options, &memory, inbox, today, audit, &settings), memory));
+    };
+    let chronicle = Chronicle::of(repository, commit, told)?;
+    let reviews = Reviews::of(&chronicle);
+    let mut audit = match &options.against {
+        Some(rev) => against::touched(workspace, &chronicle, &memory, &settings, rev)?,
+        None => assess(workspace, &chronicle, &reviews, &memory, &settings, inbox)?,
+    };
+    audit.skipped.extend(of_history(repository, &chronicle));
+    audit.keep(&memory, &options.owners);
+    let mut report = report(options, &memory, inbox, today, audit, &settings);
+    let now = Quarter::of(today);
+    let trend = &mut report.answer.trend;
+    *trend = trend::quarters(workspace, &chronicle, &reviews, &settings, now, options.trend)?;
+    report.answer.precision = trend::precision(trend);
+    Ok((report, memory))
+}
+
+/// The finding called `id` on the trunk today.
+pub fn find(workspace: &Workspace, id: &str) -> Result<Finding, OpError> {
+    let (report, _) = run(workspace, &Options::default(), &|_, _| {})?;
+    let known = || report.findings.iter().map(|it| it.id.as_str());
+    if let Some(found) = report.findings.iter().find(|it| it.id == id) {
+        return Ok(found.clone());
+    }
+    Err(OpError::NotFound {
+        message: format!("no finding of today's audit is called '{id}'"),
+        hint: crate::hint::nearest(id, known()).map_or_else(
+            || "see them: prode audit --all".to_owned(),
+            |near| format!("did you mean '{near}'?"),
+        ),
+    })
+}
+
+/// Findings of one commit on one day.
+#[derive(Default)]
+struct Audit {
+    checked: usize,
+    skipped: BTreeSet<Skip>,
+    findings: Vec<Finding>,
+    dismissed: Vec<Finding>,
+}
+
+impl Audit {
+    /// Only those of one of `owners`.
+    fn keep(&mut self, memory: &Memory, owners: &[String]) {
+        if owners.is_empty() {
+            return;
+        }
+        let wanted: BTreeSet<String> = owners
+            .iter()
+            .flat_map(|name| memory.rules.people.names_of(name))
+            .map(|name| name.trim_start_matches('@').to_lowercase())
+            .collect();
+        let is_wanted = |it: &Finding| {
+            let names = it.owner.iter().map(|name| name.trim_start_matches('@').to_lowercase());
+            let nobody = it.owner.is_empty() && wanted.contains(audit::NOBODY);
+            nobody || names.into_iter().any(|name| wanted.contains(&name))
+        };
+        self.findings.retain(is_wanted);
+        self.dismissed.retain(is_wanted);
+    }
+}
+
+/// Every page of `memory` against every signal.
+fn assess(
+    workspace: &Workspace,
+    chronicle: &Chronicle<'_>,
+    reviews: &Reviews<'_>,
+    memory: &Memory,
+    settings: &Settings,
+    inbox: Option<CommitId>,
+) -> Result<Audit, OpError> {
+    let (catalogue, today) = (memory.catalogue()?, memory.today());
+    let graph = catalogue.graph();
+    let look = Look { workspace, memory, catalogue: &catalogue, graph: &graph, settings, today };
+    let Some(at) = memory.revision.commit.and_then(|it| chronicle.place(it)) else {
+        return Ok(Audit::default());
+    };
+    let mut gatherer = Gatherer::of(&look, chronicle, reviews, at, inbox)?;
+    let mut known = Vec::new();
+    for page in catalogue.pages() {
+        let facts = memory.facts(page);
+        let evidence = gatherer.evidence(page, &facts)?;
+        known.push((page, facts, evidence));
+    }
+    let cases = known.iter().map(|(page, facts, evidence)| Case {
+        page,
+        facts,
+        evidence,
+        links: graph.incoming(&page.path).len(),
+        every: memory.rules.review_every(page, &facts.kind),
+        today,
+    });
+    let found = audit::findings(settings, cases);
+    let tree = chronicle.step(at).tree;
+    let (dismissed, problem) = dismissals(chronicle.repository, tree)?;
+    gatherer.skipped.extend(problem);
+    let (dismissed, findings) = found.into_iter().partition(|it| is_in(dismissed.as_ref(), it));
+    let checked = catalogue.pages().len();
+    Ok(Audit { checked, skipped: gatherer.skipped, findings, dismissed })
+}
+
+/// `.prode/dismissed.yaml` of the commit; one that cannot be read dismisses nothing.
+fn dismissals(
+    repository: &Repository,
+    tree: TreeId,
+) -> Result<(Option<Dismissed>, Option<Skip>), OpError> {
+    let path = RepoPath::from_git(DISMISSED);
+    let Some(Entry::File(blob)) = repository.entry(tree, &path)? else {
+        return Ok((None, None));
+    };
+    Ok(match Dismissed::read(&repository.blob(blob)?) {
+        Ok(read) => (Some(read), None),
+        Err(error) => (None, Some(skip(DISMISSED, error.to_string()))),
+    })
+}
+
+fn is_in(dismissed: Option<&Dismissed>, it: &Finding) -> bool {
+    dismissed.is_some_and(|known| known.find(&it.path, it.signal, &it.of).is_some())
+}
+
+/// The commit and the clock that are asked for.
+fn asked(workspace: &Workspace, options: &Options) -> Result<Asked, OpError> {
+    let Some(text) = &options.quarter else {
+        return Ok(match (&options.asked, &options.against) {
+            (Asked::Trunk, Some(_)) => Asked::Rev("HEAD".to_owned()),
+            (asked, _) => asked.clone(),
+        });
+    };
+    let quarter: Quarter = text.parse().map_err(|error: audit::BadQuarter| OpError::Usage {
+        message: error.to_string(),
+        hint: "write the year and the quarter: --quarter 2026Q4".to_owned(),
+    })?;
+    let today = workspace.clock().today();
+    if quarter > Quarter::of(today) {
+        return Err(OpError::Usage {
+            message: format!("the quarter {quarter} has not begun"),
+            hint: "for the trunk as it is with a later clock: --as-of DATE".to_owned(),
+        });
+    }
+    Ok(match quarter.last_day() {
+        last if last < today => Asked::AsOf(last.to_string()),
+        _ => Asked::Trunk,
+    })
+}
+
+fn repository(workspace: &Workspace) -> Result<&Repository, OpError> {
+    workspace.repository().ok_or_else(|| {
+        let folder = workspace.folder().unwrap_or(std::path::Path::new("."));
+        crate::git::GitError::NoRepository(folder.to_owned()).into()
+    })
+}
+
+/// Where the inbox stood at the time of the answer.
+fn inbox(
+    workspace: &Workspace,
+    repository: &Repository,
+    memory: &Memory,
+    asked: &Asked,
+) -> Result<Option<CommitId>, OpError> {
+    let tip = super::inbox::Branch::of(workspace)?.tip()?;
+    match (tip, asked) {
+        (Some(tip), Asked::AsOf(_)) => {
+            let after = jiff::ToSpan::second(1);
+            let when =
+                memory.revision.clock.now().checked_add(after).unwrap_or(jiff::Timestamp::MAX);
+            Ok(repository.as_of(tip, when).ok().flatten())
+        }
+        (tip, _) => Ok(tip),
+    }
+}
+
+/// What cannot be known of the past.
+fn of_history(repository: &Repository, chronicle: &Chronicle<'_>) -> Vec<Skip> {
+    let mut skips = Vec::new();
+    if chronicle.history.is_cut {
+        let steps = chronicle.history.steps.len();
+        let why = format!(
+            "this clone is shallow: {steps} commits are here; git fetch --unshallow brings the rest"
+        );
+        skips.push(skip("history", why));
+    }
+    if chronicle.history.gaps > 0 {
+        let gaps = chronicle.history.gaps;
+        let why = format!(
+            "this clone is partial: the folders of {gaps} commits are not here; git fetch --refetch --no-filter brings them"
+        );
+        skips.push(skip("history", why));
+    } else if repository.is_partial() {
+        let why = "this clone is partial: files that are not here have no lines to count";
+        skips.push(skip("history", why));
+    }
+    skips
+}
+
+fn report(
+    options: &Options,
+    memory: &Memory,
+    inbox: Option<CommitId>,
+    today: Date,
+    audit: Audit,
+    settings: &Settings,
+) -> Report {
+    let answer = Answer {
+        schema: "prode.audit/v1".to_owned(),
+        commit: memory.revision.commit.map(|it| it.to_string()),
+        revision: memory.revision.name.clone(),
+        inbox: inbox.map(|it| it.to_string()),
+        as_of: today.to_string(),
+        quarter: Quarter::of(today).to_string(),
+        against: options.against.clone(),
+        checked: audit.checked,
+        skipped: answer::skipped(audit.skipped),
+        findings: audit.findings.iter().map(answer::item).collect(),
+        dismissed: audit.dismissed.len(),
+        precision: None,
+        trend: Vec::new(),
+    };
+    Report { answer, findings: audit.findings, cap: settings.cap }
+}

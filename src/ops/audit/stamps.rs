@@ -1,0 +1,280 @@
+//! The review that counts, and the commit that set it.
+//!
+//! A stamp stands on the page, in the metadata of a skill, or in
+//! `.prode/reviews.yaml`. The commit that set it is the newest one that has it
+//! where the version before had not; a page that moved in that commit is
+//! followed. A date that one commit moved on many pages, and nothing else of
+//! them, is no review: the stamp before it counts.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::chronicle::{Chronicle, Reach, day_of};
+use crate::audit::{Bulk, Proof, Stamp};
+use crate::corpus::{Page, own_review};
+use crate::document::{self, Reviewed};
+use crate::git::Change;
+use crate::ids::BlobId;
+use crate::repo_path::RepoPath;
+use crate::review::{REVIEWS, Stamps, body_digest};
+
+/// Pages whose date one commit moves, and nothing else of them, from which on
+/// nobody can have looked at each.
+const MANY: usize = 10;
+/// Stamps that are followed back behind moved dates.
+const BACK: usize = 20;
+
+/// What one version of a page says of its review.
+#[derive(Debug, Clone, PartialEq)]
+struct Version {
+    stamp: Option<Reviewed>,
+    body: String,
+}
+
+/// Versions of pages, each read once.
+pub(super) struct Reviews<'a> {
+    chronicle: &'a Chronicle<'a>,
+    versions: RefCell<HashMap<BlobId, Option<Rc<Version>>>>,
+    records: RefCell<HashMap<BlobId, Option<Rc<Stamps>>>>,
+    bulks: RefCell<HashMap<usize, usize>>,
+}
+
+/// A stamp, and what its page held when it was set.
+pub(super) struct Set {
+    pub(super) stamp: Stamp,
+    /// As it is written.
+    pub(super) written: Reviewed,
+    /// The step that set it.
+    pub(super) at: Option<usize>,
+    /// The digest of the body that it was set on.
+    pub(super) body: Option<String>,
+    /// The page's content then.
+    pub(super) blob: Option<BlobId>,
+}
+
+impl<'a> Reviews<'a> {
+    pub(super) fn of(chronicle: &'a Chronicle<'a>) -> Self {
+        let (versions, records) = (RefCell::default(), RefCell::default());
+        Self { chronicle, versions, records, bulks: RefCell::default() }
+    }
+
+    /// The review of `page` that counts for whoever sees what `reach` holds.
+    /// `aside` is what `.prode/reviews.yaml` holds then; the later of the two
+    /// counts, and of one day the record.
+    pub(super) fn find(&self, page: &Page, aside: Option<&Reviewed>, reach: &Reach) -> Option<Set> {
+        let own = self.version(&page.path, page.blob).and_then(|it| it.stamp.clone());
+        let is_older = |it: &Reviewed| own.as_ref().is_some_and(|own| it.at < own.at);
+        if let Some(written) = aside.filter(|it| !is_older(it)) {
+            return Some(self.in_record(page, written, reach));
+        }
+        let written = own?;
+        let mut set = self.on_page(&page.path, &written, reach);
+        let mut bulk = None;
+        for _ in 0..BACK {
+            let Some((step, before)) = self.moved_in_bulk(&set, reach) else { break };
+            let (at, pages) = (set.written.at, self.bulk(step));
+            bulk.get_or_insert(Bulk { at, seen: self.chronicle.seen(step), pages });
+            set = before;
+        }
+        set.stamp.bulk = bulk;
+        Some(set)
+    }
+
+    /// Where a stamp on the page itself was set.
+    fn on_page(&self, path: &RepoPath, written: &Reviewed, reach: &Reach) -> Set {
+        let has = |blob: Option<BlobId>, path: &RepoPath| {
+            let version = blob.and_then(|blob| self.version(path, blob));
+            version.is_some_and(|it| it.stamp.as_ref() == Some(written))
+        };
+        let mut path = path.clone();
+        let steps = &self.chronicle.history.steps;
+        let mut from = 0;
+        // A page moves only so often.
+        for _ in 0..BACK {
+            let mut moved = None;
+            for &at in self.chronicle.touching(&path).iter().filter(|&&at| at >= from) {
+                if !reach.holds(at) {
+                    continue;
+                }
+                let Some(change) = self.chronicle.change(at, &path) else { continue };
+                if !has(change.new, &path) || has(change.old, &path) {
+                    continue;
+                }
+                let source = moved_from(&steps[at].changes, change);
+                if let Some(old) = source.filter(|old| has(old.old, &old.path)) {
+                    moved = Some((old.path.clone(), at));
+                    break;
+                }
+                return self.set(written, Some(at), change.new, &path);
+            }
+            match moved {
+                Some((old, at)) => (path, from) = (old, at),
+                None => break,
+            }
+        }
+        self.set(written, None, None, &path)
+    }
+
+    fn set(
+        &self,
+        written: &Reviewed,
+        at: Option<usize>,
+        blob: Option<BlobId>,
+        path: &RepoPath,
+    ) -> Set {
+        let body = blob.and_then(|blob| self.version(path, blob)).map(|it| it.body.clone());
+        let stamp = Stamp {
+            by: written.by.clone(),
+            at: written.at,
+            has_digest: written.body.is_some(),
+            set: at.map(|at| self.chronicle.seen(at)),
+            bulk: None,
+            proof: Proof::Unknown,
+        };
+        Set { stamp, written: written.clone(), at, body, blob }
+    }
+
+    /// Where a stamp in the record was set.
+    fn in_record(&self, page: &Page, written: &Reviewed, reach: &Reach) -> Set {
+        let record = RepoPath::from_git(REVIEWS);
+        let holds = |blob: Option<BlobId>| {
+            let record = blob.and_then(|blob| self.record(blob));
+            record.is_some_and(|it| it.of(&page.path) == Some(written))
+        };
+        let set = self.chronicle.touching(&record).iter().copied().find(|&at| {
+            let change = self.chronicle.change(at, &record);
+            reach.holds(at) && change.is_some_and(|it| holds(it.new) && !holds(it.old))
+        });
+        let mut found = self.set(written, set, None, &page.path);
+        let blob = set.and_then(|at| {
+            let tree = self.chronicle.step(at).tree;
+            match self.chronicle.repository.entry(tree, &page.path) {
+                Ok(Some(crate::git::Entry::File(blob))) => Some(blob),
+                _ => None,
+            }
+        });
+        found.body = blob.and_then(|blob| self.version(&page.path, blob)).map(|it| it.body.clone());
+        found.blob = blob;
+        found
+    }
+
+    /// The step and the stamp before it, where the step moved only dates.
+    fn moved_in_bulk(&self, set: &Set, reach: &Reach) -> Option<(usize, Set)> {
+        let at = set.at.filter(|_| set.written.body.is_none() && set.written.sources.is_none())?;
+        let change = self.chronicle.step(at).changes.iter().find(|it| it.new == set.blob)?;
+        if !self.is_date_alone(change) || self.bulk(at) < MANY {
+            return None;
+        }
+        let before = self.version(&change.path, change.old?)?.stamp.clone()?;
+        Some((at, self.on_page(&change.path, &before, reach)))
+    }
+
+    /// True where the step moved the dates of many pages, and of this one
+    /// nothing else.
+    pub(super) fn is_bulk(&self, at: usize, path: &RepoPath) -> bool {
+        let change = self.chronicle.change(at, path);
+        change.is_some_and(|it| self.is_date_alone(it)) && self.bulk(at) >= MANY
+    }
+
+    /// Pages whose date alone the step moved.
+    fn bulk(&self, at: usize) -> usize {
+        if let Some(known) = self.bulks.borrow().get(&at) {
+            return *known;
+        }
+        let changes = &self.chronicle.step(at).changes;
+        let count = if changes.len() < MANY {
+            0
+        } else {
+            changes.iter().filter(|change| self.is_date_alone(change)).count()
+        };
+        self.bulks.borrow_mut().insert(at, count);
+        count
+    }
+
+    fn is_date_alone(&self, change: &Change) -> bool {
+        let is_page = change.path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md"));
+        let (Some(old), Some(new)) = (change.old, change.new) else { return false };
+        if !is_page {
+            return false;
+        }
+        let version = |blob| self.version(&change.path, blob);
+        let (Some(old), Some(new)) = (version(old), version(new)) else { return false };
+        let at = |it: &Version| it.stamp.as_ref().map(|it| it.at);
+        // Digests are made by looking at what they are of.
+        let is_bare =
+            new.stamp.as_ref().is_some_and(|it| it.body.is_none() && it.sources.is_none());
+        is_bare && at(&old).is_some() && at(&old) != at(&new) && old.body == new.body
+    }
+
+    /// The digest of a version's body.
+    pub(super) fn body(&self, path: &RepoPath, blob: BlobId) -> Option<String> {
+        self.version(path, blob).map(|it| it.body.clone())
+    }
+
+    fn version(&self, path: &RepoPath, blob: BlobId) -> Option<Rc<Version>> {
+        if let Some(known) = self.versions.borrow().get(&blob) {
+            return known.clone();
+        }
+        let bytes = self.chronicle.repository.blob(blob).ok();
+        let version = bytes.map(|bytes| Rc::new(read(path, blob, &bytes)));
+        self.versions.borrow_mut().insert(blob, version.clone());
+        version
+    }
+
+    /// One that cannot be read holds nothing; `lint` says so.
+    pub(super) fn record(&self, blob: BlobId) -> Option<Rc<Stamps>> {
+        if let Some(known) = self.records.borrow().get(&blob) {
+            return known.clone();
+        }
+        let bytes = self.chronicle.repository.blob(blob).ok();
+        let record = bytes.and_then(|bytes| Stamps::read(&bytes).ok()).map(Rc::new);
+        self.records.borrow_mut().insert(blob, record.clone());
+        record
+    }
+
+    /// Who is named by any stamp that the page ever had.
+    pub(super) fn reviewers(&self, path: &RepoPath, reach: &Reach) -> Vec<String> {
+        let steps = self.chronicle.touching(path).iter().filter(|&&at| reach.holds(at));
+        let blobs = steps.filter_map(|&at| self.chronicle.change(at, path)?.new);
+        let stamps = blobs.filter_map(|blob| self.version(path, blob)?.stamp.clone()?.by);
+        stamps.collect()
+    }
+}
+
+/// Only what is asked for: a whole page takes many times as long to understand.
+fn read(path: &RepoPath, blob: BlobId, bytes: &[u8]) -> Version {
+    let body = body_digest(bytes);
+    let is_skill = path.file_name() == "SKILL.md";
+    let has_comment = memchr::memmem::find(bytes, b"freshness:").is_some();
+    let stamp = if is_skill {
+        own_review(&Page::read(path.clone(), blob, bytes).0)
+    } else if has_comment {
+        document::parse(path, bytes).0.front.reviewed
+    } else {
+        document::front_matter(bytes).0.reviewed
+    };
+    Version { stamp, body }
+}
+
+/// The page that went in the same commit in which another came: of the same
+/// content, else of the same name.
+fn moved_from<'c>(changes: &'c [Change], came: &Change) -> Option<&'c Change> {
+    if came.old.is_some() {
+        return None;
+    }
+    let gone = || changes.iter().filter(|it| it.new.is_none() && it.old.is_some());
+    let same = gone().find(|it| it.old == came.new);
+    same.or_else(|| gone().find(|it| it.path.file_name() == came.path.file_name()))
+        .or_else(|| gone().find(|it| it.path.parent() == came.path.parent()))
+}
+
+/// The newest step among `steps` that `reach` holds, with its day.
+pub(super) fn newest(
+    chronicle: &Chronicle<'_>,
+    path: &RepoPath,
+    reach: &Reach,
+) -> Option<(usize, jiff::civil::Date)> {
+    let at = chronicle.touching(path).iter().copied().find(|&at| reach.holds(at))?;
+    Some((at, day_of(chronicle.step(at))))
+}
