@@ -74,11 +74,11 @@ impl Repository {
         told: &dyn Fn(usize, usize),
     ) -> Result<History, GitError> {
         let mut history = History::default();
-        let nodes = in_order(self.reached(oid(tip.0), &mut history.people)?);
+        let mut trees = Trees::of(self)?;
+        let nodes = in_order(self.reached(oid(tip.0), &trees, &mut history.people)?);
         let places: HashMap<Oid, usize> =
             nodes.iter().enumerate().map(|(at, node)| (node.id, at)).collect();
         let cut = self.cut_commits();
-        let mut trees = Trees::of(self)?;
         let total = nodes.len();
         for (done, node) in nodes.iter().enumerate() {
             told(done, total);
@@ -111,13 +111,19 @@ impl Repository {
     }
 
     /// Every commit that `tip` reaches, in no order; fills `people`.
-    fn reached(&self, tip: Oid, people: &mut Vec<Identity>) -> Result<Vec<Node>, GitError> {
+    fn reached(
+        &self,
+        tip: Oid,
+        trees: &Trees<'_>,
+        people: &mut Vec<Identity>,
+    ) -> Result<Vec<Node>, GitError> {
         let mut known: HashMap<Identity, usize> = HashMap::new();
         let mut met = HashSet::from([tip]);
         let mut waiting = vec![tip];
         let mut nodes = Vec::new();
         while let Some(id) = waiting.pop() {
-            let commit = self.whole_commit(id)?;
+            trees.expect_whole(id)?;
+            let commit = self.git.find_commit(id).map_err(|error| self.object_error(id, &error))?;
             let author = commit.author();
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             let who =

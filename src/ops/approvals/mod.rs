@@ -44,6 +44,7 @@ pub use show::{Shown, show};
 pub(super) use statements::merges;
 pub use store::REFERENCE;
 pub use subject::{Asked, Named, resolve};
+pub(super) use trunk::SIGNERS;
 pub use trunk::TrunkPolicy;
 pub use verify::{Chain, Verified, verify};
 

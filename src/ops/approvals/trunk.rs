@@ -11,7 +11,7 @@ use crate::signing::Trust;
 use crate::workspace::{Reviewed, Workspace, forge_name};
 
 /// Where the trunk lists whose key is whose.
-pub(super) const SIGNERS: &str = ".prode/allowed_signers";
+pub(in crate::ops) const SIGNERS: &str = ".prode/allowed_signers";
 
 /// Where it lists keys that were lost or stolen.
 pub(super) const REVOKED: &str = ".prode/revoked_keys";

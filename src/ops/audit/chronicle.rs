@@ -21,17 +21,53 @@ pub(super) struct Chronicle<'a> {
     pub(super) history: History,
     by_path: HashMap<RepoPath, Vec<usize>>,
     places: HashMap<CommitId, usize>,
+    necks: Vec<bool>,
+    gone: RefCell<HashMap<usize, Rc<Vec<usize>>>>,
     reached: RefCell<HashMap<usize, Rc<Reach>>>,
     lines: RefCell<HashMap<(Option<BlobId>, Option<BlobId>), (u64, u64)>>,
 }
 
-/// The commits that one reaches, itself among them: a bit for each step.
-pub(super) struct Reach(Vec<u64>);
+/// The commits that one reaches, itself among them: a bit for each step up to
+/// the next neck of history, and everything from there on.
+pub(super) struct Reach {
+    from: usize,
+    bits: Vec<u64>,
+    neck: usize,
+}
 
 impl Reach {
     pub(super) fn holds(&self, step: usize) -> bool {
-        self.0.get(step / 64).is_some_and(|word| word >> (step % 64) & 1 == 1)
+        step >= self.neck || step.checked_sub(self.from).is_some_and(|at| bit(&self.bits, at))
     }
+}
+
+fn bit(bits: &[u64], at: usize) -> bool {
+    bits.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+}
+
+/// Steps through which everything that is older passes: each reaches all that
+/// stand behind it, so that nobody need walk on from there.
+fn necks(history: &History) -> Vec<bool> {
+    let steps = &history.steps;
+    let mut is_pending = vec![false; steps.len()];
+    let mut pending = 0_usize;
+    let mut necks = vec![false; steps.len()];
+    for (at, step) in steps.iter().enumerate() {
+        if at == 0 {
+            is_pending[0] = true;
+            pending = 1;
+        }
+        necks[at] = pending == 1 && is_pending[at];
+        if std::mem::take(&mut is_pending[at]) {
+            pending -= 1;
+        }
+        for parent in &step.parents {
+            if !std::mem::replace(&mut is_pending[*parent], true) {
+                pending += 1;
+            }
+        }
+    }
+    necks
 }
 
 impl<'a> Chronicle<'a> {
@@ -52,8 +88,9 @@ impl<'a> Chronicle<'a> {
             }
         }
         let places = history.steps.iter().enumerate().map(|(at, step)| (step.id, at)).collect();
-        let (reached, lines) = (RefCell::default(), RefCell::default());
-        Ok(Self { repository, history, by_path, places, reached, lines })
+        let necks = necks(&history);
+        let (gone, reached, lines) = (RefCell::default(), RefCell::default(), RefCell::default());
+        Ok(Self { repository, history, by_path, places, necks, gone, reached, lines })
     }
 
     pub(super) fn place(&self, commit: CommitId) -> Option<usize> {
@@ -79,16 +116,19 @@ impl<'a> Chronicle<'a> {
         if let Some(known) = self.reached.borrow().get(&from) {
             return Rc::clone(known);
         }
-        let mut bits = vec![0_u64; self.history.steps.len().div_ceil(64)];
+        let next = (from..self.necks.len()).find(|&at| self.necks[at]);
+        let neck = next.unwrap_or(self.history.steps.len());
+        let mut bits = vec![0_u64; (neck - from).div_ceil(64)];
         let mut waiting = vec![from];
-        while let Some(at) = waiting.pop() {
-            let (word, bit) = (at / 64, 1_u64 << (at % 64));
-            if bits[word] & bit == 0 {
-                bits[word] |= bit;
-                waiting.extend(&self.history.steps[at].parents);
+        while let Some(at) = waiting.pop().filter(|_| from < neck) {
+            let (word, mask) = ((at - from) / 64, 1_u64 << ((at - from) % 64));
+            if bits[word] & mask == 0 {
+                bits[word] |= mask;
+                let parents = &self.history.steps[at].parents;
+                waiting.extend(parents.iter().filter(|parent| **parent < neck));
             }
         }
-        let reach = Rc::new(Reach(bits));
+        let reach = Rc::new(Reach { from, bits, neck });
         self.reached.borrow_mut().insert(from, Rc::clone(&reach));
         reach
     }
@@ -98,6 +138,18 @@ impl<'a> Chronicle<'a> {
         let changes = &self.step(at).changes;
         let found = changes.binary_search_by(|change| change.path.cmp(path)).ok()?;
         Some(&changes[found])
+    }
+
+    /// The places among a step's changes of files that went.
+    pub(super) fn gone(&self, at: usize) -> Rc<Vec<usize>> {
+        if let Some(known) = self.gone.borrow().get(&at) {
+            return Rc::clone(known);
+        }
+        let changes = self.step(at).changes.iter().enumerate();
+        let gone = changes.filter(|(_, it)| it.new.is_none()).map(|(place, _)| place);
+        let gone: Rc<Vec<usize>> = Rc::new(gone.collect());
+        self.gone.borrow_mut().insert(at, Rc::clone(&gone));
+        gone
     }
 
     pub(super) fn seen(&self, at: usize) -> Seen {
@@ -123,7 +175,7 @@ impl<'a> Chronicle<'a> {
         };
         let counted = read(old).zip(read(new));
         let counted = counted.and_then(|(old, new)| line_counts(&old, &new).ok());
-        let counted = counted.unwrap_or_default();
+        let counted = counted.map_or((0, 0), |[added, removed]| (added as u64, removed as u64));
         self.lines.borrow_mut().insert((old, new), counted);
         counted
     }
@@ -132,4 +184,36 @@ impl<'a> Chronicle<'a> {
 /// The committer's day in UTC.
 pub(super) fn day_of(step: &Step) -> Date {
     step.time.to_zoned(TimeZone::UTC).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::TreeId;
+
+    /// A history of parents alone.
+    fn history(parents: &[&[usize]]) -> History {
+        let step = |(at, parents): (usize, &&[usize])| Step {
+            id: CommitId([u8::try_from(at).unwrap(); 20]),
+            tree: TreeId([0; 20]),
+            parents: parents.to_vec(),
+            time: jiff::Timestamp::UNIX_EPOCH,
+            author: 0,
+            changes: Vec::new(),
+        };
+        History { steps: parents.iter().enumerate().map(step).collect(), ..History::default() }
+    }
+
+    #[test]
+    fn a_neck_is_where_all_branches_meet() {
+        // A merge of 1 and 2, both from 3, on 4.
+        let history = history(&[&[1, 2], &[3], &[3], &[4], &[]]);
+        assert_eq!(necks(&history), [true, false, false, true, true]);
+    }
+
+    #[test]
+    fn two_beginnings_are_no_neck() {
+        let history = history(&[&[1, 2], &[], &[]]);
+        assert_eq!(necks(&history), [true, false, true]);
+    }
 }

@@ -15,12 +15,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::dismiss::Open;
 use super::error::OpError;
 use crate::audit::{self, Case, Finding, Quarter, Settings};
 use crate::git::{Entry, Repository};
 use crate::ids::{CommitId, TreeId};
 use crate::repo_path::RepoPath;
-use crate::review::{DISMISSED, Dismissed};
+use crate::review::{DISMISSED, Dismissed, audit_finding_id};
 use crate::workspace::{Asked, Memory, Workspace};
 pub use answer::{Answer, File, Item, OfQuarter, Past, Points, Skipped};
 use chronicle::Chronicle;
@@ -85,20 +86,16 @@ pub fn run(
     Ok((report, memory))
 }
 
-/// The finding called `id` on the trunk today.
-pub fn find(workspace: &Workspace, id: &str) -> Result<Finding, OpError> {
+/// What is open on the trunk today, as `dismiss` looks it up.
+pub fn open(workspace: &Workspace) -> Result<Vec<Open>, OpError> {
     let (report, _) = run(workspace, &Options::default(), &|_, _| {})?;
-    let known = || report.findings.iter().map(|it| it.id.as_str());
-    if let Some(found) = report.findings.iter().find(|it| it.id == id) {
-        return Ok(found.clone());
-    }
-    Err(OpError::NotFound {
-        message: format!("no finding of today's audit is called '{id}'"),
-        hint: crate::hint::nearest(id, known()).map_or_else(
-            || "see them: prode audit --all".to_owned(),
-            |near| format!("did you mean '{near}'?"),
-        ),
-    })
+    let open = |it: Finding| Open {
+        finding: audit_finding_id(&it.path, it.signal, &it.of),
+        path: it.path,
+        signal: it.signal.to_owned(),
+        of: it.of,
+    };
+    Ok(report.findings.into_iter().map(open).collect())
 }
 
 /// Findings of one commit on one day.

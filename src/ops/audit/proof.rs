@@ -12,8 +12,9 @@ use super::gather::Look;
 use crate::audit::{Proof, Stamp};
 use crate::corpus::People;
 use crate::ids::CommitId;
-use crate::ops::approvals::{TrunkPolicy, merges};
+use crate::ops::approvals::{SIGNERS, TrunkPolicy, merges};
 use crate::ops::error::OpError;
+use crate::repo_path::RepoPath;
 use crate::signing::signers_of;
 
 /// What is known of commits that set stamps.
@@ -35,7 +36,8 @@ impl<'a> Proofs<'a> {
         chronicle: &'a Chronicle<'a>,
         at: usize,
     ) -> Result<Self, OpError> {
-        let trunk = TrunkPolicy::read(look.workspace).ok();
+        let trunk =
+            if lists_keys(look, chronicle) { TrunkPolicy::read(look.workspace).ok() } else { None };
         let trunk = trunk.filter(|it| !it.trust.signers.lines.is_empty());
         let approved = match &trunk {
             Some(trunk) => merges(chronicle.repository, trunk)?,
@@ -99,4 +101,11 @@ impl<'a> Proofs<'a> {
         self.signers.borrow_mut().insert(at, people.clone());
         Ok(people)
     }
+}
+
+/// Asked first: the whole policy takes a walk to the first commit.
+fn lists_keys(look: &Look<'_>, chronicle: &Chronicle<'_>) -> bool {
+    let signers = RepoPath::from_git(SIGNERS);
+    let entry = |tree| chronicle.repository.entry(tree, &signers).ok().flatten();
+    look.workspace.reviewed().is_ok_and(|it| entry(it.tree).is_some())
 }

@@ -51,6 +51,8 @@ pub(super) struct Set {
     pub(super) body: Option<String>,
     /// The page's content then.
     pub(super) blob: Option<BlobId>,
+    /// Where the page stood then.
+    path: RepoPath,
 }
 
 impl<'a> Reviews<'a> {
@@ -88,7 +90,6 @@ impl<'a> Reviews<'a> {
             version.is_some_and(|it| it.stamp.as_ref() == Some(written))
         };
         let mut path = path.clone();
-        let steps = &self.chronicle.history.steps;
         let mut from = 0;
         // A page moves only so often.
         for _ in 0..BACK {
@@ -101,7 +102,7 @@ impl<'a> Reviews<'a> {
                 if !has(change.new, &path) || has(change.old, &path) {
                     continue;
                 }
-                let source = moved_from(&steps[at].changes, change);
+                let source = self.moved_from(at, change);
                 if let Some(old) = source.filter(|old| has(old.old, &old.path)) {
                     moved = Some((old.path.clone(), at));
                     break;
@@ -114,6 +115,20 @@ impl<'a> Reviews<'a> {
             }
         }
         self.set(written, None, None, &path)
+    }
+
+    /// The page that went in the same commit in which another came: of the
+    /// same content, else of the same name, else of the same folder.
+    fn moved_from(&self, at: usize, came: &Change) -> Option<&'a Change> {
+        if came.old.is_some() {
+            return None;
+        }
+        let places = self.chronicle.gone(at);
+        let changes = &self.chronicle.step(at).changes;
+        let gone = || places.iter().map(|&place| &changes[place]);
+        let same = gone().find(|it| it.old == came.new);
+        same.or_else(|| gone().find(|it| it.path.file_name() == came.path.file_name()))
+            .or_else(|| gone().find(|it| it.path.parent() == came.path.parent()))
     }
 
     fn set(
@@ -132,7 +147,7 @@ impl<'a> Reviews<'a> {
             bulk: None,
             proof: Proof::Unknown,
         };
-        Set { stamp, written: written.clone(), at, body, blob }
+        Set { stamp, written: written.clone(), at, body, blob, path: path.clone() }
     }
 
     /// Where a stamp in the record was set.
@@ -162,7 +177,7 @@ impl<'a> Reviews<'a> {
     /// The step and the stamp before it, where the step moved only dates.
     fn moved_in_bulk(&self, set: &Set, reach: &Reach) -> Option<(usize, Set)> {
         let at = set.at.filter(|_| set.written.body.is_none() && set.written.sources.is_none())?;
-        let change = self.chronicle.step(at).changes.iter().find(|it| it.new == set.blob)?;
+        let change = self.chronicle.change(at, &set.path)?;
         if !self.is_date_alone(change) || self.bulk(at) < MANY {
             return None;
         }
@@ -255,18 +270,6 @@ fn read(path: &RepoPath, blob: BlobId, bytes: &[u8]) -> Version {
         document::front_matter(bytes).0.reviewed
     };
     Version { stamp, body }
-}
-
-/// The page that went in the same commit in which another came: of the same
-/// content, else of the same name.
-fn moved_from<'c>(changes: &'c [Change], came: &Change) -> Option<&'c Change> {
-    if came.old.is_some() {
-        return None;
-    }
-    let gone = || changes.iter().filter(|it| it.new.is_none() && it.old.is_some());
-    let same = gone().find(|it| it.old == came.new);
-    same.or_else(|| gone().find(|it| it.path.file_name() == came.path.file_name()))
-        .or_else(|| gone().find(|it| it.path.parent() == came.path.parent()))
 }
 
 /// The newest step among `steps` that `reach` holds, with its day.

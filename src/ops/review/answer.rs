@@ -79,9 +79,9 @@ pub struct ChangedFile {
     /// Where it stands.
     pub path: String,
     /// Lines that came; null where they were not counted.
-    pub added: Option<u64>,
+    pub added: Option<usize>,
     /// Lines that went.
-    pub removed: Option<u64>,
+    pub removed: Option<usize>,
 }
 
 /// A stamp, as it is written.

@@ -35,7 +35,7 @@ pub(super) struct Files {
 pub(super) struct Moved {
     pub(super) path: RepoPath,
     /// Lines that came and went; `None` where they were not counted.
-    pub(super) lines: Option<(u64, u64)>,
+    pub(super) lines: Option<[usize; 2]>,
 }
 
 impl Files {

@@ -241,6 +241,6 @@ fn sources_seen(
 }
 
 fn told(moved: &Moved) -> ChangedFile {
-    let (added, removed) = moved.lines.unzip();
+    let [added, removed] = moved.lines.map_or([None, None], |lines| lines.map(Some));
     ChangedFile { path: moved.path.text().into_owned(), added, removed }
 }
