@@ -67,7 +67,9 @@ impl Sources {
     ) -> Described {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.globs.len()];
         for (set, globs) in self.sets.iter().enumerate() {
-            globs.iter().for_each(|&glob| users[glob].push(set));
+            for &glob in globs {
+                users[glob].push(set);
+            }
         }
         let mut found = Described {
             pages: self.pages.clone(),
@@ -85,7 +87,9 @@ impl Sources {
                 continue;
             }
             let number = found.files.len();
-            sets.into_iter().for_each(|set| found.by_set[set].push(number));
+            for set in sets {
+                found.by_set[set].push(number);
+            }
             found.files.push((path.clone(), blob));
         }
         found

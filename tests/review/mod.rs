@@ -2,6 +2,7 @@
 
 mod archiving;
 mod committing;
+mod dismissing;
 mod stamping;
 mod strange;
 #[cfg(unix)]

@@ -8,6 +8,7 @@ mod audit;
 mod cite;
 mod completions;
 mod config;
+mod dismiss;
 mod doctor;
 mod eval;
 mod finding;
@@ -71,6 +72,8 @@ pub enum Command {
     Review(Deferred<review::Args>),
     /// Keep a page that nobody maintains, and stop answering with it
     Archive(Deferred<archive::Args>),
+    /// Let a finding of an audit stand, and say why
+    Dismiss(Deferred<dismiss::Args>),
     /// Skills: list, show, validate, make, pack, install, verify
     Skill(Deferred<skill::Args>),
     /// Find what is wrong, and mend what is safe to mend
@@ -128,6 +131,7 @@ impl Command {
             Self::Mv(Deferred(args)) => mv::run(context, args),
             Self::Review(Deferred(args)) => review::run(context, args),
             Self::Archive(Deferred(args)) => archive::run(context, args),
+            Self::Dismiss(Deferred(args)) => dismiss::run(context, args),
             Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Audit(Deferred(args)) => audit::run(context, args),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What came of a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Answer {
-    /// `prode.review/v1`.
+    /// `prode.page_review/v1`.
     pub schema: String,
     /// Who reviewed: `human:` and a name.
     pub by: String,

@@ -136,7 +136,7 @@ impl<'a> Ground<'a> {
             .filter_map(|change| Some(Edit::write(change.path.clone(), change.after.clone()?)));
         let draft = Draft { message, edits: edits.collect(), ..Draft::default() };
         let writer = branch.writer()?;
-        let folders = self.folders(&branch, line)?;
+        let folders = folders(&branch, line)?;
         let sketch = writer.sketch(Some(line.base), &draft)?;
         for folder in &folders {
             git::could_follow(folder, line.base, sketch).map_err(|why| OpError::Conflict {
@@ -163,11 +163,6 @@ impl<'a> Ground<'a> {
         Ok(())
     }
 
-    fn folders(&self, branch: &Branch<'_>, line: &Line) -> Result<Vec<PathBuf>, OpError> {
-        let failed = |reason| OpError::File { path: "the list of work trees".to_owned(), reason };
-        branch.repository.checked_out(&line.reference).map_err(failed)
-    }
-
     /// Both sides of one file; `before` is what was read.
     pub(in crate::ops) fn changes(
         files: BTreeMap<RepoPath, (Option<Vec<u8>>, Vec<u8>)>,
@@ -175,6 +170,11 @@ impl<'a> Ground<'a> {
         let change = |(path, (before, after))| FileChange { path, before, after: Some(after) };
         files.into_iter().map(change).collect()
     }
+}
+
+fn folders(branch: &Branch<'_>, line: &Line) -> Result<Vec<PathBuf>, OpError> {
+    let failed = |reason| OpError::File { path: "the list of work trees".to_owned(), reason };
+    branch.repository.checked_out(&line.reference).map_err(failed)
 }
 
 fn checked_out_line(branch: &Branch<'_>) -> Result<Line, OpError> {

@@ -84,7 +84,7 @@ impl Plan<'_> {
         notes.extend(written.notes);
         let (branch, commit) = written.landed.unzip();
         Ok(Answer {
-            schema: "prode.review/v1".to_owned(),
+            schema: "prode.page_review/v1".to_owned(),
             by,
             at: at.to_string(),
             pages: looked,

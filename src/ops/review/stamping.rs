@@ -97,7 +97,7 @@ impl Stamping {
         } else {
             text.stamp(&stamp)?;
         }
-        let seen = self.seen(ground, files, page, &before)?;
+        let seen = Self::seen(ground, files, page, &before)?;
         let bytes = text.bytes().to_vec();
         if bytes != before {
             self.files.insert(page.path.clone(), (Some(before), bytes));
@@ -115,7 +115,6 @@ impl Stamping {
 
     /// The page as it stood to its last review.
     fn seen(
-        &self,
         ground: &Ground<'_>,
         files: &Files,
         page: &Page,
@@ -236,12 +235,12 @@ fn sources_seen(
     {
         let changes = files.since(git, &page.path, then)?;
         seen.changed = seen.changed.or(Some(!changes.is_empty()));
-        seen.changes = changes.into_iter().map(told).collect();
+        seen.changes = changes.iter().map(told).collect();
     }
     Ok(Some(seen))
 }
 
-fn told(moved: Moved) -> ChangedFile {
+fn told(moved: &Moved) -> ChangedFile {
     let [added, removed] = moved.lines.map_or([None, None], |lines| lines.map(Some));
     ChangedFile { path: moved.path.text().into_owned(), added, removed }
 }
