@@ -21,8 +21,8 @@ mod moving;
 #[cfg(unix)]
 mod promotion;
 mod proofs;
-mod redaction;
 mod rendering;
+mod review;
 mod self_lint;
 mod sop;
 mod store;

@@ -58,7 +58,7 @@ mod tests {
     fn every_part_grows_with_what_it_measures() {
         let settings = Settings::default();
         let found =
-            |lines, days, confidence| Found { lines, days, confidence, ..Found::of("x", "y") };
+            |lines, days, confidence| Found { confidence, lines, days, ..Found::of("x", "y") };
         let of = |it: &Found, links| points(&settings, "drifted", "runbook", it, links);
         let all = of(&found(2_000, 900, 100), 40);
         assert_eq!(all, Risk { signal: 40, kind: 20, size: 15, age: 15, links: 10 });

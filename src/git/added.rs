@@ -35,18 +35,14 @@ pub fn added_lines(old: &[u8], new: &[u8]) -> Result<Vec<RangeInclusive<u32>>, G
     Ok(lines)
 }
 
-/// How many lines came and went from `old` to `new`; none where one of them is
-/// no text.
-pub fn line_counts(old: &[u8], new: &[u8]) -> Result<(u64, u64), GitError> {
-    if is_binary(old) || is_binary(new) {
-        return Ok((0, 0));
-    }
+/// How many lines `new` has that `old` lacks, and the other way round.
+pub fn line_counts(old: &[u8], new: &[u8]) -> Result<[usize; 2], GitError> {
     let failed = GitError::library("compare two files");
     let mut options = DiffOptions::new();
-    options.context_lines(0).force_text(true);
+    options.context_lines(0);
     let patch = Patch::from_buffers(old, None, new, None, Some(&mut options)).map_err(&failed)?;
     let (_, added, removed) = patch.line_stats().map_err(&failed)?;
-    Ok((added as u64, removed as u64))
+    Ok([added, removed])
 }
 
 impl Repository {
@@ -106,10 +102,11 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_counted_and_bytes_are_not() {
-        assert_eq!(line_counts(b"a\nb\n", b"b\nc\nd\n").unwrap(), (2, 1));
-        assert_eq!(line_counts(b"", b"a\n").unwrap(), (1, 0));
-        assert_eq!(line_counts(b"a\0\n", b"b\0\n").unwrap(), (0, 0));
+    fn lines_are_counted_on_both_sides() {
+        let counts = |old: &str, new: &str| line_counts(old.as_bytes(), new.as_bytes()).unwrap();
+        assert_eq!(counts("a\nb\nc\n", "a\nx\ny\nc\n"), [2, 1]);
+        assert_eq!((counts("", "a\n"), counts("a\n", "a\n")), ([1, 0], [0, 0]));
+        assert_eq!(counts("a\0", "b\0"), [0, 0]);
     }
 
     #[test]

@@ -136,68 +136,29 @@ mod tests {
     use super::super::glob_names;
     use super::*;
 
+    #[rustfmt::skip]
+    const GLOBS: &[&str] = &[
+        "src/**", "src/*", "src", "src/", "/src/a.rs", "src/**/mod.rs", "src/a*", "**/*.rs", "*.rs",
+        "**", "*", "", "/", "src/[ab].rs", "src/{a,b}.rs", "src/a.rs ", "src/\\*.rs", "./src",
+        "src//a.rs", "!src/a.rs", "#x", "src/b/c/**", "src/b/?", "src/.hidden", "a b/**",
+        "src/b/c/d.rs", "SRC/**", "src/[", "src/**/", "../src/**", "src/./a.rs", "wiki/**/x/*",
+        "**/b/**",
+    ];
+
+    #[rustfmt::skip]
+    const PATHS: &[&str] = &[
+        "src/a.rs", "src/b.rs", "src", "src/b/c/d.rs", "src/b/c", "src/b/mod.rs", "src/mod.rs",
+        "a.rs", "a b/c", "src/.hidden", "#x", "!src/a.rs", "src/*.rs", "srcx/a.rs", "wiki/q/x/y",
+        "wiki/x/y/z", "SRC/a", "b/b/b",
+    ];
+
     #[test]
     fn together_they_say_what_each_says_alone() {
-        let globs = [
-            "src/**",
-            "src/*",
-            "src",
-            "src/",
-            "/src/a.rs",
-            "src/**/mod.rs",
-            "src/a*",
-            "**/*.rs",
-            "*.rs",
-            "**",
-            "*",
-            "",
-            "/",
-            "src/[ab].rs",
-            "src/{a,b}.rs",
-            "src/a.rs ",
-            "src/\\*.rs",
-            "./src",
-            "src//a.rs",
-            "!src/a.rs",
-            "#x",
-            "src/b/c/**",
-            "src/b/?",
-            "src/.hidden",
-            "a b/**",
-            "src/b/c/d.rs",
-            "SRC/**",
-            "src/[",
-            "src/**/",
-            "../src/**",
-            "src/./a.rs",
-            "wiki/**/x/*",
-            "**/b/**",
-        ];
-        let paths = [
-            "src/a.rs",
-            "src/b.rs",
-            "src",
-            "src/b/c/d.rs",
-            "src/b/c",
-            "src/b/mod.rs",
-            "src/mod.rs",
-            "a.rs",
-            "a b/c",
-            "src/.hidden",
-            "#x",
-            "!src/a.rs",
-            "src/*.rs",
-            "srcx/a.rs",
-            "wiki/q/x/y",
-            "wiki/x/y/z",
-            "SRC/a",
-            "b/b/b",
-        ];
-        let all = Globs::new(globs);
-        for path in paths {
-            let path = RepoPath::from_git(path);
+        let all = Globs::new(GLOBS.iter().copied());
+        for path in PATHS {
+            let path = RepoPath::from_git(*path);
             let alone: Vec<usize> =
-                (0..globs.len()).filter(|&number| glob_names(globs[number], &path)).collect();
+                (0..GLOBS.len()).filter(|&number| glob_names(GLOBS[number], &path)).collect();
             assert_eq!(all.naming(&path), alone, "{path}");
         }
         assert!(all.naming(&RepoPath::from_git("src/a.rs")).len() > 9);

@@ -17,12 +17,12 @@ use std::fs;
 use git2::Oid;
 use jiff::Timestamp;
 
+use super::Repository;
 use super::blob::{oid, raw};
 use super::edit::Identity;
 use super::error::GitError;
 use super::raw_tree::{Trees, differences};
 use super::tree::Change;
-use super::{Repository, Wanted};
 use crate::ids::{CommitId, TreeId};
 
 /// A commit and what it changed.
@@ -38,7 +38,7 @@ pub struct Step {
     pub time: Timestamp,
     /// Who wrote it: a place in [`History::people`].
     pub author: usize,
-    /// Wanted files that differ, sorted by path.
+    /// Files that differ, sorted by path.
     pub changes: Vec<Change>,
 }
 
@@ -64,50 +64,116 @@ struct Node {
     author: usize,
 }
 
-impl Repository {
-    /// The history of `tip`, as far as `wanted` files are concerned. `told`
-    /// hears how many of how many commits were compared.
-    pub fn history(
+/// Commits below this are walked by one thread.
+const FEW: usize = 500;
+
+/// Commits in order, and what is known of all of them.
+struct Walk<'a> {
+    nodes: &'a [Node],
+    places: &'a HashMap<Oid, usize>,
+    /// Those at which history was cut off.
+    cut: HashSet<Oid>,
+}
+
+/// What is known of one commit's changes.
+#[derive(Debug, PartialEq, Eq)]
+enum Changed {
+    Files(Vec<Change>),
+    /// Its parents are not here.
+    Cut,
+    /// Its folders are not here.
+    Gap,
+}
+
+impl Walk<'_> {
+    /// What `count` commits from the place `from` on changed.
+    fn stretch(
         &self,
-        tip: CommitId,
-        wanted: &mut Wanted<'_>,
-        told: &dyn Fn(usize, usize),
-    ) -> Result<History, GitError> {
+        mut trees: Trees<'_>,
+        from: usize,
+        count: usize,
+        told: &dyn Fn(usize),
+    ) -> Result<Vec<Changed>, GitError> {
+        let nodes = self.nodes.iter().skip(from).take(count).enumerate();
+        let changed = nodes.map(|(done, node)| {
+            told(done);
+            if node.parents.is_empty() && self.cut.contains(&node.id) {
+                return Ok(Changed::Cut);
+            }
+            let parents = node.parents.iter().map(|id| self.nodes[self.places[id]].tree);
+            let parents: Vec<Oid> = parents.collect();
+            match differences(&mut trees, &parents, node.tree, &mut |_, _| true) {
+                Ok(changes) => Ok(Changed::Files(changes)),
+                Err(GitError::NotFetched(_)) => Ok(Changed::Gap),
+                Err(error) => Err(error),
+            }
+        });
+        changed.collect()
+    }
+}
+
+impl Repository {
+    /// The history of `tip`. `told` hears how many of how many commits were
+    /// compared; they are shared out among as many threads as there are
+    /// processors.
+    pub fn history(&self, tip: CommitId, told: &dyn Fn(usize, usize)) -> Result<History, GitError> {
         let mut history = History::default();
-        let mut trees = Trees::of(self)?;
+        let trees = Trees::of(self)?;
         let nodes = in_order(self.reached(oid(tip.0), &trees, &mut history.people)?);
         let places: HashMap<Oid, usize> =
             nodes.iter().enumerate().map(|(at, node)| (node.id, at)).collect();
-        let cut = self.cut_commits();
-        let total = nodes.len();
-        for (done, node) in nodes.iter().enumerate() {
-            told(done, total);
-            let is_cut = node.parents.is_empty() && cut.contains(&node.id);
-            history.is_cut |= is_cut;
-            let parent_trees = node.parents.iter().map(|id| nodes[places[id]].tree);
-            let parent_trees: Vec<Oid> = parent_trees.collect();
-            let changes = if is_cut {
-                Vec::new()
-            } else {
-                match differences(&mut trees, &parent_trees, node.tree, wanted) {
-                    Err(GitError::NotFetched(_)) => {
-                        history.gaps += 1;
-                        Vec::new()
-                    }
-                    other => other?,
-                }
-            };
+        let walk = Walk { nodes: &nodes, places: &places, cut: self.cut_commits() };
+        for changed in self.shared_out(&walk, trees, told)? {
+            let node = &nodes[history.steps.len()];
+            history.is_cut |= changed == Changed::Cut;
+            history.gaps += usize::from(changed == Changed::Gap);
             history.steps.push(Step {
                 id: CommitId(raw(node.id)),
                 tree: TreeId(raw(node.tree)),
                 parents: node.parents.iter().map(|id| places[id]).collect(),
                 time: time_of(node.seconds),
                 author: node.author,
-                changes,
+                changes: if let Changed::Files(changes) = changed { changes } else { Vec::new() },
             });
         }
-        told(total, total);
+        told(nodes.len(), nodes.len());
         Ok(history)
+    }
+
+    /// What each commit changed, in their order: a stretch for each thread,
+    /// since neighbours have most of their folders in common.
+    fn shared_out(
+        &self,
+        walk: &Walk<'_>,
+        trees: Trees<'_>,
+        told: &dyn Fn(usize, usize),
+    ) -> Result<Vec<Changed>, GitError> {
+        let total = walk.nodes.len();
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = cores.clamp(1, total.div_ceil(FEW).max(1));
+        let stretch = total.div_ceil(threads).max(1);
+        let address = self.address();
+        std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads)
+                .map(|nth| {
+                    let (address, from) = (&address, nth * stretch);
+                    scope.spawn(move || {
+                        let repository = address.open()?;
+                        walk.stretch(Trees::of(&repository)?, from, stretch, &|_| {})
+                    })
+                })
+                .collect();
+            let own = |done: usize| told((done * threads).min(total), total);
+            let mut all = walk.stretch(trees, 0, stretch, &own)?;
+            for other in others {
+                match other.join() {
+                    Ok(changed) => all.extend(changed?),
+                    // As if it had happened here: the door knows what to say.
+                    Err(panic) => std::panic::resume_unwind(panic),
+                }
+            }
+            Ok(all)
+        })
     }
 
     /// Every commit that `tip` reaches, in no order; fills `people`.

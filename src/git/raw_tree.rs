@@ -186,7 +186,7 @@ impl Differing<'_> {
             }
             return;
         }
-        let file = |it: Option<Entry<'_>>| it.filter(|it| it.is_file()).map(|it| it.blob());
+        let file = |it: Option<Entry<'_>>| it.filter(Entry::is_file).map(|it| it.blob());
         let (old, new) = (file(self.old), file(self.new));
         // A change of its mode alone is none.
         if old == new {

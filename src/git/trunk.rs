@@ -112,6 +112,14 @@ impl Repository {
         Ok(Trunk { name, reference, commit, source: TrunkSource::Head, notes })
     }
 
+    /// The full name of the branch that HEAD names, with or without a commit;
+    /// `None` where HEAD is detached.
+    pub fn head_branch(&self) -> Result<Option<String>, GitError> {
+        let head = self.git.find_reference("HEAD").map_err(GitError::library("read HEAD"))?;
+        let target = head.symbolic_target_bytes().map(<[u8]>::to_vec);
+        Ok(target.and_then(|name| String::from_utf8(name).ok()))
+    }
+
     /// The short name of the remote's default branch, as `REMOTE/HEAD` says.
     fn remote_default(&self) -> Option<String> {
         let remote = self.usual_remote()?;

@@ -97,6 +97,22 @@ impl Repository {
         plain_size(self.top()?, path)
     }
 
+    /// What a commit of these files would hold: their content on disk as Git's
+    /// filters (line ends) store it. Nothing is stored.
+    pub fn work_tree_blobs(&self, paths: &[RepoPath]) -> Result<Vec<BlobId>, GitError> {
+        let failed = GitError::library("read a file of the work tree");
+        let top = self.top()?;
+        let apart = self.reopen()?;
+        let objects = apart.git.odb().map_err(&failed)?;
+        objects.add_new_mempack_backend(1_000).map_err(&failed)?;
+        let blob = |path: &RepoPath| {
+            plain_size(top, path)?;
+            let stored = apart.git.blob_path(&top.join(os_path(path.as_bytes())));
+            stored.map(|id| BlobId(raw(id))).map_err(&failed)
+        };
+        paths.iter().map(blob).collect()
+    }
+
     fn top(&self) -> Result<&Path, GitError> {
         self.workdir().ok_or_else(|| GitError::NoWorkTree(self.git_dir().to_owned()))
     }

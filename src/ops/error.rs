@@ -15,6 +15,7 @@ use crate::index::IndexError;
 
 use crate::promotion::PromotionError;
 use crate::redaction::{Blocked, SettingsError};
+use crate::review::ReviewError;
 use crate::signing::SigningError;
 use crate::skill::LockError;
 use crate::store::StoreError;
@@ -61,6 +62,9 @@ pub enum OpError {
     /// A decision's text cannot be changed so.
     #[error(transparent)]
     Decision(#[from] AdrEditError),
+    /// A page or a record of reviews cannot be used or written.
+    #[error(transparent)]
+    Review(#[from] ReviewError),
     /// What was handed in is no learning, or the branch holds none there.
     #[error(transparent)]
     Inbox(#[from] InboxError),
@@ -153,6 +157,7 @@ impl Helpful for OpError {
             Self::Template(error) => error.kind(),
             Self::Lock(error) => error.kind(),
             Self::Decision(error) => error.kind(),
+            Self::Review(error) => error.kind(),
             Self::Write(error) => error.kind(),
             Self::Network(error) => error.kind(),
             Self::Forge(error) => error.kind(),
@@ -181,6 +186,7 @@ impl Helpful for OpError {
             Self::Template(error) => error.hints(),
             Self::Lock(error) => error.hints(),
             Self::Decision(error) => error.hints(),
+            Self::Review(error) => error.hints(),
             Self::Blocked(error) => error.hints(),
             Self::Allowance(error) => error.hints(),
             Self::Redaction(error) => error.hints(),

@@ -53,6 +53,26 @@ impl Located {
     }
 }
 
+/// The page that `typed` names, or names a section of, in one memory: for who
+/// changes pages, and so can take none of another commit.
+pub(super) fn page_named(
+    workspace: &Workspace,
+    (memory, catalogue): (&Memory, &Catalogue),
+    typed: &str,
+) -> Result<Page, OpError> {
+    let reference = Reference::parse(typed)?;
+    if let Named::Learning(id) = &reference.what {
+        return Err(LookupError::Learning(id.clone()).into());
+    }
+    if reference.commit.is_some() {
+        return named(catalogue, typed).map(|(page, _)| page).ok_or_else(|| OpError::Usage {
+            message: format!("'{typed}' names a commit, and a page is changed as it is now"),
+            hint: "leave '@' and what follows out".to_owned(),
+        });
+    }
+    find(workspace, memory, catalogue, &reference, typed).map(|(page, _)| page)
+}
+
 /// The memory at the asked revision. Where what stands behind `@` is no
 /// revision, the error that says so: the whole may be the name of a page.
 fn open(

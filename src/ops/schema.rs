@@ -4,9 +4,9 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    ErrorDocument, OpError, adr, allowed, approvals, audit, batch, cite, config, doctor, eval,
-    finding, hook, inbox, index, init, links, lint, list, mv, new, proposal, query, redact, route,
-    runbook, show, skill, triage,
+    ErrorDocument, OpError, adr, allowed, approvals, archive, audit, batch, cite, config, dismiss,
+    doctor, eval, finding, hook, inbox, index, init, links, lint, list, mv, new, proposal, query,
+    redact, review, route, runbook, show, skill, triage,
 };
 use crate::approval::Request as ApprovalRequest;
 use crate::config::Settings;
@@ -49,6 +49,9 @@ pub const SCHEMAS: &[Row] = &[
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
     row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
     row("audit",    "answer of `prode audit --json`",         of::<audit::Answer>),
+    row("page_review", "answer of `prode review --json`",     of::<review::Answer>),
+    row("archive",  "answer of `prode archive --json`",       of::<archive::Archived>),
+    row("dismiss",  "answer of `prode dismiss --json`",       of::<dismiss::Answer>),
     row("adr_list", "answer of `prode adr list --json` and `adr log --json`", of::<adr::list::List>),
     row("adr_renumber", "answer of `prode adr renumber --json`", of::<adr::renumber::Renumbered>),
     row("adr_import", "answer of `prode adr import --json`", of::<adr::import::Answer>),

@@ -24,6 +24,7 @@ pub struct Settings {
 pub const SETTINGS: &[Settings] = &[
     Settings { file: "prode.yaml", keys: &["roots", "lint", "wikilinks", "redaction"], path_keys: &["lint", "wikilinks"], base: None },
     Settings { file: ".prode/reviews.yaml", keys: &[], path_keys: &[], base: None },
+    Settings { file: ".prode/dismissed.yaml", keys: &[], path_keys: &[], base: None },
     Settings { file: ".adr-dir", keys: &[], path_keys: &[], base: None },
     Settings { file: "*routes.yaml", keys: &["- expect", "expect"], path_keys: &[], base: None },
     Settings { file: ".log4brains.yml", keys: &[], path_keys: &[], base: None },

@@ -23,8 +23,7 @@ pub(super) fn changed(
         return None;
     }
     let mut edits = match &value.shape {
-        Shape::List(..) => return None,
-        Shape::Text(_, Notation::Block) => return None,
+        Shape::List(..) | Shape::Text(_, Notation::Block) => return None,
         Shape::Text(..) => vec![(value.span.0..value.span.1, in_braces(pairs))],
         Shape::Mapping(old, layout) => {
             let mapping = Mapping { text, start: value.span.0, old, layout: *layout };
@@ -183,13 +182,13 @@ pub(super) fn with_line(
 }
 
 /// The text with an item more at the end of the list `old`; a text alone
-/// becomes a list of both, and a mapping alone, in braces, one too.
+/// becomes a list of both.
 pub(super) fn with_item(text: &str, old: &Node, item: &str) -> Option<String> {
     if old.anchored || old.tag.is_some() {
         return None;
     }
     let (at, added) = match &old.shape {
-        Shape::Text(_, Notation::Block) => return None,
+        Shape::Text(_, Notation::Block) | Shape::Mapping(..) => return None,
         Shape::Text(..) => {
             let range = old.span.0..old.span.1;
             let was = text.get(range.clone()).filter(|was| !was.is_empty())?;
@@ -215,7 +214,6 @@ pub(super) fn with_item(text: &str, old: &Node, item: &str) -> Option<String> {
             let at = end - usize::from(text[..end].ends_with('\r'));
             (at, format!("{newline}{indent}- {item}"))
         }
-        Shape::Mapping(..) => return None,
     };
     let mut changed = text.to_owned();
     changed.get(at..)?;

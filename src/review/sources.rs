@@ -67,7 +67,9 @@ impl Sources {
     ) -> Described {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.globs.len()];
         for (set, globs) in self.sets.iter().enumerate() {
-            globs.iter().for_each(|&glob| users[glob].push(set));
+            for &glob in globs {
+                users[glob].push(set);
+            }
         }
         let mut found = Described {
             pages: self.pages.clone(),
@@ -85,7 +87,9 @@ impl Sources {
                 continue;
             }
             let number = found.files.len();
-            sets.into_iter().for_each(|set| found.by_set[set].push(number));
+            for set in sets {
+                found.by_set[set].push(number);
+            }
             found.files.push((path.clone(), blob));
         }
         found
@@ -112,6 +116,19 @@ impl Described {
         let files = numbers.iter().map(|&number| &self.files[number]);
         let page = page.clone();
         Some(files.filter(move |(path, _)| *path != page).map(|(path, blob)| (path, *blob)))
+    }
+
+    /// True if `page` describes the file at `path`.
+    pub fn names(&self, page: &RepoPath, path: &RepoPath) -> bool {
+        let numbers = self.pages.get(page).map(|&set| &self.by_set[set]);
+        page != path && numbers.into_iter().flatten().any(|&number| self.files[number].0 == *path)
+    }
+
+    /// Has a file another content from now on, where a page describes it.
+    pub fn set_blob(&mut self, path: &RepoPath, blob: BlobId) {
+        for file in self.files.iter_mut().filter(|file| file.0 == *path) {
+            file.1 = blob;
+        }
     }
 
     /// The digest of what `page` describes; `None` where it names nothing of

@@ -142,3 +142,32 @@ fn a_change_names_the_pages_that_it_leaves_behind() {
     assert!(against().is_empty());
     repo.prode(&["audit", "--against", "nowhere"]).fails(1).warns("there is no revision 'nowhere'");
 }
+
+#[test]
+fn a_review_clears_exactly_its_findings() {
+    let repo = TestRepo::new();
+    for (key, value) in [("user.name", "Ada Example"), ("user.email", "ada@example.org")] {
+        repo.git(&["config", key, value]);
+    }
+    repo.write("src/a.rs", "1\n");
+    let front = "sources: [src/**]\nreviewed: 2020-01-01\nreview_every: 2000d\n";
+    for at in ["a", "b"] {
+        repo.write(format!("wiki/{at}.md"), page(front, at));
+    }
+    repo.commit_at("pages", "2020-01-01T00:00:00Z");
+    repo.write("src/a.rs", "2\n").commit("drift");
+    let drifted = || {
+        let answer = super::audited(&repo, &[]);
+        let all = answer["findings"].as_array().unwrap().clone();
+        let drifted = all.iter().filter(|it| it["signal"] == "drifted");
+        let mut paths: Vec<String> =
+            drifted.map(|it| it["path"].as_str().unwrap().to_owned()).collect();
+        paths.sort();
+        paths
+    };
+    assert_eq!(drifted(), ["wiki/a.md", "wiki/b.md"]);
+    repo.prode(&["review", "wiki/a.md", "--yes", "--commit"]).ok();
+    assert_eq!(drifted(), ["wiki/b.md"]);
+    repo.write("src/a.rs", "3\n").commit("drift again");
+    assert_eq!(drifted(), ["wiki/a.md", "wiki/b.md"]);
+}

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use prode::git::History;
 
-use super::{all, commit, open};
+use super::{commit, open};
 use crate::support::{Random, TestRepo};
 
 fn history(repo: &TestRepo) -> History {
     let tip = commit(&repo.git(&["rev-parse", "HEAD"]));
-    open(repo).history(tip, &mut all, &|_, _| {}).unwrap()
+    open(repo).history(tip, &|_, _| {}).unwrap()
 }
 
 /// `commit path` per change.
@@ -115,14 +115,26 @@ fn folders_that_were_not_fetched_are_counted() {
 }
 
 #[test]
-fn only_what_is_wanted_is_named_and_progress_is_told() {
+fn many_commits_are_shared_out_and_progress_is_told() {
     let repo = TestRepo::new();
-    repo.write("wiki/a", "1").write("src/b", "1").commit("one");
-    let tip = commit(&repo.git(&["rev-parse", "HEAD"]));
+    let mut stream = String::new();
+    for at in 0..1_200 {
+        let who = "Ada <ada@example.org>";
+        stream.push_str(&format!(
+            "commit refs/heads/main\ncommitter {who} {} +0000\n",
+            1_600_000_000 + at
+        ));
+        stream.push_str(&format!("data 1\nx\nM 100644 inline a/{}\ndata 4\n{at:04}\n", at % 7));
+    }
+    repo.git_with_input(&["fast-import", "--quiet"], stream);
+    let tip = commit(&repo.git(&["rev-parse", "main"]));
     let heard = std::cell::RefCell::new(Vec::new());
     let told = |done, of| heard.borrow_mut().push((done, of));
-    let mut wanted = |path: &[u8], _| path.starts_with(b"wiki");
-    let found = open(&repo).history(tip, &mut wanted, &told).unwrap();
-    assert_eq!(found.steps[0].changes.len(), 1);
-    assert_eq!(*heard.borrow(), [(0, 1), (1, 1)]);
+    let found = open(&repo).history(tip, &told).unwrap();
+    assert_eq!(found.steps.len(), 1_200);
+    assert!(found.steps.iter().all(|step| step.changes.len() == 1));
+    let first = |at: usize| found.steps[at].changes[0].path.to_string();
+    assert_eq!([first(0), first(1_199)], ["a/2", "a/0"]);
+    let heard = heard.borrow();
+    assert!(heard.is_sorted() && heard.last() == Some(&(1_200, 1_200)), "{heard:?}");
 }

@@ -3,10 +3,12 @@
 mod adr;
 mod approvals;
 mod approve;
+mod archive;
 mod audit;
 mod cite;
 mod completions;
 mod config;
+mod dismiss;
 mod doctor;
 mod eval;
 mod finding;
@@ -25,6 +27,7 @@ mod promote;
 mod proposal;
 mod query;
 mod redact;
+mod review;
 mod route;
 mod runbook;
 mod schema;
@@ -65,6 +68,12 @@ pub enum Command {
     New(Deferred<new::Args>),
     /// Give a page or a folder a new path; every link follows
     Mv(Deferred<mv::Args>),
+    /// Record that a person read pages and found them true
+    Review(Deferred<review::Args>),
+    /// Keep a page that nobody maintains, and stop answering with it
+    Archive(Deferred<archive::Args>),
+    /// Let a finding of an audit stand, and say why
+    Dismiss(Deferred<dismiss::Args>),
     /// Skills: list, show, validate, make, pack, install, verify
     Skill(Deferred<skill::Args>),
     /// Find what is wrong, and mend what is safe to mend
@@ -120,6 +129,9 @@ impl Command {
             Self::Cite(Deferred(args)) => cite::run(context, args),
             Self::New(Deferred(args)) => new::run(context, args),
             Self::Mv(Deferred(args)) => mv::run(context, args),
+            Self::Review(Deferred(args)) => review::run(context, args),
+            Self::Archive(Deferred(args)) => archive::run(context, args),
+            Self::Dismiss(Deferred(args)) => dismiss::run(context, args),
             Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Audit(Deferred(args)) => audit::run(context, args),

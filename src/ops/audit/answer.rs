@@ -31,7 +31,8 @@ pub struct Answer {
     pub findings: Vec<Item>,
     /// Findings that people dismissed, which are not among them.
     pub dismissed: usize,
-    /// What became of the findings of earlier quarters; null where it was not asked for.
+    /// What became of the findings of earlier quarters; null where none had any,
+    /// or the next one has not ended.
     pub precision: Option<Past>,
     /// The past quarters, the oldest first; empty where they were not asked for.
     pub trend: Vec<OfQuarter>,

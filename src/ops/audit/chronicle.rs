@@ -15,6 +15,9 @@ use crate::repo_path::RepoPath;
 /// Larger files are not compared line by line.
 const LARGEST: u64 = 1_000_000;
 
+/// A file's content before and after.
+type Pair = (Option<BlobId>, Option<BlobId>);
+
 /// A history with what is asked of it again and again.
 pub(super) struct Chronicle<'a> {
     pub(super) repository: &'a Repository,
@@ -24,7 +27,7 @@ pub(super) struct Chronicle<'a> {
     necks: Vec<bool>,
     gone: RefCell<HashMap<usize, Rc<Vec<usize>>>>,
     reached: RefCell<HashMap<usize, Rc<Reach>>>,
-    lines: RefCell<HashMap<(Option<BlobId>, Option<BlobId>), (u64, u64)>>,
+    lines: RefCell<HashMap<Pair, (u64, u64)>>,
 }
 
 /// The commits that one reaches, itself among them: a bit for each step up to
@@ -77,7 +80,7 @@ impl<'a> Chronicle<'a> {
         tip: CommitId,
         told: &dyn Fn(usize, usize),
     ) -> Result<Self, GitError> {
-        let history = repository.history(tip, &mut |_, _| true, told)?;
+        let history = repository.history(tip, told)?;
         let mut by_path: HashMap<RepoPath, Vec<usize>> = HashMap::new();
         for (at, step) in history.steps.iter().enumerate() {
             for change in &step.changes {
@@ -175,7 +178,7 @@ impl<'a> Chronicle<'a> {
         };
         let counted = read(old).zip(read(new));
         let counted = counted.and_then(|(old, new)| line_counts(&old, &new).ok());
-        let counted = counted.unwrap_or_default();
+        let counted = counted.map_or((0, 0), |[added, removed]| (added as u64, removed as u64));
         self.lines.borrow_mut().insert((old, new), counted);
         counted
     }

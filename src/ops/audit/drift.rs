@@ -24,6 +24,9 @@ const OFTEN: usize = 20;
 /// … where so many commits are there to judge by.
 const ENOUGH: usize = 100;
 
+/// Changes by globs and by the tree that is compared with.
+type Since = HashMap<(String, TreeId), Rc<Vec<Change>>>;
+
 /// The files of one tree, as pages describe and cite them.
 pub(super) struct Files {
     tree: TreeId,
@@ -32,7 +35,7 @@ pub(super) struct Files {
     /// By globs: pages that describe the same share the answers.
     digests: RefCell<HashMap<String, String>>,
     /// By globs and by what is compared with.
-    changes: RefCell<HashMap<(String, TreeId), Rc<Vec<Change>>>>,
+    changes: RefCell<Since>,
 }
 
 impl Files {
@@ -289,9 +292,12 @@ pub(super) fn of_change(
 ) -> Vec<Change> {
     let own: Vec<&str> = page.front.sources.iter().filter_map(own_glob).collect();
     let globs = Globs::new(own.iter().copied());
-    let is_it = |it: &&Change| match own.is_empty() {
-        false => !globs.naming(&it.path).is_empty(),
-        true => cited.contains(&it.path) && catalogue.page(&it.path).is_none(),
+    let is_it = |it: &&Change| {
+        if own.is_empty() {
+            cited.contains(&it.path) && catalogue.page(&it.path).is_none()
+        } else {
+            !globs.naming(&it.path).is_empty()
+        }
     };
     changes.iter().filter(is_it).cloned().collect()
 }

@@ -49,7 +49,7 @@ pub(super) struct Gatherer<'a> {
     files: Files,
     aside: Option<Rc<Stamps>>,
     lints: Lints,
-    misled: BTreeMap<RepoPath, Vec<crate::audit::Misled>>,
+    misled: misled::ByPage,
     proofs: Proofs<'a>,
     last: BTreeMap<String, Date>,
     /// How many people the history has.

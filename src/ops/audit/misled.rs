@@ -11,13 +11,16 @@ use crate::ops::inbox::branch::Branch;
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 
+/// Who was misled, by the page.
+pub(super) type ByPage = BTreeMap<RepoPath, Vec<Misled>>;
+
 /// By page, those that were neither rejected nor promoted yet. A run that
 /// closes says it the same way: by a learning with the action `contradict`.
 pub(super) fn by_page(
     workspace: &Workspace,
     inbox: Option<CommitId>,
-) -> Result<(BTreeMap<RepoPath, Vec<Misled>>, Vec<Skip>), OpError> {
-    let mut found: BTreeMap<RepoPath, Vec<Misled>> = BTreeMap::new();
+) -> Result<(ByPage, Vec<Skip>), OpError> {
+    let mut found = ByPage::new();
     if inbox.is_none() {
         return Ok((found, Vec::new()));
     }
@@ -35,7 +38,9 @@ pub(super) fn by_page(
         };
         found.entry(entry.target().path.clone()).or_default().push(misled);
     }
-    found.values_mut().for_each(|it| it.sort());
+    for misled in found.values_mut() {
+        misled.sort();
+    }
     let notes = contents.problems.into_iter().map(|why| skip("prode/inbox", why)).collect();
     Ok((found, notes))
 }

@@ -27,6 +27,10 @@ use chronicle::Chronicle;
 use gather::{Gatherer, Look, Skip, skip};
 use stamps::Reviews;
 
+/// Past quarters that are looked at in any case: what became of the findings
+/// of the first of them is known from the second.
+const JUDGED: usize = 2;
+
 /// What is wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -80,27 +84,13 @@ pub fn run(
     audit.skipped.extend(of_history(repository, &chronicle));
     audit.keep(&memory, &options.owners);
     let mut report = report(options, &memory, inbox, today, audit, &settings);
-    let now = Quarter::of(today);
-    let trend = &mut report.answer.trend;
-    *trend = trend::quarters(workspace, &chronicle, &reviews, &settings, now, options.trend)?;
-    report.answer.precision = trend::precision(trend);
-    Ok((report, memory))
-}
-
-/// The finding called `id` on the trunk today.
-pub fn find(workspace: &Workspace, id: &str) -> Result<Finding, OpError> {
-    let (report, _) = run(workspace, &Options::default(), &|_, _| {})?;
-    let known = || report.findings.iter().map(|it| it.id.as_str());
-    if let Some(found) = report.findings.iter().find(|it| it.id == id) {
-        return Ok(found.clone());
+    if options.against.is_none() {
+        let (now, count) = (Quarter::of(today), options.trend.max(JUDGED));
+        let past = trend::quarters(workspace, &chronicle, &reviews, &settings, now, count)?;
+        report.answer.precision = trend::precision(&past);
+        report.answer.trend = if options.trend > 0 { past } else { Vec::new() };
     }
-    Err(OpError::NotFound {
-        message: format!("no finding of today's audit is called '{id}'"),
-        hint: crate::hint::nearest(id, known()).map_or_else(
-            || "see them: prode audit --all".to_owned(),
-            |near| format!("did you mean '{near}'?"),
-        ),
-    })
+    Ok((report, memory))
 }
 
 /// Findings of one commit on one day.

@@ -54,7 +54,8 @@ pub(super) fn quarters(
 
 /// The tallies of all quarters whose next one has ended, in one.
 pub(super) fn precision(rows: &[OfQuarter]) -> Option<Past> {
-    let judged: Vec<&Past> = rows.iter().filter_map(|row| row.fate.as_ref()).collect();
+    let fates = rows.iter().filter_map(|row| row.fate.as_ref());
+    let judged: Vec<&Past> = fates.filter(|it| it.findings > 0).collect();
     if judged.is_empty() {
         return None;
     }

@@ -1,0 +1,59 @@
+//! `prode dismiss`
+
+use crate::cli::context::Context;
+use crate::cli::ui::{style, styled};
+use crate::cli::{Failure, Outcome};
+use crate::ops::OpError;
+use crate::ops::audit;
+use crate::ops::dismiss::{self, Open, Options};
+use crate::rendering::visible_line;
+use crate::workspace::Workspace;
+
+/// What `dismiss` takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "The finding leaves the list, is counted as a false alarm, and comes back once what it is about\n\
+    changes. It is kept in .prode/dismissed.yaml of the work tree: commit that.\n\n\
+    Example:\n  prode dismiss A-3f2a91c0 --why 'only comments changed'\n  \
+    prode dismiss wiki/queue.md:drifted --why 'the new flag is not for operators'"
+)]
+pub struct Args {
+    /// The finding: A-…, or PATH:SIGNAL
+    #[arg(value_name = "FINDING")]
+    finding: String,
+    /// Why it is none
+    #[arg(long, value_name = "W")]
+    why: String,
+    /// Who says so; else the person of Git's settings
+    #[arg(long = "as", value_name = "NAME")]
+    by: Option<String>,
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let format = context.format(&["text", "json"])?;
+    let options =
+        Options { finding: args.finding.clone(), why: args.why.clone(), by: args.by.clone() };
+    let answer = dismiss::run(&context.workspace()?, &options, &open)?;
+    if format == "json" {
+        context.ui.json(&answer);
+        return Ok(Outcome::Done);
+    }
+    let id = styled(style::TITLE, &answer.finding);
+    let path = styled(style::PATH, visible_line(&answer.path));
+    context.ui.line(format!("{id}  {path}  {}  dismissed", visible_line(&answer.signal)));
+    context.ui.flush().map_err(Failure::Output)?;
+    if answer.changed.is_empty() {
+        context.ui.note("it was dismissed already; no file changed");
+    }
+    Ok(Outcome::Done)
+}
+
+/// What an audit of the trunk finds today.
+fn open(workspace: &Workspace) -> Result<Vec<Open>, OpError> {
+    let (report, _) = audit::run(workspace, &audit::Options::default(), &|_, _| {})?;
+    let open = report.findings.into_iter().map(|it| {
+        let finding = it.id.parse()?;
+        Ok(Open { finding, path: it.path, signal: it.signal.to_owned(), of: it.of })
+    });
+    open.collect()
+}
