@@ -1,7 +1,7 @@
 //! `overdue`: the review is too long ago, dated wrongly, or there was none.
 //!
-//! A page that was never reviewed counts from its last change: whoever wrote
-//! it looked at it. A date that was moved with those of many other pages is no
+//! A page that was never reviewed is one, and the surer the longer it was not
+//! touched: whoever wrote it looked at it. A date that was moved with those of many other pages is no
 //! review; the one before it counts.
 
 use jiff::ToSpan;
@@ -15,6 +15,8 @@ use crate::audit::evidence::Stamp;
 const AHEAD: i64 = 1;
 /// Nobody said that they looked, nor that they did not.
 const NEVER: u8 = 60;
+/// The same of a page that was written so lately that its review would still hold.
+const WRITTEN_LATELY: u8 = 30;
 
 pub(super) fn check(case: &Case<'_>) -> Option<Found> {
     if case.is_out_of_use() {
@@ -65,12 +67,13 @@ fn never(case: &Case<'_>) -> Option<Found> {
         return Some(Found::of(why, "never").since(case.days_since(day)));
     }
     let written = case.evidence.written.as_ref()?;
-    let due = due(written.day, case.every);
-    if is_front_page(case) || due >= case.today {
+    if is_front_page(case) {
         return None;
     }
+    let due = due(written.day, case.every);
+    let sure = if due < case.today { NEVER } else { WRITTEN_LATELY };
     let why = format!("never reviewed, last changed on {} by {}", written.day, written.author);
-    Some(Found::of(why, "never").sure(NEVER).since(case.days_since(due)))
+    Some(Found::of(why, "never").sure(sure).since(case.days_since(due)))
 }
 
 fn due(from: Date, every: i64) -> Date {
