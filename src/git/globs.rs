@@ -60,6 +60,22 @@ impl Globs {
         Self { by_start }
     }
 
+    /// True if one of the globs names `path` or a folder above it; sooner than
+    /// which ones do.
+    pub fn name(&self, path: &RepoPath) -> bool {
+        let text = path.text();
+        let starts = std::iter::successors(Some(&*text), |at| above(at));
+        starts.filter_map(|at| Some((at, self.by_start.get(at)?))).any(|(at, starting)| {
+            let is_below = at.len() < text.len();
+            !starting.whole.is_empty()
+                || (is_below && !starting.below.is_empty())
+                || match &starting.any {
+                    Some(any) => names(any, &text),
+                    None => starting.wild.iter().any(|it| names(&it.rule, &text)),
+                }
+        })
+    }
+
     /// The numbers of the globs that name `path` or a folder above it, counted
     /// from 0 in the order in which they were given; ascending.
     pub fn naming(&self, path: &RepoPath) -> Vec<usize> {
@@ -160,6 +176,7 @@ mod tests {
             let alone: Vec<usize> =
                 (0..GLOBS.len()).filter(|&number| glob_names(GLOBS[number], &path)).collect();
             assert_eq!(all.naming(&path), alone, "{path}");
+            assert_eq!(all.name(&path), !alone.is_empty(), "{path}");
         }
         assert!(all.naming(&RepoPath::from_git("src/a.rs")).len() > 9);
     }

@@ -4,7 +4,7 @@
 //! once for all of them. What a glob names is not known here: whoever asks
 //! brings the function that says it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::digest::sources_digest;
 use super::{DISMISSED, REVIEWS};
@@ -74,6 +74,7 @@ impl Sources {
         let mut found = Described {
             pages: self.pages.clone(),
             files: Vec::new(),
+            numbers: HashMap::new(),
             by_set: vec![Vec::new(); self.sets.len()],
         };
         for (path, blob) in files {
@@ -90,6 +91,7 @@ impl Sources {
             for set in sets {
                 found.by_set[set].push(number);
             }
+            found.numbers.insert(path.clone(), number);
             found.files.push((path.clone(), blob));
         }
         found
@@ -101,6 +103,8 @@ impl Sources {
 pub struct Described {
     pages: BTreeMap<RepoPath, usize>,
     files: Vec<(RepoPath, BlobId)>,
+    /// Places in `files`.
+    numbers: HashMap<RepoPath, usize>,
     by_set: Vec<Vec<usize>>,
 }
 
@@ -118,16 +122,10 @@ impl Described {
         Some(files.filter(move |(path, _)| *path != page).map(|(path, blob)| (path, *blob)))
     }
 
-    /// True if `page` describes the file at `path`.
-    pub fn names(&self, page: &RepoPath, path: &RepoPath) -> bool {
-        let numbers = self.pages.get(page).map(|&set| &self.by_set[set]);
-        page != path && numbers.into_iter().flatten().any(|&number| self.files[number].0 == *path)
-    }
-
     /// Has a file another content from now on, where a page describes it.
     pub fn set_blob(&mut self, path: &RepoPath, blob: BlobId) {
-        for file in self.files.iter_mut().filter(|file| file.0 == *path) {
-            file.1 = blob;
+        if let Some(&number) = self.numbers.get(path) {
+            self.files[number].1 = blob;
         }
     }
 

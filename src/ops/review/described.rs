@@ -48,7 +48,7 @@ impl Files {
         let mut uncommitted = BTreeMap::new();
         if sources.globs().next().is_some() {
             let mut wanted = |path: &[u8], kind: EntryKind| {
-                kind == EntryKind::Folder || !globs.naming(&RepoPath::from_git(path)).is_empty()
+                kind == EntryKind::Folder || globs.name(&RepoPath::from_git(path))
             };
             let revision = &ground.memory.revision;
             if let (Some(git), Some(tree)) = (ground.workspace.repository(), revision.tree) {
@@ -78,7 +78,7 @@ impl Files {
         then: CommitId,
     ) -> Result<Vec<Moved>, OpError> {
         let mut wanted = |path: &[u8], kind: EntryKind| {
-            kind == EntryKind::Folder || !self.globs.naming(&RepoPath::from_git(path)).is_empty()
+            kind == EntryKind::Folder || self.globs.name(&RepoPath::from_git(path))
         };
         let files = git.files(git.commit(then)?.tree, &mut wanted)?;
         let there = files.iter().map(|file| (&file.path, file.blob));

@@ -15,6 +15,8 @@ pub use answer::{Answer, ChangedFile, Last, Looked, SourcesSeen, Stamp};
 pub(in crate::ops) use ground::Ground;
 pub(in crate::ops) use person::person;
 
+use std::collections::HashSet;
+
 use crate::corpus::Page;
 use crate::git::Message;
 use crate::ops::{OpError, counted};
@@ -52,9 +54,10 @@ pub fn plan<'a>(workspace: &'a Workspace, options: &Options) -> Result<Plan<'a>,
         Ground::on_disk(workspace)?
     };
     let mut pages: Vec<Page> = Vec::new();
+    let mut known = HashSet::new();
     for typed in &options.pages {
         let page = ground.page(typed)?;
-        if pages.iter().all(|known| known.path != page.path) {
+        if known.insert(page.path.clone()) {
             pages.push(page);
         }
     }

@@ -1,6 +1,6 @@
 //! Stamps of some pages, worked out one after another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -59,25 +59,48 @@ impl Stamping {
     /// A page comes behind those that it describes: their stamps are part of
     /// what it describes. Pages that describe each other cannot all be so.
     fn order(&mut self, files: &Files, pages: &[Page]) -> Vec<usize> {
-        let mut left: Vec<usize> = (0..pages.len()).collect();
-        let mut order = Vec::new();
-        while !left.is_empty() {
-            let waits = |number: usize| {
-                let path = &pages[number].path;
-                left.iter()
-                    .any(|&other| other != number && files.now.names(path, &pages[other].path))
-            };
-            let free = left.iter().position(|&number| !waits(number));
-            if free.is_none() {
-                let paths: Vec<_> = left.iter().map(|&it| pages[it].path.text()).collect();
-                self.notes.push(format!(
-                    "{} describe each other: the stamp of one makes another's untrue; leave pages out of each other's 'sources'",
-                    paths.join(" and ")
-                ));
+        let numbers: HashMap<&RepoPath, usize> =
+            pages.iter().enumerate().map(|(at, page)| (&page.path, at)).collect();
+        let described = |page: &Page| -> BTreeSet<usize> {
+            let found = files.now.files_of(&page.path).into_iter().flatten();
+            found.filter_map(|(path, _)| numbers.get(path).copied()).collect()
+        };
+        let mut waits: Vec<BTreeSet<usize>> = pages.iter().map(described).collect();
+        let mut awaited = vec![Vec::new(); pages.len()];
+        for (page, others) in waits.iter().enumerate() {
+            for &other in others {
+                awaited[other].push(page);
             }
-            order.push(left.remove(free.unwrap_or(0)));
+        }
+        let mut left: BTreeSet<usize> = (0..pages.len()).collect();
+        let mut free: BTreeSet<usize> =
+            left.iter().copied().filter(|&page| waits[page].is_empty()).collect();
+        let mut order = Vec::new();
+        while let Some(next) = free.pop_first().or_else(|| self.in_a_ring(&left, pages)) {
+            left.remove(&next);
+            for &page in &awaited[next] {
+                waits[page].remove(&next);
+                if waits[page].is_empty() && left.contains(&page) {
+                    free.insert(page);
+                }
+            }
+            order.push(next);
         }
         order
+    }
+
+    /// The first of those that wait for each other.
+    fn in_a_ring(&mut self, left: &BTreeSet<usize>, pages: &[Page]) -> Option<usize> {
+        let first = *left.first()?;
+        let paths: Vec<_> = left.iter().take(3).map(|&it| pages[it].path.text()).collect();
+        let more = if left.len() > paths.len() { " and others" } else { "" };
+        if self.notes.is_empty() {
+            self.notes.push(format!(
+                "{}{more} describe each other: the stamp of one makes another's untrue; leave pages out of each other's 'sources'",
+                paths.join(" and ")
+            ));
+        }
+        Some(first)
     }
 
     fn page(&mut self, ground: &Ground<'_>, files: &Files, page: &Page) -> Result<Looked, OpError> {
