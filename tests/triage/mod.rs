@@ -16,7 +16,8 @@ mod injections;
 mod kills;
 #[cfg(unix)]
 mod leaks;
-mod outside;
+mod moving;
+pub(crate) mod outside;
 #[cfg(unix)]
 mod programs;
 mod proposing;

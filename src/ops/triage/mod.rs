@@ -14,6 +14,7 @@ mod journal;
 mod limits;
 mod list;
 mod monitor;
+mod moving;
 mod programs;
 pub mod prompt;
 mod reproduce;

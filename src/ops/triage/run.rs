@@ -208,15 +208,18 @@ impl Work<'_> {
         let snapshot =
             Snapshot::read(text, source, self.limits.before, time).map_err(|it| bad(&it))?;
         let (snapshot, written) = Written::document(&screen, &snapshot)?;
+        let artifact = written.digest().to_owned();
+        let mut opening = vec![
+            (self.opened(&snapshot, mode, time), None),
+            (Event::Snapshot { artifact }, Some(written)),
+        ];
+        opening.extend(self.outside.stood()?.map(|event| (event, None)));
         let taking = Taking {
             ticket: &snapshot.id,
             worker: &self.worker,
             lease: self.limits.lease,
             fresh: &self.fresh,
-            opening: vec![
-                (self.opened(&snapshot, mode, time), None),
-                (Event::Snapshot { artifact: written.digest().to_owned() }, Some(written)),
-            ],
+            opening,
         };
         let mut journal = Journal::take(store, &screen, self.now, taking)?;
         if journal.state().mode != mode {
