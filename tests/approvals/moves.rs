@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::team::Team;
 use super::terminal::{Sitting, digits};
 use crate::support::forge::{Issue, Kind, StandIn, linear_schema};
+use crate::triage::moves_tampered::is_found;
 use crate::triage::outside::{noise, reaching};
 
 const POLICY: &str = "  ticket-cancel: {who: [team-sre]}\n  ticket-done: {who: [team-sre]}\n";
@@ -72,6 +73,19 @@ impl Desk {
         self.there.world().moves(self.number).into_iter().map(str::to_owned).collect()
     }
 
+    /// What somebody changes of its export is found.
+    fn is_held_to_its_events(&self, run: &str) {
+        let folder = tempfile::tempdir().unwrap();
+        let export = folder.path().join("run");
+        let place = export.display().to_string();
+        self.team.repo.prode(&["triage", "export", run, "-o", &place]).ok();
+        is_found(&export, |folder| {
+            let place = folder.display().to_string();
+            let said = self.team.repo.prode(&["triage", "verify", &place, "--json"]);
+            serde_json::from_str(said.stdout()).unwrap()
+        });
+    }
+
     /// Grace reads it and signs with a software key; what she was shown.
     fn approve(&self, request: &str) -> String {
         let mut sitting = Sitting::at(&self.team, &[request], None);
@@ -131,6 +145,9 @@ fn no_ticket_ends_before_a_person_approved_exactly_that() {
         desk.team.repo.prode(&["triage", "show", id]).ok().says("carried out");
         desk.team.repo.prode(&["triage", "verify", id]).ok().says("is what happened");
         desk.there.is_sound();
+        if kind == Kind::Linear {
+            desk.is_held_to_its_events(id);
+        }
     }
 }
 

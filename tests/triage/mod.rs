@@ -16,6 +16,8 @@ mod injections;
 mod kills;
 #[cfg(unix)]
 mod leaks;
+#[cfg(unix)]
+pub(crate) mod moves_tampered;
 mod moving;
 pub(crate) mod outside;
 #[cfg(unix)]

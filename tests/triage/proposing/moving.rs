@@ -9,17 +9,17 @@ use super::Desk;
 use crate::support::forge::{Fault, Kind, State};
 
 /// A desk whose user's side lists where tickets go.
-fn desk(kind: Kind) -> Desk {
+pub(super) fn desk(kind: Kind) -> Desk {
     let desk = Desk::new(kind);
     desk.there.world().labels.extend(["in review", "needs human"].map(str::to_owned));
     desk.settings(
-        "triage: {verify: ['sh check.sh'], budgets: {answer_time: 2s}, window: {after: 10m}}\nlease: 1\n\
+        "triage: {verify: ['sh check.sh'], budgets: {answer_time: 2s}, window: {after: 10m}}\nlease: 1\ncoder: {time: 5}\n\
          tracker: {moves: {pr: in review, stop: needs human}}\n",
     );
     desk
 }
 
-fn moves(desk: &Desk, number: u64) -> Vec<String> {
+pub(super) fn moves(desk: &Desk, number: u64) -> Vec<String> {
     desk.there.world().moves(number).into_iter().map(str::to_owned).collect()
 }
 
