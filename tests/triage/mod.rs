@@ -6,6 +6,8 @@
 #[cfg(unix)]
 mod budgets;
 #[cfg(unix)]
+mod desk;
+#[cfg(unix)]
 mod examples;
 #[cfg(unix)]
 mod forging;

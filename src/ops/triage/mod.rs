@@ -5,6 +5,7 @@ mod coordinate;
 mod crew;
 mod decide;
 mod deliver;
+mod desk;
 mod drive;
 pub mod examples;
 mod export;
@@ -29,6 +30,7 @@ mod written;
 
 pub use change::work_tree;
 pub use decide::{Decided, decide};
+pub use desk::Desk;
 pub use drive::Tell;
 pub use export::{Exported, run as export};
 pub use list::{Listing, Row, list};
