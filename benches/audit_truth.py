@@ -183,7 +183,8 @@ def truth(world):
             say("edited_since_review")
         if page.stamp and drifted(world, page):
             say("drifted")
-        if any(link not in there for link in page.links + page.cites):
+        gone = page.sources and not world.named(page.sources)
+        if gone or any(link not in there for link in page.links + page.cites):
             say("broken")
         if page.owner is None or page.owner in LEAVES:
             say("unowned")
