@@ -1,12 +1,15 @@
 //! What 500 tickets take that one process works on, one after the other: time
-//! for each event beside a bare transaction of SQLite, and the process's memory.
+//! for each event beside the store's own transaction of it, and beside a bare one
+//! of SQLite; and the process's memory.
 //!
 //! Arguments: a folder on the disk that is measured, and how many tickets (500).
-//! The repository, its settings and its store are made there. Two specialists are
-//! handed in and `release` is asked; nothing is started. Prints, a line each,
-//! microseconds of an event and of a bare transaction of as many bytes, quartiles
-//! over the tickets; the ratio of their medians; and KiB of memory after a fifth,
-//! three fifths and all of the tickets.
+//! The repository, its settings and its store are made there. Every ticket and
+//! every answer says something that no other does. Two specialists are handed in
+//! and `release` is asked; nothing is started. The events and artifacts that a run
+//! left are then appended to a store beside it by nothing but its own calls, and as
+//! many bytes are inserted into a bare table. Prints, a line each, microseconds of
+//! an event in the three, quartiles over the tickets; the ratios of the medians; and
+//! KiB of memory after a fifth, three fifths and all of the tickets.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,15 +19,16 @@
     reason = "a measurement, run by hand"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 use prode::clock::Clock;
 use prode::config::{Environment, Platform};
-use prode::ops::triage::{self, Given};
-use prode::store::{SqliteStore, Store};
+use prode::ops::triage::{Desk, Given, Options as Wanted};
+use prode::run_id::RunId;
+use prode::store::{Ask, Batch, Claim, SqliteStore, Store};
 use prode::workspace::{Options, Workspace};
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -44,21 +48,28 @@ fn main() {
     let tickets: usize = words.next().map_or(500, |it| it.parse().unwrap());
     let workspace = laid_out(&folder.join("repository"));
     let mut bare = bare(&folder.join("bare.sqlite"));
-    let (mut events, mut transactions) = (Vec::new(), Vec::new());
+    let mut beside = SqliteStore::open(&folder.join("beside/runs.sqlite"), [1; 32]).unwrap();
+    let mut desk = Desk::at(&workspace);
+    let (mut events, mut appends, mut transactions) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..tickets {
+        let wanted = ticket(number);
         let begun = Instant::now();
-        work(&workspace, number);
+        work(&mut desk, &wanted);
         let taken = micros(begun);
-        let (count, bytes) = written(&workspace, number);
-        events.push(taken / count as f64);
-        transactions.push(insert(&mut bare, number, count, bytes));
+        let written = written(&workspace, number);
+        events.push(taken / written.lines.len() as f64);
+        appends.push(append(&mut beside, &written));
+        transactions.push(insert(&mut bare, number, &written));
         if [tickets / 5, tickets * 3 / 5, tickets].contains(&(number + 1)) {
             println!("memory_kib_after_{} {}", number + 1, resident());
         }
     }
     tell("event_us", &mut events);
+    tell("store_us", &mut appends);
     tell("bare_us", &mut transactions);
-    println!("ratio {:.2}", events[tickets / 2] / transactions[tickets / 2]);
+    let middle = tickets / 2;
+    println!("ratio_to_store {:.2}", events[middle] / appends[middle]);
+    println!("ratio_to_bare {:.2}", events[middle] / transactions[middle]);
 }
 
 fn micros(begun: Instant) -> f64 {
@@ -94,15 +105,24 @@ fn git(folder: &Path, words: &[&str]) {
     assert!(done.success());
 }
 
-/// Works on a ticket of its own name until its run rests.
-fn work(workspace: &Workspace, number: usize) {
-    let text = TICKET.replace("ENG-1423", &format!("ENG-{}", 100_000 + number));
+/// A ticket of its own name, with words of its own in every text.
+fn ticket(number: usize) -> Wanted {
+    let own = |text: &str| text.replace("ENG-1423", &name(number));
+    let own = |text: &str| own(text).replace(". ", &format!(" (case {number}). "));
     let answers: BTreeMap<String, String> =
-        ANSWERS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    let ticket = Given::Text { text, source: "file".to_owned() };
-    let options = triage::Options { ticket, mode: None, answers };
+        ANSWERS.iter().map(|(name, text)| ((*name).to_owned(), own(text))).collect();
+    let ticket = Given::Text { text: own(TICKET), source: "file".to_owned() };
+    Wanted { ticket, mode: None, answers }
+}
+
+fn name(number: usize) -> String {
+    format!("ENG-{}", 100_000 + number)
+}
+
+/// Works on a ticket until its run rests.
+fn work(desk: &mut Desk<'_>, wanted: &Wanted) {
     let mut rests = false;
-    triage::run(workspace, &options, &mut |run| {
+    desk.run(wanted, &mut |run| {
         rests = run.decision.is_some();
         true
     })
@@ -110,15 +130,53 @@ fn work(workspace: &Workspace, number: usize) {
     assert!(rests);
 }
 
-/// How many events the newest run has, and the bytes of them and what they keep.
-fn written(workspace: &Workspace, number: usize) -> (usize, usize) {
+/// What a run left.
+struct Written {
+    run: RunId,
+    ticket: String,
+    lines: Vec<Vec<u8>>,
+    /// What each event keeps beside itself.
+    artifacts: Vec<Vec<Vec<u8>>>,
+}
+
+impl Written {
+    fn bytes(&self) -> usize {
+        let artifacts = self.artifacts.iter().flatten().map(Vec::len).sum::<usize>();
+        self.lines.iter().map(Vec::len).sum::<usize>() + artifacts
+    }
+}
+
+/// What the run of a ticket left. An artifact belongs to the event that names it first.
+fn written(workspace: &Workspace, number: usize) -> Written {
     let path = workspace.folder().unwrap().join(".git").join(prode::store::PLACE);
     let store = SqliteStore::open(&path, [1; 32]).unwrap();
-    let name = format!("ENG-{}", 100_000 + number);
-    let row = store.runs().unwrap().into_iter().find(|it| it.ticket == name).unwrap();
-    let events = store.events(&row.run).unwrap();
-    let bytes = events.iter().map(Vec::len).sum();
-    (events.len(), bytes)
+    let ticket = name(number);
+    let row = store.runs().unwrap().into_iter().find(|it| it.ticket == ticket).unwrap();
+    let lines = store.events(&row.run).unwrap();
+    let mut seen = HashSet::new();
+    let artifacts = lines.iter().map(|line| {
+        let text = String::from_utf8_lossy(line).into_owned();
+        let named = text.match_indices("\"sha256:").filter_map(|(at, _)| text.get(at + 1..at + 72));
+        let new: Vec<&str> = named.filter(|digest| seen.insert((*digest).to_owned())).collect();
+        new.into_iter().filter_map(|digest| store.artifact(digest).unwrap()).collect()
+    });
+    let artifacts = artifacts.collect();
+    Written { run: row.run, ticket, lines, artifacts }
+}
+
+/// Microseconds of an event, where a store is told the same and nothing is worked out.
+fn append(store: &mut SqliteStore, written: &Written) -> f64 {
+    let begun = Instant::now();
+    let now = jiff::Timestamp::now();
+    let until = now + jiff::SignedDuration::from_mins(15);
+    let ask = Ask { ticket: &written.ticket, worker: "w", now, until, fresh: &written.run };
+    let Claim::Taken(lease) = store.claim(&ask).unwrap() else { panic!("it is new") };
+    for (first, (line, artifacts)) in (0..).zip(written.lines.iter().zip(&written.artifacts)) {
+        let closes = first + 1 == written.lines.len() as u64;
+        let batch = Batch { first, events: std::slice::from_ref(line), artifacts, closes };
+        store.append(&lease, &batch).unwrap();
+    }
+    micros(begun) / written.lines.len() as f64
 }
 
 fn bare(path: &Path) -> Connection {
@@ -132,7 +190,8 @@ fn bare(path: &Path) -> Connection {
 }
 
 /// Microseconds of a transaction, over as many as the run had events.
-fn insert(file: &mut Connection, ticket: usize, count: usize, bytes: usize) -> f64 {
+fn insert(file: &mut Connection, ticket: usize, written: &Written) -> f64 {
+    let (count, bytes) = (written.lines.len(), written.bytes());
     let begun = Instant::now();
     for event in 0..count {
         let turn = file.transaction_with_behavior(TransactionBehavior::Immediate).unwrap();

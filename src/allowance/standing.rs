@@ -14,7 +14,7 @@ use super::seal::{SALT, Seal};
 const TRIES: usize = 64;
 
 /// All allowances, and the day.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowances {
     all: Vec<Allowance>,
     today: Date,

@@ -74,7 +74,7 @@ impl Api for Gitea {
             "title": first_title(Kind::Gitea, wanted),
             "head": wanted.branch,
             "base": wanted.base,
-            "body": wanted.body,
+            "body": wanted.description(),
         });
         self.client.ask(&Call::make("open a pull request", self.at("/pulls"), body), pull)
     }

@@ -79,7 +79,7 @@ impl Api for GitHub {
             "title": wanted.title,
             "head": wanted.branch,
             "base": wanted.base,
-            "body": wanted.body,
+            "body": wanted.description(),
             "draft": wanted.draft,
         });
         self.client.ask(&Call::make("open a pull request", self.at("/pulls"), body), pull)

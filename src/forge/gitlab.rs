@@ -84,7 +84,7 @@ impl Api for GitLab {
             "title": first_title(Kind::GitLab, wanted),
             "source_branch": wanted.branch,
             "target_branch": wanted.base,
-            "description": wanted.body,
+            "description": wanted.description(),
         });
         self.client.ask(&Call::make("open a merge request", self.at(""), body), pull)
     }

@@ -180,7 +180,8 @@ mod tests {
 
     fn changed(kind: Kind, pull: &Pull, title: &str, words: &str) -> Change {
         let (title, body) = (redacted(title), body(title, words));
-        let wanted = Wanted { branch: "b", base: "main", title: &title, body: &body, draft: true };
+        let (branch, base, before) = ("b", "main", None);
+        let wanted = Wanted { branch, base, title: &title, body: &body, before, draft: true };
         change(kind, pull, &wanted)
     }
 

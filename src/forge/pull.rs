@@ -90,8 +90,21 @@ pub struct Wanted<'a> {
     pub title: &'a Redacted,
     /// Its description, between the marks that [`marker`] gives.
     pub body: &'a Redacted,
+    /// What stands before it where it is opened: the team's own words, which are
+    /// people's to fill in from then on.
+    pub before: Option<&'a Redacted>,
     /// Not ready for review when it is opened. Later that is people's to say.
     pub draft: bool,
+}
+
+impl Wanted<'_> {
+    /// The whole description of a new one.
+    pub(super) fn description(&self) -> String {
+        match self.before {
+            Some(before) => format!("{}\n\n{}", before.trim_end(), self.body.as_str()),
+            None => self.body.to_string(),
+        }
+    }
 }
 
 /// What changes of one that is there. `None` stays as it is.

@@ -33,11 +33,13 @@ pub struct Call {
     pub(super) body: Option<Value>,
     /// Doing it twice is doing it once, so that it may be tried again unseen.
     pub(super) again: bool,
+    /// Where too much was asked, it is sent later, unseen.
+    pub(super) waits: bool,
 }
 
 impl Call {
     fn new(what: &'static str, method: Method, path: String, body: Option<Value>) -> Self {
-        Self { what, method, path, body, again: true }
+        Self { what, method, path, body, again: true, waits: true }
     }
 
     /// Asks; `what` ends "the token may not …".
@@ -63,6 +65,18 @@ impl Call {
     /// Adds what is there once, however often it is added.
     pub fn add(what: &'static str, path: String, body: Value) -> Self {
         Self::new(what, Method::POST, path, Some(body))
+    }
+
+    /// Takes away.
+    pub fn delete(what: &'static str, path: String) -> Self {
+        Self::new(what, Method::DELETE, path, None)
+    }
+
+    /// Sent once, whatever is answered: people may change the same thing meanwhile,
+    /// so that whoever tries again looks first.
+    #[must_use]
+    pub fn seen(self) -> Self {
+        Self { again: false, waits: false, ..self }
     }
 
     /// Makes something anew each time: it is not tried again without a look.

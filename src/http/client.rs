@@ -108,7 +108,7 @@ impl Client {
                 Told::No(error) => return Err(error),
                 Told::Perhaps(error) => (error, call.again && patience.after_failure()),
                 Told::Later(wanted) => {
-                    let again = patience.after_refusal(wanted);
+                    let again = call.waits && patience.after_refusal(wanted);
                     let seconds = wanted.map_or(60, |it| it.as_secs());
                     (HttpError::Busy { host: self.host(), what: call.what, seconds }, again)
                 }

@@ -7,11 +7,13 @@
 
 mod html;
 mod inline;
+mod slash;
 mod table;
 mod terminal;
 mod visible;
 
 pub use html::html;
+pub use slash::without_slash_commands;
 pub use terminal::{Look, terminal};
 pub use visible::{visible, visible_line};
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::key::Key;
+use super::moving::Stands;
 use super::name::TicketName;
 use crate::http::HttpError;
 use crate::redaction::Redacted;
@@ -18,6 +19,14 @@ pub(super) trait Api {
 
     /// Adds it; not tried again after a lost answer. Its address.
     fn add(&self, ticket: &TicketName, key: &Key, text: &Redacted) -> Result<String, HttpError>;
+
+    /// Where the ticket stands now, and what each of these states or labels is
+    /// there, in the same order.
+    fn stands(&self, ticket: &TicketName, names: &[&str]) -> Result<Stands, HttpError>;
+
+    /// Brings it to the first target of `stands`, away from the others; nothing is
+    /// tried again.
+    fn shift(&self, ticket: &TicketName, stands: &Stands) -> Result<(), HttpError>;
 
     /// What a comment holds at most, in characters.
     fn longest(&self) -> usize;

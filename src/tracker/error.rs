@@ -1,4 +1,4 @@
-//! Why a ticket was not read or commented.
+//! Why a ticket was not read, commented or moved.
 
 use super::kind::Kind;
 use crate::hint::{ErrorKind, Helpful};
@@ -65,9 +65,9 @@ pub enum TrackerError {
 
 const ADVICE: Advice = Advice {
     token: "make a new one, and hand it over as PRODE_TRACKER__TOKEN or in your own config.yaml",
-    rights: "a token needs: read and comments:create (Linear); issues, read and write (GitHub); api, as Reporter (GitLab); write:issue (Gitea)",
+    rights: "a token needs: read and comments:create, and write where it moves tickets (Linear); issues, read and write (GitHub); api, as Reporter (GitLab); write:issue (Gitea)",
     missing: "is the ticket's name right, and does the token reach it?",
-    refused: "see the tracker's rules for comments there",
+    refused: "see the tracker's rules for comments, states and labels there",
     strange: "is tracker.kind right, and tracker.endpoint the address of its API? prode doctor",
     elsewhere: "a token goes to one host: set tracker.endpoint to the new one",
 };

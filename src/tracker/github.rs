@@ -7,9 +7,12 @@ use serde_json::{Value, json};
 use super::api::Api;
 use super::issue::{Comment, issue};
 use super::key::Key;
+use super::label::{self, by_name, end, gone};
+use super::moving::Stands;
 use super::name::TicketName;
-use crate::http::{Call, Client, HttpError, items, maybe, text};
+use crate::http::{Call, Client, HttpError, items, maybe, number, part, text};
 use crate::redaction::Redacted;
+use crate::triage::moving::Target;
 
 /// What a page holds at most.
 const PAGE: usize = 100;
@@ -23,11 +26,21 @@ pub(super) struct GitHub {
     pub(super) page: Option<usize>,
     /// Characters of a comment.
     pub(super) longest: usize,
+    pub(super) labels: Labels,
+}
+
+/// How labels are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Labels {
+    /// By their names, whatever their case; one that is not there is made.
+    ByName,
+    /// By numbers that the repository gave them.
+    ByNumber,
 }
 
 impl GitHub {
     pub(super) fn new(client: Client) -> Self {
-        Self { client, page: Some(PAGE), longest: LONGEST }
+        Self { client, page: Some(PAGE), longest: LONGEST, labels: Labels::ByName }
     }
 
     fn comments(&self, ticket: &TicketName) -> Result<Vec<Comment>, HttpError> {
@@ -38,6 +51,34 @@ impl GitHub {
             None => self.client.ask(&call("/comments"), |value| {
                 value.as_array().ok_or("it is no list")?.iter().map(one).collect()
             }),
+        }
+    }
+
+    /// The repository's labels with their numbers. A server may be set to hold less
+    /// in a page than was asked for: only an empty one is the last.
+    fn numbers(&self, ticket: &TicketName) -> Result<Vec<(String, u64)>, HttpError> {
+        let path = format!("/repos/{}/labels?limit={PAGE}", ticket.project());
+        let call = Call::get("read labels", path);
+        self.client.all(&call, 1, |it| Ok((text(it, "/name")?, number(it, "/id")?)))
+    }
+
+    fn close(&self, ticket: &TicketName, end: &label::End) -> Result<(), HttpError> {
+        let body = match self.labels {
+            Labels::ByName => json!({"state": "closed", "state_reason": end.reason}),
+            Labels::ByNumber => json!({"state": "closed"}),
+        };
+        self.client.send(&Call::patch("close the issue", at(ticket, ""), body).seen()).map(drop)
+    }
+
+    /// What `gh` or `tea` takes.
+    fn closing(&self, ticket: &TicketName, end: &label::End) -> String {
+        let (number, repo) = (ticket.number(), ticket.project());
+        match self.labels {
+            Labels::ByName => {
+                let reason = end.reason.replace('_', " ");
+                format!("gh issue close {number} --repo {repo} --reason '{reason}'")
+            }
+            Labels::ByNumber => format!("tea issues close {number} --repo {repo}"),
         }
     }
 }
@@ -61,6 +102,56 @@ impl Api for GitHub {
         let body = json!({ "body": key.marked(words) });
         let call = Call::make("add a comment", at(ticket, "/comments"), body);
         self.client.ask(&call, |it| text(it, "/html_url"))
+    }
+
+    fn stands(&self, ticket: &TicketName, names: &[&str]) -> Result<Stands, HttpError> {
+        let call = Call::get("read the issue", at(ticket, ""));
+        let (labels, state) =
+            self.client.ask(&call, |it| Ok((label::names(it), text(it, "/state")?)))?;
+        let is_asked = names.iter().any(|it| end(it).is_none());
+        let numbers = match self.labels {
+            Labels::ByNumber if is_asked => self.numbers(ticket)?,
+            _ => Vec::new(),
+        };
+        let is_same: label::Same = match self.labels {
+            Labels::ByName => |one, other| one.to_lowercase() == other.to_lowercase(),
+            Labels::ByNumber => |one, other| one == other,
+        };
+        let known = |name: &str| match self.labels {
+            Labels::ByName => by_name(name),
+            Labels::ByNumber => {
+                let id = numbers.iter().find(|(it, _)| it == name).map(|(_, id)| id.to_string());
+                Target { known: id.is_some(), id, ..by_name(name) }
+            }
+        };
+        let has = (labels.as_slice(), state == "closed");
+        Ok(label::stands(has, names, is_same, known, |end| self.closing(ticket, end)))
+    }
+
+    /// The new label first, so that whoever was killed in between finds it.
+    fn shift(&self, ticket: &TicketName, stands: &Stands) -> Result<(), HttpError> {
+        let Some(to) = stands.targets.first() else { return Ok(()) };
+        if let Some(end) = end(&to.name) {
+            return self.close(ticket, end);
+        }
+        let own = |it: &Target| match self.labels {
+            Labels::ByName => json!(it.name),
+            Labels::ByNumber => json!(it.id.as_deref().and_then(|it| it.parse::<u64>().ok())),
+        };
+        if !stands.from.names.contains(&to.name) {
+            let body = json!({ "labels": [own(to)] });
+            let call = Call::add("add a label", at(ticket, "/labels"), body);
+            self.client.send(&call.seen())?;
+        }
+        for other in gone(stands) {
+            let name = match self.labels {
+                Labels::ByName => part(&other.name),
+                Labels::ByNumber => other.id.clone().unwrap_or_default(),
+            };
+            let path = at(ticket, &format!("/labels/{name}"));
+            self.client.send(&Call::delete("take a label away", path).seen())?;
+        }
+        Ok(())
     }
 
     fn longest(&self) -> usize {

@@ -6,9 +6,13 @@ use serde_json::{Value, json};
 use super::api::Api;
 use super::issue::{Comment, issue};
 use super::key::Key;
+use super::label::{self, by_name, end, gone};
+use super::moving::Stands;
 use super::name::TicketName;
 use crate::http::{Call, Client, HttpError, number, part, text};
 use crate::redaction::Redacted;
+use crate::rendering::without_slash_commands;
+use crate::triage::moving::Target;
 
 /// What a page holds at most.
 const PAGE: usize = 100;
@@ -38,26 +42,39 @@ impl Api for GitLab {
     }
 
     fn add(&self, ticket: &TicketName, key: &Key, words: &Redacted) -> Result<String, HttpError> {
-        let body = json!({ "body": key.marked(&without_actions(words)) });
+        let body = json!({ "body": key.marked(&without_slash_commands(words)) });
         let call = Call::make("add a comment", at(ticket, "/notes"), body);
         self.0.ask(&call, |it| Ok(reference(ticket, &number(it, "/id")?.to_string())))
+    }
+
+    fn stands(&self, ticket: &TicketName, names: &[&str]) -> Result<Stands, HttpError> {
+        let call = Call::get("read the issue", at(ticket, ""));
+        let (labels, state) =
+            self.0.ask(&call, |it| Ok((label::names(it), text(it, "/state")?)))?;
+        // A comma parts labels in its requests.
+        let known = |name: &str| Target { known: !name.contains(','), ..by_name(name) };
+        let closing = |_: &label::End| {
+            format!("glab issue close {} --repo {}", ticket.number(), ticket.project())
+        };
+        let has = (labels.as_slice(), state == "closed");
+        Ok(label::stands(has, names, |one, other| one == other, known, closing))
+    }
+
+    /// Both in one request.
+    fn shift(&self, ticket: &TicketName, stands: &Stands) -> Result<(), HttpError> {
+        let Some(to) = stands.targets.first() else { return Ok(()) };
+        let gone: Vec<&str> = gone(stands).map(|it| it.name.as_str()).collect();
+        let body = match end(&to.name) {
+            Some(_) => json!({"state_event": "close"}),
+            None if gone.is_empty() => json!({"add_labels": to.name}),
+            None => json!({"add_labels": to.name, "remove_labels": gone.join(",")}),
+        };
+        self.0.send(&Call::put("move the issue", at(ticket, ""), body).seen()).map(drop)
     }
 
     fn longest(&self) -> usize {
         LONGEST
     }
-}
-
-/// A line such as `/close` in a note is carried out there. With a backslash it
-/// is read as it stands.
-fn without_actions(words: &str) -> String {
-    let line = |line: &str| {
-        let rest = line.trim_start();
-        let is_action = rest.starts_with('/');
-        let (before, rest) = line.split_at(line.len() - rest.len());
-        if is_action { format!("{before}\\{rest}") } else { line.to_owned() }
-    };
-    words.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Its API says no address of a note: number and place tell it apart.
@@ -67,17 +84,4 @@ fn reference(ticket: &TicketName, id: &str) -> String {
 
 fn at(ticket: &TicketName, rest: &str) -> String {
     format!("/projects/{}/issues/{}{rest}", part(ticket.project()), ticket.number())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_line_is_carried_out() {
-        let words = "/close\nsee /srv\n  /assign @ada\r\n\t/label ~bug\n```\n/due now\n```";
-        let said = without_actions(words);
-        assert!(said.lines().all(|it| !it.trim_start().starts_with('/')), "{said}");
-        assert_eq!(said.replace('\\', ""), words);
-    }
 }

@@ -1,15 +1,18 @@
 //! Linear's `GraphQL` API, as its published schema has it. Every document that is
-//! sent stands here, and the one mutation among them is `commentCreate`.
+//! sent stands here, and the mutations among them are `commentCreate` and
+//! `issueUpdate`, which sets the state and nothing else.
 
 use serde_json::{Value, json};
 
 use super::api::Api;
 use super::key::{Key, is_ours};
+use super::moving::{Stands, action_of};
 use super::name::TicketName;
 use crate::http::{
     Call, Client, HttpError, Meaning, PAGES, Service, Token, is, items, maybe, text,
 };
 use crate::redaction::Redacted;
+use crate::triage::moving::{Standing, Target};
 
 /// A ticket without its comments.
 pub(super) const ISSUE: &str = "query Issue($id: String!) { issue(id: $id) { \
@@ -30,6 +33,14 @@ pub(super) const FIND: &str = "query Find($id: ID!) { \
 pub(super) const ADD: &str = "mutation Add($id: String!, $issue: String!, $body: String!) { \
     commentCreate(input: { id: $id, issueId: $issue, body: $body }) { \
     success comment { url } } }";
+
+/// Where a ticket stands, and the states of its team: 250 is the most of a page.
+pub(super) const STATES: &str = "query States($id: String!) { issue(id: $id) { \
+    state { id name type } team { states(first: 250) { nodes { id name type } } } } }";
+
+/// Sets its state.
+pub(super) const MOVE: &str = "mutation Move($id: String!, $state: String!) { \
+    issueUpdate(id: $id, input: { stateId: $state }) { success issue { state { id } } } }";
 
 /// No bound is written down; a text of this size is no comment.
 const LONGEST: usize = 100_000;
@@ -94,9 +105,55 @@ impl Api for Linear {
         })
     }
 
+    fn stands(&self, ticket: &TicketName, names: &[&str]) -> Result<Stands, HttpError> {
+        let body = asked(STATES, &json!({"id": ticket.id()}));
+        self.0.ask(&Call::query("read the ticket's state", "", body), |it| {
+            let issue = it.pointer("/data/issue").ok_or("it has no issue")?;
+            let from = Standing {
+                names: vec![text(issue, "/state/name")?],
+                id: Some(text(issue, "/state/id")?),
+                over: action_of(&text(issue, "/state/type")?).is_some(),
+            };
+            let all: Vec<&Value> = items(issue, "/team/states/nodes").collect();
+            let targets = names.iter().map(|name| target(ticket, name, &all)).collect();
+            Ok(Stands { from, targets })
+        })
+    }
+
+    fn shift(&self, ticket: &TicketName, stands: &Stands) -> Result<(), HttpError> {
+        let state = stands.targets.first().and_then(|it| it.id.as_deref());
+        let body = asked(MOVE, &json!({"id": ticket.id(), "state": state}));
+        self.0.ask(&Call::make("move the ticket", "", body).seen(), |it| {
+            let now = maybe(it, "/data/issueUpdate/issue/state/id");
+            if is(it, "/data/issueUpdate/success") && now.as_deref() == state {
+                Ok(())
+            } else {
+                Err("it does not say that it was moved".to_owned())
+            }
+        })
+    }
+
     fn longest(&self) -> usize {
         LONGEST
     }
+}
+
+/// The team's state of that name, by the letter before any other spelling.
+fn target(ticket: &TicketName, name: &str, all: &[&Value]) -> Target {
+    let is = |it: &&&Value| it["name"].as_str() == Some(name);
+    let is_nearly = |it: &&&Value| {
+        it["name"].as_str().is_some_and(|it| it.to_lowercase() == name.to_lowercase())
+    };
+    let found = all.iter().find(is).or_else(|| all.iter().find(is_nearly));
+    let id = found.and_then(|it| maybe(it, "/id"));
+    let sort = found.and_then(|it| maybe(it, "/type")).unwrap_or_default();
+    let action = found.and_then(|_| action_of(&sort));
+    let request = action.zip(id.as_deref()).map(|(_, id)| {
+        let ticket = ticket.id();
+        format!("a mutation: issueUpdate(id: \"{ticket}\", input: {{ stateId: \"{id}\" }}) {{ success }}")
+    });
+    let (name, known) = (name.to_owned(), id.is_some());
+    Target { name, id, known, action: action.map(str::to_owned), request }
 }
 
 fn asked(document: &str, variables: &Value) -> Value {
@@ -153,10 +210,11 @@ mod tests {
     }
 
     #[test]
-    fn the_only_mutation_adds_a_comment() {
-        let all = [ISSUE, COMMENTS, FIND, ADD];
+    fn the_only_mutations_add_a_comment_and_set_a_state() {
+        let all = [ISSUE, COMMENTS, FIND, ADD, STATES, MOVE];
         let changes: Vec<&str> = all.into_iter().filter(|it| it.contains("mutation")).collect();
-        assert_eq!(changes, [ADD]);
+        assert_eq!(changes, [ADD, MOVE]);
         assert_eq!(ADD.matches("Create(").count(), 1);
+        assert_eq!(MOVE.matches("input: { stateId: $state }").count(), 1);
     }
 }

@@ -1,10 +1,11 @@
 //! The tracker that holds the tickets: Linear, or the issues of GitHub, GitLab,
 //! Gitea and Forgejo.
 //!
-//! Two things are done there: a ticket is read, and a comment is added. No
-//! function of this room changes, closes or deletes anything, and `tests/tracker`
-//! lists every request that leaves it. What always holds, beside what
-//! [`http`](crate::http) holds of every request:
+//! Three things are done there: a ticket is read, a comment is added, and a ticket
+//! gets the state or the label that the user's side lists. No function of this room
+//! changes anything else, and none closes a ticket that no person approved to be
+//! closed; `tests/tracker` lists every request that leaves it. What always holds,
+//! beside what [`http`](crate::http) holds of every request:
 //!
 //! - nothing is sent without a token, and nothing to another host than that of
 //!   the user's own settings: an address that was typed is taken apart, never
@@ -12,9 +13,12 @@
 //! - what goes out is [`Redacted`](crate::redaction::Redacted);
 //! - there is at most one comment for a key, whatever was lost or killed: it is
 //!   looked for before it is made, and again before it is made once more;
-//! - what this program wrote is left out of what it reads.
+//! - what this program wrote is left out of what it reads;
+//! - a ticket is looked at right before it is moved, and one that somebody moved
+//!   meanwhile stays where it is; labels that the user's side does not list are not
+//!   touched.
 //!
-//! Which ticket is commented when, and with which key, is left to `ops`.
+//! Which ticket is commented or moved when, and with which key, is left to `ops`.
 
 mod api;
 mod comment;
@@ -25,13 +29,16 @@ mod gitlab;
 mod issue;
 mod key;
 mod kind;
+mod label;
 mod linear;
+mod moving;
 mod name;
 mod place;
 
 pub use error::TrackerError;
 pub use key::Key;
 pub use kind::Kind;
+pub use moving::{Moved, Stands};
 pub use name::TicketName;
 pub use place::Place;
 

@@ -95,6 +95,17 @@ pub struct Waiting {
     pub state: String,
 }
 
+impl Waiting {
+    /// What is asked for, before anybody approved it.
+    ///
+    /// # Errors
+    /// A text in it has no canonical form.
+    pub fn of(wanted: Wanted) -> Result<Self, CanonicalError> {
+        let digest = digest(&to_bytes(&wanted)?);
+        Ok(Self { wanted, digest, state: "outstanding".to_owned() })
+    }
+}
+
 impl Bundle {
     /// The name of the form.
     pub const SCHEMA: &'static str = "prode.bundle/v1";
@@ -132,7 +143,7 @@ impl Bundle {
             classification: verdict.classification,
             decision: verdict.decision,
             reasons: verdict.reasons,
-            waiting: verdict.waiting.into_iter().map(waiting).collect::<Result<_, _>>()?,
+            waiting: verdict.waiting.into_iter().map(Waiting::of).collect::<Result<_, _>>()?,
         })
     }
 
@@ -161,9 +172,4 @@ pub fn names(run: &str, waiting: &[Waiting]) -> Vec<String> {
 
 fn moment(finding: &Finding) -> Moment {
     Moment { at: finding.observed_at, what: finding.claim.clone(), finding: finding.id.clone() }
-}
-
-fn waiting(wanted: Wanted) -> Result<Waiting, CanonicalError> {
-    let digest = digest(&to_bytes(&wanted)?);
-    Ok(Waiting { wanted, digest, state: "outstanding".to_owned() })
 }

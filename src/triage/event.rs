@@ -12,6 +12,7 @@ use super::class::{Classification, Decision};
 use super::delivery::Seen;
 use super::effect::{Effect, Mode};
 use super::evidence::{Absence, How};
+use super::moving::Moves;
 use super::phase::Phase;
 use super::plan::Question;
 use super::reason::Reason;
@@ -57,6 +58,12 @@ pub enum Event {
     Snapshot {
         /// `prode.ticket/v1`.
         artifact: String,
+    },
+    /// Where the ticket stood then, and where the user's side lets it go. Only
+    /// where it lets it go anywhere.
+    Stood {
+        /// As the tracker said it.
+        moves: Moves,
     },
     /// What can be asked.
     Inventory {
@@ -233,6 +240,14 @@ pub enum Event {
         key: String,
         /// Where: an address, a branch, an id.
         reference: String,
+    },
+    /// An effect was not made, and will not be: what it was to be made on is not
+    /// any more as it was.
+    Left {
+        /// Its key.
+        key: String,
+        /// Why, redacted.
+        why: String,
     },
     /// What was learned was written down.
     Learned {

@@ -2,15 +2,16 @@
 
 use std::fmt::Write;
 
-use super::bundle::{Bundle, names};
+use super::bundle::{Bundle, Waiting, names};
 use super::class::Decision;
 use super::evidence::How;
 use super::gate::State;
 use super::words::{cell, name, one_line};
 
 /// The hand-off of a run, as Markdown; the same bundle gives the same text.
-/// `proposed`: the run itself opens the pull request.
-pub fn handoff(run: &str, bundle: &Bundle, proposed: bool) -> String {
+/// `waiting`: all that waits for a person. `proposed`: the run itself opens the
+/// pull request.
+pub fn handoff(run: &str, bundle: &Bundle, waiting: &[Waiting], proposed: bool) -> String {
     let mut text = String::new();
     let ticket = &bundle.ticket;
     section(&mut text, &format!("# Hand-off of {}: {}\n", ticket.id, one_line(&ticket.title)));
@@ -18,17 +19,17 @@ pub fn handoff(run: &str, bundle: &Bundle, proposed: bool) -> String {
     findings(&mut text, bundle);
     decisions(&mut text, bundle);
     questions(&mut text, bundle);
-    next_step(&mut text, bundle, proposed);
-    resume(&mut text, run, bundle, proposed);
+    next_step(&mut text, bundle, waiting, proposed);
+    resume(&mut text, run, waiting, proposed);
     text
 }
 
-fn resume(text: &mut String, run: &str, bundle: &Bundle, proposed: bool) {
+fn resume(text: &mut String, run: &str, waiting: &[Waiting], proposed: bool) {
     let look = format!(
         "`prode triage show {run}` shows the run, and `prode triage verify {run}` rebuilds it."
     );
     let mut words = format!("## How to resume\n\n{look}\n");
-    let approvals = names(run, &bundle.waiting);
+    let approvals = names(run, waiting);
     for request in &approvals {
         let _ = writeln!(words, "\n- `prode approve {request}` (a person, at a terminal)");
     }
@@ -145,7 +146,7 @@ fn questions(text: &mut String, bundle: &Bundle) {
     section(text, &words);
 }
 
-fn next_step(text: &mut String, bundle: &Bundle, proposed: bool) {
+fn next_step(text: &mut String, bundle: &Bundle, waiting: &[Waiting], proposed: bool) {
     let mut words = "## Exact next step\n\n".to_owned();
     words.push_str(match bundle.decision {
         Decision::Pr if proposed => "Review the pull request of this run; a person merges it.\n",
@@ -158,7 +159,7 @@ fn next_step(text: &mut String, bundle: &Bundle, proposed: bool) {
             "Nothing: nobody has to act. Nothing was suppressed, and no ticket was closed.\n"
         }
     });
-    for waiting in &bundle.waiting {
+    for waiting in waiting {
         let wanted = &waiting.wanted;
         let _ = writeln!(
             words,

@@ -92,10 +92,13 @@ pub struct Made {
     /// What.
     #[serde(flatten)]
     pub effect: Effect,
-    /// `would`, `planned`, `intended` or `done`.
+    /// `would`, `planned`, `intended`, `done` or `left`.
     pub state: String,
     /// Where it stands outside.
     pub reference: Option<String>,
+    /// Why it was not made; nothing where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// What a person approved.
@@ -149,7 +152,7 @@ impl Run {
             decision: said.map(|it| it.decision),
             reasons: said.map(|it| it.reasons.clone()).unwrap_or_default(),
             confidence: said.map(|it| it.confidence),
-            waiting: bundle.as_ref().map(|it| it.waiting.clone()).unwrap_or_default(),
+            waiting: bundle.as_ref().map(|it| state.waiting(it)).unwrap_or_default(),
             bundle,
             bundle_digest: said.map(|it| it.bundle.clone()),
             handoff: handoff.transpose()?,
@@ -235,8 +238,13 @@ fn made(step: &super::state::Step) -> Made {
         Stage::Planned => ("planned", None),
         Stage::Intended => ("intended", None),
         Stage::Done(reference) => ("done", Some(reference.clone())),
+        Stage::Left(_) => ("left", None),
     };
-    Made { effect: step.effect.clone(), state: state.to_owned(), reference }
+    let why = match &step.stage {
+        Stage::Left(why) => Some(why.clone()),
+        _ => None,
+    };
+    Made { effect: step.effect.clone(), state: state.to_owned(), reference, why }
 }
 
 fn text(kept: &dyn Artifacts, what: &'static str, name: &str) -> Result<String, Unbuildable> {

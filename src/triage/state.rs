@@ -4,6 +4,7 @@
 //! have written is refused, and so the order of the phases is proven by
 //! reading it.
 
+mod moving;
 mod replay;
 mod stopping;
 
@@ -16,6 +17,7 @@ use super::class::{Classification, Decision};
 use super::delivery::{Ended, Seen, Work};
 use super::effect::{Effect, Mode, Sort};
 use super::evidence::{Absence, How};
+use super::moving::Moves;
 use super::phase::Phase;
 use super::plan::Question;
 use super::reason::Reason;
@@ -43,6 +45,8 @@ pub struct State {
     pub worker: Option<String>,
     /// Digest of the ticket's snapshot.
     pub snapshot: Option<String>,
+    /// Where the ticket stood then, and where it may go.
+    pub moves: Option<Moves>,
     /// Digest of the inventory.
     pub inventory: Option<String>,
     /// Digest of what the memory said.
@@ -139,13 +143,6 @@ pub struct Step {
     pub stage: Stage,
 }
 
-impl Step {
-    fn of(effect: &Effect, mode: Mode) -> Self {
-        let stage = if mode.allows(effect.sort) { Stage::Planned } else { Stage::Would };
-        Self { effect: effect.clone(), stage }
-    }
-}
-
 /// How far an effect is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
@@ -157,6 +154,8 @@ pub enum Stage {
     Intended,
     /// It stands outside, there.
     Done(String),
+    /// It was not made, and why.
+    Left(String),
 }
 
 /// What comes next.
@@ -212,6 +211,7 @@ impl State {
         let open = |it: &&Step| {
             matches!(it.stage, Stage::Planned | Stage::Intended)
                 && !(waits && it.effect.sort == Sort::Learning)
+                && !self.is_locked(&it.effect)
         };
         self.effects.iter().flatten().find(open).map(|it| &it.effect)
     }
@@ -293,12 +293,6 @@ impl State {
         self.questions.iter().find(|it| !self.answers.contains_key(&it.name))
     }
 
-    /// True where everything that it waits for was approved.
-    pub fn is_approved(&self) -> bool {
-        let waits = self.decided.as_ref().map_or(0, |it| it.waits);
-        usize::try_from(waits).is_ok_and(|waits| self.approved.len() >= waits)
-    }
-
     /// True where a limit ended a question.
     pub fn is_spent(&self) -> bool {
         self.answers.values().any(|came| matches!(came, Came::Nothing(_, _, true)))
@@ -337,6 +331,10 @@ impl State {
 
     /// What a run that rests goes on with.
     fn wakes(&self, phase: Phase, now: Timestamp) -> Action {
+        // What a person approved in the meantime.
+        if let Some(effect) = self.unmade().filter(|_| !phase.is_over()) {
+            return Action::Make(effect.clone());
+        }
         match phase {
             Phase::AwaitMerge => Action::Look,
             Phase::Monitor if self.is_watched(now) => Action::Monitor,
@@ -368,7 +366,8 @@ impl State {
         let why = decided.reasons.first().map_or("", |it| it.code());
         match decided.decision {
             _ if self.proposes() => self.proposal_rests(),
-            _ if decided.waits > 0 && self.is_approved() => (Phase::Closed, "approved"),
+            _ if self.waits() > 0 && self.is_approved() => (Phase::Closed, "approved"),
+            _ if self.ends().is_some() => (Phase::Waiting, Reason::ApprovalWaiting.code()),
             _ if decided.reasons.contains(&Reason::ApprovalWaiting) => (Phase::Waiting, why),
             Decision::Stop => (Phase::Stopped, why),
             Decision::Handoff => (Phase::HandedOff, why),

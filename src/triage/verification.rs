@@ -249,7 +249,7 @@ fn receipts(bundle: &Bundle, evidence: &Evidence, faults: &mut Vec<Fault>) {
 fn written(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>) {
     let is = |text: &str, name: &str| digest(text.as_bytes()) == name;
     if let Some(name) = &state.handoff
-        && !is(&handoff(&kept.run, bundle, state.proposes()), name)
+        && !is(&handoff(&kept.run, bundle, &state.waiting(bundle), state.proposes()), name)
     {
         faults.push(fault(Check::Texts, "the bundle makes another hand-off"));
     }
@@ -264,7 +264,8 @@ fn written(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>)
 fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>) {
     let Some(said) = &state.decided else { return };
     let target = learning(&kept.run, bundle, None).target;
-    let follow = effects(&kept.run, bundle, &said.bundle, target.as_deref());
+    let moves = state.moves.as_ref();
+    let follow = effects(&kept.run, bundle, &said.bundle, target.as_deref(), moves);
     let steps: Vec<_> = state.effects.iter().flatten().collect();
     for step in &steps {
         if !follow.contains(&step.effect) {
@@ -296,7 +297,7 @@ fn rested(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>) 
     if usize::try_from(waits) != Ok(bundle.waiting.len()) {
         faults.push(fault(Check::Approvals, "it waits for other approvals than the bundle names"));
     }
-    let asked = names(&kept.run, &bundle.waiting);
+    let asked = names(&kept.run, &state.waiting(bundle));
     for approved in state.approved.iter().filter(|it| !asked.contains(&it.request)) {
         faults.push(fault(Check::Approvals, format!("nobody asked for {}", approved.request)));
     }

@@ -7,6 +7,7 @@ mod doors;
 mod exact;
 mod gates;
 mod landing;
+mod moves;
 mod runs;
 mod sharing;
 pub(crate) mod team;

@@ -121,8 +121,8 @@ fn two_at_once_open_one() {
             let words = Redactor::new(&Settings::default()).unwrap();
             let [title, body] = ["words", "<!-- prode: L -->\n<!-- prode: end 0 -->"]
                 .map(|it| words.redact(it).unwrap().text);
-            let (branch, base) = (branch.as_str(), "main");
-            let wanted = Wanted { branch, base, title: &title, body: &body, draft: true };
+            let (branch, base, before) = (branch.as_str(), "main", None);
+            let wanted = Wanted { branch, base, title: &title, body: &body, before, draft: true };
             forge.propose(&wanted).unwrap().pull().number
         };
         let numbers: Vec<u64> = std::thread::scope(|scope| {

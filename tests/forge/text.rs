@@ -39,6 +39,35 @@ fn it_is_a_draft_that_says_what_from_where_and_asks_the_owners() {
     }
 }
 
+/// The team's own template stands before our part, and what people did in it stays
+/// when the proposal is promoted again.
+#[test]
+fn a_proposal_begins_with_the_team_s_own_template_which_stays_theirs() {
+    let secret = ["ghp_", "A1b2C3d4E5f6G7h8I9j0", "K1l2M3n4O5p6Q7r8"].concat();
+    for (kind, place) in [
+        (Kind::GitHub, ".github/pull_request_template.md"),
+        (Kind::GitLab, ".gitlab/merge_request_templates/default.md"),
+        (Kind::Gitea, "PULL_REQUEST_TEMPLATE.md"),
+    ] {
+        let team = Team::new(kind);
+        let template = format!("<!-- why? -->\n- [ ] read ({secret})\n/merge\n");
+        team.repo.write(place, template).commit("a template");
+        let id = team.promoted(CAUSE);
+        let body = team.pulls(&id).remove(0).body;
+        let begin = format!("<!-- prode: {id} -->");
+        let (before, ours) = body.split_once(&begin).unwrap();
+        assert!(before.starts_with("<!-- why? -->\n- [ ] read (<GITHUB_TOKEN_1>)\n"), "{before}");
+        assert!(ours.contains("## What changes") && !body.contains(&secret), "{body}");
+        let ticked = body.replace("- [ ] read", "- [x] read");
+        team.forge.world().pulls[0].body = ticked;
+        team.prode(&["promote", &id]).ok();
+        let pulls = team.pulls(&id);
+        assert_eq!(pulls.len(), 1);
+        assert!(pulls[0].body.starts_with("<!-- why? -->\n- [x] read"), "{}", pulls[0].body);
+        team.forge.is_sound();
+    }
+}
+
 #[test]
 fn people_of_a_team_without_a_name_there_are_asked_and_the_robot_is_not() {
     for kind in Kind::ALL {

@@ -1,8 +1,9 @@
-//! Tickets: a tracker that fails as trackers do is read and commented through
-//! the library, one comment for one key.
+//! Tickets: a tracker that fails as trackers do is read, commented and asked to move
+//! a ticket through the library: one comment for one key, and one move.
 #![allow(clippy::print_stdout, reason = "the tables of faults are for the reader")]
 
 mod faults;
+mod moving;
 mod operations;
 mod reading;
 mod settings;

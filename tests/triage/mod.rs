@@ -6,6 +6,8 @@
 #[cfg(unix)]
 mod budgets;
 #[cfg(unix)]
+mod desk;
+#[cfg(unix)]
 mod examples;
 #[cfg(unix)]
 mod forging;
@@ -16,7 +18,10 @@ mod injections;
 mod kills;
 #[cfg(unix)]
 mod leaks;
-mod outside;
+#[cfg(unix)]
+pub(crate) mod moves_tampered;
+mod moving;
+pub(crate) mod outside;
 #[cfg(unix)]
 mod programs;
 mod proposing;

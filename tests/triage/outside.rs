@@ -2,6 +2,7 @@
 //! every step outside, there is one comment and one learning.
 //! `cargo test --test main triage::outside -- --nocapture` prints the table.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 use crate::support::TestRepo;
 use crate::support::forge::{Fault, Issue, Kind, StandIn, Step, linear_schema, token};
 
-const TRACKERS: [Kind; 4] = [Kind::Linear, Kind::GitHub, Kind::GitLab, Kind::Gitea];
+pub(super) const TRACKERS: [Kind; 4] = [Kind::Linear, Kind::GitHub, Kind::GitLab, Kind::Gitea];
 
 /// What is lost. Each is met once.
 const FAULTS: &[(Step, Fault)] = &[
@@ -31,14 +32,14 @@ const KILLS: &[(&str, Step, Fault, u32)] = &[
 ];
 
 /// A tracker, and a repository whose programs answer for its tickets.
-struct Desk {
-    there: StandIn,
-    repo: TestRepo,
+pub(super) struct Desk {
+    pub(super) there: StandIn,
+    pub(super) repo: TestRepo,
 }
 
 impl Desk {
     /// `None`, said aloud, where what the tracker takes cannot be looked up.
-    fn new(kind: Kind) -> Option<Self> {
+    pub(super) fn new(kind: Kind) -> Option<Self> {
         if kind == Kind::Linear && linear_schema().is_none() {
             println!("skipped: the schema of Linear's API is not at hand");
             return None;
@@ -53,7 +54,7 @@ impl Desk {
     }
 
     /// A ticket, as it is typed, and its number.
-    fn ticket(&self) -> (String, u64) {
+    pub(super) fn ticket(&self) -> (String, u64) {
         let number = self.there.world().issue(Issue {
             title: "Requests that clients give up".to_owned(),
             body: "status: 499 at the edge, alertname=EdgeClientClosedRequest".to_owned(),
@@ -68,22 +69,14 @@ impl Desk {
         (typed, number)
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub(super) fn command(&self, args: &[&str]) -> Command {
         let mut command = self.repo.prode_command();
         command.args(["--config", "lease=1", "triage"]).args(args).arg("--json");
-        command.env("PRODE_TRACKER__KIND", self.there.kind().name());
-        command.env("PRODE_TRACKER__ENDPOINT", self.there.endpoint());
-        command.env("PRODE_TRACKER__TOKEN", token());
-        command.env("PRODE_TRACKER__TIMEOUT", "1");
-        for name in ["aws", "sentry"] {
-            let file = self.repo.home().join(format!("{name}.json"));
-            let program = format!("[/bin/cat, {}]", file.display());
-            command.env(format!("PRODE_SPECIALISTS__{}__PROGRAM", name.to_uppercase()), program);
-        }
+        reaching(&mut command, &self.there, &self.repo.home());
         command
     }
 
-    fn run(&self, typed: &str, mode: &str) -> (Value, i32) {
+    pub(super) fn run(&self, typed: &str, mode: &str) -> (Value, i32) {
         let output = self.command(&["run", typed, "--mode", mode]).output().unwrap();
         let code = output.status.code().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
@@ -92,7 +85,7 @@ impl Desk {
     }
 
     /// Until it is done, as whoever is told that it is not known runs it again.
-    fn until_done(&self, typed: &str) -> (Value, usize) {
+    pub(super) fn until_done(&self, typed: &str) -> (Value, usize) {
         for runs in 1..=12 {
             match self.run(typed, "comment") {
                 (run, 0) => return (run, runs),
@@ -104,25 +97,12 @@ impl Desk {
     }
 
     /// Answers of the ticket's own time: noise, seen by two systems.
-    fn answers(&self, typed: &str) {
+    pub(super) fn answers(&self, typed: &str) {
         let window = self.run(typed, "dry-run").0["ticket"]["window"].clone();
-        for (name, other) in [("aws", "sentry"), ("sentry", "aws")] {
-            let query = |what: &str| format!("{what} asked of {name}");
-            let answer = json!({
-                "schema": "prode.specialist.output/v1", "question": "what is there?",
-                "queries": [{"source": name, "query": query("errors"), "window": window,
-                    "result": "empty", "would_refute": ["expected-noise"]}],
-                "findings": [{"id": "F1", "claim": format!("clients give up, as {other} says too"),
-                    "supports": ["expected-noise"], "observed_at": window["from"],
-                    "receipts": [{"source": name, "query": query("aborts"), "window": window,
-                        "at": window["until"], "excerpt": "2.3 % as in the weeks before"}]}],
-            });
-            let path = self.repo.home().join(format!("{name}.json"));
-            std::fs::write(path, answer.to_string()).unwrap();
-        }
+        noise(&self.repo.home(), &window);
     }
 
-    fn comments(&self, number: u64) -> usize {
+    pub(super) fn comments(&self, number: u64) -> usize {
         self.there.world().said(number).len()
     }
 
@@ -144,6 +124,36 @@ impl Desk {
         assert_eq!(there, 1, "{learning}");
         let id = run["run"].as_str().unwrap();
         self.repo.prode(&["triage", "verify", id]).ok();
+    }
+}
+
+/// The tracker, and two programs that answer, of the user's side.
+pub(crate) fn reaching(command: &mut Command, there: &StandIn, home: &Path) {
+    command.env("PRODE_TRACKER__KIND", there.kind().name());
+    command.env("PRODE_TRACKER__ENDPOINT", there.endpoint());
+    command.env("PRODE_TRACKER__TOKEN", token());
+    command.env("PRODE_TRACKER__TIMEOUT", "1");
+    for name in ["aws", "sentry"] {
+        let program = format!("[/bin/cat, {}]", home.join(format!("{name}.json")).display());
+        command.env(format!("PRODE_SPECIALISTS__{}__PROGRAM", name.to_uppercase()), program);
+    }
+}
+
+/// Answers of a ticket's own time: noise, seen by two systems.
+pub(crate) fn noise(home: &Path, window: &Value) {
+    for (name, other) in [("aws", "sentry"), ("sentry", "aws")] {
+        let query = |what: &str| format!("{what} asked of {name}");
+        let answer = json!({
+            "schema": "prode.specialist.output/v1", "question": "what is there?",
+            "queries": [{"source": name, "query": query("errors"), "window": window,
+                "result": "empty", "would_refute": ["expected-noise"]}],
+            "findings": [{"id": "F1", "claim": format!("clients give up, as {other} says too"),
+                "supports": ["expected-noise"], "observed_at": window["from"],
+                "receipts": [{"source": name, "query": query("aborts"), "window": window,
+                    "at": window["until"], "excerpt": "2.3 % as in the weeks before"}]}],
+        });
+        let path = home.join(format!("{name}.json"));
+        std::fs::write(path, answer.to_string()).unwrap();
     }
 }
 

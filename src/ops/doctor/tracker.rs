@@ -20,8 +20,10 @@ pub(super) fn row(workspace: &Workspace) -> Row {
             Row::ok(
                 TOPIC,
                 if has_token {
+                    let moved =
+                        if moves(workspace) { ", and moved as tracker.moves says" } else { "" };
                     format!(
-                        "{name}; tickets are read there with your token, and commented in mode comment"
+                        "{name}; tickets are read there with your token, and commented in mode comment{moved}"
                     )
                 } else {
                     format!("{name}; no token is set, and nothing is sent there")
@@ -34,8 +36,14 @@ pub(super) fn row(workspace: &Workspace) -> Row {
 /// What goes where, where you ask for it.
 pub(super) fn spoken(workspace: &Workspace) -> Option<String> {
     let tracker = workspace.tracker().ok()??;
+    let moved = if moves(workspace) { ", and their states or labels," } else { "" };
     Some(format!(
-        "names of tickets and comments on them to the tracker at {}",
+        "names of tickets and comments on them{moved} to the tracker at {}",
         tracker.place().host()
     ))
+}
+
+/// True where your side lists a state that tickets get.
+fn moves(workspace: &Workspace) -> bool {
+    workspace.own_settings().section("tracker").merged()["moves"].is_object()
 }

@@ -22,6 +22,7 @@ mod pull;
 mod pushing;
 mod refresh;
 mod show;
+mod team_template;
 mod words;
 
 pub(super) use asking::reviewed_proposals;
@@ -37,3 +38,4 @@ pub use pull::PullRow;
 pub(super) use pushing::push_branch;
 pub use refresh::{Held, Refreshed, refresh};
 pub use show::{Diff, Shown, diff, show};
+pub(super) use team_template::team_template;

@@ -10,8 +10,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::checks::Checks;
+use super::team_template::team_template;
 use crate::allowance::NOWHERE;
-use crate::forge::{Forge, Place, Proposed, Pull, Reviewers, Wanted, marker};
+use crate::forge::{Forge, Kind, Place, Proposed, Pull, Reviewers, Wanted, marker};
 use crate::inbox::{Decision, Learning, LearningId, State};
 use crate::ops::OpError;
 use crate::ops::approvals::CHAINS;
@@ -20,6 +21,7 @@ use crate::ops::new;
 use crate::ops::redact::{self, screen};
 use crate::promotion::{self, Proposal, Told, branch_of, pull_body, pull_values};
 use crate::redaction::Redacted;
+use crate::rendering::without_slash_commands;
 use crate::workspace::{Memory, Workspace};
 
 /// The template of the repository's own that a description is made from.
@@ -99,13 +101,17 @@ pub(super) fn opened(
     let id = &subject.proposal.id;
     let path = &subject.proposal.path;
     let owners = owners(memory, &memory.catalogue()?, path);
-    let (title, body) = text(workspace, memory, subject, &owners)?;
+    let place = forge.place();
+    let (title, body) = text(workspace, memory, subject, (place.kind, &owners))?;
+    let screen = screen(workspace)?;
+    let git = super::build::repository(workspace)?;
+    let before = team_template(git, &screen, place.kind, subject.proposal.base)?;
     let opening = workspace.opening()?;
     let base = workspace.reviewed()?.name;
     let name = branch_of(id);
     let (base, branch_name) = (base.as_str(), name.as_str());
-    let wanted =
-        Wanted { branch: branch_name, base, title: &title, body: &body, draft: opening.draft };
+    let (before, draft) = (before.as_ref(), opening.draft);
+    let wanted = Wanted { branch: branch_name, base, title: &title, body: &body, before, draft };
     let proposed = forge.propose(&wanted)?;
     let pull = proposed.pull();
     if let Proposed::Over(pull) = &proposed {
@@ -133,7 +139,7 @@ fn text(
     workspace: &Workspace,
     memory: &Memory,
     subject: &Subject<'_>,
-    owners: &[String],
+    (kind, owners): (Kind, &[String]),
 ) -> Result<(Redacted, Redacted), OpError> {
     let Subject { proposal, learning, checks } = subject;
     let told = Told {
@@ -148,6 +154,7 @@ fn text(
         Some(words) => words,
         None => pull_body(&values),
     };
+    let words = if kind == Kind::GitLab { without_slash_commands(&words) } else { words };
     let screen = screen(workspace)?;
     let title = redact::run(&screen, NOWHERE, &proposal.subject)?.text;
     let (begin, end) = marker(proposal.id.as_str(), &title);

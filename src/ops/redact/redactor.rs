@@ -1,4 +1,4 @@
-//! The engine with everything that settings add to it.
+//! Everything that settings add to the engine.
 //!
 //! What any layer adds counts, on disk and on the trunk. Whatever of it cannot
 //! be read or understood lets nothing through: it might have hidden more.
@@ -6,7 +6,7 @@
 use crate::config::{Problem, Section};
 use crate::hint::Helpful as _;
 use crate::ops::OpError;
-use crate::redaction::{Redactor, Settings};
+use crate::redaction::Settings;
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// The file of a repository's settings.
@@ -15,8 +15,8 @@ const FILE: &str = "prode.yaml";
 /// Files of names larger than this, in bytes, are a mistake.
 const MAX_NAMES: usize = 16 << 20;
 
-/// The engine as the settings want it.
-pub(super) fn redactor(workspace: &Workspace) -> Result<Redactor, OpError> {
+/// What all settings add.
+pub(super) fn additions(workspace: &Workspace) -> Result<Settings, OpError> {
     let on_trunk = workspace.trunk_file(FILE).map_err(|error| unreadable(&error))?;
     let on_disk = workspace.disk_file(FILE).map_err(|error| unreadable(&error))?;
     let on_disk = on_disk.filter(|file| Some(file) != on_trunk.as_ref());
@@ -28,7 +28,7 @@ pub(super) fn redactor(workspace: &Workspace) -> Result<Redactor, OpError> {
         }
         add(&mut additions, &settings.section("redaction"), workspace)?;
     }
-    Ok(Redactor::new(&additions)?)
+    Ok(additions)
 }
 
 /// A failure to read what redaction needs.

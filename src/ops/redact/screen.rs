@@ -11,13 +11,15 @@ use std::sync::Mutex;
 use super::redactor::unreadable;
 use crate::allowance::{Allowance, Allowances, FOLDER, NOWHERE, Sight};
 use crate::ops::OpError;
-use crate::redaction::{Blocked, Finding, Redacted, Redactor};
+use crate::redaction::{Blocked, Finding, Redacted, Redactor, Settings};
 use crate::workspace::Workspace;
 
 /// The engine, and what people let stand.
 #[derive(Debug)]
 pub struct Screen {
     redactor: Redactor,
+    /// What the engine was made with beside its own rules.
+    additions: Settings,
     allowances: Allowances,
     /// Texts of no place in which nothing was found: a run writes the same ones
     /// in many documents, and what they are does not change.
@@ -43,8 +45,8 @@ pub struct Screened<'a> {
 /// # Errors
 /// Settings and allowances that cannot be understood let nothing through.
 pub fn screen(workspace: &Workspace) -> Result<Screen, OpError> {
-    let redactor = super::redactor::redactor(workspace)?;
-    Ok(Screen { redactor, allowances: allowances(workspace)?, clean: Mutex::default() })
+    let additions = super::redactor::additions(workspace)?;
+    Screen::of(additions, allowances(workspace)?)
 }
 
 /// What people let stand, as the trunk has it today.
@@ -60,10 +62,29 @@ pub(super) fn on_the_trunk(workspace: &Workspace) -> Result<Vec<Allowance>, OpEr
 }
 
 impl Screen {
+    fn of(additions: Settings, allowances: Allowances) -> Result<Self, OpError> {
+        let redactor = Redactor::new(&additions)?;
+        Ok(Self { redactor, additions, allowances, clean: Mutex::default() })
+    }
+
+    /// This screen, if settings and the trunk still want it like this, else the one
+    /// that they want now.
+    ///
+    /// # Errors
+    /// As [`screen`] has them.
+    pub fn current(self, workspace: &Workspace) -> Result<Self, OpError> {
+        let additions = super::redactor::additions(workspace)?;
+        let allowances = allowances(workspace)?;
+        if additions == self.additions && allowances == self.allowances {
+            return Ok(self);
+        }
+        Self::of(additions, allowances)
+    }
+
     /// An engine that lets nothing stand.
     pub fn strict(redactor: Redactor) -> Self {
         let allowances = Allowances::on(jiff::civil::Date::ZERO, Vec::new());
-        Self { redactor, allowances, clean: Mutex::default() }
+        Self { redactor, additions: Settings::default(), allowances, clean: Mutex::default() }
     }
 
     /// The engine alone, with nothing let stand.

@@ -9,14 +9,16 @@ use jiff::Timestamp;
 use super::drive::decided;
 use super::journal::Journal;
 use super::limits::Limits;
+use super::moving;
 use super::sop::checklists;
 use crate::allowance::NOWHERE;
-use crate::forge::{Forge, Merge, Proposed, State, Wanted, marker};
+use crate::forge::{Forge, Kind, Merge, Proposed, State, Wanted, marker};
 use crate::ops::OpError;
 use crate::ops::inbox;
-use crate::ops::proposal::push_branch;
+use crate::ops::proposal::{push_branch, team_template};
 use crate::ops::redact::safe;
 use crate::redaction::Redacted;
+use crate::rendering::without_slash_commands;
 use crate::tracker::{TicketName, Tracker};
 use crate::triage::bundle::names;
 use crate::triage::delivery::{Pull as Told, pull};
@@ -46,6 +48,13 @@ impl<'a> Outside<'a> {
     ) -> Result<Self, OpError> {
         Ok(Self { workspace, ticket, forge: workspace.forge()? })
     }
+
+    /// Where the ticket stands on its tracker, where moves of it are listed.
+    pub(super) fn stood(&self) -> Result<Option<Event>, OpError> {
+        let Some((tracker, name)) = &self.ticket else { return Ok(None) };
+        moving::stood(self.workspace, tracker, name)
+    }
+
     /// Makes an effect, or finds it made.
     pub(super) fn make(&self, journal: &mut Journal<'_>, effect: &Effect) -> Result<(), OpError> {
         let is_intended = journal
@@ -65,6 +74,12 @@ impl<'a> Outside<'a> {
             Sort::ApprovalRequest => request(journal, effect)?,
             Sort::Branch => self.branch(journal, effect)?,
             Sort::PullRequest => self.pull(journal, effect)?,
+            Sort::Move => {
+                let there = self.ticket.as_ref().ok_or_else(|| unmakeable(journal, effect))?;
+                let there = (&there.0, &there.1);
+                let event = moving::shifted(self.workspace, there, journal, effect)?;
+                return journal.record(&event, None);
+            }
         };
         journal.record(&Event::Done { key, reference }, None)
     }
@@ -113,17 +128,34 @@ impl<'a> Outside<'a> {
         let (title, body) = proposed(self.workspace, journal)?;
         let title = passed(journal, &title)?;
         let (begin, end) = marker(journal.run().as_str(), &title);
+        let kind = forge.place().kind;
+        let body = if kind == Kind::GitLab { without_slash_commands(&body) } else { body };
         let body = passed(journal, &format!("{begin}\n{}\n{end}", body.trim()))?;
+        let before = self.template(journal, effect, kind)?;
         let opening = self.workspace.opening()?;
         let base = self.workspace.reviewed()?.name;
         let (branch, base) = (effect.target.as_str(), base.as_str());
-        let wanted = Wanted { branch, base, title: &title, body: &body, draft: opening.draft };
+        let (before, draft) = (before.as_ref(), opening.draft);
+        let wanted = Wanted { branch, base, title: &title, body: &body, before, draft };
         let proposed = forge.propose(&wanted)?;
         let pull = proposed.pull();
         if matches!(proposed, Proposed::Opened(_)) {
             forge.label(pull.number, &opening.labels)?;
         }
         Ok(forge.place().name_of(pull.number))
+    }
+
+    /// The team's own template, as it stood where the change begins.
+    fn template(
+        &self,
+        journal: &Journal<'_>,
+        effect: &Effect,
+        kind: Kind,
+    ) -> Result<Option<Redacted>, OpError> {
+        let unmakeable = || unmakeable(journal, effect);
+        let git = self.workspace.repository().ok_or_else(unmakeable)?;
+        let base = journal.state().work.as_ref().and_then(|it| it.base.parse().ok());
+        team_template(git, journal.screen(), kind, base.ok_or_else(unmakeable)?)
     }
 
     /// Looks whether people decided on the pull request; true where they did.

@@ -315,7 +315,8 @@ pub(super) fn decided(journal: &Journal<'_>) -> Result<(Bundle, String), OpError
 fn hand_over(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let (bundle, _) = decided(journal)?;
     let proposes = journal.state().proposes();
-    let text = handoff(journal.run().as_str(), &bundle, proposes);
+    let waiting = journal.state().waiting(&bundle);
+    let text = handoff(journal.run().as_str(), &bundle, &waiting, proposes);
     let written = Written::text(journal.screen(), &text)?;
     let artifact = written.digest().to_owned();
     journal.record(&Event::HandedOver { artifact }, Some(written))
@@ -332,6 +333,7 @@ fn learn(journal: &mut Journal<'_>) -> Result<(), OpError> {
 fn plan_effects(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let (bundle, digest) = decided(journal)?;
     let target = learning(journal.run().as_str(), &bundle, None).target;
-    let effects = effects(journal.run().as_str(), &bundle, &digest, target.as_deref());
+    let moves = journal.state().moves.as_ref();
+    let effects = effects(journal.run().as_str(), &bundle, &digest, target.as_deref(), moves);
     journal.record(&Event::Planned { effects }, None)
 }

@@ -155,11 +155,13 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
     outputs.retain(|_, text| !text.trim().is_empty());
     let mut crew = Recorded { outputs, how: How::Captured };
     let mut store = super::store(own)?;
+    let screen = super::run::screen_of(own)?;
     let now = &fixed;
     let work = Work {
         workspace: own,
         memory: &memory,
         limits: &limits,
+        screen: &screen,
         now,
         coordinator: None,
         workshop: None,
@@ -172,7 +174,7 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
     work.on(&mut *store, &mut crew, (example.ticket, "example", Mode::DryRun), tell)?;
     let id = run_id(example.name);
     let kept = verify::kept(&*store, &id)?;
-    let verified = verify::verified(&kept, &super::run::screen_of(own)?);
+    let verified = verify::verified(&kept, &screen);
     let events = read(&*store, &id)?.lines;
     let run = played.ok_or(Unbuildable::TooEarly("end"))?;
     Ok(Played { run, verified, events })

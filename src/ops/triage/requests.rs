@@ -55,6 +55,11 @@ pub fn document(workspace: &Workspace, name: &str) -> Result<Vec<u8>, OpError> {
         return Err(missing(format!("run '{id}' does not ask for '{action}:{number}'"), hint));
     };
     let bundle = run.bundle_digest.clone().unwrap_or_default();
+    let mut preconditions = BTreeMap::from([("bundle".to_owned(), bundle)]);
+    let of_ticket = run.effects.iter().find(|it| it.effect.target == waiting.digest);
+    if let Some(step) = of_ticket.and_then(|it| it.effect.moves.as_ref()) {
+        preconditions.insert("ticket".to_owned(), step.from.names.join(", "));
+    }
     let request = Request {
         schema: "prode.request/v1".to_owned(),
         action: waiting.wanted.action.clone(),
@@ -62,7 +67,7 @@ pub fn document(workspace: &Workspace, name: &str) -> Result<Vec<u8>, OpError> {
         target: waiting.wanted.target.clone(),
         reason: waiting.wanted.reason.clone(),
         requester: format!("process:prode/{id}"),
-        preconditions: BTreeMap::from([("bundle".to_owned(), bundle)]),
+        preconditions,
         run: Some(id.to_string()),
     };
     Ok(to_bytes(&request)?)

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::change::Workshop;
 use super::crew::{Crew, Recorded, Together};
 use super::deliver::Outside;
+use super::desk::Desk;
 use super::drive::{Driver, Tell};
 use super::history::History;
 use super::journal::{Journal, Now, Taking};
 use super::limits::Limits;
-use super::programs::{self, Programs};
+use super::programs::Programs;
 use super::reproduce::Reproduce;
 use super::servers::Servers;
 use super::written::Written;
@@ -26,7 +27,7 @@ use crate::triage::effect::Mode;
 use crate::triage::event::Event;
 use crate::triage::evidence::How;
 use crate::triage::snapshot::{BadTicket, Snapshot};
-use crate::workspace::{Asked, Workspace};
+use crate::workspace::Workspace;
 
 /// A ticket, as it was typed.
 #[derive(Debug, Clone)]
@@ -60,35 +61,16 @@ pub struct Options {
 /// did not answer; what was done until then is kept, and the same command goes
 /// on from there.
 pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(), OpError> {
-    let mode = mode(workspace, options.mode.as_deref(), &options.ticket)?;
-    let memory = workspace.memory(&Asked::Trunk)?;
-    let mut limits = Limits::of(&memory.settings);
-    let now = &now;
-    let mut crew = crew(workspace, &options.answers, &limits, now());
-    let mut store = super::store(workspace)?;
-    if let Some(freeze) = store.frozen()? {
-        return Err(super::freeze::refusal(&freeze));
-    }
-    limits.budgets.day_calls =
-        limits.budgets.day_calls.map(|most| left_today(&*store, most, now())).transpose()?;
-    let (text, source, ticket) = read(workspace, &options.ticket)?;
-    let work = Work {
-        workspace,
-        memory: &memory,
-        limits: &limits,
-        now,
-        coordinator: programs::coordinator(workspace),
-        workshop: workshop(workspace, mode)?,
-        outside: Outside::of(workspace, ticket)?,
-        worker: worker(),
-        fresh: fresh_run(now())?,
-    };
-    work.on(&mut *store, &mut crew, (&text, &source, mode), tell)
+    Desk::at(workspace).run(options, tell)
 }
 
 /// What the runs that were opened today leave of the day's calls. One that cannot
 /// be read counts as one that asked nobody: `triage verify` says what is wrong.
-fn left_today(store: &dyn Store, most: u32, now: jiff::Timestamp) -> Result<u32, OpError> {
+pub(super) fn left_today(
+    store: &dyn Store,
+    most: u32,
+    now: jiff::Timestamp,
+) -> Result<u32, OpError> {
     let day = |time: jiff::Timestamp| Clock::at(time).today();
     let rows = store.runs()?;
     let today = rows.iter().filter(|row| day(row.opened) == day(now));
@@ -106,9 +88,9 @@ pub fn named(workspace: &Workspace, typed: &str) -> Result<Option<Given>, OpErro
 }
 
 /// A ticket's text, where it is from, and the way back to it.
-type Ticket = (String, String, Option<(Tracker, TicketName)>);
+pub(super) type Ticket = (String, String, Option<(Tracker, TicketName)>);
 
-fn read(workspace: &Workspace, given: &Given) -> Result<Ticket, OpError> {
+pub(super) fn read(workspace: &Workspace, given: &Given) -> Result<Ticket, OpError> {
     match given {
         Given::Text { text, source } => Ok((text.clone(), source.clone(), None)),
         Given::Named(name) => {
@@ -170,6 +152,7 @@ pub(super) struct Work<'a> {
     pub(super) workspace: &'a Workspace,
     pub(super) memory: &'a crate::workspace::Memory,
     pub(super) limits: &'a Limits,
+    pub(super) screen: &'a Screen,
     pub(super) now: Now<'a>,
     /// Who judges, where it is a program.
     pub(super) coordinator: Option<Program>,
@@ -203,22 +186,24 @@ impl Work<'_> {
         (text, source, mode): (&str, &str, Mode),
         tell: Tell<'_>,
     ) -> Result<(), OpError> {
-        let screen = screen(self.workspace)?;
-        let time = (self.now)();
+        let (screen, time) = (self.screen, (self.now)());
         let snapshot =
             Snapshot::read(text, source, self.limits.before, time).map_err(|it| bad(&it))?;
-        let (snapshot, written) = Written::document(&screen, &snapshot)?;
+        let (snapshot, written) = Written::document(screen, &snapshot)?;
+        let artifact = written.digest().to_owned();
+        let mut opening = vec![
+            (self.opened(&snapshot, mode, time), None),
+            (Event::Snapshot { artifact }, Some(written)),
+        ];
+        opening.extend(self.outside.stood()?.map(|event| (event, None)));
         let taking = Taking {
             ticket: &snapshot.id,
             worker: &self.worker,
             lease: self.limits.lease,
             fresh: &self.fresh,
-            opening: vec![
-                (self.opened(&snapshot, mode, time), None),
-                (Event::Snapshot { artifact: written.digest().to_owned() }, Some(written)),
-            ],
+            opening,
         };
-        let mut journal = Journal::take(store, &screen, self.now, taking)?;
+        let mut journal = Journal::take(store, screen, self.now, taking)?;
         if journal.state().mode != mode {
             return Err(other_mode(&mut journal, mode));
         }
@@ -291,7 +276,11 @@ pub(super) fn screen_of(workspace: &Workspace) -> Result<Screen, OpError> {
     screen(workspace)
 }
 
-fn mode(workspace: &Workspace, typed: Option<&str>, given: &Given) -> Result<Mode, OpError> {
+pub(super) fn mode(
+    workspace: &Workspace,
+    typed: Option<&str>,
+    given: &Given,
+) -> Result<Mode, OpError> {
     let section = workspace.own_settings().section("mode");
     let set = section.layers().filter_map(|(_, value)| value.as_str()).last();
     let name = typed.or(set).unwrap_or(Mode::DryRun.name());

@@ -55,6 +55,7 @@ pub fn resume(
         workspace,
         memory: &memory,
         limits: &limits,
+        screen: &screen,
         now,
         coordinator: coordinator(workspace),
         workshop: workshop(workspace, mode)?,

@@ -19,13 +19,13 @@ pub(super) fn append(
     if batch.first != next {
         return Err(StoreError::OutOfOrder { run: run.id, next, first: batch.first }.into());
     }
-    let mut insert =
-        turn.prepare("INSERT INTO event (run, number, digest, bytes) VALUES (?1, ?2, ?3, ?4)")?;
+    let insert = "INSERT INTO event (run, number, digest, bytes) VALUES (?1, ?2, ?3, ?4)";
+    let mut insert = turn.prepare_cached(insert)?;
     for (number, bytes) in (next..).zip(batch.events) {
         insert.execute((run.number, number, canonical::digest(bytes), bytes))?;
     }
     let keep = "INSERT INTO artifact (digest, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-    let mut keep = turn.prepare(keep)?;
+    let mut keep = turn.prepare_cached(keep)?;
     for bytes in batch.artifacts {
         keep.execute((canonical::digest(bytes), bytes))?;
     }
@@ -39,5 +39,5 @@ pub(super) fn append(
 /// The number of the event that comes next.
 fn next(turn: &Transaction<'_>, run: i64) -> Result<u64, Fault> {
     let sql = "SELECT coalesce(max(number) + 1, 0) FROM event WHERE run = ?1";
-    Ok(turn.query_one(sql, (run,), |row| row.get(0))?)
+    Ok(turn.prepare_cached(sql)?.query_one((run,), |row| row.get(0))?)
 }

@@ -75,7 +75,7 @@ fn lease(run: RunId, ticket: String, token: u64, attempt: u32, asked: &Asker<'_>
 /// One counter for all runs, so that a token says by itself which lease is newer.
 fn next_token(turn: &Transaction<'_>) -> Result<u64, Fault> {
     let sql = "UPDATE store SET token = token + 1 RETURNING token";
-    Ok(turn.query_one(sql, (), |row| row.get(0))?)
+    Ok(turn.prepare_cached(sql)?.query_one((), |row| row.get(0))?)
 }
 
 pub(super) fn renew(

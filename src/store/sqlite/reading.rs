@@ -25,7 +25,7 @@ pub(super) fn events(file: &Connection, run: &RunId) -> Result<Vec<Vec<u8>>, Fau
 
 pub(super) fn artifact(file: &Connection, digest: &str) -> Result<Option<Vec<u8>>, Fault> {
     let sql = "SELECT bytes FROM artifact WHERE digest = ?1";
-    let bytes = file.query_one(sql, (digest,), |row| row.get(0)).optional()?;
+    let bytes = file.prepare_cached(sql)?.query_one((digest,), |row| row.get(0)).optional()?;
     bytes.map(|bytes| unaltered(digest, bytes, || "the artifact".to_owned())).transpose()
 }
 

@@ -35,17 +35,20 @@ pub(super) struct Standing {
 impl Standing {
     /// The ticket's run that is not closed.
     pub(super) fn going_on(file: &Connection, ticket: &str) -> Result<Option<Self>, Fault> {
-        Self::find(file, "ticket = ?1 AND closed = 0", (ticket,))
+        let sql = "SELECT number, id, ticket, closed, attempt, token, worker, until
+            FROM run WHERE ticket = ?1 AND closed = 0";
+        Self::find(file, sql, (ticket,))
     }
 
     pub(super) fn named(file: &Connection, run: &RunId) -> Result<Option<Self>, Fault> {
-        Self::find(file, "id = ?1", (run,))
+        let sql = "SELECT number, id, ticket, closed, attempt, token, worker, until
+            FROM run WHERE id = ?1";
+        Self::find(file, sql, (run,))
     }
 
-    fn find(file: &Connection, which: &str, params: impl Params) -> Result<Option<Self>, Fault> {
-        let columns = "number, id, ticket, closed, attempt, token, worker, until";
-        let sql = format!("SELECT {columns} FROM run WHERE {which}");
-        Ok(file.query_one(&sql, params, Self::of).optional()?)
+    /// Every append asks this, so the statement is kept.
+    fn find(file: &Connection, sql: &str, params: impl Params) -> Result<Option<Self>, Fault> {
+        Ok(file.prepare_cached(sql)?.query_one(params, Self::of).optional()?)
     }
 
     fn of(row: &Row<'_>) -> rusqlite::Result<Self> {

@@ -7,6 +7,7 @@ use crate::triage::budget::Ledger;
 use crate::triage::class::Decision;
 use crate::triage::coordinator::ROUNDS;
 use crate::triage::delivery::{Ended, Failure, Made, Work};
+use crate::triage::effect::Sort;
 use crate::triage::event::{BrokenChain, Event, Line};
 use crate::triage::evidence::Absence;
 use crate::triage::phase::Phase;
@@ -35,6 +36,7 @@ impl State {
             attempts: 0,
             worker: None,
             snapshot: None,
+            moves: None,
             inventory: None,
             memory: None,
             coordinator: *coordinator,
@@ -85,9 +87,10 @@ impl State {
                 self.notes.push((by.clone(), text.clone()));
                 Ok(())
             }
-            Event::Snapshot { .. } | Event::Inventory { .. } | Event::Routed { .. } => {
-                self.prepare(event)
-            }
+            Event::Snapshot { .. }
+            | Event::Stood { .. }
+            | Event::Inventory { .. }
+            | Event::Routed { .. } => self.prepare(event),
             Event::Coordinated { .. } | Event::Uncoordinated { .. } => self.coordinate(event),
             Event::Asked { .. } | Event::Answered { .. } | Event::Unanswered { .. } => {
                 self.investigate(event)
@@ -122,6 +125,11 @@ impl State {
             Event::Snapshot { artifact } => {
                 holds(self.phase() == Phase::Intake, "the ticket was read before")?;
                 self.snapshot = Some(artifact.clone());
+            }
+            Event::Stood { moves } => {
+                let is_time = self.phase() == Phase::Inventory && self.moves.is_none();
+                holds(is_time, "this is not the time to say where the ticket stands")?;
+                self.moves = Some(moves.clone());
             }
             Event::Inventory { artifact } => {
                 holds(self.phase() == Phase::Inventory, "this is not the time of the inventory")?;
@@ -229,18 +237,10 @@ impl State {
             Event::Planned { effects } => {
                 holds(self.effects.is_none(), "the effects were planned before")?;
                 holds(!self.is_changing(), "the change is not one to be proposed")?;
-                self.effects = Some(effects.iter().map(|it| Step::of(it, self.mode)).collect());
+                self.effects = Some(effects.iter().map(|it| self.planned(it)).collect());
             }
-            Event::Intended { key } => {
-                let step = self.step(key)?;
-                let may = matches!(step.stage, Stage::Planned | Stage::Intended);
-                holds(may, "it is not to be made")?;
-                step.stage = Stage::Intended;
-            }
-            Event::Done { key, reference } => {
-                let step = self.step(key)?;
-                holds(step.stage == Stage::Intended, "it was not about to be made")?;
-                step.stage = Stage::Done(reference.clone());
+            Event::Intended { .. } | Event::Done { .. } | Event::Left { .. } => {
+                return self.make(event);
             }
             Event::Rested { phase, reason } => {
                 holds(phase.rests(), "it is no phase to rest in")?;
@@ -248,6 +248,35 @@ impl State {
             }
             _ => return Err("it is not known here"),
         }
+        Ok(())
+    }
+
+    /// An effect, from the intent to where it stands.
+    fn make(&mut self, event: &Event) -> Result<(), &'static str> {
+        let (Event::Intended { key } | Event::Done { key, .. } | Event::Left { key, .. }) = event
+        else {
+            return Ok(());
+        };
+        let effect = self.step(key)?.effect.clone();
+        let is_locked = self.is_locked(&effect);
+        let step = self.step(key)?;
+        let is_intended = step.stage == Stage::Intended;
+        step.stage = match event {
+            Event::Done { reference, .. } => {
+                holds(is_intended, "it was not about to be made")?;
+                Stage::Done(reference.clone())
+            }
+            Event::Left { why, .. } => {
+                holds(is_intended, "it was not about to be made")?;
+                holds(effect.sort == Sort::Move, "it is nothing that may be left")?;
+                Stage::Left(why.clone())
+            }
+            _ => {
+                holds(is_intended || step.stage == Stage::Planned, "it is not to be made")?;
+                holds(!is_locked, "no person approved it")?;
+                Stage::Intended
+            }
+        };
         Ok(())
     }
 

@@ -43,6 +43,8 @@ pub(crate) enum Step {
     Look,
     /// A comment is added.
     Comment,
+    /// A ticket gets another state, or loses a label.
+    Move,
     Reviews,
     /// Whatever comes first.
     Any,
@@ -57,6 +59,9 @@ impl Step {
             "GET" if is_list => Self::Find,
             "POST" if is_list => Self::Create,
             _ if ends("/requested_reviewers") || path.contains("/users") => Self::Ask,
+            "DELETE" => Self::Move,
+            "PUT" | "PATCH" if path.contains("/issues/") => Self::Move,
+            "GET" if ends("/labels") => Self::Read,
             _ if ends("/labels") => Self::Label,
             "GET" if ends("/comments") || ends("/notes") => Self::Look,
             _ if ends("/comments") || ends("/notes") => Self::Comment,
@@ -73,6 +78,7 @@ impl Step {
 
     fn of_document(text: &str) -> Self {
         match text {
+            _ if text.contains("issueUpdate") => Self::Move,
             _ if text.starts_with("mutation") => Self::Comment,
             _ if text.contains("comments(") => Self::Look,
             _ => Self::Read,

@@ -53,7 +53,32 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
         ("PATCH", ["pulls", _]) => change(world, request, number),
         ("POST", ["pulls", _, "requested_reviewers"]) => ask(world, request, number),
         ("GET", ["pulls", _, "reviews"]) => reviews(world, request, number),
+        ("POST", ["issues", _, "labels"]) if world.issue_of(number).is_some() => {
+            world.knows(request, &["labels"]);
+            let ids = request.body["labels"].as_array().cloned().unwrap_or_default();
+            for id in ids {
+                match named(world, &id) {
+                    Some(name) => drop(world.add_label(number, &name)),
+                    None => world.problems.push(format!("{id} is no label's number")),
+                }
+            }
+            Answer::json(200, &json!([]))
+        }
         ("POST", ["issues", _, "labels"]) => label(world, request, number),
+        ("DELETE", ["issues", _, "labels", id]) => {
+            let name = id.parse::<u64>().ok().and_then(|id| named(world, &json!(id)));
+            match name.and_then(|name| world.take_label(number, &name)) {
+                Some(()) => Answer::plain(204, ""),
+                None => not_found(),
+            }
+        }
+        ("PATCH", ["issues", _]) => {
+            world.knows(request, &["state"]);
+            if request.text("state") == Some("closed") {
+                world.set_state(number, "closed");
+            }
+            Answer { status: 201, ..issue(world, number) }
+        }
         ("GET", ["issues", _]) => issue(world, number),
         ("GET", ["issues", _, "comments"]) => comments(world, number),
         ("POST", ["issues", _, "comments"]) => comment(world, request, number),
@@ -152,6 +177,11 @@ fn label(world: &mut World, request: &Request, number: u64) -> Answer {
     Answer::json(200, &json!([]))
 }
 
+/// The label with a number.
+fn named(world: &World, id: &Value) -> Option<String> {
+    world.labels.get(usize::try_from(id.as_u64()?).ok()?.checked_sub(1)?).cloned()
+}
+
 fn comments(world: &World, number: u64) -> Answer {
     let Some(thread) = world.thread(number) else { return not_found() };
     let comment = |(at, it): (usize, &Comment)| {
@@ -183,6 +213,7 @@ fn issue(world: &World, number: u64) -> Answer {
         &json!({
             "number": number,
             "title": issue.title,
+            "state": if world.is_closed(number) { "closed" } else { "open" },
             "body": issue.body,
             "html_url": format!("http://{}/{REPO}/issues/{number}", world.address),
             "labels": issue.labels.iter().map(|it| json!({ "name": it })).collect::<Vec<_>>(),

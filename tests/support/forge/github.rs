@@ -1,5 +1,6 @@
 //! As GitHub speaks.
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use super::http::{Answer, Request};
@@ -35,7 +36,22 @@ fn route(world: &mut World, request: &Request) -> Answer {
         ("PATCH", ["pulls", _]) => change(world, request, number),
         ("POST", ["pulls", _, "requested_reviewers"]) => ask(world, request, number),
         ("GET", ["pulls", _, "reviews"]) => reviews(world, request, number),
+        ("POST", ["issues", _, "labels"]) if world.issue_of(number).is_some() => {
+            let names = request.body["labels"].as_array().cloned().unwrap_or_default();
+            for name in names.iter().filter_map(Value::as_str) {
+                world.add_label(number, name);
+            }
+            labels(world, number)
+        }
         ("POST", ["issues", _, "labels"]) => label(world, request, number),
+        ("DELETE", ["issues", _, "labels", name]) => {
+            let name = percent_decode_str(name).decode_utf8_lossy().into_owned();
+            match world.take_label(number, &name) {
+                Some(()) => labels(world, number),
+                None => not_found(),
+            }
+        }
+        ("PATCH", ["issues", _]) => close(world, request, number),
         ("GET", ["issues", _, "comments"]) => comments(world, request, number),
         ("POST", ["issues", _, "comments"]) => comment(world, request, number),
         ("GET", ["issues", _]) => issue(world, number),
@@ -138,6 +154,24 @@ fn label(world: &mut World, request: &Request, number: u64) -> Answer {
     Answer::json(200, &Value::Array(labels))
 }
 
+/// The labels of an issue.
+fn labels(world: &World, number: u64) -> Answer {
+    let all = world.labels_of(number);
+    let all = all.iter().map(|it| filled(world, "label", &json!({ "name": it }))).collect();
+    Answer::json(200, &Value::Array(all))
+}
+
+/// An issue is closed with a reason, and nothing else is set.
+fn close(world: &mut World, request: &Request, number: u64) -> Answer {
+    world.knows(request, &["state", "state_reason"]);
+    let reason = request.text("state_reason").unwrap_or_default();
+    if request.text("state") != Some("closed") || !["completed", "not_planned"].contains(&reason) {
+        world.problems.push(format!("an issue is set to {}", request.body));
+    }
+    world.set_state(number, "closed");
+    issue(world, number)
+}
+
 fn comments(world: &World, request: &Request, number: u64) -> Answer {
     let Some(thread) = world.thread(number) else { return not_found() };
     let comment = |(at, it): (usize, &Comment)| {
@@ -167,6 +201,7 @@ fn issue(world: &World, number: u64) -> Answer {
         let ours = json!({
             "number": number,
             "title": issue.title,
+            "state": if world.is_closed(number) { "closed" } else { "open" },
             "body": issue.body,
             "html_url": format!("http://{}/{REPO}/issues/{number}", world.address),
             "labels": issue.labels.iter().map(|it| json!({ "name": it })).collect::<Vec<_>>(),

@@ -49,6 +49,7 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
         ("GET", [_, _, "merge_requests" | "issues", _, "notes"]) => notes(world, request, number),
         ("POST", [_, _, "merge_requests" | "issues", _, "notes"]) => note(world, request, number),
         ("GET", [_, _, "issues", _]) => issue(world, number),
+        ("PUT", [_, _, "issues", _]) => move_issue(world, request, number),
         ("GET", [_, _, "merge_requests", _, "approvals"]) => approvals(world, number),
         ("GET", [_, _, "merge_requests", _, "versions"]) => versions(world, request, number),
         _ => not_found(),
@@ -98,6 +99,12 @@ fn create(world: &mut World, request: &Request) -> Answer {
     let text = |name| request.text(name).unwrap_or_default();
     if ["source_branch", "target_branch", "title"].iter().any(|it| text(it).is_empty()) {
         return Answer::json(400, &json!({"error": "a field is missing"}));
+    }
+    // A line that begins so is carried out.
+    if text("description").lines().any(|it| it.trim_start().starts_with('/')) {
+        world
+            .problems
+            .push(format!("a description does more than say something: {}", text("description")));
     }
     let draft = text("title").starts_with("Draft:");
     let branches = (text("source_branch"), text("target_branch"));
@@ -171,6 +178,7 @@ fn issue(world: &World, number: u64) -> Answer {
         &json!({
             "iid": number,
             "title": issue.title,
+            "state": if world.is_closed(number) { "closed" } else { "opened" },
             "description": issue.body,
             "web_url": format!("http://{}/{REPO}/-/issues/{number}", world.address),
             "labels": issue.labels,
@@ -178,6 +186,24 @@ fn issue(world: &World, number: u64) -> Answer {
             "updated_at": world.time(7_200),
         }),
     )
+}
+
+/// Labels come and go, or it is closed; in one request.
+fn move_issue(world: &mut World, request: &Request, number: u64) -> Answer {
+    world.knows(request, &["add_labels", "remove_labels", "state_event"]);
+    let names = |key: &str| -> Vec<String> {
+        request.text(key).into_iter().flat_map(|it| it.split(',')).map(str::to_owned).collect()
+    };
+    for name in names("add_labels") {
+        world.add_label(number, &name);
+    }
+    for name in names("remove_labels") {
+        world.take_label(number, &name);
+    }
+    if request.text("state_event") == Some("close") {
+        world.set_state(number, "closed");
+    }
+    issue(world, number)
 }
 
 /// Who approves now, and since when; not which commit.

@@ -43,6 +43,11 @@ impl World {
         self.issues.get(usize::try_from(number).ok()?.checked_sub(1)?)
     }
 
+    pub(super) fn own_issue(&mut self, number: u64) -> Option<&mut Issue> {
+        let at = usize::try_from(number).ok()?.checked_sub(1)?;
+        self.issues.get_mut(at)
+    }
+
     /// The comments of an issue, or of a pull request where there are none.
     pub(super) fn thread(&self, number: u64) -> Option<&Vec<Comment>> {
         let of_pull = self.pulls.iter().find(|it| it.number == number).map(|it| &it.comments);

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::http::{Answer, Request};
 use super::issues::Issue;
+use super::moves::{STATES, id_of};
 use super::schema::{self, Asked};
 use super::world::World;
 use super::{Comment, ROBOT};
@@ -30,6 +31,7 @@ pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
         "query issue" => issue(world, &asked),
         "query comments" => Ok(find(world, &asked)),
         "mutation commentCreate" => create(world, &asked),
+        "mutation issueUpdate" => update(world, &asked),
         other => {
             world.problems.push(format!("{other} is not to be asked"));
             Err(error(400, "no", "INPUT_ERROR", "invalid input"))
@@ -80,13 +82,35 @@ fn whole(world: &World, number: u64, issue: &Issue, after: &Value) -> Value {
         "priorityLabel": "High",
         "createdAt": world.time(3_600),
         "updatedAt": world.time(7_200),
-        "state": {"name": "Triage"},
-        "team": {"key": "ENG"},
+        "state": state(world.state(number)),
+        "team": {"key": "ENG", "states": {"nodes": STATES.iter().map(|it| state(it.0)).collect::<Vec<_>>()}},
         "project": null,
         "labels": {"nodes": issue.labels.iter().map(named).collect::<Vec<_>>()},
         "attachments": {"nodes": issue.files.iter().map(file).collect::<Vec<_>>()},
         "comments": comments(world, number, issue, after),
     })
+}
+
+fn state(name: &str) -> Value {
+    let sort = STATES.iter().find(|it| it.0 == name).expect("a state of the team's").1;
+    json!({"id": id_of(name), "name": name, "type": sort})
+}
+
+/// Takes a state of the team's and nothing else.
+fn update(world: &mut World, asked: &Asked) -> Result<Value, Answer> {
+    let number = number(&asked.argument(&["issueUpdate"], "id")).ok_or_else(|| missing("Issue"))?;
+    world.issue_of(number).ok_or_else(|| missing("Issue"))?;
+    let input = asked.argument(&["issueUpdate"], "input");
+    let keys: Vec<String> =
+        input.as_object().into_iter().flat_map(|it| it.keys().cloned()).collect();
+    if keys != ["stateId"] {
+        world.problems.push(format!("an issue gets more than a state: {keys:?}"));
+    }
+    let wanted = input["stateId"].as_str().unwrap_or_default().to_owned();
+    let found = STATES.iter().find(|(name, _)| id_of(name) == wanted);
+    let (name, _) = found.ok_or_else(|| missing("WorkflowState"))?;
+    world.set_state(number, name);
+    Ok(json!({"issueUpdate": {"success": true, "issue": {"state": state(name)}}}))
 }
 
 /// The newest first, as it lists them.

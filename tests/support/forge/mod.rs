@@ -17,6 +17,7 @@ mod gitlab;
 mod http;
 mod issues;
 mod linear;
+mod moves;
 mod schema;
 mod world;
 
@@ -55,6 +56,14 @@ impl Kind {
             Self::GitLab => "gitlab",
             Self::Gitea => "gitea",
             Self::Linear => "linear",
+        }
+    }
+
+    /// The first request that moves a ticket.
+    pub(crate) fn moving(self) -> Step {
+        match self {
+            Self::GitHub | Self::Gitea => Step::Label,
+            Self::GitLab | Self::Linear => Step::Move,
         }
     }
 

@@ -65,6 +65,10 @@ pub(crate) struct World {
     git: PathBuf,
     pub(crate) pulls: Vec<Pull>,
     pub(crate) issues: Vec<Issue>,
+    /// Where tickets stand that somebody moved.
+    pub(super) states: BTreeMap<u64, String>,
+    /// What the token's account did to tickets.
+    pub(super) moves: Vec<(u64, String)>,
     /// `GraphQL` documents by what they ask for, and how often.
     pub(crate) documents: BTreeMap<String, usize>,
     /// Accounts that may be asked for reviews.
@@ -94,6 +98,8 @@ impl World {
             git: git.to_owned(),
             pulls: Vec::new(),
             issues: Vec::new(),
+            states: BTreeMap::new(),
+            moves: Vec::new(),
             documents: BTreeMap::new(),
             accounts: names(&["ada", "alan", "grace", "mallory", ROBOT]),
             teams: names(&["sre", "payments"]),

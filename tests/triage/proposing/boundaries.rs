@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use super::super::kills::{count, end, hold, let_go, until_held};
 use super::Desk;
+use super::moving::{desk, moves};
 use crate::support::forge::{Kind, State};
 use crate::support::rounds;
 
-/// The events that are written at once when a run is opened.
-const OPENING: usize = 2;
+/// The events that are written at once when a run is opened, where moves are listed.
+const OPENING: usize = 3;
 
 /// Desks at which somebody is killed at the same time.
 const AT_ONCE: usize = 4;
@@ -22,14 +23,14 @@ const AT_ONCE: usize = 4;
 struct Left {
     boundary: usize,
     bundle: Value,
-    /// Branches, pull requests, comments, learnings, runs.
-    counts: [usize; 5],
+    /// Branches, pull requests, comments, learnings, runs, moves of the ticket.
+    counts: [usize; 6],
     seen: Value,
 }
 
 #[test]
 fn killed_before_any_event_there_is_one_of_each_and_the_same_verdict() {
-    let desk = Desk::new(Kind::GitHub);
+    let desk = desk(Kind::GitHub);
     let (typed, _) = only_ticket(&desk);
     let events = desk.events(&to_the_end(&desk, &typed));
     let asked = rounds("PRODE_PROPOSING_BOUNDARIES", 6).min(events.len());
@@ -47,7 +48,7 @@ fn killed_before_any_event_there_is_one_of_each_and_the_same_verdict() {
     for it in &left {
         let what = &events[it.boundary]["event"]["what"];
         println!("killed before event {:>2} ({what}): {:?} {}", it.boundary, it.counts, it.seen);
-        assert_eq!(it.counts, [1, 1, 1, 1, 1], "{what}");
+        assert_eq!(it.counts, [1, 1, 1, 1, 1, 1], "{what}");
         assert_eq!(it.seen, "confirmed", "{what}");
         assert!(it.bundle.as_str().unwrap().starts_with("sha256:"), "{what}");
     }
@@ -81,7 +82,7 @@ fn people_merge(desk: &Desk) {
 }
 
 fn killed(boundary: usize, first_part: usize) -> Left {
-    let desk = Desk::new(Kind::GitHub);
+    let desk = desk(Kind::GitHub);
     let (typed, number) = only_ticket(&desk);
     let run_args = ["run", typed.as_str(), "--mode", "pr"];
     let run = if boundary < first_part {
@@ -100,6 +101,7 @@ fn killed(boundary: usize, first_part: usize) -> Left {
     let branch = format!("prode/run/{}", run["run"].as_str().unwrap());
     let listed = desk.repo.prode(&["triage", "list", "--json"]).ok().json();
     let runs = listed["runs"].as_array().unwrap();
+    let moved = moves(&desk, number).len();
     Left {
         boundary,
         bundle: run["bundle_digest"].clone(),
@@ -109,6 +111,7 @@ fn killed(boundary: usize, first_part: usize) -> Left {
             desk.there.world().said(number).len(),
             desk.learnings().len(),
             runs.len(),
+            moved,
         ],
         seen: run["monitor"].clone(),
     }

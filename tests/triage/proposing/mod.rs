@@ -6,7 +6,9 @@ mod boundaries;
 mod by_hand;
 mod faults;
 mod leaks;
+mod moving;
 mod refusing;
+mod templates;
 mod whole;
 
 use std::fs;

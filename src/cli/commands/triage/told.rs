@@ -7,7 +7,10 @@ use crate::rendering::{visible, visible_line};
 use crate::triage::bundle::{Bundle, names};
 use crate::triage::class::Decision;
 use crate::triage::confidence::ClaimSum;
+use crate::triage::effect::Sort;
 use crate::triage::evidence::How;
+use crate::triage::moving::Move;
+use crate::triage::output::Wanted;
 use crate::triage::run::Run;
 
 /// How a run is shown.
@@ -180,8 +183,9 @@ fn effects(context: &mut Context<'_>, run: &Run) {
     for made in &run.effects {
         let sort = serde_json::to_value(made.effect.sort).ok();
         let sort = sort.and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default();
-        let line =
-            format!("{}  {sort}  {}: {}", made.state, made.effect.target, made.effect.summary);
+        let why = made.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+        let (target, summary) = (&made.effect.target, &made.effect.summary);
+        let line = format!("{}  {sort}  {target}: {summary}{why}", made.state);
         context.ui.line(visible_line(&line));
     }
     for (waiting, name) in run.waiting.iter().zip(names(&run.run, &run.waiting)) {
@@ -196,9 +200,17 @@ fn effects(context: &mut Context<'_>, run: &Run) {
         context.ui.line(styled(style::WARNING, visible_line(&head)));
         context.ui.line(visible(&format!("  {}", wanted.what)));
         let next = match granted {
+            Some(_) if is_carried_out(run, wanted) => "  carried out".to_owned(),
             Some(_) => "  run by a person, not by prode".to_owned(),
             None => format!("  prode approve {name}"),
         };
         context.ui.line(styled(style::FAINT, next));
     }
+}
+
+/// True of the end of a ticket that the run made itself.
+fn is_carried_out(run: &Run, wanted: &Wanted) -> bool {
+    let mut moves = run.effects.iter().filter(|it| it.effect.sort == Sort::Move);
+    let is_of = |it: &Move| it.to.action.as_ref() == Some(&wanted.action);
+    moves.any(|it| it.state == "done" && it.effect.moves.as_ref().is_some_and(is_of))
 }
