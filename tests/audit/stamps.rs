@@ -25,7 +25,10 @@ fn who_wrote_a_page_looked_at_it() {
     for never in [&young, &overdue] {
         assert_eq!(never["why"], "never reviewed, last changed on 2026-01-01 by Ada Example");
     }
-    assert_eq!((young["confidence"].as_u64(), overdue["confidence"].as_u64()), (Some(30), Some(60)));
+    assert_eq!(
+        (young["confidence"].as_u64(), overdue["confidence"].as_u64()),
+        (Some(30), Some(60))
+    );
     assert_eq!(found(&repo, "2026-07-01").len(), 1, "a front page is kept up by who adds a page");
 }
 

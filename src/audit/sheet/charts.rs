@@ -1,10 +1,10 @@
 //! The charts of the page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{Chart, Shape, WIDTH, scaled, shortened, text};
 use super::{Freshness, Sheet, State};
-use crate::audit::NOBODY;
+use crate::audit::{Finding, NOBODY};
 
 /// Rows of a chart of bars; the others are told together.
 const MOST_ROWS: usize = 14;
@@ -150,31 +150,77 @@ fn folder(path: &str) -> String {
 }
 
 /// Pages that drifted, by the folder that changed and by who owns the page.
-fn drift(sheet: &Sheet<'_>) -> Option<Chart> {
-    const BEGIN: usize = 150;
-    let mut cells: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-    for finding in sheet.findings.iter().filter(|it| it.signal == "drifted") {
-        let owner = finding.owner.first().map_or(NOBODY, String::as_str);
-        let folders = finding.changed.iter().map(|it| folder(&it.path.to_string()));
-        for folder in folders.collect::<std::collections::BTreeSet<_>>() {
-            *cells.entry(folder).or_default().entry(owner.to_owned()).or_default() += 1;
+#[derive(Default)]
+struct Heat(BTreeMap<String, BTreeMap<String, usize>>);
+
+impl Heat {
+    fn of(findings: &[Finding]) -> Self {
+        let mut cells: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        for finding in findings.iter().filter(|it| it.signal == "drifted") {
+            let owner = finding.owner.first().map_or(NOBODY, String::as_str);
+            let folders = finding.changed.iter().map(|it| folder(&it.path.to_string()));
+            for folder in folders.collect::<BTreeSet<_>>() {
+                *cells.entry(folder).or_default().entry(owner.to_owned()).or_default() += 1;
+            }
         }
+        Self(cells)
     }
-    if cells.is_empty() {
-        return None;
+
+    /// Those with the most first.
+    fn folders(&self) -> Vec<(&str, usize)> {
+        let sums = self.0.iter().map(|(name, row)| (name.as_str(), row.values().sum()));
+        most_first(sums.collect())
     }
-    let mut folders: Vec<(&String, usize)> =
-        cells.iter().map(|(name, row)| (name, row.values().sum())).collect();
-    folders.sort_by_key(|it| std::cmp::Reverse(it.1));
-    let mut owners: BTreeMap<&String, usize> = BTreeMap::new();
-    for (owner, count) in cells.values().flatten() {
-        *owners.entry(owner).or_default() += count;
+
+    fn owners(&self) -> Vec<(&str, usize)> {
+        let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+        for (owner, count) in self.0.values().flatten() {
+            *owners.entry(owner).or_default() += count;
+        }
+        most_first(owners.into_iter().collect())
     }
-    let mut owners: Vec<(&String, usize)> = owners.into_iter().collect();
-    owners.sort_by_key(|it| std::cmp::Reverse(it.1));
-    let count = |folder: &str, owner: &str| cells[folder].get(owner).copied().unwrap_or(0);
-    let most = cells.values().flat_map(BTreeMap::values).copied().max().unwrap_or(0);
-    let shown = owners.len().min(MOST_OWNERS);
+
+    fn count(&self, folder: &str, owner: &str) -> usize {
+        self.0.get(folder).and_then(|row| row.get(owner)).copied().unwrap_or(0)
+    }
+
+    fn most(&self) -> usize {
+        self.0.values().flat_map(BTreeMap::values).copied().max().unwrap_or(0)
+    }
+}
+
+fn most_first(mut rows: Vec<(&str, usize)>) -> Vec<(&str, usize)> {
+    rows.sort_by_key(|it| std::cmp::Reverse(it.1));
+    rows
+}
+
+fn drift(sheet: &Sheet<'_>) -> Option<Chart> {
+    let heat = Heat::of(sheet.findings);
+    let (folders, owners) = (heat.folders(), heat.owners());
+    let (worst, drifted) = folders.first()?;
+    let row = |folder: &str| {
+        let counts = owners.iter().map(|it| heat.count(folder, it.0).to_string());
+        std::iter::once(folder.to_owned()).chain(counts).collect()
+    };
+    Some(Chart {
+        id: "drift",
+        title: "Drifted pages by source folder",
+        says: format!("Most pages drifted from {worst}: {drifted}."),
+        width: WIDTH,
+        height: 20 + folders.len().min(MOST_FOLDERS) * 26,
+        shapes: cells(&heat, &folders, &owners),
+        legend: Vec::new(),
+        head: std::iter::once("folder")
+            .chain(owners.iter().map(|it| it.0))
+            .map(str::to_owned)
+            .collect(),
+        rows: folders.iter().map(|it| row(it.0)).collect(),
+    })
+}
+
+fn cells(heat: &Heat, folders: &[(&str, usize)], owners: &[(&str, usize)]) -> Vec<Shape> {
+    const BEGIN: usize = 150;
+    let (most, shown) = (heat.most(), owners.len().min(MOST_OWNERS));
     let width = (WIDTH - BEGIN) / shown.max(1);
     let mut shapes = Vec::new();
     for (column, (owner, _)) in owners.iter().take(shown).enumerate() {
@@ -185,40 +231,21 @@ fn drift(sheet: &Sheet<'_>) -> Option<Chart> {
         let y = 20 + row * 26;
         shapes.push(text(BEGIN - 8, y + 17, "end", shortened(folder, 20)));
         for (column, (owner, _)) in owners.iter().take(shown).enumerate() {
-            let pages = count(folder, owner);
-            let (x, class) = (BEGIN + column * width, format!("heat{}", heat(pages, most)));
+            let pages = heat.count(folder, owner);
+            let (x, class) = (BEGIN + column * width, format!("heat{}", shade(pages, most)));
             let title = format!("{folder}, {owner}: {pages} pages");
             shapes.push(Shape::Rect { x, y, width: width - 2, height: 24, class, title });
             if pages > 0 {
-                let class = if heat(pages, most) > 2 { "on-dark" } else { "middle" };
+                let class = if shade(pages, most) > 2 { "on-dark" } else { "middle" };
                 shapes.push(text(x + width / 2, y + 17, class, pages.to_string()));
             }
         }
     }
-    let (worst, drifted) = folders[0];
-    Some(Chart {
-        id: "drift",
-        title: "Drifted pages by source folder",
-        says: format!("Most pages drifted from {worst}: {drifted}."),
-        width: WIDTH,
-        height: 20 + folders.len().min(MOST_FOLDERS) * 26,
-        shapes,
-        legend: Vec::new(),
-        head: std::iter::once("folder".to_owned())
-            .chain(owners.iter().map(|it| it.0.clone()))
-            .collect(),
-        rows: folders
-            .iter()
-            .map(|(folder, _)| {
-                let counts = owners.iter().map(|it| count(folder, it.0).to_string());
-                std::iter::once((*folder).clone()).chain(counts).collect()
-            })
-            .collect(),
-    })
+    shapes
 }
 
 /// One of five colours, from nothing to most.
-fn heat(count: usize, most: usize) -> usize {
+fn shade(count: usize, most: usize) -> usize {
     if count == 0 { 0 } else { 1 + scaled(count, most, 3).min(3) }
 }
 
