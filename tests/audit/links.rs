@@ -60,7 +60,8 @@ fn what_no_longer_holds_is_still_in_the_way() {
 #[test]
 fn two_pages_that_say_the_same_are_one_too_many() {
     let repo = TestRepo::new();
-    let words: String = (0..200).map(|at| format!("word{} follows. ", at * 7 % 199)).collect();
+    let words: Vec<String> = (0..200).map(|at| format!("word{} follows.", at * 7 % 199)).collect();
+    let words = words.join(" ");
     repo.write("wiki/a.md", page("", &format!("A\n\n{words}")));
     repo.write("wiki/b.md", page("", &format!("B\n\n{words}"))).commit("a");
     let twice = finding(&repo, "2026-01-02", "wiki/b.md", "duplicate");
