@@ -9,7 +9,8 @@ fn memory() -> TestRepo {
     repo.write("src/a.rs", "one\n").write("src/old.rs", "x\n");
     let front = "kind: runbook\nsources: [src/**]\nreviewed: {by: human:ada, at: 2026-01-01}\n";
     repo.write("wiki/queue.md", page(front, "Queue"));
-    repo.write("wiki/b.md", "# Alone | <b>\n\n[gone](no_where.md)\n");
+    let alone = "---\nreviewed: 2026-01-01\n---\n# Alone | <b>\n\n[gone](no_where.md)\n";
+    repo.write("wiki/b.md", alone);
     repo.write("prode.yaml", "audit: {cap: 1}\n").commit("pages");
     repo.write("src/a.rs", "one\ntwo\nthree\n").rename("src/old.rs", "src/new.rs");
     commit_by(&repo, "Bob", "change", "2026-01-02T00:00:00Z");
@@ -101,7 +102,7 @@ fn the_table_has_one_row_for_each_finding() {
 fn two_clones_and_two_runs_give_the_same_bytes() {
     let repo = memory();
     let clone = repo.clone_to(&[]);
-    for format in ["text", "json", "md", "csv"] {
+    for format in ["text", "json", "md", "csv", "html"] {
         let args = [&DAY[..], &["--trend", "2", "--format", format]].concat();
         let first = repo.prode(&args).ok().stdout().to_owned();
         assert_eq!(first, repo.prode(&args).ok().stdout(), "{format}");

@@ -74,7 +74,7 @@ fn whoever_was_misled_says_so_through_the_inbox() {
     for (key, value) in [("user.name", "Ada Example"), ("user.email", "ada@example.org")] {
         repo.git(&["config", key, value]);
     }
-    repo.write("wiki/a.md", page("", "A\n\n## Fix\n\nRestart it.")).commit("a");
+    repo.write("wiki/a.md", page("reviewed: 2026-01-01\n", "A\n\n## Fix\n\nRestart it.")).commit("a");
     let args = ["inbox", "add", "-", "--target", "wiki/a.md#fix", "--action", "contradict"];
     repo.prode_with_input(&args, "A restart loses the queue.\n").ok();
     let answer = super::audited(&repo, &[]);

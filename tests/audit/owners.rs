@@ -6,7 +6,7 @@ use crate::support::TestRepo;
 #[test]
 fn a_page_without_an_owner_is_found_and_an_owner_without_pages_is_none() {
     let repo = TestRepo::new();
-    repo.write("wiki/a.md", "# A\n").commit("a");
+    repo.write("wiki/a.md", "---\nreviewed: 2026-01-01\n---\n# A\n").commit("a");
     assert_eq!(found(&repo, "2026-01-02"), ["wiki/a.md unowned"]);
     let answer = super::audited(&repo, &["--as-of", "2026-01-02", "--owner", "team-z"]);
     assert_eq!((&answer["checked"], answer["findings"].as_array().unwrap().len()), (&1.into(), 0));
@@ -18,8 +18,8 @@ fn a_page_without_an_owner_is_found_and_an_owner_without_pages_is_none() {
 #[test]
 fn an_owner_who_is_in_no_list_and_no_recent_history_is_gone() {
     let repo = TestRepo::new();
-    repo.write("wiki/a.md", "---\nowner: bob@example.org\n---\n# A\n");
-    repo.write("wiki/b.md", "---\nowner: team-somewhere\n---\n# B\n");
+    repo.write("wiki/a.md", "---\nowner: bob@example.org\nreviewed: 2026-01-01\n---\n# A\n");
+    repo.write("wiki/b.md", "---\nowner: team-somewhere\nreviewed: 2026-01-01\n---\n# B\n");
     commit_by(&repo, "Bob", "his page", "2026-01-01T00:00:00Z");
     assert!(found(&repo, "2026-06-01").is_empty());
     repo.commit_at("somebody else works on", "2027-06-01T00:00:00Z");
@@ -38,7 +38,8 @@ fn an_owner_who_is_in_no_list_and_no_recent_history_is_gone() {
 #[test]
 fn where_owners_are_listed_a_name_that_is_not_is_gone() {
     let repo = TestRepo::new();
-    repo.write("CODEOWNERS", "* @org/a\n").write("wiki/a.md", "---\nowner: '@org/b'\n---\n# A\n");
+    let page = "---\nowner: '@org/b'\nreviewed: 2026-01-01\n---\n# A\n";
+    repo.write("CODEOWNERS", "* @org/a\n").write("wiki/a.md", page);
     repo.commit("a");
     assert_eq!(found(&repo, "2026-01-02"), ["wiki/a.md unowned"]);
 }
