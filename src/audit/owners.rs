@@ -19,7 +19,7 @@ pub enum Departure {
 }
 
 /// Looks for `owner` in CODEOWNERS, the people list and history. `last` holds
-/// the day of the last commit by every name and address, folded by [`folded`].
+/// the day of the last commit by every name and address in the form of [`names_of_author`].
 pub fn departure(
     owner: &str,
     rules: &Rules,

@@ -32,7 +32,7 @@ pub struct Answer {
     /// Findings that people dismissed, which are not among them.
     pub dismissed: usize,
     /// What became of the findings of earlier quarters; null where none had any,
-    /// or the next one has not ended.
+    /// the next one has not ended, or a large memory was not asked for it.
     pub precision: Option<Past>,
     /// The past quarters, the oldest first; empty where they were not asked for.
     pub trend: Vec<OfQuarter>,
