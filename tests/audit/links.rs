@@ -32,7 +32,11 @@ fn an_alert_that_is_gone_breaks_its_runbook() {
         |name: &str| format!("groups:\n- name: g\n  rules:\n  - alert: {name}\n    expr: up\n");
     repo.write("rules/a.yaml", rules("Queue"));
     repo.write("prode.yaml", "audit: {alerts: ['rules/*.yaml']}\n");
-    repo.write("wiki/r.md", page("kind: runbook\nsignals: [{alert: Queue}]\n", "R")).commit("a");
+    repo.write(
+        "wiki/r.md",
+        page("kind: runbook\nreviewed: 2026-01-01\nsignals: [{alert: Queue}]\n", "R"),
+    )
+    .commit("a");
     assert!(found(&repo, "2026-01-02").is_empty());
     repo.write("rules/a.yaml", rules("Renamed")).commit("rename");
     let broken = finding(&repo, "2026-01-02", "wiki/r.md", "broken");
@@ -74,7 +78,8 @@ fn whoever_was_misled_says_so_through_the_inbox() {
     for (key, value) in [("user.name", "Ada Example"), ("user.email", "ada@example.org")] {
         repo.git(&["config", key, value]);
     }
-    repo.write("wiki/a.md", page("reviewed: 2026-01-01\n", "A\n\n## Fix\n\nRestart it.")).commit("a");
+    repo.write("wiki/a.md", page("reviewed: 2026-01-01\n", "A\n\n## Fix\n\nRestart it."))
+        .commit("a");
     let args = ["inbox", "add", "-", "--target", "wiki/a.md#fix", "--action", "contradict"];
     repo.prode_with_input(&args, "A restart loses the queue.\n").ok();
     let answer = super::audited(&repo, &[]);
