@@ -160,12 +160,18 @@ def step(world, day):
 
 
 def bump(world, day, who):
-    """Somebody makes all dates of an area new and looks at nothing."""
+    """Somebody makes all dates of an area new and looks at nothing.
+
+    The digests that stand beside a date tell. Of files that a page only cites there is none, so that nobody can know
+    such a date from one of a review: there it counts as one.
+    """
     area = f"wiki/area-{world.rng.randrange(16):02d}/"
     changes = []
     for page in world.pages:
         if page.path.startswith(area) and page.stamp and page.stamp[2]:
             page.stamp = (page.stamp[0], day, *page.stamp[2:])
+            if not page.sources:
+                page.seen["sources"] = world.named(page.cites)
             changes.append((page.path, page.text()))
     if changes:
         world.commit(day, who, f"refresh the dates of {area}", changes)
