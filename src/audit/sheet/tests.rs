@@ -75,7 +75,7 @@ fn every_chart_has_its_numbers_as_a_table() {
     assert_eq!(html.matches("<table>").count(), 5);
     assert!(html.contains("<th scope=\"row\">@ops</th><td>1</td><td>1</td><td>0</td>"), "{html}");
     assert!(html.contains("<th scope=\"row\">nobody</th><td>0</td><td>0</td><td>1</td>"));
-    assert!(html.contains("<th scope=\"row\">services/billing</th><td>1</td><td>1</td>"));
+    assert!(html.contains("<th scope=\"row\">services&#x2f;billing</th><td>1</td><td>1</td>"));
     assert!(html.contains("<th scope=\"row\">never</th><td>1</td>"));
     assert!(html.contains("<th scope=\"row\">2026Q3</th><td>9</td><td>4</td><td>1</td>"));
     assert!(html.contains("and 2 more files"));
