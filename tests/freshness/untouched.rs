@@ -39,6 +39,9 @@ const READING: &[&[&str]] = &[
     &["skill", "to-prompt", "--rev", "HEAD"],
     &["skill", "verify"],
     &["eval"],
+    &["audit"],
+    &["audit", "--rev", "HEAD", "--trend", "1q", "--format", "html"],
+    &["audit", "--against", "HEAD", "--json"],
     &["redact", "PAGE"],
     &["redact", "--check", "PAGE"],
     &["redact", "allow", "--list"],
@@ -60,7 +63,8 @@ const READING: &[&[&str]] = &[
 ];
 
 /// Commands that write by their nature or wait for a peer; tested by themselves.
-const OTHERS: &[&str] = &["init", "mcp", "help", "hook", "approve", "promote"];
+const OTHERS: &[&str] =
+    &["init", "mcp", "help", "hook", "approve", "promote", "review", "archive", "dismiss"];
 
 #[test]
 fn every_command_is_in_a_table() {
