@@ -91,7 +91,7 @@ impl Case<'_> {
             return None;
         }
         Some(State {
-            owner: self.facts.owner.first().cloned(),
+            owner: self.facts.owner.clone(),
             kind: self.facts.kind.clone(),
             age: self.evidence.stamp.as_ref().map(|it| self.days_since(it.at)),
             every: self.every,

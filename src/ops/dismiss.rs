@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::OpError;
+use super::audit;
 use super::inbox::redacted_reason;
 use super::review::{Ground, person};
 use crate::git::Message;
@@ -31,15 +32,11 @@ pub struct Options {
 
 /// A finding that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Open {
-    /// Its name.
-    pub finding: AuditFindingId,
-    /// The page.
-    pub path: RepoPath,
-    /// Which signal, such as `drifted`.
-    pub signal: String,
-    /// The digest of what it is about.
-    pub of: String,
+struct Open {
+    finding: AuditFindingId,
+    path: RepoPath,
+    signal: String,
+    of: String,
 }
 
 /// What came of it.
@@ -65,16 +62,11 @@ pub struct Answer {
     pub changed: Vec<String>,
 }
 
-/// Adds the entry to the record in the work tree. `open` gives what an audit
-/// finds now.
+/// Adds the entry to the record in the work tree.
 ///
 /// # Errors
-/// Where no such finding is open, or several have the name.
-pub fn run(
-    workspace: &Workspace,
-    options: &Options,
-    open: &dyn Fn(&Workspace) -> Result<Vec<Open>, OpError>,
-) -> Result<Answer, OpError> {
+/// Where an audit of the trunk finds no such thing today, or several have the name.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> {
     let why = redacted_reason(workspace, &options.why)?;
     let by = person(workspace, options.by.as_deref())?;
     let found = find(&options.finding, open(workspace)?)?;
@@ -110,6 +102,16 @@ pub fn run(
         of: dismissal.of,
         changed: written,
     })
+}
+
+/// What an audit of the trunk finds today.
+fn open(workspace: &Workspace) -> Result<Vec<Open>, OpError> {
+    let (report, _) = audit::run(workspace, &audit::Options::default(), &|_, _| {})?;
+    let open = report.findings.into_iter().map(|it| {
+        let finding = it.id.parse()?;
+        Ok(Open { finding, path: it.path, signal: it.signal.to_owned(), of: it.of })
+    });
+    open.collect()
 }
 
 /// The one that is meant, by its name or by its page and signal.

@@ -132,3 +132,21 @@ fn nothing_is_written_where_it_is_read() {
     repo.prode(&[&DAY[..], &["--trend", "4"]].concat()).ok();
     assert_eq!(before, repo.snapshot());
 }
+
+#[test]
+fn the_page_of_a_change_counts_its_pages_and_draws_no_freshness() {
+    let repo = memory();
+    let run = repo.prode(&["audit", "--against", "HEAD~1", "--format", "html"]).ok();
+    let html = run.stdout();
+    assert!(html.contains("1 finding on 1 of 2 pages."), "{html}");
+    assert_eq!(html.matches("<svg").count(), 1, "where the change is");
+}
+
+#[test]
+fn an_owner_whom_no_page_names_is_said() {
+    let repo = memory();
+    let run = repo.prode(&["audit", "--as-of", "2026-03-31", "--owner", "team-aa"]).ok();
+    assert!(run.stderr().contains("no page is owned by team-aa"), "{}", run.stderr());
+    let run = repo.prode(&["audit", "--as-of", "2026-03-31", "--owner", "team-a"]).ok();
+    assert!(!run.stderr().contains("no page is owned"), "{}", run.stderr());
+}

@@ -20,11 +20,14 @@ const FRESHNESS: [(&str, &str); 3] =
     [("fresh", "reviewed in time"), ("overdue", "overdue"), ("never", "never reviewed")];
 
 pub(super) fn charts(sheet: &Sheet<'_>) -> Vec<Chart> {
-    let owner = |it: &State| it.owner.clone().unwrap_or_else(|| NOBODY.to_owned());
-    let by_owner = freshness("by-owner", "Freshness by owner", "owner", sheet.states, owner);
-    let by_kind =
-        freshness("by-kind", "Freshness by kind", "kind", sheet.states, |it| it.kind.clone());
-    let mut charts = vec![by_owner, by_kind, ages(sheet.states)];
+    let mut charts = Vec::new();
+    if !sheet.states.is_empty() {
+        let owner = |it: &State| it.owner.first().map_or(NOBODY, String::as_str).to_owned();
+        let kind = |it: &State| it.kind.clone();
+        charts.push(freshness("by-owner", "Freshness by owner", "owner", sheet.states, owner));
+        charts.push(freshness("by-kind", "Freshness by kind", "kind", sheet.states, kind));
+        charts.push(ages(sheet.states));
+    }
     charts.extend(drift(sheet));
     charts.extend(trend(sheet));
     charts

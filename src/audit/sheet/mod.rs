@@ -25,7 +25,9 @@ pub struct Sheet<'a> {
     pub day: &'a str,
     /// The quarter, such as `2026Q4`.
     pub quarter: &'a str,
-    /// One for each page that was looked at.
+    /// How many pages were looked at.
+    pub checked: usize,
+    /// One for each page that people answer from; none where only a change was looked at.
     pub states: &'a [State],
     /// Findings by owner.
     pub groups: &'a [Group<'a>],
@@ -42,8 +44,8 @@ pub struct Sheet<'a> {
 /// One page on the day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
-    /// Its first owner; `None` where nobody owns it.
-    pub owner: Option<String>,
+    /// Who owns it; empty where nobody does. The first one counts it.
+    pub owner: Vec<String>,
     /// Its kind.
     pub kind: String,
     /// Days since its review; `None` where it never had one.
@@ -125,7 +127,7 @@ pub fn sheet(sheet: &Sheet<'_>) -> String {
     let pages: std::collections::BTreeSet<_> = sheet.findings.iter().map(|it| &it.path).collect();
     let page = context! {
         style => STYLE, of => sheet.of, day => sheet.day, quarter => sheet.quarter,
-        checked => sheet.states.len(), count => sheet.findings.len(), pages => pages.len(),
+        checked => sheet.checked, count => sheet.findings.len(), pages => pages.len(),
         groups => Serde(groups), skipped => Serde(sheet.skipped),
         precision => sheet.precision, charts => Serde(charts(sheet)),
     };

@@ -3,7 +3,12 @@ use crate::audit::{Aside, Changed, Risk, grouped};
 use crate::repo_path::RepoPath;
 
 fn state(owner: Option<&str>, kind: &str, age: Option<i64>) -> State {
-    State { owner: owner.map(str::to_owned), kind: kind.to_owned(), age, every: 90 }
+    State {
+        owner: owner.map(str::to_owned).into_iter().collect(),
+        kind: kind.to_owned(),
+        age,
+        every: 90,
+    }
 }
 
 fn finding(title: &str, owner: &[&str]) -> Finding {
@@ -43,6 +48,7 @@ fn page(findings: &[Finding], past: &[Past]) -> String {
         of: "main at f7a476f6f7",
         day: "2026-11-20",
         quarter: "2026Q4",
+        checked: 4,
         states: &states,
         groups: &groups,
         findings,
@@ -79,6 +85,7 @@ fn every_chart_has_its_numbers_as_a_table() {
     assert!(html.contains("<th scope=\"row\">never</th><td>1</td>"));
     assert!(html.contains("<th scope=\"row\">2026Q3</th><td>9</td><td>4</td><td>1</td>"));
     assert!(html.contains("and 2 more files"));
+    assert!(html.contains("2 findings on 1 of 4 pages."), "archived pages were looked at too");
 }
 
 #[test]
@@ -87,6 +94,7 @@ fn a_memory_without_pages_and_findings_is_a_page_too() {
         of: "main",
         day: "2026-11-20",
         quarter: "2026Q4",
+        checked: 0,
         states: &[],
         groups: &[],
         findings: &[],
@@ -95,5 +103,6 @@ fn a_memory_without_pages_and_findings_is_a_page_too() {
         past: &[],
     });
     assert!(html.contains("Nothing was found.") && html.contains("Not looked at: history is cut"));
-    assert_eq!(html.matches("<svg").count(), 3);
+    assert!(html.contains("0 findings on 0 of 0 pages."));
+    assert_eq!(html.matches("<svg").count(), 0, "nothing is drawn of nothing");
 }

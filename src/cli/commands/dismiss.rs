@@ -3,11 +3,8 @@
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
-use crate::ops::audit;
-use crate::ops::dismiss::{self, Open, Options};
+use crate::ops::dismiss::{self, Options};
 use crate::rendering::visible_line;
-use crate::workspace::Workspace;
 
 /// What `dismiss` takes.
 #[derive(Debug, clap::Args)]
@@ -33,7 +30,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let format = context.format(&["text", "json"])?;
     let options =
         Options { finding: args.finding.clone(), why: args.why.clone(), by: args.by.clone() };
-    let answer = dismiss::run(&context.workspace()?, &options, &open)?;
+    let answer = dismiss::run(&context.workspace()?, &options)?;
     if format == "json" {
         context.ui.json(&answer);
         return Ok(Outcome::Done);
@@ -46,14 +43,4 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         context.ui.note("it was dismissed already; no file changed");
     }
     Ok(Outcome::Done)
-}
-
-/// What an audit of the trunk finds today.
-fn open(workspace: &Workspace) -> Result<Vec<Open>, OpError> {
-    let (report, _) = audit::run(workspace, &audit::Options::default(), &|_, _| {})?;
-    let open = report.findings.into_iter().map(|it| {
-        let finding = it.id.parse()?;
-        Ok(Open { finding, path: it.path, signal: it.signal.to_owned(), of: it.of })
-    });
-    open.collect()
 }

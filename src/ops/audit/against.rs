@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use super::chronicle::Chronicle;
 use super::drift::{self, Files};
-use super::{Audit, Memory, Settings, dismissals, is_in};
-use crate::audit::{self, Case, Evidence};
+use super::{Audit, Memory, Settings, cases, dismissals, is_in};
+use crate::audit::{self, Evidence};
 use crate::git::Change;
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;
@@ -50,14 +50,7 @@ pub(super) fn touched(
         let evidence = Evidence { drift: Some(drift), ..Evidence::default() };
         known.push((page, memory.facts(page), evidence));
     }
-    let cases = known.iter().map(|(page, facts, evidence)| Case {
-        page,
-        facts,
-        evidence,
-        links: graph.incoming(&page.path).len(),
-        every: memory.rules.review_every(page, &facts.kind),
-        today: memory.today(),
-    });
+    let cases = cases(memory, &graph, &known);
     let (dismissed, problem) = dismissals(repository, now)?;
     let found = audit::touched(settings, cases);
     let (dismissed, findings) = found.into_iter().partition(|it| is_in(dismissed.as_ref(), it));

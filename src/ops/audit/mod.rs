@@ -16,7 +16,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::error::OpError;
-use crate::audit::{self, Case, Finding, Quarter, Settings, State};
+use crate::audit::{self, Case, Evidence, Finding, Quarter, Settings, State};
+use crate::corpus::{Facts, LinkGraph, Page};
 use crate::git::{Entry, Repository};
 use crate::ids::{CommitId, TreeId};
 use crate::repo_path::RepoPath;
@@ -46,8 +47,31 @@ pub struct Options {
     pub owners: Vec<String>,
     /// Only what the change since this revision touches.
     pub against: Option<String>,
-    /// So many past quarters are looked at too.
-    pub trend: usize,
+    /// Whether past quarters are looked at too.
+    pub past: Quarters,
+}
+
+/// Past quarters to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Quarters {
+    /// None: the findings of today are all that is wanted.
+    #[default]
+    None,
+    /// Those that the precision needs, where the memory is small.
+    IfCheap,
+    /// So many, told one by one.
+    Last(usize),
+}
+
+impl Quarters {
+    /// How many, where so many pages are looked at.
+    fn count(self, pages: usize) -> usize {
+        match self {
+            Self::IfCheap if pages <= SMALL => JUDGED,
+            Self::Last(count) => count.max(JUDGED),
+            Self::None | Self::IfCheap => 0,
+        }
+    }
 }
 
 /// The answer, and what other formats are made of.
@@ -88,12 +112,12 @@ pub fn run(
     audit.skipped.extend(of_history(repository, &chronicle));
     audit.keep(&memory, &options.owners);
     let mut report = report(options, &memory, inbox, today, audit, &settings);
-    let is_asked = options.trend > 0 || report.answer.checked <= SMALL;
-    if is_asked && options.against.is_none() {
-        let (now, count) = (Quarter::of(today), options.trend.max(JUDGED));
+    let count = options.past.count(report.answer.checked);
+    if count > 0 && options.against.is_none() {
+        let now = Quarter::of(today);
         let past = trend::quarters(workspace, &chronicle, &reviews, &settings, now, count)?;
         report.answer.precision = trend::precision(&past);
-        report.answer.trend = if options.trend > 0 { past } else { Vec::new() };
+        report.answer.trend = if options.past == Quarters::IfCheap { Vec::new() } else { past };
     }
     Ok((report, memory))
 }
@@ -119,15 +143,14 @@ impl Audit {
             .flat_map(|name| memory.rules.people.names_of(name))
             .map(|name| name.trim_start_matches('@').to_lowercase())
             .collect();
-        let is_wanted = |it: &Finding| {
-            let names = it.owner.iter().map(|name| name.trim_start_matches('@').to_lowercase());
-            let nobody = it.owner.is_empty() && wanted.contains(audit::NOBODY);
+        let is_wanted = |owners: &[String]| {
+            let names = owners.iter().map(|name| name.trim_start_matches('@').to_lowercase());
+            let nobody = owners.is_empty() && wanted.contains(audit::NOBODY);
             nobody || names.into_iter().any(|name| wanted.contains(&name))
         };
-        self.findings.retain(is_wanted);
-        self.dismissed.retain(is_wanted);
-        let is_ours = |name: &str| wanted.contains(&name.trim_start_matches('@').to_lowercase());
-        self.states.retain(|it| is_ours(it.owner.as_deref().unwrap_or(audit::NOBODY)));
+        self.findings.retain(|it| is_wanted(&it.owner));
+        self.dismissed.retain(|it| is_wanted(&it.owner));
+        self.states.retain(|it| is_wanted(&it.owner));
     }
 }
 
@@ -153,15 +176,7 @@ fn assess(
         let evidence = gatherer.evidence(page, &facts)?;
         known.push((page, facts, evidence));
     }
-    let cases = known.iter().map(|(page, facts, evidence)| Case {
-        page,
-        facts,
-        evidence,
-        links: graph.incoming(&page.path).len(),
-        every: memory.rules.review_every(page, &facts.kind),
-        today,
-    });
-    let cases: Vec<Case<'_>> = cases.collect();
+    let cases = cases(memory, &graph, &known);
     let states = cases.iter().filter_map(Case::state).collect();
     let found = audit::findings(settings, cases);
     let tree = chronicle.step(at).tree;
@@ -170,6 +185,21 @@ fn assess(
     let (dismissed, findings) = found.into_iter().partition(|it| is_in(dismissed.as_ref(), it));
     let checked = catalogue.pages().len();
     Ok(Audit { checked, skipped: gatherer.skipped, findings, dismissed, states })
+}
+
+/// A page, what it is, and what is known of it.
+type Known<'a> = (&'a Page, Facts, Evidence);
+
+fn cases<'a>(memory: &Memory, graph: &LinkGraph, known: &'a [Known<'a>]) -> Vec<Case<'a>> {
+    let case = |(page, facts, evidence): &'a Known<'a>| Case {
+        page,
+        facts,
+        evidence,
+        links: graph.incoming(&page.path).len(),
+        every: memory.rules.review_every(page, &facts.kind),
+        today: memory.today(),
+    };
+    known.iter().map(case).collect()
 }
 
 /// `.prode/dismissed.yaml` of the commit; one that cannot be read dismisses nothing.

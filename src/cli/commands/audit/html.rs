@@ -16,6 +16,7 @@ pub(super) fn page(report: &Report, all: bool) -> String {
         of: &format!("{} at {commit}", answer.revision),
         day: &answer.as_of,
         quarter: &answer.quarter,
+        checked: answer.checked,
         states: &report.states,
         groups: &groups,
         findings: &report.findings,

@@ -9,7 +9,8 @@ use crate::audit::{SIGNALS, signal};
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::hint::nearest;
-use crate::ops::audit::{self, Report};
+use crate::ops::audit::{self, Quarters, Report};
+use crate::rendering::visible_line;
 use crate::workspace::Asked;
 
 /// What `audit` takes.
@@ -72,8 +73,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         quarter: args.quarter.clone(),
         owners: args.owner.clone(),
         against: args.against.clone(),
-        // A page of charts without its past would leave one out.
-        trend: args.trend.unwrap_or(if format == "html" { PAST_ON_A_PAGE } else { 0 }),
+        past: match (args.trend, format) {
+            (Some(count), _) => Quarters::Last(count),
+            // A page of charts without its past would leave one out.
+            (None, "html") => Quarters::Last(PAST_ON_A_PAGE),
+            (None, _) => Quarters::IfCheap,
+        },
     };
     let progress = context.ui.progress_of("reading history {bar:30} {pos}/{len} commits");
     let told = |done, of| {
@@ -90,6 +95,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         _ => text::print(context, &report, args.all),
     }
     context.ui.flush().map_err(Failure::Output)?;
+    if !args.owner.is_empty() && args.against.is_none() && report.states.is_empty() {
+        let names = args.owner.join(" or ");
+        let names = visible_line(&names);
+        context.ui.note(format!("no page is owned by {names}; who owns what: prode list --json"));
+    }
     let found = is_found(&report, &fail_on);
     context.close(workspace, memory);
     Ok(if found { Outcome::Found } else { Outcome::Done })
