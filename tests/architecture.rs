@@ -36,7 +36,12 @@ impl File {
 }
 
 fn source() -> Vec<File> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    rust_files("src")
+}
+
+/// The Rust files of one folder of the package.
+fn rust_files(folder: &str) -> Vec<File> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter();
     let files: Vec<File> = files
         .map(|entry| entry.unwrap().into_path())
@@ -47,7 +52,7 @@ fn source() -> Vec<File> {
             File { name, tokens: tokens(&text), text }
         })
         .collect();
-    assert!(files.len() > 100, "the source was not found");
+    assert!(files.len() > 100, "the files of {} were not found", folder.display());
     files
 }
 
@@ -252,4 +257,39 @@ fn tell(kind: &str, mut sizes: Vec<(usize, String)>) {
     let (median, _) = &sizes[sizes.len() / 2];
     let (largest, name) = &sizes[sizes.len() - 1];
     eprintln!("{kind}s: {}, median {median} lines, largest {largest} ({name})", sizes.len());
+}
+
+/// A file that no module names is neither compiled nor tested, and nothing
+/// says so: a line lost in a merge once took a whole folder of tests away.
+#[test]
+fn every_file_is_named_by_the_module_above_it() {
+    let mut lost = Vec::new();
+    for folder in ["src", "tests"] {
+        let files = rust_files(folder);
+        let own = |file: &&File| {
+            !["fixtures/", "peers/"].iter().any(|apart| file.name.starts_with(apart))
+        };
+        for file in files.iter().filter(own) {
+            let path = file.name.trim_end_matches(".rs").trim_end_matches("/mod");
+            let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+            if above.is_empty() && ["main", "lib"].contains(&name) {
+                continue;
+            }
+            let parents = match above {
+                "" => ["main.rs".to_owned(), "lib.rs".to_owned()],
+                above => [format!("{above}.rs"), format!("{above}/mod.rs")],
+            };
+            let mut parents = files.iter().filter(|it| parents.contains(&it.name));
+            if !parents.any(|it| declares(it, name)) {
+                lost.push(format!("{folder}/{}: no module names it", file.name));
+            }
+        }
+    }
+    none(&lost);
+}
+
+/// True where `file` has a line `mod name;`.
+fn declares(file: &File, name: &str) -> bool {
+    let mut places = file.tokens.windows(3);
+    places.any(|it| it[0].text == "mod" && it[1].text == name && it[2].text == ";")
 }

@@ -21,6 +21,7 @@ mod moving;
 #[cfg(unix)]
 mod promotion;
 mod proofs;
+mod redaction;
 mod rendering;
 mod review;
 mod self_lint;
