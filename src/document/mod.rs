@@ -97,6 +97,12 @@ pub fn front_matter(bytes: &[u8]) -> (FrontMatter, Vec<Diagnostic>) {
     front_matter::read(&Text::new(bytes))
 }
 
+/// The bytes of a file up to the end of its block of metadata, or all of them:
+/// files that share them have the same metadata, a g3doc comment left aside.
+pub fn front_block(bytes: &[u8]) -> &[u8] {
+    front_matter::block_of(bytes)
+}
+
 fn invalid(text: &Text<'_>, (at, count): (u32, usize)) -> Diagnostic {
     let (line, column) = text.position(at);
     let more = match count {

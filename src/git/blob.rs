@@ -11,7 +11,7 @@ impl Repository {
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, GitError> {
         let id = oid(id.0);
         self.expect_whole(id)?;
-        let odb = self.git.odb().map_err(GitError::library("open the object database"))?;
+        let odb = self.objects()?;
         let object = odb.read(id).map_err(|error| self.object_error(id, &error))?;
         expect_blob(id, object.kind())?;
         Ok(object.data().to_vec())
@@ -21,10 +21,15 @@ impl Repository {
     pub fn blob_size(&self, id: BlobId) -> Result<u64, GitError> {
         let id = oid(id.0);
         self.expect_whole(id)?;
-        let odb = self.git.odb().map_err(GitError::library("open the object database"))?;
+        let odb = self.objects()?;
         let (size, kind) = odb.read_header(id).map_err(|error| self.object_error(id, &error))?;
         expect_blob(id, kind)?;
         Ok(size as u64)
+    }
+
+    /// The database that all objects are read from.
+    pub(super) fn objects(&self) -> Result<git2::Odb<'_>, GitError> {
+        self.git.odb().map_err(GitError::library("open the object database"))
     }
 
     /// Says why `id` cannot be read, a partial clone's gap among the reasons.

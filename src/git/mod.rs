@@ -65,7 +65,7 @@ pub use error::GitError;
 pub use exact::{ExactChange, Side};
 pub use folder::{plain_files, plain_names_below, plain_read, plain_size};
 pub use globs::Globs;
-pub use history::{History, Step};
+pub use history::{FileChange, History, PathId, Step};
 pub use ignored::glob_names;
 pub use line::Landed;
 pub use locks::LockFile;

@@ -26,18 +26,22 @@ const KEPT: usize = 64 << 20;
 /// Folders of one repository, read for a walk.
 pub(super) struct Trees<'a> {
     repository: &'a Repository,
-    odb: git2::Odb<'a>,
+    odb: &'a git2::Odb<'a>,
     /// Objects that are files of their own, which may be cut off.
     loose: HashSet<Oid>,
-    kept: HashMap<Oid, Rc<[u8]>>,
+    /// Whether files beside the commits say which parents they have.
+    is_grafted: bool,
+    kept: HashMap<Oid, Rc<git2::OdbObject<'a>>>,
     size: usize,
 }
 
 impl<'a> Trees<'a> {
-    pub(super) fn of(repository: &'a Repository) -> Result<Self, GitError> {
-        let odb = repository.git.odb().map_err(GitError::library("open the object database"))?;
+    /// `odb` is the repository's.
+    pub(super) fn of(repository: &'a Repository, odb: &'a git2::Odb<'a>) -> Self {
         let loose = loose_names(repository);
-        Ok(Self { repository, odb, loose, kept: HashMap::new(), size: 0 })
+        let is_grafted =
+            repository.is_shallow() || repository.common_dir().join("info/grafts").exists();
+        Self { repository, odb, loose, is_grafted, kept: HashMap::new(), size: 0 }
     }
 
     /// An error for an object that is loose and cut off. What is packed needs
@@ -46,9 +50,18 @@ impl<'a> Trees<'a> {
         if self.loose.contains(&id) { self.repository.expect_whole(id) } else { Ok(()) }
     }
 
-    fn read(&mut self, id: Oid) -> Result<Rc<[u8]>, GitError> {
-        if let Some(bytes) = self.kept.get(&id) {
-            return Ok(Rc::clone(bytes));
+    /// The bytes of a commit; `None` where they are not all that counts.
+    pub(super) fn commit(&self, id: Oid) -> Result<Option<git2::OdbObject<'a>>, GitError> {
+        if self.is_grafted {
+            return Ok(None);
+        }
+        let object = self.odb.read(id).map_err(|error| self.repository.object_error(id, &error))?;
+        Ok(Some(object).filter(|object| object.kind() == ObjectType::Commit))
+    }
+
+    fn read(&mut self, id: Oid) -> Result<Rc<git2::OdbObject<'a>>, GitError> {
+        if let Some(object) = self.kept.get(&id) {
+            return Ok(Rc::clone(object));
         }
         self.expect_whole(id)?;
         let object = self.odb.read(id).map_err(|error| self.repository.object_error(id, &error))?;
@@ -56,14 +69,14 @@ impl<'a> Trees<'a> {
             let why = format!("it is a {}, where a folder was expected", object.kind());
             return Err(GitError::CorruptObject { id: id.to_string(), why });
         }
-        let bytes: Rc<[u8]> = object.data().into();
-        if self.size + bytes.len() > KEPT {
+        if self.size + object.len() > KEPT {
             self.kept.clear();
             self.size = 0;
         }
-        self.size += bytes.len();
-        self.kept.insert(id, Rc::clone(&bytes));
-        Ok(bytes)
+        self.size += object.len();
+        let object = Rc::new(object);
+        self.kept.insert(id, Rc::clone(&object));
+        Ok(object)
     }
 }
 
@@ -98,9 +111,12 @@ pub(super) fn differences(
     let mut waiting = vec![Folder { path: Vec::new(), parents: sides, new: Some(new) }];
     while let Some(folder) = waiting.pop() {
         let old = folder.parents.iter().map(|id| id.map(|id| trees.read(id)).transpose());
-        let old: Vec<Option<Rc<[u8]>>> = old.collect::<Result<_, _>>()?;
+        let old: Vec<Option<Rc<_>>> = old.collect::<Result<_, _>>()?;
+        let old: Vec<Option<&[u8]>> =
+            old.iter().map(|it| it.as_deref().map(git2::OdbObject::data)).collect();
         let new = folder.new.map(|id| trees.read(id)).transpose()?;
-        compare(&folder.path, &old, new.as_deref(), wanted, &mut waiting, &mut changes)
+        let new = new.as_deref().map(git2::OdbObject::data);
+        compare(&folder.path, &old, new, wanted, &mut waiting, &mut changes)
             .ok_or_else(|| damaged(&folder))?;
     }
     changes.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -125,15 +141,16 @@ fn damaged(folder: &Folder) -> GitError {
 /// `None` where one of the folders cannot be understood.
 fn compare(
     above: &[u8],
-    parents: &[Option<Rc<[u8]>>],
+    parents: &[Option<&[u8]>],
     new: Option<&[u8]>,
     wanted: &mut Wanted<'_>,
     waiting: &mut Vec<Folder>,
     changes: &mut Vec<Change>,
 ) -> Option<()> {
-    let first = parents.first().and_then(Option::as_deref).unwrap_or_default();
+    let first = parents.first().copied().flatten().unwrap_or_default();
     let others = parents.get(1..).unwrap_or_default();
     let (mut left, mut right) = (Entries(first), Entries(new.unwrap_or_default()));
+    left.pass_common(&mut right)?;
     let (mut old, mut new) = (left.next()?, right.next()?);
     loop {
         let order = match (&old, &new) {
@@ -145,12 +162,16 @@ fn compare(
         let sides = (old.filter(|_| order.is_le()), new.filter(|_| order.is_ge()));
         if sides.0.map(Entry::what) != sides.1.map(Entry::what) {
             let either = sides.0.or(sides.1)?;
-            let beside = others.iter().map(|tree| find(tree.as_deref(), &either));
+            let beside = others.iter().map(|tree| find(*tree, &either));
             let beside: Vec<Option<Entry<'_>>> = beside.collect::<Option<_>>()?;
             if !beside.iter().any(|it| it.map(Entry::what) == sides.1.map(Entry::what)) {
                 let both = Differing { old: sides.0, new: sides.1, beside };
                 both.take(above, wanted, waiting, changes);
             }
+        }
+        // Mostly one name differs, and all that stands behind it is the same.
+        if order.is_eq() && left.0 == right.0 {
+            return Some(());
         }
         if order.is_le() {
             old = left.next()?;
@@ -197,6 +218,15 @@ impl Differing<'_> {
             changes.push(Change { path: RepoPath::from_git(path), old, new });
         }
     }
+}
+
+/// How many bytes both begin with.
+fn common_prefix(a: &[u8], b: &[u8]) -> usize {
+    // In words first: folders are long and mostly the same.
+    let words = a.chunks_exact(32).zip(b.chunks_exact(32));
+    let start = 32 * words.take_while(|(a, b)| a == b).count();
+    let rest = a[start..].iter().zip(&b[start..]);
+    start + rest.take_while(|(a, b)| a == b).count()
 }
 
 /// The entry of `tree` under the name of `like`; the outer `None` where the
@@ -261,6 +291,21 @@ impl<'a> Entry<'a> {
 struct Entries<'a>(&'a [u8]);
 
 impl<'a> Entries<'a> {
+    /// Passes what both begin with, as far as whole entries go.
+    fn pass_common(&mut self, other: &mut Self) -> Option<()> {
+        let mut common = common_prefix(self.0, other.0);
+        while common > 0 {
+            let mut entries = Entries(self.0);
+            if entries.next()?.is_none() {
+                break;
+            }
+            let length = self.0.len() - entries.0.len();
+            let Some(rest) = common.checked_sub(length) else { break };
+            (self.0, other.0, common) = (entries.0, &other.0[length..], rest);
+        }
+        Some(())
+    }
+
     /// The next one; the outer `None` where it cannot be understood.
     #[expect(clippy::option_option, reason = "the end and a damage are two things")]
     fn next(&mut self) -> Option<Option<Entry<'a>>> {
@@ -287,8 +332,7 @@ mod tests {
     }
 
     fn seen(parents: &[Option<Vec<u8>>], new: Option<&[u8]>) -> Option<Vec<String>> {
-        let parents: Vec<Option<Rc<[u8]>>> =
-            parents.iter().map(|it| it.as_deref().map(Rc::from)).collect();
+        let parents: Vec<Option<&[u8]>> = parents.iter().map(Option::as_deref).collect();
         let (mut waiting, mut changes) = (Vec::new(), Vec::new());
         compare(b"", &parents, new, &mut |_, _| true, &mut waiting, &mut changes)?;
         let folders = waiting.iter().map(|it| String::from_utf8_lossy(&it.path).into_owned() + "/");

@@ -16,7 +16,11 @@ pub const SHA256: &str = "sha256:";
 /// nothing can be read as front matter the body is the whole file. Bytes that
 /// are no UTF-8 count as they are.
 pub fn body_digest(bytes: &[u8]) -> String {
-    let start = document::front_matter(bytes).0.body_start as usize;
+    body_digest_behind(bytes, document::front_matter(bytes).0.body_start as usize)
+}
+
+/// The same, for who knows already at which byte the body begins.
+pub fn body_digest_behind(bytes: &[u8], start: usize) -> String {
     digest(&with_line_feeds(bytes.get(start..).unwrap_or_default()))
 }
 

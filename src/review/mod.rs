@@ -26,7 +26,7 @@ mod sources;
 mod stamps;
 mod toml_lines;
 
-pub use digest::{SHA256, body_digest, sources_digest};
+pub use digest::{SHA256, body_digest, body_digest_behind, sources_digest};
 pub use dismissed::{Dismissal, Dismissed};
 pub use error::ReviewError;
 pub use finding_id::{AuditFindingId, audit_finding_id};

@@ -11,6 +11,7 @@ mod error;
 mod files;
 mod forge;
 mod memory;
+mod past;
 mod place;
 mod policy;
 mod reader;

@@ -93,7 +93,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli/", "main.rs"]),
     ("clap_mangen", &["cli/"]),
     ("comrak", &["rendering/"]),
-    ("crc32fast", &["index/"]),
+    ("crc32fast", &["git/history/", "index/"]),
     ("flate2", &["git/", "ops/skill/archive.rs"]),
     // Nonces, names and salts that nobody can guess.
     ("getrandom", &["ops/random.rs"]),
@@ -108,7 +108,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("memchr", ANYWHERE),
     ("minijinja", &["audit/sheet/", "template/render.rs"]),
     ("percent_encoding", ANYWHERE),
-    ("postcard", &["corpus/", "index/"]),
+    ("postcard", &["corpus/", "git/history/", "index/"]),
     ("pulldown_cmark", &["document/"]),
     ("regex", ANYWHERE),
     // Tools of servers are asked with the SDK that serves ours.

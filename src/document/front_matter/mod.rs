@@ -23,6 +23,8 @@ use super::text::{Text, offset};
 use crate::diagnostic::Diagnostic;
 use block::Block;
 
+pub(super) use block::bytes_of as block_of;
+
 pub(super) use freshness::{is_freshness, read as read_freshness};
 
 /// How the block at the top of the file is written.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::audit::Seen;
-use crate::git::{GitError, History, Repository, Step, line_counts};
+use crate::git::{FileChange, History, Repository, Step, line_counts};
 use crate::ids::{BlobId, CommitId};
 use crate::repo_path::RepoPath;
 
@@ -22,7 +22,6 @@ type Pair = (Option<BlobId>, Option<BlobId>);
 pub(super) struct Chronicle<'a> {
     pub(super) repository: &'a Repository,
     pub(super) history: History,
-    by_path: HashMap<RepoPath, Vec<usize>>,
     places: HashMap<CommitId, usize>,
     necks: Vec<bool>,
     gone: RefCell<HashMap<usize, Rc<Vec<usize>>>>,
@@ -74,26 +73,12 @@ fn necks(history: &History) -> Vec<bool> {
 }
 
 impl<'a> Chronicle<'a> {
-    /// Of everything that `tip` reaches.
-    pub(super) fn of(
-        repository: &'a Repository,
-        tip: CommitId,
-        told: &dyn Fn(usize, usize),
-    ) -> Result<Self, GitError> {
-        let history = repository.history(tip, told)?;
-        let mut by_path: HashMap<RepoPath, Vec<usize>> = HashMap::new();
-        for (at, step) in history.steps.iter().enumerate() {
-            for change in &step.changes {
-                match by_path.get_mut(&change.path) {
-                    Some(steps) => steps.push(at),
-                    None => _ = by_path.insert(change.path.clone(), vec![at]),
-                }
-            }
-        }
+    /// Of everything that a commit reaches.
+    pub(super) fn of(repository: &'a Repository, history: History) -> Self {
         let places = history.steps.iter().enumerate().map(|(at, step)| (step.id, at)).collect();
         let necks = necks(&history);
         let (gone, reached, lines) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Ok(Self { repository, history, by_path, places, necks, gone, reached, lines })
+        Self { repository, history, places, necks, gone, reached, lines }
     }
 
     pub(super) fn place(&self, commit: CommitId) -> Option<usize> {
@@ -106,12 +91,12 @@ impl<'a> Chronicle<'a> {
 
     /// Steps that changed `path`, the newest first.
     pub(super) fn touching(&self, path: &RepoPath) -> &[usize] {
-        self.by_path.get(path).map_or(&[], Vec::as_slice)
+        self.history.path_id(path).map_or(&[], |path| self.history.touching(path))
     }
 
     /// True if any step ever changed `path`.
     pub(super) fn knows(&self, path: &RepoPath) -> bool {
-        self.by_path.contains_key(path)
+        self.history.path_id(path).is_some()
     }
 
     /// What `from` reaches; worked out once.
@@ -136,11 +121,19 @@ impl<'a> Chronicle<'a> {
         reach
     }
 
-    /// The blob that `path` has after the step `at`, where the step changed it.
-    pub(super) fn change(&self, at: usize, path: &RepoPath) -> Option<&crate::git::Change> {
-        let changes = &self.step(at).changes;
-        let found = changes.binary_search_by(|change| change.path.cmp(path)).ok()?;
-        Some(&changes[found])
+    /// What the step `at` made of `path`, where it changed it.
+    pub(super) fn change(&self, at: usize, path: &RepoPath) -> Option<&FileChange> {
+        self.history.change(at, self.history.path_id(path)?)
+    }
+
+    /// What the step `at` changed, sorted by path.
+    pub(super) fn changes(&self, at: usize) -> &[FileChange] {
+        self.history.changes(at)
+    }
+
+    /// The path of a change.
+    pub(super) fn path(&self, change: &FileChange) -> &RepoPath {
+        self.history.path(change.path)
     }
 
     /// The places among a step's changes of files that went.
@@ -148,7 +141,7 @@ impl<'a> Chronicle<'a> {
         if let Some(known) = self.gone.borrow().get(&at) {
             return Rc::clone(known);
         }
-        let changes = self.step(at).changes.iter().enumerate();
+        let changes = self.changes(at).iter().enumerate();
         let gone = changes.filter(|(_, it)| it.new.is_none()).map(|(place, _)| place);
         let gone: Rc<Vec<usize>> = Rc::new(gone.collect());
         self.gone.borrow_mut().insert(at, Rc::clone(&gone));
@@ -202,7 +195,6 @@ mod tests {
             parents: parents.to_vec(),
             time: jiff::Timestamp::UNIX_EPOCH,
             author: 0,
-            changes: Vec::new(),
         };
         History { steps: parents.iter().enumerate().map(step).collect(), ..History::default() }
     }

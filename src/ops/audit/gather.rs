@@ -160,8 +160,8 @@ impl<'a> Gatherer<'a> {
     }
 
     fn body(&self, page: &Page, set: &Set) -> Option<Body> {
-        let now = self.reviews.body(&page.path, page.blob)?;
-        let reviewed = set.written.body.clone().or_else(|| set.body.clone());
+        let now = self.reviews.body(&page.path, page.blob)?.to_string();
+        let reviewed = set.written.body.clone().or_else(|| set.body.as_deref().map(str::to_owned));
         if reviewed.as_ref().is_none_or(|then| *then == now) {
             return Some(Body { now, reviewed, lines: 0, since: Vec::new() });
         }
@@ -233,8 +233,13 @@ impl<'a> Gatherer<'a> {
                 people.person(&who.name)
             }
         });
-        let reviewers = self.reviews.reviewers(&page.path, &self.reach);
-        authors.chain(reviewers.iter().map(|by| people.person(by))).collect()
+        let mut hands: BTreeSet<String> = authors.collect();
+        // Two are enough; who reviewed takes a look at every version.
+        if hands.len() < 2 {
+            let reviewers = self.reviews.reviewers(&page.path, &self.reach);
+            hands.extend(reviewers.iter().map(|by| people.person(by)));
+        }
+        hands
     }
 }
 

@@ -103,7 +103,7 @@ pub fn run(
         let audit = Audit { skipped: BTreeSet::from([skip("history", why)]), ..Audit::default() };
         return Ok((report(options, &memory, inbox, today, audit, &settings), memory));
     };
-    let chronicle = Chronicle::of(repository, commit, told)?;
+    let chronicle = Chronicle::of(repository, workspace.history(commit, told)?);
     let reviews = Reviews::of(&chronicle);
     let mut audit = match &options.against {
         Some(rev) => against::touched(workspace, &chronicle, &memory, &settings, rev)?,

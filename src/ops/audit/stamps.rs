@@ -14,10 +14,10 @@ use super::chronicle::{Chronicle, Reach, day_of};
 use crate::audit::{Bulk, Proof, Stamp};
 use crate::corpus::{Page, own_review};
 use crate::document::{self, Reviewed};
-use crate::git::Change;
+use crate::git::FileChange;
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
-use crate::review::{REVIEWS, Stamps, body_digest};
+use crate::review::{REVIEWS, Stamps, body_digest_behind};
 
 /// Pages whose date one commit moves, and nothing else of them, from which on
 /// nobody can have looked at each.
@@ -25,17 +25,16 @@ const MANY: usize = 10;
 /// Stamps that are followed back behind moved dates.
 const BACK: usize = 20;
 
-/// What one version of a page says of its review.
-#[derive(Debug, Clone, PartialEq)]
-struct Version {
-    stamp: Option<Reviewed>,
-    body: String,
-}
+/// What a block of metadata says of a review, and where the body behind it begins.
+type Front = (Option<Reviewed>, usize);
 
 /// Versions of pages, each read once.
 pub(super) struct Reviews<'a> {
     chronicle: &'a Chronicle<'a>,
-    versions: RefCell<HashMap<BlobId, Option<Rc<Version>>>>,
+    stamps: RefCell<HashMap<BlobId, Option<Rc<Reviewed>>>>,
+    bodies: RefCell<HashMap<BlobId, Option<Rc<str>>>>,
+    /// By its bytes: most versions of a page have the block of the one before.
+    fronts: RefCell<HashMap<Vec<u8>, Front>>,
     records: RefCell<HashMap<BlobId, Option<Rc<Stamps>>>>,
     bulks: RefCell<HashMap<usize, usize>>,
 }
@@ -48,7 +47,7 @@ pub(super) struct Set {
     /// The step that set it.
     pub(super) at: Option<usize>,
     /// The digest of the body that it was set on.
-    pub(super) body: Option<String>,
+    pub(super) body: Option<Rc<str>>,
     /// The page's content then.
     pub(super) blob: Option<BlobId>,
     /// Where the page stood then.
@@ -57,15 +56,18 @@ pub(super) struct Set {
 
 impl<'a> Reviews<'a> {
     pub(super) fn of(chronicle: &'a Chronicle<'a>) -> Self {
-        let (versions, records) = (RefCell::default(), RefCell::default());
-        Self { chronicle, versions, records, bulks: RefCell::default() }
+        let (stamps, bodies, fronts) = (RefCell::default(), RefCell::default(), RefCell::default());
+        let (records, bulks) = (RefCell::default(), RefCell::default());
+        Self { chronicle, stamps, bodies, fronts, records, bulks }
     }
 
     /// The review of `page` that counts for whoever sees what `reach` holds.
     /// `aside` is what `.prode/reviews.yaml` holds then; the later of the two
     /// counts, and of one day the record.
     pub(super) fn find(&self, page: &Page, aside: Option<&Reviewed>, reach: &Reach) -> Option<Set> {
-        let own = self.version(&page.path, page.blob).and_then(|it| it.stamp.clone());
+        let own = own_review(page);
+        // Understood already: no need to read it again.
+        self.stamps.borrow_mut().entry(page.blob).or_insert_with(|| own.clone().map(Rc::new));
         let is_older = |it: &Reviewed| own.as_ref().is_some_and(|own| it.at < own.at);
         if let Some(written) = aside.filter(|it| !is_older(it)) {
             return Some(self.in_record(page, written, reach));
@@ -86,8 +88,8 @@ impl<'a> Reviews<'a> {
     /// Where a stamp on the page itself was set.
     fn on_page(&self, path: &RepoPath, written: &Reviewed, reach: &Reach) -> Set {
         let has = |blob: Option<BlobId>, path: &RepoPath| {
-            let version = blob.and_then(|blob| self.version(path, blob));
-            version.is_some_and(|it| it.stamp.as_ref() == Some(written))
+            let stamp = blob.and_then(|blob| self.stamp(path, blob));
+            stamp.is_some_and(|it| *it == *written)
         };
         let mut path = path.clone();
         let mut from = 0;
@@ -102,10 +104,12 @@ impl<'a> Reviews<'a> {
                 if !has(change.new, &path) || has(change.old, &path) {
                     continue;
                 }
-                let source = self.moved_from(at, change);
-                if let Some(old) = source.filter(|old| has(old.old, &old.path)) {
-                    moved = Some((old.path.clone(), at));
-                    break;
+                if let Some(old) = self.moved_from(at, change) {
+                    let old_path = self.chronicle.path(old);
+                    if has(old.old, old_path) {
+                        moved = Some((old_path.clone(), at));
+                        break;
+                    }
                 }
                 return self.set(written, Some(at), change.new, &path);
             }
@@ -119,16 +123,17 @@ impl<'a> Reviews<'a> {
 
     /// The page that went in the same commit in which another came: of the
     /// same content, else of the same name, else of the same folder.
-    fn moved_from(&self, at: usize, came: &Change) -> Option<&'a Change> {
+    fn moved_from(&self, at: usize, came: &FileChange) -> Option<&'a FileChange> {
         if came.old.is_some() {
             return None;
         }
-        let places = self.chronicle.gone(at);
-        let changes = &self.chronicle.step(at).changes;
+        let (places, changes) = (self.chronicle.gone(at), self.chronicle.changes(at));
         let gone = || places.iter().map(|&place| &changes[place]);
+        let path = |it: &FileChange| self.chronicle.path(it);
+        let came_to = path(came);
         let same = gone().find(|it| it.old == came.new);
-        same.or_else(|| gone().find(|it| it.path.file_name() == came.path.file_name()))
-            .or_else(|| gone().find(|it| it.path.parent() == came.path.parent()))
+        same.or_else(|| gone().find(|it| path(it).file_name() == came_to.file_name()))
+            .or_else(|| gone().find(|it| path(it).parent() == came_to.parent()))
     }
 
     fn set(
@@ -138,7 +143,7 @@ impl<'a> Reviews<'a> {
         blob: Option<BlobId>,
         path: &RepoPath,
     ) -> Set {
-        let body = blob.and_then(|blob| self.version(path, blob)).map(|it| it.body.clone());
+        let body = blob.and_then(|blob| self.body(path, blob));
         let stamp = Stamp {
             by: written.by.clone(),
             at: written.at,
@@ -169,7 +174,7 @@ impl<'a> Reviews<'a> {
                 _ => None,
             }
         });
-        found.body = blob.and_then(|blob| self.version(&page.path, blob)).map(|it| it.body.clone());
+        found.body = blob.and_then(|blob| self.body(&page.path, blob));
         found.blob = blob;
         found
     }
@@ -181,8 +186,8 @@ impl<'a> Reviews<'a> {
         if !self.is_date_alone(change) || self.bulk(at) < MANY {
             return None;
         }
-        let before = self.version(&change.path, change.old?)?.stamp.clone()?;
-        Some((at, self.on_page(&change.path, &before, reach)))
+        let before = self.stamp(&set.path, change.old?)?;
+        Some((at, self.on_page(&set.path, &before, reach)))
     }
 
     /// True where the step moved the dates of many pages, and of this one
@@ -197,7 +202,7 @@ impl<'a> Reviews<'a> {
         if let Some(known) = self.bulks.borrow().get(&at) {
             return *known;
         }
-        let changes = &self.chronicle.step(at).changes;
+        let changes = self.chronicle.changes(at);
         let count = if changes.len() < MANY {
             0
         } else {
@@ -207,34 +212,70 @@ impl<'a> Reviews<'a> {
         count
     }
 
-    fn is_date_alone(&self, change: &Change) -> bool {
-        let is_page = change.path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md"));
+    fn is_date_alone(&self, change: &FileChange) -> bool {
+        let path = self.chronicle.path(change);
+        let is_page = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md"));
         let (Some(old), Some(new)) = (change.old, change.new) else { return false };
         if !is_page {
             return false;
         }
-        let version = |blob| self.version(&change.path, blob);
-        let (Some(old), Some(new)) = (version(old), version(new)) else { return false };
-        let at = |it: &Version| it.stamp.as_ref().map(|it| it.at);
+        let stamps = self.stamp(path, old).zip(self.stamp(path, new));
         // Digests are made by looking at what they are of.
-        let is_bare =
-            new.stamp.as_ref().is_some_and(|it| it.body.is_none() && it.sources.is_none());
-        is_bare && at(&old).is_some() && at(&old) != at(&new) && old.body == new.body
+        let is_moved = stamps.is_some_and(|(old, new)| {
+            new.body.is_none() && new.sources.is_none() && old.at != new.at
+        });
+        is_moved && self.body(path, old).is_some_and(|it| Some(it) == self.body(path, new))
     }
 
     /// The digest of a version's body.
-    pub(super) fn body(&self, path: &RepoPath, blob: BlobId) -> Option<String> {
-        self.version(path, blob).map(|it| it.body.clone())
-    }
-
-    fn version(&self, path: &RepoPath, blob: BlobId) -> Option<Rc<Version>> {
-        if let Some(known) = self.versions.borrow().get(&blob) {
+    pub(super) fn body(&self, path: &RepoPath, blob: BlobId) -> Option<Rc<str>> {
+        if let Some(known) = self.bodies.borrow().get(&blob) {
             return known.clone();
         }
-        let bytes = self.chronicle.repository.blob(blob).ok();
-        let version = bytes.map(|bytes| Rc::new(read(path, blob, &bytes)));
-        self.versions.borrow_mut().insert(blob, version.clone());
-        version
+        self.learn(path, blob);
+        self.bodies.borrow().get(&blob).cloned().flatten()
+    }
+
+    /// What a version says of its review.
+    fn stamp(&self, path: &RepoPath, blob: BlobId) -> Option<Rc<Reviewed>> {
+        if let Some(known) = self.stamps.borrow().get(&blob) {
+            return known.clone();
+        }
+        self.learn(path, blob);
+        self.stamps.borrow().get(&blob).cloned().flatten()
+    }
+
+    /// Reads a version. Only what is asked for: a whole page takes many times
+    /// as long to understand.
+    fn learn(&self, path: &RepoPath, blob: BlobId) {
+        let Ok(bytes) = self.chronicle.repository.blob(blob) else {
+            self.stamps.borrow_mut().insert(blob, None);
+            self.bodies.borrow_mut().insert(blob, None);
+            return;
+        };
+        let (stamp, start) = self.front(&bytes);
+        let has_comment = memchr::memmem::find(&bytes, b"freshness:").is_some();
+        let stamp = if path.file_name() == "SKILL.md" {
+            own_review(&Page::read(path.clone(), blob, &bytes).0)
+        } else if has_comment {
+            document::parse(path, &bytes).0.front.reviewed
+        } else {
+            stamp
+        };
+        let body = body_digest_behind(&bytes, start);
+        self.stamps.borrow_mut().insert(blob, stamp.map(Rc::new));
+        self.bodies.borrow_mut().insert(blob, Some(body.into()));
+    }
+
+    fn front(&self, bytes: &[u8]) -> Front {
+        let block = document::front_block(bytes);
+        if let Some(known) = self.fronts.borrow().get(block) {
+            return known.clone();
+        }
+        let front = document::front_matter(block).0;
+        let front = (front.reviewed, front.body_start as usize);
+        self.fronts.borrow_mut().insert(block.to_vec(), front.clone());
+        front
     }
 
     /// One that cannot be read holds nothing; `lint` says so.
@@ -252,24 +293,8 @@ impl<'a> Reviews<'a> {
     pub(super) fn reviewers(&self, path: &RepoPath, reach: &Reach) -> Vec<String> {
         let steps = self.chronicle.touching(path).iter().filter(|&&at| reach.holds(at));
         let blobs = steps.filter_map(|&at| self.chronicle.change(at, path)?.new);
-        let stamps = blobs.filter_map(|blob| self.version(path, blob)?.stamp.clone()?.by);
-        stamps.collect()
+        blobs.filter_map(|blob| self.stamp(path, blob)?.by.clone()).collect()
     }
-}
-
-/// Only what is asked for: a whole page takes many times as long to understand.
-fn read(path: &RepoPath, blob: BlobId, bytes: &[u8]) -> Version {
-    let body = body_digest(bytes);
-    let is_skill = path.file_name() == "SKILL.md";
-    let has_comment = memchr::memmem::find(bytes, b"freshness:").is_some();
-    let stamp = if is_skill {
-        own_review(&Page::read(path.clone(), blob, bytes).0)
-    } else if has_comment {
-        document::parse(path, bytes).0.front.reviewed
-    } else {
-        document::front_matter(bytes).0.reviewed
-    };
-    Version { stamp, body }
 }
 
 /// The newest step among `steps` that `reach` holds, with its day.
