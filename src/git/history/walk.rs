@@ -175,7 +175,7 @@ impl Repository {
         let walk = Walk { nodes: &nodes, places: &places, fresh: &fresh, cut: self.cut_commits() };
         let stretches = self.shared_out(&walk, trees, told)?;
         told(nodes.len(), nodes.len());
-        Ok((assembled(&nodes, &places, known, people, stretches), fresh.len()))
+        Ok((assembled(&nodes, &places, known, &people, stretches), fresh.len()))
     }
 
     /// What each fresh commit changed, in their order: a stretch for each
@@ -281,7 +281,7 @@ fn assembled(
     nodes: &[Node],
     places: &HashMap<Oid, usize>,
     known: &History,
-    people: People,
+    people: &People,
     stretches: Vec<Stretch>,
 ) -> History {
     let names = stretches.iter().flat_map(|stretch| &stretch.names).chain(&known.paths);

@@ -196,7 +196,9 @@ mod tests {
             time: jiff::Timestamp::UNIX_EPOCH,
             author: 0,
         };
-        History { steps: parents.iter().enumerate().map(step).collect(), ..History::default() }
+        let mut history = History::default();
+        history.steps = parents.iter().enumerate().map(step).collect();
+        history
     }
 
     #[test]
