@@ -111,7 +111,7 @@ fn meaning(text: &mut String, bench: &Bench<'_>, (owner, branch): (&str, &str), 
     if bench.lists_keys() {
         let _ = writeln!(
             text,
-            "A stamp counts once {who} signed for it: `prode approve {branch}` before a merge that keeps this commit \
+            "A stamp counts once {who} signed for it: `git fetch`, `prode approve origin/{branch}` before a merge that keeps this commit \
              (no squash, no rebase), or a merge that is signed (`git merge --no-ff -S`). \
              Merged by a button alone the next audit shows it as `unverified_review`."
         );
