@@ -8,6 +8,7 @@
 //!
 //! Where evidence comes from is left to `ops`.
 
+mod branch;
 mod case;
 mod cited;
 mod evidence;
@@ -18,9 +19,11 @@ mod past;
 mod quarter;
 mod risk;
 mod settings;
+mod settling;
 mod sheet;
 mod signals;
 
+pub use branch::{branch_of, branches_of, hidden_branch_of};
 pub use case::{Case, findings, touched};
 pub use cited::cited_paths;
 pub use evidence::{
@@ -32,6 +35,7 @@ pub use owners::{Departure, departure, names_of_author};
 pub use past::{Fate, Precision, Tally, tally};
 pub use quarter::{BadQuarter, Quarter};
 pub use settings::Settings;
+pub use settling::{Candidate, Leads, Settling, Way, settling};
 pub use sheet::Past as PastQuarter;
 pub use sheet::{Sheet, State, sheet};
 pub use signals::{SIGNALS, Signal, signal};

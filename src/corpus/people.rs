@@ -36,6 +36,21 @@ impl People {
         named.map_or_else(|| name.to_lowercase(), |(key, _)| key.clone())
     }
 
+    /// The one name of a person or a team: the key of the entry that `name`
+    /// belongs to, else the name itself in lower case.
+    pub fn one_name(&self, name: &str) -> String {
+        let named = self.0.iter().find(|(key, it)| is_named(key, it, name));
+        named.map_or_else(|| name.to_lowercase(), |(key, _)| key.clone())
+    }
+
+    /// True for a name that stands for several people: a team with members, and
+    /// what a forge writes as one, `@org/team`.
+    pub fn is_team(&self, name: &str) -> bool {
+        let mut named = self.0.iter().filter(|(key, it)| is_named(key, it, name)).peekable();
+        let is_handle = name.starts_with('@') && name.contains('/');
+        if named.peek().is_none() { is_handle } else { named.any(|it| !it.1.members.is_empty()) }
+    }
+
     /// The people that a name stands for: a team's members, and theirs; a
     /// person alone.
     pub fn people_of(&self, name: &str) -> BTreeSet<String> {
@@ -99,6 +114,9 @@ mod tests {
         let names = |of: &str| people.people_of(of).into_iter().collect::<Vec<_>>();
         assert_eq!(names("team-a"), ["bob@example.org", "human:ada"]);
         assert_eq!(names("@nobody"), ["@nobody"]);
+        assert_eq!(people.one_name("TEAM-a"), "team-a");
+        assert!(people.is_team("Team-A") && !people.is_team("ada@example.org"));
+        assert!(people.is_team("@org/any") && !people.is_team("@any") && !people.is_team("a/b"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::Repository;
 use super::blob::{oid, raw};
+use super::edit::Identity;
 use super::error::GitError;
 use crate::hint::nearest;
 use crate::ids::{CommitId, TreeId};
@@ -76,6 +77,19 @@ impl Repository {
             email: text(author.email_bytes()),
             summary: commit.summary_bytes().map(text).unwrap_or_default(),
         })
+    }
+
+    /// Who wrote a commit, who made it, and its whole message; bytes that are
+    /// not UTF-8 are replaced.
+    pub fn words_of(&self, id: CommitId) -> Result<([Identity; 2], String), GitError> {
+        let commit = self.whole_commit(oid(id.0))?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let who = |it: git2::Signature<'_>| Identity {
+            name: text(it.name_bytes()),
+            email: text(it.email_bytes()),
+        };
+        let both = [who(commit.author()), who(commit.committer())];
+        Ok((both, text(commit.message_bytes())))
     }
 
     fn end_of_history(

@@ -65,6 +65,25 @@ impl Repository {
         let trunk = trunk.map(str::to_owned);
         Ok(Writer { repository, trunk, author, committer, time, signs, _durable: durable })
     }
+
+    /// A writer whose commits are nobody's: `who` wrote and made them, whoever
+    /// runs it, and no person's key signs them. The same draft on the same base
+    /// is the same commit on every machine.
+    ///
+    /// # Errors
+    /// Where the repository cannot be opened once more.
+    pub fn writer_as(
+        &self,
+        who: &Identity,
+        trunk: Option<&str>,
+        time: Timestamp,
+    ) -> Result<Writer, WriteError> {
+        let repository = self.reopen()?;
+        let durable = Durable::set(&repository.git)?;
+        let (author, committer) = (who.clone(), who.clone());
+        let trunk = trunk.map(str::to_owned);
+        Ok(Writer { repository, trunk, author, committer, time, signs: false, _durable: durable })
+    }
 }
 
 fn identity(config: &git2::Config, keys: [&str; 2]) -> Result<Identity, WriteError> {

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::alerts::AlertFile;
+use super::finding::Found;
 use super::levels::Levels;
 use super::rules::Note;
 use super::sketch::Sketch;
@@ -43,6 +44,8 @@ pub struct Inputs {
     pub settings: Vec<Diagnostic>,
     /// The CODEOWNERS file and what is wrong with it.
     pub owners: Option<(RepoPath, Vec<Diagnostic>)>,
+    /// What is wrong with `.prode/reviews.yaml` and `.prode/dismissed.yaml`.
+    pub records: Vec<RecordFault>,
     /// Route tests that failed.
     pub routes: Option<Vec<RouteFailure>>,
     /// Files below `scripts/` of skill packages.
@@ -68,6 +71,28 @@ pub struct Inputs {
     pub silent: Vec<Silent>,
     /// Prompts as they were when their changelog's newest entry was written.
     pub earlier: Vec<(RepoPath, Vec<u8>)>,
+}
+
+/// What is wrong with a record of reviews or dismissals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordFault {
+    /// The record.
+    pub path: RepoPath,
+    /// 1-based; 0 where it concerns the whole file.
+    pub line: u32,
+    /// 1-based, in characters; 0 where it concerns the whole line.
+    pub column: u32,
+    /// What is wrong with which value.
+    pub message: String,
+    /// True where nothing of the record can be read.
+    pub is_malformed: bool,
+}
+
+impl RecordFault {
+    pub(super) fn found(&self) -> Found {
+        let here = Found::on_line(&self.path, self.line, self.message.clone());
+        Found { column: self.column, ..here }
+    }
 }
 
 /// A rule that is on and could not look.

@@ -29,7 +29,8 @@ pub use alerts::AlertFile;
 pub use baseline::Baseline;
 pub use changelog::{Changelog, changelog};
 pub use context::{
-    CodeMention, Context, DecisionFault, Inputs, OwnForge, RouteFailure, Script, Shape, Silent,
+    CodeMention, Context, DecisionFault, Inputs, OwnForge, RecordFault, RouteFailure, Script,
+    Shape, Silent,
 };
 pub use engine::{Bytes, Outcome, Selection, Share, Skipped, conclude};
 pub use finding::{Edit, Finding, Fix};

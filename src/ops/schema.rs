@@ -49,6 +49,7 @@ pub const SCHEMAS: &[Row] = &[
     row("links",    "answer of `prode links --json`",         of::<links::Links>),
     row("lint",     "answer of `prode lint --json`",          of::<lint::Answer>),
     row("audit",    "answer of `prode audit --json`",         of::<audit::Answer>),
+    row("audit_propose", "answer of `prode audit --propose --json`", of::<audit::Proposed>),
     row("page_review", "answer of `prode review --json`",     of::<review::Answer>),
     row("archive",  "answer of `prode archive --json`",       of::<archive::Archived>),
     row("dismiss",  "answer of `prode dismiss --json`",       of::<dismiss::Answer>),

@@ -3,7 +3,7 @@
 
 /// Words as a code span on one line, whatever they hold: a run of backticks
 /// that is longer than any of theirs goes around them (`CommonMark` 6.1).
-pub(super) fn span(words: &str) -> String {
+pub fn span(words: &str) -> String {
     let line: String = words.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
     let line = line.trim();
     if line.is_empty() {

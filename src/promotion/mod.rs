@@ -19,6 +19,7 @@ mod proposal;
 mod pull_text;
 mod reviewers;
 
+pub use code_span::span as code_span;
 pub use diff::{renamed, side_by_side, unified};
 pub use error::PromotionError;
 pub use new_page::{Filled, filled, parted, services_in, title_of};

@@ -56,6 +56,16 @@ impl Dismissed {
         &self.entries
     }
 
+    /// The 1-based line of each entry, in the same order.
+    pub fn lines(&self) -> Vec<u32> {
+        let root = self.record.root().ok().flatten();
+        let items = root.as_ref().and_then(|root| match &root.shape {
+            Shape::List(items, _) => Some(items),
+            _ => None,
+        });
+        items.into_iter().flatten().map(|it| it.line).collect()
+    }
+
     /// The entry about exactly this finding.
     pub fn find(&self, path: &RepoPath, signal: &str, of: &str) -> Option<&Dismissal> {
         self.entries.iter().find(|it| it.path == *path && it.signal == signal && it.of == of)

@@ -32,6 +32,8 @@ struct Entry {
     path: String,
     stamp: Reviewed,
     value: Node,
+    /// Of its path, 1-based.
+    line: u32,
 }
 
 impl Default for Stamps {
@@ -56,6 +58,11 @@ impl Stamps {
     /// Every path, as [`RepoPath::text`] shows it, and its stamp, in the file's order.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Reviewed)> {
         self.entries.iter().map(|entry| (entry.path.as_str(), &entry.stamp))
+    }
+
+    /// The 1-based line of a path's entry; 0 where it has none.
+    pub fn line_of(&self, path: &str) -> u32 {
+        self.entry(path).map_or(0, |entry| entry.line)
     }
 
     /// Writes the stamp of one file, in its entry or at the end.
@@ -104,7 +111,7 @@ impl Stamps {
                 return Err(record.wrong(key, format!("'{path}' is there a second time")));
             }
             let (stamp, value) = (stamp(record, value)?, value.clone());
-            stamps.entries.push(Entry { path: path.to_owned(), stamp, value });
+            stamps.entries.push(Entry { path: path.to_owned(), stamp, value, line: key.line });
         }
         Ok(stamps)
     }

@@ -6,6 +6,7 @@ mod links;
 mod owners;
 mod past;
 mod proofs;
+mod proposing;
 mod sources;
 mod stamps;
 

@@ -79,6 +79,8 @@ mod post_condition_vague;
 mod prompt_unproven;
 mod readiness_row;
 mod reading;
+mod record_entry_lost;
+mod record_malformed;
 mod remote_image;
 mod remote_script;
 mod rfc_past_date;
@@ -209,6 +211,8 @@ pub static RULES: &[&Rule] = &[
     &remote_script::RULE,
     &settings_problem::RULE,
     &codeowners_problem::RULE,
+    &record_malformed::RULE,
+    &record_entry_lost::RULE,
     &route_test_failed::RULE,
     &runbook_without_command::RULE,
     &runbook_without_contact::RULE,

@@ -6,7 +6,7 @@ pub(super) use regex::Regex;
 
 pub(super) use crate::diagnostic::Severity;
 pub(super) use crate::document::Span;
-pub(super) use crate::lint::context::Context;
+pub(super) use crate::lint::context::{Context, RecordFault};
 pub(super) use crate::lint::finding::{Edit, Fix, Found};
 pub(super) use crate::lint::rule::{Check, Family, Rule};
 pub(super) use crate::lint::subject::{Subject, span_of};

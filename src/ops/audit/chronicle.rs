@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::audit::Seen;
-use crate::git::{FileChange, History, Repository, Step, line_counts};
+use crate::git::{FileChange, History, Identity, Repository, Step, line_counts};
 use crate::ids::{BlobId, CommitId};
 use crate::repo_path::RepoPath;
 
@@ -154,7 +154,12 @@ impl<'a> Chronicle<'a> {
     }
 
     pub(super) fn author(&self, at: usize) -> &str {
-        &self.history.people[self.step(at).author].name
+        &self.author_of(at).name
+    }
+
+    /// Who wrote a step.
+    pub(super) fn author_of(&self, at: usize) -> &Identity {
+        &self.history.people[self.step(at).author]
     }
 
     /// Lines that came and went; zeros where that cannot be said.

@@ -10,6 +10,7 @@ use super::drift::{self, Files};
 use super::lints::Lints;
 use super::misled;
 use super::proof::Proofs;
+use super::propose::PROPOSER;
 use super::stamps::{Reviews, Set, newest};
 use crate::audit::{Body, Departure, Evidence, Flaw, Settings, departure, names_of_author};
 use crate::corpus::{Catalogue, Facts, LinkGraph, Page};
@@ -225,8 +226,8 @@ impl<'a> Gatherer<'a> {
         }
         let people = &self.look.catalogue.rules().people;
         let steps = self.chronicle.touching(&page.path).iter().filter(|&&at| self.reach.holds(at));
-        let authors = steps.map(|&at| {
-            let who = &self.chronicle.history.people[self.chronicle.step(at).author];
+        let authors = steps.map(|&at| self.chronicle.author_of(at));
+        let authors = authors.filter(|who| who.email != PROPOSER.1).map(|who| {
             if people.knows(&who.email) {
                 people.person(&who.email)
             } else {
@@ -236,7 +237,9 @@ impl<'a> Gatherer<'a> {
         let mut hands: BTreeSet<String> = authors.collect();
         // Two are enough; who reviewed takes a look at every version.
         if hands.len() < 2 {
-            let reviewers = self.reviews.reviewers(&page.path, &self.reach);
+            let mut reviewers = self.reviews.reviewers(&page.path, &self.reach);
+            // Which of a team it was, its stamp does not say.
+            reviewers.retain(|by| !people.is_team(by));
             hands.extend(reviewers.iter().map(|by| people.person(by)));
         }
         hands
@@ -261,6 +264,7 @@ fn last_commits(chronicle: &Chronicle<'_>, reach: &Reach) -> (BTreeMap<String, D
         }
     }
     let mails = days.keys().map(|at| chronicle.history.people[*at].email.to_lowercase());
+    let mails = mails.filter(|it| it != PROPOSER.1);
     let hands = mails.collect::<BTreeSet<_>>().len();
     (last, hands)
 }

@@ -8,6 +8,7 @@ mod gather;
 mod lints;
 mod misled;
 mod proof;
+mod propose;
 mod stamps;
 mod trend;
 
@@ -26,6 +27,7 @@ use crate::workspace::{Asked, Memory, Workspace};
 pub use answer::{Answer, File, Item, OfQuarter, Past, Points, Skipped};
 use chronicle::Chronicle;
 use gather::{Gatherer, Look, Skip, skip};
+pub use propose::{Answer as Proposed, Left, Proposal, Settled, propose};
 use stamps::Reviews;
 
 /// Pages up to which the past is looked at without being asked for: each past
@@ -92,6 +94,16 @@ pub fn run(
     options: &Options,
     told: &dyn Fn(usize, usize),
 ) -> Result<(Report, Memory), OpError> {
+    let (report, memory, _) = look(workspace, options, told)?;
+    Ok((report, memory))
+}
+
+/// The same, with what is known of every page.
+fn look(
+    workspace: &Workspace,
+    options: &Options,
+    told: &dyn Fn(usize, usize),
+) -> Result<(Report, Memory, Vec<Standing>), OpError> {
     let asked = asked(workspace, options)?;
     let repository = repository(workspace)?;
     let memory = workspace.memory(&asked)?;
@@ -101,7 +113,8 @@ pub fn run(
     let Some(commit) = memory.revision.commit.filter(|_| !memory.revision.on_disk) else {
         let why = "there is no commit yet, and an audit looks at commits";
         let audit = Audit { skipped: BTreeSet::from([skip("history", why)]), ..Audit::default() };
-        return Ok((report(options, &memory, inbox, today, audit, &settings), memory));
+        let report = report(options, &memory, inbox, today, audit, &settings);
+        return Ok((report, memory, Vec::new()));
     };
     let chronicle = Chronicle::of(repository, workspace.history(commit, told)?);
     let reviews = Reviews::of(&chronicle);
@@ -111,6 +124,7 @@ pub fn run(
     };
     audit.skipped.extend(of_history(repository, &chronicle));
     audit.keep(&memory, &options.owners);
+    let standing = std::mem::take(&mut audit.standing);
     let mut report = report(options, &memory, inbox, today, audit, &settings);
     let count = options.past.count(report.answer.checked);
     if count > 0 && options.against.is_none() {
@@ -119,7 +133,7 @@ pub fn run(
         report.answer.precision = trend::precision(&past);
         report.answer.trend = if options.past == Quarters::IfCheap { Vec::new() } else { past };
     }
-    Ok((report, memory))
+    Ok((report, memory, standing))
 }
 
 /// Findings of one commit on one day.
@@ -130,27 +144,36 @@ struct Audit {
     findings: Vec<Finding>,
     dismissed: Vec<Finding>,
     states: Vec<State>,
+    standing: Vec<Standing>,
+}
+
+/// A page, and what is known of it.
+struct Standing {
+    path: RepoPath,
+    facts: Facts,
+    evidence: Evidence,
+    /// From which day on it is stale, where it says so itself.
+    stale_after: Option<Date>,
 }
 
 impl Audit {
     /// Only those of one of `owners`.
     fn keep(&mut self, memory: &Memory, owners: &[String]) {
-        if owners.is_empty() {
-            return;
-        }
-        let wanted: BTreeSet<String> = owners
-            .iter()
-            .flat_map(|name| memory.rules.people.names_of(name))
-            .map(|name| name.trim_start_matches('@').to_lowercase())
-            .collect();
-        let is_wanted = |owners: &[String]| {
-            let names = owners.iter().map(|name| name.trim_start_matches('@').to_lowercase());
-            let nobody = owners.is_empty() && wanted.contains(audit::NOBODY);
-            nobody || names.into_iter().any(|name| wanted.contains(&name))
-        };
+        let is_wanted = wanted(memory, owners);
         self.findings.retain(|it| is_wanted(&it.owner));
         self.dismissed.retain(|it| is_wanted(&it.owner));
         self.states.retain(|it| is_wanted(&it.owner));
+    }
+}
+
+/// Whether a page with such owners is one of `owners`; all are where none is named.
+fn wanted(memory: &Memory, owners: &[String]) -> impl Fn(&[String]) -> bool + use<> {
+    let folded = |name: &str| name.trim_start_matches('@').to_lowercase();
+    let names = owners.iter().flat_map(|name| memory.rules.people.names_of(name));
+    let names: BTreeSet<String> = names.map(folded).collect();
+    move |owners| {
+        let nobody = owners.is_empty() && names.contains(audit::NOBODY);
+        names.is_empty() || nobody || owners.iter().any(|name| names.contains(&folded(name)))
     }
 }
 
@@ -184,7 +207,15 @@ fn assess(
     gatherer.skipped.extend(problem);
     let (dismissed, findings) = found.into_iter().partition(|it| is_in(dismissed.as_ref(), it));
     let checked = catalogue.pages().len();
-    Ok(Audit { checked, skipped: gatherer.skipped, findings, dismissed, states })
+    let skipped = gatherer.skipped;
+    let standing = known.into_iter().map(|(page, facts, evidence)| Standing {
+        path: page.path.clone(),
+        facts,
+        evidence,
+        stale_after: page.front.stale_after,
+    });
+    let standing = standing.collect();
+    Ok(Audit { checked, skipped, findings, dismissed, states, standing })
 }
 
 /// A page, what it is, and what is known of it.

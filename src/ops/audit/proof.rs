@@ -59,10 +59,11 @@ impl<'a> Proofs<'a> {
         let (Some(by), Some(at)) = (&stamp.by, at.filter(|_| !self.is_blind())) else {
             return Ok(Proof::Unknown);
         };
-        let person = self.people.person(by);
+        // A team's stamp is any of its people's.
+        let people = self.people.people_of(by);
         let merge = self.merge_of(at);
         for step in std::iter::once(at).chain(merge) {
-            if self.signers(step)?.contains(&person) {
+            if !self.signers(step)?.is_disjoint(&people) {
                 return Ok(Proof::Signed);
             }
         }
@@ -70,7 +71,7 @@ impl<'a> Proofs<'a> {
         let heads = heads.into_iter().flatten().copied().chain([at]);
         let mut heads = heads.map(|it| self.chronicle.step(it).id);
         let approved = |head: CommitId| {
-            self.approved.iter().any(|(known, who)| *known == head && *who == person)
+            self.approved.iter().any(|(known, who)| *known == head && people.contains(who))
         };
         Ok(if heads.any(approved) { Proof::Approved } else { Proof::Claimed })
     }

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::earlier;
 use super::history::{self, Since};
-use super::{Options, alerts, code, forge};
+use super::{Options, alerts, code, forge, records};
 use crate::corpus::{Catalogue, CodeOwners};
 use crate::diagnostic::Diagnostic;
 use crate::git::EntryKind;
@@ -59,6 +59,11 @@ pub(super) fn gather(
     let inputs = Inputs {
         settings: of_file.map(|it| it.diagnostic.clone()).collect(),
         owners,
+        records: if wants("record-malformed") || wants("record-entry-lost") {
+            records::faults(side, catalogue)?
+        } else {
+            Vec::new()
+        },
         routes: wants("route-test-failed").then(|| routes(workspace, memory)).transpose()?,
         scripts: if wants("skill-script-not-runnable") {
             scripts(workspace, memory, catalogue)?

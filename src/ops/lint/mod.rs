@@ -9,6 +9,7 @@ mod forge;
 mod history;
 mod inputs;
 mod known;
+mod records;
 mod repair;
 mod threads;
 

@@ -46,7 +46,7 @@ impl PullRow {
         Self { name: name.to_owned(), url: None, state: None, draft: None }
     }
 
-    pub(super) fn of(place: &Place, pull: &Pull) -> Self {
+    pub(in crate::ops) fn of(place: &Place, pull: &Pull) -> Self {
         Self {
             name: place.name_of(pull.number),
             url: Some(pull.url.clone()),

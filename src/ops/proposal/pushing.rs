@@ -44,15 +44,16 @@ pub(in crate::ops) fn push_branch(
     };
     match git.push(remote, &[push], LIMIT)?.into_iter().next() {
         Some(Outcome::Done) => Ok(()),
-        // It may be there already: by a push whose end nobody heard of.
-        Some(Outcome::Moved) if is_there(git, remote, branch, to)? => Ok(()),
-        Some(Outcome::Moved) => Err(OpError::Conflict {
+        // It may be there already: by a push whose end nobody heard of, or by one
+        // at the same moment, which held the ref's lock.
+        Some(Outcome::Moved | Outcome::Withheld) if is_there(git, remote, branch, to)? => Ok(()),
+        Some(Outcome::Moved | Outcome::Withheld) => Err(OpError::Conflict {
             message: format!("somebody else moved {branch} at '{remote}'"),
             hint: format!("look at theirs: git fetch {remote} && git log {remote}/{branch}"),
         }),
         Some(Outcome::HookDeclined) => Err(refused("one of its hooks declined")),
         Some(Outcome::Rejected(why)) => Err(refused(&why)),
-        Some(Outcome::Withheld) | None => Err(refused("it said nothing of it")),
+        None => Err(refused("it said nothing of it")),
     }
 }
 

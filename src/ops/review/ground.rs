@@ -63,6 +63,14 @@ impl<'a> Ground<'a> {
         Self::of(workspace, &Asked::WorkTree, None)
     }
 
+    /// The pages of a commit, to be looked at.
+    pub(in crate::ops) fn of_commit(
+        workspace: &'a Workspace,
+        commit: CommitId,
+    ) -> Result<Self, OpError> {
+        Self::of(workspace, &Asked::Rev(commit.to_string()), None)
+    }
+
     /// The branch that is checked out; in a bare repository one of `who` and
     /// the day, begun at the trunk.
     pub(in crate::ops) fn on_branch(workspace: &'a Workspace, who: &str) -> Result<Self, OpError> {

@@ -20,6 +20,7 @@ use std::collections::HashSet;
 use crate::corpus::Page;
 use crate::git::Message;
 use crate::ops::{OpError, counted};
+use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 use stamping::Stamping;
 
@@ -63,6 +64,30 @@ pub fn plan<'a>(workspace: &'a Workspace, options: &Options) -> Result<Plan<'a>,
     }
     let stamping = Stamping::of(&ground, &pages, by)?;
     Ok(Plan { ground, stamping })
+}
+
+/// Files that hold stamps of `pages` in somebody's name and of a day, as a commit
+/// on the ground would have them together with what else of the pages it edits.
+///
+/// # Errors
+/// As of [`plan`].
+pub(in crate::ops) fn stamped(
+    ground: &Ground<'_>,
+    pages: &[Page],
+    by_at: (String, jiff::civil::Date),
+    edited: std::collections::BTreeMap<RepoPath, Vec<u8>>,
+) -> Result<Stamped, OpError> {
+    let stamping = Stamping::with_edits(ground, pages, by_at, edited)?;
+    let files = stamping.files.into_iter().map(|(path, (_, after))| (path, after)).collect();
+    Ok(Stamped { files, notes: stamping.notes })
+}
+
+/// Files that hold stamps.
+pub(in crate::ops) struct Stamped {
+    /// With their bytes.
+    pub(in crate::ops) files: Vec<(RepoPath, Vec<u8>)>,
+    /// What a person should know, one line each.
+    pub(in crate::ops) notes: Vec<String>,
 }
 
 impl Plan<'_> {

@@ -15,6 +15,28 @@ use crate::ops::{OpError, counted};
 use crate::repo_path::RepoPath;
 use crate::review::{DISMISSED, PageText, REVIEWS, Stamps, body_digest, sources_digest};
 
+/// What was written of one page.
+struct Stamped {
+    stamp: Reviewed,
+    in_record: bool,
+    also: Vec<&'static str>,
+}
+
+impl Stamped {
+    fn told(self, seen: Looked, page: &Page) -> Looked {
+        let stamp = Stamp {
+            by: self.stamp.by.unwrap_or_default(),
+            at: self.stamp.at.to_string(),
+            body: self.stamp.body.unwrap_or_default(),
+            sources: self.stamp.sources,
+        };
+        let stamped_in =
+            if self.in_record { REVIEWS.to_owned() } else { page.path.text().into_owned() };
+        let also = self.also.into_iter().map(str::to_owned).collect();
+        Looked { stamp, stamped_in, also, ..seen }
+    }
+}
+
 /// Bytes before and after, by path.
 type Changed = BTreeMap<RepoPath, (Option<Vec<u8>>, Vec<u8>)>;
 
@@ -26,34 +48,57 @@ pub(super) struct Stamping {
     pub(super) looked: Vec<Looked>,
     pub(super) files: Changed,
     pub(super) notes: Vec<String>,
+    /// Pages that change in the same commit, as they will be.
+    edited: BTreeMap<RepoPath, Vec<u8>>,
     /// The record, once a page needs it.
     record: Option<Stamps>,
 }
 
 impl Stamping {
     pub(super) fn of(ground: &Ground<'_>, pages: &[Page], by: String) -> Result<Self, OpError> {
-        let at = ground.workspace.clock().today();
-        let mut stamping = Self {
+        let mut stamping = Self::new(by, ground.workspace.clock().today());
+        let mut files = Files::of(ground, pages)?;
+        let mut looked = BTreeMap::new();
+        for number in stamping.order(&files, pages) {
+            let page = &pages[number];
+            let seen = Self::seen(ground, &files, page, &ground.page_bytes(page)?)?;
+            let stamped = stamping.page(ground, &mut files, page)?;
+            looked.insert(number, stamped.told(seen, page));
+        }
+        stamping.looked = looked.into_values().collect();
+        stamping.tell_uncommitted(&files, pages);
+        Ok(stamping)
+    }
+
+    /// The same of pages that are edited too: `edited` holds their bytes. Nobody
+    /// is told what became of them since their last review.
+    pub(super) fn with_edits(
+        ground: &Ground<'_>,
+        pages: &[Page],
+        (by, at): (String, Date),
+        edited: BTreeMap<RepoPath, Vec<u8>>,
+    ) -> Result<Self, OpError> {
+        let mut stamping = Self { edited, ..Self::new(by, at) };
+        let mut files = Files::of(ground, pages)?;
+        for (path, bytes) in &stamping.edited {
+            files.now.set_blob(path, hash_blob(bytes));
+        }
+        for number in stamping.order(&files, pages) {
+            stamping.page(ground, &mut files, &pages[number])?;
+        }
+        Ok(stamping)
+    }
+
+    fn new(by: String, at: Date) -> Self {
+        Self {
             by,
             at,
             looked: Vec::new(),
             files: Changed::new(),
             notes: Vec::new(),
+            edited: BTreeMap::new(),
             record: None,
-        };
-        let mut files = Files::of(ground, pages)?;
-        let mut looked = BTreeMap::new();
-        for number in stamping.order(&files, pages) {
-            let page = &pages[number];
-            let one = stamping.page(ground, &files, page)?;
-            if let Some((_, after)) = stamping.files.get(&page.path) {
-                files.now.set_blob(&page.path, hash_blob(after));
-            }
-            looked.insert(number, one);
         }
-        stamping.looked = looked.into_values().collect();
-        stamping.tell_uncommitted(&files, pages);
-        Ok(stamping)
     }
 
     /// A page comes behind those that it describes: their stamps are part of
@@ -103,8 +148,16 @@ impl Stamping {
         Some(first)
     }
 
-    fn page(&mut self, ground: &Ground<'_>, files: &Files, page: &Page) -> Result<Looked, OpError> {
-        let before = ground.page_bytes(page)?;
+    fn page(
+        &mut self,
+        ground: &Ground<'_>,
+        files: &mut Files,
+        page: &Page,
+    ) -> Result<Stamped, OpError> {
+        let before = match self.edited.get(&page.path) {
+            Some(bytes) => bytes.clone(),
+            None => ground.page_bytes(page)?,
+        };
         let mut text = PageText::read(&page.path, &before)?;
         let also = text.redate(&self.by, self.at)?;
         let stamp = Reviewed {
@@ -120,20 +173,12 @@ impl Stamping {
         } else {
             text.stamp(&stamp)?;
         }
-        let seen = Self::seen(ground, files, page, &before)?;
         let bytes = text.bytes().to_vec();
         if bytes != before {
+            files.now.set_blob(&page.path, hash_blob(&bytes));
             self.files.insert(page.path.clone(), (Some(before), bytes));
         }
-        let stamp = Stamp {
-            by: self.by.clone(),
-            at: self.at.to_string(),
-            body: stamp.body.unwrap_or_default(),
-            sources: stamp.sources,
-        };
-        let stamped_in = if in_record { REVIEWS.to_owned() } else { page.path.text().into_owned() };
-        let also = also.into_iter().map(str::to_owned).collect();
-        Ok(Looked { stamp, stamped_in, also, ..seen })
+        Ok(Stamped { stamp, in_record, also })
     }
 
     /// The page as it stood to its last review.

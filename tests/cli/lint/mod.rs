@@ -2,6 +2,7 @@
 
 mod alerts;
 mod decisions;
+mod records;
 mod templates;
 
 use serde_json::Value;

@@ -3,6 +3,7 @@
 mod csv;
 mod html;
 mod markdown;
+mod propose;
 mod text;
 
 use crate::audit::{SIGNALS, signal};
@@ -18,7 +19,8 @@ use crate::workspace::Asked;
 #[command(
     after_help = "Example:\n  prode audit\n  prode audit --quarter 2026Q4 --owner team-payments\n  \
     prode audit --as-of 2026-09-30 --format md\n  \
-    prode audit --against main --fail-on drifted\n  prode audit --trend 8q"
+    prode audit --against main --fail-on drifted\n  prode audit --trend 8q\n  \
+    prode audit --propose --owner team-payments"
 )]
 pub struct Args {
     /// As on the last day of a quarter, or today where it has not ended
@@ -45,6 +47,9 @@ pub struct Args {
     /// Show every finding, however many an owner has
     #[arg(long)]
     all: bool,
+    /// Open one branch and pull request per owner with what settles their findings
+    #[arg(long, conflicts_with_all = ["as_of", "rev", "against", "trend", "all"])]
+    propose: bool,
 }
 
 /// Past quarters that the page of HTML draws where nothing is said.
@@ -60,7 +65,9 @@ fn quarters(text: &str) -> Result<usize, String> {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json", "md", "csv", "html"])?;
+    let formats: &[&str] =
+        if args.propose { &["text", "json"] } else { &["text", "json", "md", "csv", "html"] };
+    let format = context.format(formats)?;
     let fail_on = fail_on(&args.fail_on)?;
     let workspace = context.workspace()?;
     let asked = match (&args.rev, &args.as_of) {
@@ -86,6 +93,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
             progress(done, of);
         }
     };
+    if args.propose {
+        let (report, memory, answer) = audit::propose(&workspace, &options, &told)?;
+        match format {
+            "json" => context.ui.json(&answer),
+            _ => propose::print(context, &answer),
+        }
+        let found = is_found(&report, &fail_on);
+        context.close(workspace, memory);
+        return Ok(if found { Outcome::Found } else { Outcome::Done });
+    }
     let (report, memory) = audit::run(&workspace, &options, &told)?;
     match format {
         "json" => context.ui.json(&report.answer),
