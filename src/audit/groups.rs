@@ -84,7 +84,7 @@ mod tests {
     fn shown(findings: &[Finding], cap: usize) -> Vec<String> {
         let groups = grouped(findings, cap);
         let all = groups.iter().flat_map(|it| &it.findings);
-        all.map(|it| it.path.file_stem().into_owned()).collect()
+        all.map(|it| it.path.file_stem()).collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //!
 //! A name is looked for only where it is one: two parts or more, and long
 //! enough that nobody writes it by chance. Whether the code has it, or had it,
-//! is left to whoever knows the tree; [`role`] says what a name is in a file.
+//! is left to whoever knows the tree; [`role()`] says what a name is in a file.
 
 mod command;
 mod role;
