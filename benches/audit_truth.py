@@ -228,6 +228,9 @@ def step(world, day):
         world.commit(day, who, f"remove {path}", [(path, None)])
     elif sort < 0.58:
         page.facts[rng.randrange(4)] = f"The limit is {rng.randrange(10, 900)} requests now."
+        if page.stamp and page.stamp[2] is None and page.stamp[1] == day:
+            # A bare date means its whole day.
+            page.seen["body"] = digest(page.body())
         world.write(day, who_writes, f"page {page.number}: a new limit", page)
     elif sort < 0.60:
         old, page.path = page.path, page.path.replace("/page-", "/moved-page-", 1) if "moved" not in page.path else page.path

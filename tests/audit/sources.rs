@@ -175,7 +175,8 @@ fn a_review_clears_exactly_its_findings() {
 #[test]
 fn a_cited_file_must_become_another() {
     let repo = TestRepo::new();
-    let lines = |count: usize| (0..count).map(|at| format!("line {at}\n")).collect::<String>();
+    let lines =
+        |count: usize| (0..count).map(|at| format!("line {at}\n")).collect::<Vec<_>>().concat();
     repo.write("ops/list.yaml", lines(40)).write("ops/pin.yaml", "v1\n");
     repo.write(
         PAGE,

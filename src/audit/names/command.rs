@@ -21,16 +21,17 @@ impl Runner {
     /// The one whose targets stand in the file called `name`.
     pub fn of_file(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
+        let end = name.rsplit_once('.').map_or("", |(_, end)| end);
         let is_make = matches!(name.as_str(), "makefile" | "gnumakefile")
             || name.starts_with("makefile.")
-            || name.ends_with(".mk");
+            || end == "mk";
         match name.as_str() {
             _ if is_make => Some(Self::Make),
             "justfile" | ".justfile" => Some(Self::Just),
             "taskfile.yml" | "taskfile.yaml" => Some(Self::Task),
             "package.json" => Some(Self::Npm),
             "cargo.toml" => Some(Self::Cargo),
-            _ if name.ends_with(".just") => Some(Self::Just),
+            _ if end == "just" => Some(Self::Just),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use command::Runner;
-pub use role::{Language, Role, role};
+pub use role::{Role, role};
 pub use words::each_word;
 use words::key;
 
@@ -92,7 +92,7 @@ fn named(word: &str) -> Vec<&str> {
             && flag.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
         let parts = flag.split(['.', '_', '-']).filter(|it| !it.is_empty()).count();
         let is_specific = parts > 1 && long_enough(flag);
-        let end = word.len() - (word.len() - 2 - flag.len());
+        let end = "--".len() + flag.len();
         return if is_flag && is_specific { vec![&word[..end]] } else { Vec::new() };
     }
     let parts = word.split([':', '.', '$', '-']).collect::<Vec<_>>();
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_page_full_of_names_ends() {
-        let code: String = (0..2_000).map(|at| format!("name_of_thing_{at} ")).collect();
+        let code = (0..2_000).map(|at| format!("name_of_thing_{at}")).collect::<Vec<_>>().join(" ");
         assert_eq!(names([code.as_str()]).len(), MOST);
     }
 }

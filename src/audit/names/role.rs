@@ -20,17 +20,6 @@ pub enum Role {
     Made,
 }
 
-/// What a file's name says about how it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// A program in a language whose texts are data.
-    Program,
-    /// A shell script, where most words are other programs'.
-    Shell,
-    /// Settings and data.
-    Data,
-}
-
 /// Ends of names of programs' files.
 const PROGRAMS: &[&str] = &[
     "rs", "go", "py", "js", "jsx", "mjs", "cjs", "ts", "tsx", "java", "kt", "kts", "scala", "rb",
@@ -74,17 +63,11 @@ const MAKES: &[&str] = &[
 /// Keys whose value is the name of something that the file makes.
 const NAMING: &[&str] = &["alert:", "record:", "\"alert\":", "\"record\":", "alert=", "record="];
 
-impl Language {
-    /// By the name of a file.
-    pub fn of_file(name: &str) -> Self {
-        let (_, end) = name.rsplit_once('.').unwrap_or_default();
-        let end = end.to_ascii_lowercase();
-        match end.as_str() {
-            end if PROGRAMS.contains(&end) => Self::Program,
-            "sh" | "bash" | "zsh" | "fish" | "ps1" | "" => Self::Shell,
-            _ => Self::Data,
-        }
-    }
+/// True for a program in a language whose texts are data. In a shell script
+/// most words are other programs'.
+fn is_program(name: &str) -> bool {
+    let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    end.is_some_and(|end| PROGRAMS.contains(&end.as_str()))
 }
 
 /// What the word at `at` of `text` is in the file called `name`.
@@ -95,20 +78,18 @@ pub fn role(name: &str, text: &[u8], at: Range<usize>) -> Role {
     let after = String::from_utf8_lossy(&text[at.end..to]);
     // The underscores of `_name_` are part of it.
     let (before, after) = (before.trim_end_matches('_'), after.trim_start_matches('_'));
-    if let Some(runner) = Runner::of_file(name).filter(|it| it.defines(before, after)) {
-        let _ = runner;
+    if Runner::of_file(name).is_some_and(|it| it.defines(before, after)) {
         return Role::Made;
     }
     if is_comment(before) {
         return Role::Used;
     }
-    let language = Language::of_file(name);
     if is_made(before, after) {
         return Role::Made;
     }
     let bare = before.trim_end_matches('-');
     let is_text = bare.ends_with(['"', '\'', '`']) && after.starts_with(['"', '\'', '`', ',', '=']);
-    if language == Language::Program && (is_text || before.ends_with("env.")) {
+    if is_program(name) && (is_text || before.ends_with("env.")) {
         return Role::Told;
     }
     if before.ends_with("--")

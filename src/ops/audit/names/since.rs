@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Asked, Missing};
-use crate::audit::each_word;
+use crate::audit::{Name, each_word};
 use crate::ids::BlobId;
 use crate::ops::audit::moves;
 use crate::repo_path::RepoPath;
@@ -16,7 +16,7 @@ const VERSIONS: usize = 500;
 
 /// The step for each number; one of which history does not tell is left out.
 pub(super) fn steps(asked: &Asked<'_>, missing: &Missing<'_>) -> BTreeMap<u64, usize> {
-    let keys: BTreeSet<u64> = missing.names.iter().map(|it| it.page_key()).collect();
+    let keys: BTreeSet<u64> = missing.names.iter().map(Name::page_key).collect();
     let aside = asked.aside.and_then(|it| it.of(&missing.page.path));
     match asked.reviews.find(missing.page, aside, asked.reach) {
         Some(set) => {

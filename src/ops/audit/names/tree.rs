@@ -86,10 +86,10 @@ pub(super) fn is_test(path: &RepoPath) -> bool {
 /// True for a file that says which other people's code belongs to this one.
 pub(super) fn is_manifest(path: &RepoPath) -> bool {
     let name = path.file_name().to_lowercase();
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
     MANIFESTS.contains(&name.as_str())
-        || (name.starts_with("requirements") && name.ends_with(".txt"))
-        || name.ends_with(".csproj")
-        || name.ends_with(".gemspec")
+        || (name.starts_with("requirements") && end == "txt")
+        || matches!(end, "csproj" | "gemspec")
 }
 
 /// True for a file whose names are there: no document and no record.
@@ -97,10 +97,13 @@ pub(super) fn is_source(path: &RepoPath) -> bool {
     let name = path.file_name().to_lowercase();
     let is_document =
         path.extension().is_some_and(|end| DOCUMENTS.iter().any(|it| end.eq_ignore_ascii_case(it)));
-    !is_document && !RECORDS.iter().any(|it| name.starts_with(it) && !name.contains(".go"))
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    let is_record = matches!(end, "" | "txt") && RECORDS.iter().any(|it| name.starts_with(it));
+    !is_document && !is_record
 }
 
-/// The text of a source file; `None` for one that is too large or no text.
+/// The text of a source file; `None` for one that is too large, or of which the
+/// size cannot be told, or that is no text.
 pub(super) fn text_of(repository: &Repository, blob: BlobId) -> Result<Option<Vec<u8>>, OpError> {
     if repository.blob_size(blob).unwrap_or(LARGEST + 1) > LARGEST {
         return Ok(None);
