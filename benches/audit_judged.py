@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What an audit of somebody's real repository says first, held against verdicts of a person.
+"""What an audit of somebody's real repository says first, held against written verdicts.
 
 usage: audit_judged.py CLONE SCRATCH PRODE
 
