@@ -5,13 +5,16 @@ usage: audit.py make FOLDER [PAGES [COMMITS]]
 
 `make` writes a repository with `git fast-import`: pages that describe source files,
 a third of them with a bare date, and commits that change sources and pages. The same
-numbers give the same repository. `time` runs `git log --name-status --no-renames` and
-`prode audit`, each after one run that warms caches and index, and prints both, the
-ratio, and the audit's peak of memory.
+numbers give the same repository. `time` takes turns, ROUNDS (5) times, after one run
+that warms caches and index: `git log --name-status --no-renames`; an audit where
+nothing is kept of history; one where all of it is; one where one commit is new. It
+prints medians, spread, ratios to `git log`, and peaks of memory.
 """
 
+import os
+import pathlib
 import random
-import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -82,19 +85,45 @@ def change(write, path, text):
 def measure(folder, prode):
     log = ["git", "-C", folder, "log", "--name-status", "--no-renames"]
     audit = [prode, "--repo", folder, "audit", "--as-of", "2023-06-30", "--format", "csv"]
-    took = {}
-    for name, command in [("git log", log), ("prode audit", audit)]:
-        for _ in range(2):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            begun = time.monotonic()
-            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-            wall = time.monotonic() - begun
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            took[name] = cpu
-            print(f"{name}: {wall:.2f} s wall, {cpu:.2f} s CPU")
-    print(f"ratio of CPU: {took['prode audit'] / took['git log']:.2f}")
-    print(f"peak of memory: {after.ru_maxrss // 1024} MB")
+    kept = pathlib.Path(folder, ".git/prode/history-v1")
+    run(audit)
+    learnt = kept.read_bytes()
+    runs = {name: [] for name in ("git log", "nothing kept", "one commit more", "all kept")}
+    for _ in range(int(os.environ.get("ROUNDS", "5"))):
+        runs["git log"].append(run(log))
+        kept.unlink()
+        runs["nothing kept"].append(run(audit))
+        kept.write_bytes(learnt)
+        runs["all kept"].append(run(audit))
+        commit(folder)
+        runs["one commit more"].append(run([*audit[:4], "--format", "csv"]))
+        kept.write_bytes(learnt)
+    base = statistics.median(wall for wall, _ in runs["git log"])
+    for name, rows in runs.items():
+        walls = sorted(wall for wall, _ in rows)
+        memory = max(memory for _, memory in rows) // 1024
+        print(
+            f"{name}: median {statistics.median(walls):.2f} s ({walls[0]:.2f} to {walls[-1]:.2f}),"
+            f" {statistics.median(walls) / base:.2f} of git log, at most {memory} MB"
+        )
+
+
+def run(command):
+    """Seconds, and the peak of memory in KiB."""
+    begun = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0, command
+    return time.monotonic() - begun, usage.ru_maxrss
+
+
+def commit(folder):
+    """One more on the trunk."""
+    git = ["git", "-C", folder, "-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+    tree = subprocess.run([*git, "rev-parse", "main^{tree}"], capture_output=True, check=True)
+    new = [*git, "commit-tree", "-p", "main", "-m", "more", tree.stdout.decode().strip()]
+    made = subprocess.run(new, capture_output=True, check=True).stdout.decode().strip()
+    subprocess.run([*git, "update-ref", "refs/heads/main", made], check=True)
 
 
 main()

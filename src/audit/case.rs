@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::evidence::Evidence;
 use super::finding::Finding;
+use super::record::is_record;
 use super::risk::points;
 use super::settings::Settings;
 use super::sheet::State;
@@ -101,6 +102,11 @@ impl Case<'_> {
     /// The page as a shell takes it.
     pub(super) fn typed(&self) -> String {
         shell_word(&self.page.path.cite_text())
+    }
+
+    /// True for what tells of its day and is no decision.
+    pub(super) fn is_record(&self) -> bool {
+        self.page.adr.is_none() && is_record(&self.page.path, &self.facts.status)
     }
 
     /// True for pages that nobody answers from: their age misleads nobody.

@@ -11,7 +11,8 @@ const MOST: usize = 200;
 
 /// What a text may mean by a path of the repository: words with a `/` whose
 /// last part has an extension, as `[text]` holds them in prose, code and links.
-/// Whether something stands there is left to whoever knows the tree.
+/// Whether something stands there is left to whoever knows the tree. A path in
+/// which an address on the page ends is that address's, and none of this tree.
 pub fn cited_paths(text: &str) -> BTreeSet<RepoPath> {
     let mut found = BTreeSet::new();
     for word in text.split(is_boundary) {
@@ -20,7 +21,14 @@ pub fn cited_paths(text: &str) -> BTreeSet<RepoPath> {
         }
         found.extend(path(word));
     }
+    let addresses: Vec<&str> = text.split(is_boundary).filter(|it| it.contains("://")).collect();
+    found.retain(|path| !addresses.iter().any(|address| ends_in(address, &path.text())));
     found
+}
+
+fn ends_in(address: &str, path: &str) -> bool {
+    let address = address.trim_end_matches(['.', ':', '-']);
+    address.strip_suffix(path).is_some_and(|rest| rest.ends_with('/'))
 }
 
 /// What ends a word that may be a path.
@@ -59,6 +67,13 @@ mod tests {
             found,
             ["deploy/app.yaml", "ops/queue.yaml", "services/api/go.mod", "src/main.rs"]
         );
+    }
+
+    #[test]
+    fn a_path_of_another_repository_is_none_of_this_one() {
+        let text = "See [ops/a.tf](https://x.example/other/blob/main/ops/a.tf#L3) and `ops/b.tf`.";
+        let found: Vec<String> = cited_paths(text).iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["ops/b.tf"]);
     }
 
     #[test]

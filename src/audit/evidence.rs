@@ -134,6 +134,8 @@ pub struct Flaw {
 pub struct Misled {
     /// The learning's or the run's id.
     pub id: String,
+    /// The run that found it; `None` where somebody wrote it by hand.
+    pub run: Option<String>,
     /// What it says, in a few words.
     pub summary: String,
     /// True if an owner accepted it.

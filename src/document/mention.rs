@@ -53,7 +53,7 @@ pub(super) fn find(text: &str, in_link: bool) -> Vec<Mention> {
 }
 
 fn wiki(text: &str, range: Range<usize>, inner: &str) -> Option<Mention> {
-    if text[..range.start].ends_with('\\') || inner.trim().is_empty() {
+    if text[..range.start].ends_with('\\') || inner.trim().is_empty() || is_contents(inner) {
         return None;
     }
     // A table cell must write its bar as `\|`.
@@ -63,6 +63,12 @@ fn wiki(text: &str, range: Range<usize>, inner: &str) -> Option<Mention> {
         None => (LinkKind::Wiki, inner),
     };
     Some(Mention { kind, target, range })
+}
+
+/// True for the sign that GitLab, Gitea, Azure DevOps and Gollum put a table of
+/// contents in place of.
+fn is_contents(inner: &str) -> bool {
+    matches!(inner.trim(), "_TOC_" | "TOC")
 }
 
 /// A number that stands for itself: not part of a longer name, date or version.
@@ -112,6 +118,12 @@ mod tests {
 
     fn found(text: &str) -> Vec<(LinkKind, String)> {
         find(text, false).into_iter().map(|mention| (mention.kind, mention.target)).collect()
+    }
+
+    #[test]
+    fn the_place_of_a_table_of_contents_is_no_link() {
+        assert!(found("[[_TOC_]] [[TOC]] [[ _TOC_ ]]").is_empty());
+        assert_eq!(found("[[toc]]").len(), 1);
     }
 
     #[test]

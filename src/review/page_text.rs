@@ -16,8 +16,15 @@ use crate::repo_path::RepoPath;
 use crate::yaml::{self, Node};
 
 /// Keys of other systems that hold nothing but the day of the last review.
-const FOREIGN_DAYS: [&str; 6] =
-    ["last_reviewed", "lastReviewed", "last-reviewed", "lastVerified", "last_verified", "ms.date"];
+const FOREIGN_DAYS: [&str; 7] = [
+    "last_reviewed",
+    "lastReviewed",
+    "last-reviewed",
+    "last_reviewed_on",
+    "lastVerified",
+    "last_verified",
+    "ms.date",
+];
 
 /// The byte order mark, in UTF-8.
 const BOM: &str = "\u{feff}";

@@ -81,14 +81,26 @@ fn whoever_was_misled_says_so_through_the_inbox() {
     repo.write("wiki/a.md", page("reviewed: 2026-01-01\n", "A\n\n## Fix\n\nRestart it."))
         .commit("a");
     let args = ["inbox", "add", "-", "--target", "wiki/a.md#fix", "--action", "contradict"];
-    repo.prode_with_input(&args, "A restart loses the queue.\n").ok();
+    let run = ["--run", "R-20260102-1a2b3c"];
+    repo.prode_with_input(&[&args[..], &run].concat(), "A restart loses the queue.\n").ok();
     let answer = super::audited(&repo, &[]);
     let misled = answer["findings"].as_array().unwrap();
     let misled = misled.iter().find(|it| it["signal"] == "contradicted").unwrap();
     assert!(misled["why"].as_str().unwrap().contains("A restart loses the queue."), "{misled}");
+    let of_run = " of run R-20260102-1a2b3c says that it misled: ";
+    assert!(misled["why"].as_str().unwrap().contains(of_run), "{misled}");
     assert!(misled["settle"][0].as_str().unwrap().starts_with("prode inbox show L-"), "{misled}");
     assert!(answer["inbox"].is_string());
     // On a day on which it was not there yet.
     let before = super::audited(&repo, &["--as-of", "2026-01-02"]);
     assert_eq!((&before["inbox"], before["findings"].as_array().unwrap().len()), (&().into(), 0));
+}
+
+#[test]
+fn an_anchor_that_another_program_writes_is_no_dead_one() {
+    let repo = TestRepo::new();
+    let text = "A\n\n[a](#what-we-39-re-doing), [b](#doing-the-queue) [c](#none)\n\n## What we're doing\n\n### The queue\n";
+    repo.write("wiki/a.md", page("reviewed: 2026-01-01\n", text)).commit("a");
+    let broken = finding(&repo, "2026-01-02", "wiki/a.md", "broken");
+    assert_eq!(broken["why"], "wiki/a.md has no section '#none'");
 }

@@ -3,6 +3,7 @@
 mod bad_input;
 mod formats;
 mod links;
+mod names;
 mod owners;
 mod past;
 mod proofs;

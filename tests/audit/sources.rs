@@ -171,3 +171,27 @@ fn a_review_clears_exactly_its_findings() {
     repo.write("src/a.rs", "3\n").commit("drift again");
     assert_eq!(drifted(), ["wiki/a.md", "wiki/b.md"]);
 }
+
+#[test]
+fn a_cited_file_must_become_another() {
+    let repo = TestRepo::new();
+    let lines =
+        |count: usize| (0..count).map(|at| format!("line {at}\n")).collect::<Vec<_>>().concat();
+    repo.write("ops/list.yaml", lines(40)).write("ops/pin.yaml", "v1\n");
+    repo.write(
+        PAGE,
+        page("reviewed: 2026-01-01\n", "A\n\nAdd it to `ops/list.yaml`, see `ops/pin.yaml`."),
+    );
+    repo.commit("a page");
+    // Whoever follows the page adds a line; a program raises a version.
+    repo.write("ops/list.yaml", lines(41)).commit("one more");
+    repo.write("ops/pin.yaml", "v2\n");
+    commit_by(&repo, "dependabot[bot]", "bump", "2026-01-02T00:00:00Z");
+    assert!(found(&repo, "2026-01-09").is_empty());
+    repo.write("ops/list.yaml", lines(50)).commit("a fifth of it");
+    let drift = finding(&repo, "2026-01-09", PAGE, "drifted");
+    assert_eq!(
+        (&drift["changed_total"], &drift["changed"][0]["path"]),
+        (&1.into(), &"ops/list.yaml".into())
+    );
+}

@@ -69,7 +69,8 @@ fn five_spellings_of_a_date_are_one_date() {
 fn a_text_that_changed_since_the_date_was_set_is_edited() {
     let repo = TestRepo::new();
     repo.write(PAGE, page("reviewed: 2026-01-01\n", "A\n\nOne.")).commit("a");
-    repo.write(PAGE, page("reviewed: 2026-01-01\ntags: [x]\n", "A\n\nOne.")).commit("a tag");
+    repo.write(PAGE, page("reviewed: 2026-01-01\ntags: [x]\n", "A\n\nOne."));
+    repo.commit_at("a tag", "2026-01-03T00:00:00Z");
     assert!(found(&repo, "2026-01-09").is_empty());
     repo.write(PAGE, page("reviewed: 2026-01-01\n", "A\n\nTwo."));
     commit_by(&repo, "Bob", "edit", "2026-01-03T00:00:00Z");
@@ -95,7 +96,8 @@ fn dates_that_are_moved_in_bulk_review_nothing() {
     };
     pages("2026-01-01", "One.");
     repo.commit("pages");
-    repo.write("wiki/0.md", page("reviewed: 2026-01-01\n", "P0\n\nTwo.")).commit("edit one");
+    repo.write("wiki/0.md", page("reviewed: 2026-01-01\n", "P0\n\nTwo."));
+    repo.commit_at("edit one", "2026-01-03T00:00:00Z");
     pages("2027-01-01", "One.");
     repo.write("wiki/0.md", page("reviewed: 2027-01-01\n", "P0\n\nTwo."));
     repo.commit_at("bump every date", "2027-01-01T00:00:00Z");
@@ -115,7 +117,7 @@ fn a_page_that_moved_and_changed_keeps_its_review() {
     let repo = TestRepo::new();
     repo.write("src/a.rs", "1\n");
     repo.write(PAGE, page("sources: [src/**]\nreviewed: 2026-01-01\n", "A\n\nOne.")).commit("a");
-    repo.write("src/a.rs", "2\n").commit("drift");
+    repo.write("src/a.rs", "2\n").commit_at("drift", "2026-01-03T00:00:00Z");
     repo.remove(PAGE);
     repo.write("wiki/new/a.md", page("sources: [src/**]\nreviewed: 2026-01-01\n", "A\n\nTwo."));
     repo.commit("move and edit");
@@ -136,4 +138,18 @@ fn a_stamp_beside_the_page_counts() {
     let overdue = finding(&repo, "2026-01-09", "adr/0001-x.md", "overdue");
     let why = overdue["why"].as_str().unwrap();
     assert!(why.starts_with("last reviewed on 2024-01-01 by human:ada"), "{why}");
+}
+
+#[test]
+fn a_date_means_its_whole_day() {
+    let repo = TestRepo::new();
+    repo.write("wiki/a.md", page("reviewed: 2026-01-02\n", "A\n\nOne."));
+    repo.commit_at("review", "2026-01-02T09:00:00Z");
+    repo.write("wiki/a.md", page("reviewed: 2026-01-02\n", "A\n\nOne, mended."));
+    repo.commit_at("mend what was found", "2026-01-02T15:00:00Z");
+    assert!(found(&repo, "2026-01-09").is_empty());
+    repo.write("wiki/a.md", page("reviewed: 2026-01-02\n", "A\n\nTwo."));
+    repo.commit_at("the next day", "2026-01-03T00:00:00Z");
+    let edited = finding(&repo, "2026-01-09", "wiki/a.md", "edited_since_review");
+    assert!(edited["why"].as_str().unwrap().contains("1 commit, the last on 2026-01-03"));
 }

@@ -14,7 +14,8 @@ pub(super) fn check(case: &Case<'_>) -> Option<Found> {
         0 => String::new(),
         more => format!("; {more} more say so"),
     };
-    let why = format!("{} says that it misled: {}{more}", first.id, first.summary);
+    let run = first.run.as_ref().map(|run| format!(" of run {run}")).unwrap_or_default();
+    let why = format!("{}{run} says that it misled: {}{more}", first.id, first.summary);
     let ids: Vec<&str> = misled.iter().map(|it| it.id.as_str()).collect();
     let commands = [
         format!("prode inbox show {}", first.id),

@@ -40,7 +40,7 @@ const fn row(
 pub const SIGNALS: &[Signal] = &[
     row("drifted",             40, "what the page describes is not what was reviewed",         drifted::check),
     row("contradicted",        40, "a learning says that the page misled",                     contradicted::check),
-    row("broken",              35, "what the page leads to is gone",                           broken::check),
+    row("broken",              35, "what the page leads to or names is gone",                  broken::check),
     row("edited_since_review", 25, "its text is not the one that was reviewed",                edited_since_review::check),
     row("superseded",          25, "it no longer holds, and is still in the way",              superseded::check),
     row("overdue",             20, "its review is too long ago, or there was none",            overdue::check),

@@ -13,6 +13,8 @@ use crate::audit::evidence::Stamp;
 
 /// A stamp may be dated in a time zone that is a day ahead.
 const AHEAD: i64 = 1;
+/// A date may be that on which a change is to be merged.
+const WAITS: i64 = 7;
 /// Nobody said that they looked, nor that they did not.
 const NEVER: u8 = 60;
 /// The same of a page that was written so lately that its review would still hold.
@@ -55,7 +57,7 @@ fn stamped(case: &Case<'_>, stamp: &Stamp) -> Option<Found> {
         }
         return Some(Found::of(why, of).since(case.days_since(due)));
     }
-    let set = stamp.set.as_ref().filter(|set| set.day.saturating_add(AHEAD.days()) < at)?;
+    let set = stamp.set.as_ref().filter(|set| set.day.saturating_add(WAITS.days()) < at)?;
     let why = format!("its review is dated {at}, and was written on {} already", set.day);
     Some(Found::of(why, of).sure(70))
 }
@@ -67,13 +69,14 @@ fn never(case: &Case<'_>) -> Option<Found> {
         return Some(Found::of(why, "never").since(case.days_since(day)));
     }
     let written = case.evidence.written.as_ref()?;
-    if is_front_page(case) {
+    if is_front_page(case) || case.is_record() {
         return None;
     }
     let due = due(written.day, case.every);
     let sure = if due < case.today { NEVER } else { WRITTEN_LATELY };
     let why = format!("never reviewed, last changed on {} by {}", written.day, written.author);
-    Some(Found::of(why, "never").sure(sure).since(case.days_since(due)))
+    // For how long nobody looked is not known, so that its age is no part of the risk.
+    Some(Found::of(why, "never").sure(sure))
 }
 
 fn due(from: Date, every: i64) -> Date {

@@ -7,7 +7,7 @@ use crate::audit::case::Case;
 const DEPARTED: u8 = 80;
 
 pub(super) fn check(case: &Case<'_>) -> Option<Found> {
-    if case.facts.archived {
+    if case.facts.archived || case.is_record() {
         return None;
     }
     let owners = &case.facts.owner;

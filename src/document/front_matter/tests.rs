@@ -84,12 +84,14 @@ fn foreign_review_dates_are_read() {
         "last_reviewed: 2026-10-02",
         "lastReviewed: Oct 2, 2026",
         "last-reviewed: 02.10.2026",
+        "last_reviewed_on: 2026-10-02",
         "lastVerified: 2026/10/02",
         "reviewed: 2026-10-02",
     ] {
         assert_eq!(reviewed_on(key), Some(date(2026, 10, 2)), "{key}");
     }
     assert_eq!(reviewed_on("last_reviewed: ''"), None);
+    assert_eq!(front("---\nreview_in: 6 months\n---\n").review_every, Some(180));
     assert_eq!(front("---\nmaintainers: [{name: a}, b]\n---\n").owner, ["a", "b"]);
 }
 

@@ -16,15 +16,19 @@ use crate::diagnostic::Diagnostic;
 const MAX_COMPLAINTS: usize = 20;
 
 /// Keys that hold a review's date, the most telling first.
-const REVIEW_DATES: [&str; 7] = [
+const REVIEW_DATES: [&str; 8] = [
     "reviewed",
     "last_reviewed",
     "lastReviewed",
     "last-reviewed",
+    "last_reviewed_on",
     "lastVerified",
     "last_verified",
     "ms.date",
 ];
+
+/// Keys that hold for how long a review holds.
+const INTERVALS: [&str; 2] = ["review_every", "review_in"];
 
 /// Fills `front` from the block's `keys`.
 pub(super) fn map(
@@ -110,11 +114,12 @@ impl Keys<'_> {
     }
 
     fn review_every(&mut self) -> Option<u32> {
-        let text = self.text("review_every")?;
+        let found = INTERVALS.iter().find_map(|key| Some((key, self.text(key)?)));
+        let (key, text) = found?;
         let days = read_interval(&text);
         if days.is_none() {
-            let message = format!("`review_every` is no interval such as 90d: '{text}'");
-            self.complain("interval-unreadable", "review_every", &text, message);
+            let message = format!("`{key}` is no interval such as 90d: '{text}'");
+            self.complain("interval-unreadable", key, &text, message);
         }
         days
     }

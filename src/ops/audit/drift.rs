@@ -8,7 +8,7 @@ use super::chronicle::{Chronicle, Reach};
 use super::stamps::Set;
 use crate::audit::{Aside, Changed, Drift, cited_paths};
 use crate::corpus::{Catalogue, Page};
-use crate::git::{Change, Entry, EntryKind, Globs, TreeFile};
+use crate::git::{Change, Entry, EntryKind, FileChange, Globs, TreeFile};
 use crate::ids::{BlobId, TreeId};
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;
@@ -23,6 +23,9 @@ const COUNTED: usize = 200;
 const OFTEN: usize = 20;
 /// … where so many commits are there to judge by.
 const ENOUGH: usize = 100;
+/// A cited file of which less than one line in so many is another is still the
+/// file that was cited: pages cite the files that they tell people to edit.
+const SHARE: u64 = 10;
 
 /// Changes by globs and by the tree that is compared with.
 type Since = HashMap<(String, TreeId), Rc<Vec<Change>>>;
@@ -84,6 +87,11 @@ impl Files {
             self.changes.borrow_mut().insert(key, Rc::clone(&changes));
         }
         Ok(changes)
+    }
+
+    /// Every file, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&RepoPath, BlobId)> {
+        self.blobs.iter().map(|(path, blob)| (path, *blob))
     }
 
     pub(super) fn has(&self, path: &RepoPath) -> bool {
@@ -186,8 +194,9 @@ pub(super) fn implied(
         let Some(now) = files.blobs.get(path).filter(|_| catalogue.page(path).is_none()) else {
             continue;
         };
-        let mut steps = chronicle.touching(path).iter();
-        let is_touched = steps.any(|&step| reach.holds(step) && !seen.holds(step));
+        let since = |step: usize| reach.holds(step) && !seen.holds(step);
+        let mut steps = chronicle.touching(path).iter().filter(|&&step| since(step));
+        let is_touched = steps.any(|&step| !is_by_program(chronicle.author(step)));
         if !is_touched || is_restless(chronicle, path) {
             continue;
         }
@@ -195,7 +204,7 @@ pub(super) fn implied(
             Some(Entry::File(blob)) => Some(blob),
             _ => None,
         };
-        if before.is_some_and(|before| before != *now) {
+        if before.is_some_and(|before| before != *now && is_another(chronicle, before, *now)) {
             changes.push(Change { path: path.clone(), old: before, new: Some(*now) });
         }
     }
@@ -206,6 +215,17 @@ pub(super) fn implied(
     let changed = told(chronicle, &changes, Some(&seen), reach);
     let total = changes.len();
     Ok(Some(Drift { of, changed, total, is_declared: false, is_recorded: false }))
+}
+
+/// Programs that raise versions change files whose meaning stays.
+fn is_by_program(author: &str) -> bool {
+    author.ends_with("[bot]") || matches!(author, "dependabot" | "Renovate Bot" | "renovate")
+}
+
+fn is_another(chronicle: &Chronicle<'_>, before: BlobId, now: BlobId) -> bool {
+    let (added, removed) = chronicle.lines(Some(before), Some(now));
+    let (all, _) = chronicle.lines(None, Some(before));
+    (added + removed) * SHARE >= all
 }
 
 fn is_restless(chronicle: &Chronicle<'_>, path: &RepoPath) -> bool {
@@ -273,6 +293,13 @@ pub(super) fn gone(
         (change.new.is_none()).then(|| (path.clone(), at))
     };
     missing.filter_map(last).collect()
+}
+
+/// Where the same content came when `path` went with the step `at`.
+pub(super) fn moved_to(chronicle: &Chronicle<'_>, path: &RepoPath, at: usize) -> Option<RepoPath> {
+    let old = chronicle.change(at, path)?.old?;
+    let came = |it: &&FileChange| it.old.is_none() && it.new == Some(old);
+    chronicle.changes(at).iter().find(came).map(|it| chronicle.path(it).clone())
 }
 
 /// Paths that a page cites: from the top folder, or from its own.

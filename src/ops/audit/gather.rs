@@ -9,6 +9,7 @@ use super::chronicle::{Chronicle, Reach, day_of};
 use super::drift::{self, Files};
 use super::lints::Lints;
 use super::misled;
+use super::names::{self, Names};
 use super::proof::Proofs;
 use super::propose::PROPOSER;
 use super::stamps::{Reviews, Set, newest};
@@ -50,6 +51,7 @@ pub(super) struct Gatherer<'a> {
     files: Files,
     aside: Option<Rc<Stamps>>,
     lints: Lints,
+    names: Names,
     misled: misled::ByPage,
     proofs: Proofs<'a>,
     last: BTreeMap<String, Date>,
@@ -81,6 +83,10 @@ impl<'a> Gatherer<'a> {
         skipped.extend(notes);
         let (misled, notes) = misled::by_page(look.workspace, inbox)?;
         skipped.extend(notes);
+        let record = aside.as_deref();
+        let asked = names::Asked { look, chronicle, reviews, aside: record, at, reach: &reach };
+        let (names, notes) = Names::of(&asked, &files)?;
+        skipped.extend(notes);
         let (last, hands) = last_commits(chronicle, &reach);
         Ok(Self {
             proofs: Proofs::of(look, chronicle, at)?,
@@ -91,6 +97,7 @@ impl<'a> Gatherer<'a> {
             files,
             aside,
             lints,
+            names,
             misled,
             last,
             hands,
@@ -113,6 +120,7 @@ impl<'a> Gatherer<'a> {
         let written = newest(self.chronicle, &page.path, &self.reach);
         let mut flaws = self.lints.flaws(&page.path);
         flaws.extend(self.flaws(page, &cited));
+        flaws.extend(self.names.flaws(&page.path));
         let mut stamp = set.map(|set| set.stamp);
         if let Some(stamp) = &mut stamp {
             stamp.proof = self.proofs.of_stamp(stamp)?;
@@ -162,33 +170,54 @@ impl<'a> Gatherer<'a> {
 
     fn body(&self, page: &Page, set: &Set) -> Option<Body> {
         let now = self.reviews.body(&page.path, page.blob)?.to_string();
-        let reviewed = set.written.body.clone().or_else(|| set.body.as_deref().map(str::to_owned));
+        let day = self.of_its_day(page, set);
+        let of_day = day.and_then(|(_, blob)| self.reviews.body(&page.path, blob));
+        let then = of_day.or_else(|| set.body.clone());
+        let reviewed = set.written.body.clone().or_else(|| then.as_deref().map(str::to_owned));
         if reviewed.as_ref().is_none_or(|then| *then == now) {
             return Some(Body { now, reviewed, lines: 0, since: Vec::new() });
         }
-        let seen = set.at.map(|at| self.chronicle.reach(at));
+        let seen = day.map(|it| it.0).or(set.at).map(|at| self.chronicle.reach(at));
         let steps = self.chronicle.touching(&page.path).iter().copied();
         let since = steps
             .filter(|&at| self.reach.holds(at) && seen.as_ref().is_none_or(|it| !it.holds(at)))
             .map(|at| self.chronicle.seen(at))
             .collect();
-        let lines =
-            set.blob.map_or((0, 0), |then| self.chronicle.lines(Some(then), Some(page.blob)));
+        let then = day.map(|it| it.1).or(set.blob);
+        let lines = then.map_or((0, 0), |then| self.chronicle.lines(Some(then), Some(page.blob)));
         Some(Body { now, reviewed, lines: lines.0 + lines.1, since })
+    }
+
+    /// The last change of `page` on the day that a stamp without a digest names
+    /// and was set on: whoever writes a date means its day, and mends what they
+    /// find after they wrote it.
+    fn of_its_day(&self, page: &Page, set: &Set) -> Option<(usize, crate::ids::BlobId)> {
+        let at = set.at.filter(|_| set.written.body.is_none())?;
+        let (seen, day) = (self.chronicle.reach(at), day_of(self.chronicle.step(at)));
+        if day > set.written.at {
+            return None;
+        }
+        let mut steps = self.chronicle.touching(&page.path).iter().copied();
+        let last = steps.find(|&step| {
+            let is_later = self.reach.holds(step) && !seen.holds(step);
+            is_later && day_of(self.chronicle.step(step)) == day
+        })?;
+        Some((last, self.chronicle.change(last, &page.path)?.new?))
     }
 
     /// Cited files that went, and sources that name nothing.
     fn flaws(&self, page: &Page, cited: &BTreeSet<RepoPath>) -> Vec<Flaw> {
         let gone = drift::gone(self.chronicle, &self.files, cited, &self.reach).into_iter();
-        let gone = gone.map(|(path, at)| Flaw {
-            message: format!(
-                "it cites {path}, which went on {} with {} by {}",
-                day_of(self.chronicle.step(at)),
-                self.chronicle.step(at).id.short(7),
-                self.chronicle.author(at)
-            ),
-            settle: format!("edit {}", page.path.cite_text()),
-            confidence: 80,
+        let gone = gone.map(|(path, at)| {
+            let became = match drift::moved_to(self.chronicle, &path, at) {
+                Some(to) => format!("became {to}"),
+                None => "went".to_owned(),
+            };
+            let (step, author) = (self.chronicle.step(at), self.chronicle.author(at));
+            let (day, id) = (day_of(step), step.id.short(7));
+            let message = format!("it cites {path}, which {became} on {day} with {id} by {author}");
+            let settle = format!("edit {}", page.path.cite_text());
+            Flaw { message, settle, confidence: 80 }
         });
         let empty = self.files.empty_globs(page).into_iter().map(|glob| Flaw {
             message: format!("its source '{glob}' names no file"),
@@ -225,8 +254,9 @@ impl<'a> Gatherer<'a> {
             return BTreeSet::new();
         }
         let people = &self.look.catalogue.rules().people;
-        let steps = self.chronicle.touching(&page.path).iter().filter(|&&at| self.reach.holds(at));
-        let authors = steps.map(|&at| self.chronicle.author_of(at));
+        let stations = super::moves::stations(self.chronicle, &page.path, &self.reach);
+        let authors = stations.iter().flat_map(|it| &it.1);
+        let authors = authors.map(|&at| self.chronicle.author_of(at));
         let authors = authors.filter(|who| who.email != PROPOSER.1).map(|who| {
             if people.knows(&who.email) {
                 people.person(&who.email)
@@ -237,7 +267,9 @@ impl<'a> Gatherer<'a> {
         let mut hands: BTreeSet<String> = authors.collect();
         // Two are enough; who reviewed takes a look at every version.
         if hands.len() < 2 {
-            let mut reviewers = self.reviews.reviewers(&page.path, &self.reach);
+            let reviewers = |path| self.reviews.reviewers(path, &self.reach);
+            let mut reviewers: Vec<String> =
+                stations.iter().flat_map(|it| reviewers(&it.0)).collect();
             // Which of a team it was, its stamp does not say.
             reviewers.retain(|by| !people.is_team(by));
             hands.extend(reviewers.iter().map(|by| people.person(by)));

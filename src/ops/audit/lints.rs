@@ -25,6 +25,9 @@ const TWICE: &[(&str, u8)] = &[("page-near-duplicate", 90), ("title-duplicate", 
 /// The rule that needs to know every alert.
 const ALERTS: &str = "runbook-without-alert";
 
+/// The rule that knows one notation of anchors: that of the forges.
+const ANCHORS: &str = "link-anchor";
+
 /// Findings of lint by page.
 #[derive(Default)]
 pub(super) struct Lints {
@@ -48,7 +51,9 @@ impl Lints {
             lint::of_rules(look.workspace, &asked, look.memory, &rules, &look.settings.alerts)?;
         let mut lints = Self::default();
         for finding in &outcome.findings {
-            lints.take(finding);
+            if finding.rule != ANCHORS || !is_in_other_notation(look, finding) {
+                lints.take(finding);
+            }
         }
         lints.links(look);
         let pages = outcome.skipped.into_iter();
@@ -114,5 +119,60 @@ impl Lints {
 
     pub(super) fn linked_from(&self, page: &RepoPath) -> Vec<RepoPath> {
         self.linked.get(page).cloned().unwrap_or_default()
+    }
+}
+
+/// True where the page has the section, under an anchor that another program
+/// makes of its heading: the link is wrong on a forge and right where it is read.
+fn is_in_other_notation(look: &Look<'_>, finding: &Finding) -> bool {
+    let Some(page) = look.catalogue.page(&finding.path) else { return false };
+    let is_it = |link: &&crate::document::Link| {
+        let within = |at: u32| link.span.start <= at && at < link.span.end;
+        finding.span.map_or(link.line == finding.line, |span| within(span.start))
+    };
+    page.links.iter().filter(is_it).any(|link| {
+        let Target::Page { path, anchor: Some(anchor), anchor_found: false } =
+            look.catalogue.resolve(page, link, &|_| true)
+        else {
+            return false;
+        };
+        let target = look.catalogue.page(&path);
+        target.is_some_and(|it| it.headings.iter().any(|it| is_alike(&anchor, &it.anchor)))
+    })
+}
+
+/// The same letters (`what-we-39-re` of `What we're`), or the heading's anchor
+/// behind those of the headings above it.
+fn is_alike(fragment: &str, anchor: &str) -> bool {
+    let letters = |text: &str| {
+        let kept = text.chars().filter(|c| c.is_alphabetic());
+        kept.flat_map(char::to_lowercase).collect::<String>()
+    };
+    if anchor.is_empty() || letters(anchor).is_empty() {
+        return false;
+    }
+    let above = fragment.strip_suffix(anchor);
+    letters(fragment) == letters(anchor) || above.is_some_and(|it| it.ends_with('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_of_other_programs_are_known() {
+        for (fragment, anchor) in [
+            ("what-we-39-re-trying", "what-were-trying"),
+            ("what-we-decided-transit-gateway", "transit-gateway"),
+            ("set_up_the_queue", "set-up-the-queue"),
+            ("SetUpTheQueue", "set-up-the-queue"),
+        ] {
+            assert!(is_alike(fragment, anchor), "{fragment}");
+        }
+        for (fragment, anchor) in
+            [("none", "fix"), ("fixed", "fix"), ("prefix", "fix"), ("x", ""), ("2", "1")]
+        {
+            assert!(!is_alike(fragment, anchor), "{fragment}");
+        }
     }
 }

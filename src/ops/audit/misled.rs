@@ -1,4 +1,9 @@
 //! Learnings that say that a page misled.
+//!
+//! A run that closed counts by the learnings that it left in the inbox, which
+//! name it: they are commits, and every clone has them. Runs that only this
+//! machine knows of do not count, since the same commits shall give the same
+//! answer. Nor does a commit say who ran a page: a learning is written by a process.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +19,7 @@ use crate::workspace::Workspace;
 /// Who was misled, by the page.
 pub(super) type ByPage = BTreeMap<RepoPath, Vec<Misled>>;
 
-/// By page, those that were neither rejected nor promoted yet. A run that
-/// closes says it the same way: by a learning with the action `contradict`.
+/// By page, those that were neither rejected nor promoted yet.
 pub(super) fn by_page(
     workspace: &Workspace,
     inbox: Option<CommitId>,
@@ -33,6 +37,7 @@ pub(super) fn by_page(
         }
         let misled = Misled {
             id: entry.id.to_string(),
+            run: entry.learning.first.run.clone(),
             summary: entry.learning.summary(),
             is_accepted: state == State::Accepted,
         };

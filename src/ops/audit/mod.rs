@@ -7,6 +7,8 @@ mod drift;
 mod gather;
 mod lints;
 mod misled;
+mod moves;
+mod names;
 mod proof;
 mod propose;
 mod stamps;

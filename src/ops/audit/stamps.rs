@@ -124,16 +124,13 @@ impl<'a> Reviews<'a> {
     /// The page that went in the same commit in which another came: of the
     /// same content, else of the same name, else of the same folder.
     fn moved_from(&self, at: usize, came: &FileChange) -> Option<&'a FileChange> {
-        if came.old.is_some() {
-            return None;
-        }
-        let (places, changes) = (self.chronicle.gone(at), self.chronicle.changes(at));
-        let gone = || places.iter().map(|&place| &changes[place]);
-        let path = |it: &FileChange| self.chronicle.path(it);
-        let came_to = path(came);
-        let same = gone().find(|it| it.old == came.new);
-        same.or_else(|| gone().find(|it| path(it).file_name() == came_to.file_name()))
-            .or_else(|| gone().find(|it| path(it).parent() == came_to.parent()))
+        let found = super::moves::moved_from(self.chronicle, at, came);
+        found.or_else(|| {
+            let (places, changes) = (self.chronicle.gone(at), self.chronicle.changes(at));
+            let folder = |it: &FileChange| self.chronicle.path(it).parent();
+            let mut gone = places.iter().map(|&place| &changes[place]);
+            gone.find(|it| came.old.is_none() && folder(it) == folder(came))
+        })
     }
 
     fn set(

@@ -137,6 +137,11 @@ fn every_other_vocabulary_has_its_day_too() {
             "last_reviewed ms.date",
         ),
         (
+            "---\nlast_reviewed_on: 2026-01-02\nreview_in: 6 months\n---\n",
+            "---\nlast_reviewed_on: 2026-11-06\nreview_in: 6 months\n---\n",
+            "last_reviewed_on",
+        ),
+        (
             "---\nlastVerified: 2026-01-02T00:00:00Z # x\n---\n",
             "---\nlastVerified: 2026-11-06 # x\n---\n",
             "lastVerified",
