@@ -174,7 +174,8 @@ fn what_was_kept_changes_nothing() {
                 2 => _ = repo.git(&["config", "user.name", ["Ada", "Bea"][random.below(2)]]),
                 _ => {}
             }
-            repo.write(&format!("d{}/f{}", random.below(3), random.below(9)), at.to_string());
+            let path = format!("d{}/f{}", random.below(3), random.below(9));
+            repo.write(&path, at.to_string());
             repo.commit("change");
             tips.push(repo.git(&["rev-parse", "HEAD"]));
             // Older ones, other branches, and the same one twice.
