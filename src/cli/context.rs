@@ -70,8 +70,19 @@ impl<'a> Context<'a> {
         std::mem::forget((workspace, memory));
     }
 
+    /// The same for a command that answers from commits alone.
+    pub fn close_committed(&mut self, workspace: Workspace, memory: Memory) {
+        self.notes_beside(&workspace, &memory, "looked at: an audit reads commits");
+        std::mem::forget((workspace, memory));
+    }
+
     /// Says what the reader of an answer should know.
     pub fn notes(&mut self, workspace: &Workspace, memory: &Memory) {
+        self.notes_beside(workspace, memory, "searched; add --worktree");
+    }
+
+    /// `end` says what is not done to what is changed on disk, and what to type.
+    fn notes_beside(&mut self, workspace: &Workspace, memory: &Memory, end: &str) {
         for note in memory.notes() {
             self.ui.note(visible_line(&note));
         }
@@ -84,9 +95,7 @@ impl<'a> Context<'a> {
         let Ok(changed) = workspace.unsearched_pages(memory) else { return };
         if changed > 0 {
             let (pages, are) = if changed == 1 { ("page", "is") } else { ("pages", "are") };
-            self.ui.note(format!(
-                "{changed} {pages} changed in your work tree {are} not searched; add --worktree"
-            ));
+            self.ui.note(format!("{changed} {pages} changed in your work tree {are} not {end}"));
         }
     }
 }

@@ -150,3 +150,12 @@ fn an_owner_whom_no_page_names_is_said() {
     let run = repo.prode(&["audit", "--as-of", "2026-03-31", "--owner", "team-a"]).ok();
     assert!(!run.stderr().contains("no page is owned"), "{}", run.stderr());
 }
+
+/// Nothing that an audit takes makes it look at files on disk.
+#[test]
+fn what_is_not_committed_is_said_with_what_helps() {
+    let repo = memory();
+    repo.write("wiki/new.md", "# New\n\nNobody committed it.\n");
+    let run = repo.prode(&["audit"]).ok();
+    run.warns("1 page changed in your work tree is not looked at: an audit reads commits");
+}

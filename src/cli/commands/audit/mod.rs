@@ -100,7 +100,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
             _ => propose::print(context, &answer),
         }
         let found = is_found(&report, &fail_on);
-        context.close(workspace, memory);
+        context.close_committed(workspace, memory);
         return Ok(if found { Outcome::Found } else { Outcome::Done });
     }
     let (report, memory) = audit::run(&workspace, &options, &told)?;
@@ -118,7 +118,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         context.ui.note(format!("no page is owned by {names}; who owns what: prode list --json"));
     }
     let found = is_found(&report, &fail_on);
-    context.close(workspace, memory);
+    context.close_committed(workspace, memory);
     Ok(if found { Outcome::Found } else { Outcome::Done })
 }
 
