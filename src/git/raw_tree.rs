@@ -39,8 +39,7 @@ impl<'a> Trees<'a> {
     /// `odb` is the repository's.
     pub(super) fn of(repository: &'a Repository, odb: &'a git2::Odb<'a>) -> Self {
         let loose = loose_names(repository);
-        let is_grafted =
-            repository.is_shallow() || repository.common_dir().join("info/grafts").exists();
+        let is_grafted = repository.is_grafted();
         Self { repository, odb, loose, is_grafted, kept: HashMap::new(), size: 0 }
     }
 

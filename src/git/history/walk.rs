@@ -144,8 +144,9 @@ impl Repository {
         folder: Option<&Path>,
         told: &dyn Fn(usize, usize),
     ) -> Result<History, GitError> {
-        // Where parts are missing, what is known of a commit may change.
-        let folder = folder.filter(|_| !self.is_shallow() && !self.is_partial());
+        // Where parts are missing, or files say who is whose parent, what is
+        // known of a commit may change.
+        let folder = folder.filter(|_| !self.is_grafted() && !self.is_partial());
         let known = folder.and_then(kept::read).unwrap_or_default();
         if known.steps.first().is_some_and(|step| step.id == tip) {
             told(known.steps.len(), known.steps.len());
@@ -254,6 +255,12 @@ impl Repository {
         let (author, parents) = (people.place(who), commit.parent_ids().collect());
         let (tree, time) = (commit.tree_id(), time_of(commit.time().seconds()));
         Ok(Node { id, tree, parents, time, author, known: None })
+    }
+
+    /// True where files beside the commits say which parents they have:
+    /// `shallow`, and the `info/grafts` of old.
+    pub(in crate::git) fn is_grafted(&self) -> bool {
+        self.is_shallow() || self.common_dir().join("info/grafts").exists()
     }
 
     /// Commits at which history was cut off.
