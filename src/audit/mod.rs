@@ -33,7 +33,7 @@ pub use evidence::{
 };
 pub use finding::{Finding, Risk};
 pub use groups::{Group, NOBODY, grouped};
-pub use names::{Name, Role, Runner, each_word, names, role, says_gone};
+pub use names::{Name, Role, Runner, each_word, names, role, said_gone};
 pub use owners::{Departure, departure, names_of_author};
 pub use past::{Fate, Precision, Tally, tally};
 pub use quarter::{BadQuarter, Quarter};

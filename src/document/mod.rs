@@ -22,7 +22,8 @@ use crate::repo_path::RepoPath;
 
 pub use destination::{Destination, Form, destinations};
 pub use front_matter::{
-    Dialect, FrontMatter, Reviewed, Signal, Source, freshness_day, read_date, read_interval,
+    Dialect, FOREIGN_REVIEW_DATES, FrontMatter, Reviewed, Signal, Source, freshness_day, read_date,
+    read_interval,
 };
 pub use link::{Link, LinkKind};
 pub use part::Part;

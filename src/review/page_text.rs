@@ -11,20 +11,9 @@ use super::error::ReviewError;
 use super::mapping;
 use super::redate::redated;
 use super::{stamps, toml_lines};
-use crate::document::{self, Dialect, FrontMatter, Reviewed, freshness_day};
+use crate::document::{self, Dialect, FOREIGN_REVIEW_DATES, FrontMatter, Reviewed, freshness_day};
 use crate::repo_path::RepoPath;
 use crate::yaml::{self, Node};
-
-/// Keys of other systems that hold nothing but the day of the last review.
-const FOREIGN_DAYS: [&str; 7] = [
-    "last_reviewed",
-    "lastReviewed",
-    "last-reviewed",
-    "last_reviewed_on",
-    "lastVerified",
-    "last_verified",
-    "ms.date",
-];
 
 /// The byte order mark, in UTF-8.
 const BOM: &str = "\u{feff}";
@@ -94,7 +83,7 @@ impl PageText {
     pub fn redate(&mut self, by: &str, at: Date) -> Result<Vec<&'static str>, ReviewError> {
         let keys = self.front.raw();
         let mut written = Vec::new();
-        for key in FOREIGN_DAYS {
+        for key in FOREIGN_REVIEW_DATES {
             if keys.get(key).is_some_and(serde_json::Value::is_string) {
                 self.write(key, &Value::Day(at))?;
                 written.push(key);

@@ -9,7 +9,7 @@ mod command;
 mod role;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub use command::Runner;
 pub use role::{Role, role};
@@ -172,23 +172,22 @@ const OVER: &[&str] = &[
     "old",
 ];
 
-/// True if `text` itself says, on a line with the name or on the line before,
-/// that it is gone.
-pub fn says_gone(text: &str, name: &Name) -> bool {
+/// Numbers of the words of which `text` itself says, on their line or on the
+/// line before, that they are gone: those of [`Name::page_key`].
+pub fn said_gone(text: &str) -> HashSet<u64> {
     let is_over = |line: &str| {
         let mut words = line.split(|c: char| !c.is_ascii_alphanumeric());
         words.any(|word| OVER.iter().any(|over| word.eq_ignore_ascii_case(over)))
     };
-    let mut before = "";
+    let (mut gone, mut was_over) = (HashSet::new(), false);
     for line in text.lines() {
-        let mut has_name = false;
-        each_word(line.as_bytes(), &mut |key, _| has_name |= key == name.page_key());
-        if has_name && (is_over(line) || is_over(before)) {
-            return true;
+        let is_over = is_over(line);
+        if is_over || was_over {
+            each_word(line.as_bytes(), &mut |key, _| _ = gone.insert(key));
         }
-        before = line;
+        was_over = is_over;
     }
-    false
+    gone
 }
 
 #[cfg(test)]
@@ -238,9 +237,10 @@ mod tests {
     #[test]
     fn a_page_that_knows_is_not_told() {
         let name = &names(["--max-open-files"])[0];
-        assert!(says_gone("The flag `--max-open-files` was removed.", name));
-        assert!(says_gone("No longer there:\n\n`--x`\n\nDeprecated\n- `--max-open-files`", name));
-        assert!(!says_gone("Deprecated: `--x`\n\nUse `--max-open-files`.", name));
+        let says_gone = |text: &str| said_gone(text).contains(&name.page_key());
+        assert!(says_gone("The flag `--max-open-files` was removed."));
+        assert!(says_gone("No longer there:\n\n`--x`\n\nDeprecated\n- `--max-open-files`"));
+        assert!(!says_gone("Deprecated: `--x`\n\nUse `--max-open-files`."));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use serde_json::Value;
 
 pub use date::{read_date, read_interval};
 pub use freshness::freshness_day;
+pub use vocabulary::FOREIGN_REVIEW_DATES;
 
 use super::text::{Text, offset};
 use crate::diagnostic::Diagnostic;

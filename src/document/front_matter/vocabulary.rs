@@ -15,9 +15,9 @@ use crate::diagnostic::Diagnostic;
 /// Complaints about one block; each looks its place up in the text.
 const MAX_COMPLAINTS: usize = 20;
 
-/// Keys that hold a review's date, the most telling first.
-const REVIEW_DATES: [&str; 8] = [
-    "reviewed",
+/// Keys of other systems that hold nothing but the day of the last review, the
+/// most telling first; each is another name of `reviewed`.
+pub const FOREIGN_REVIEW_DATES: [&str; 7] = [
     "last_reviewed",
     "lastReviewed",
     "last-reviewed",
@@ -129,7 +129,7 @@ impl Keys<'_> {
             return self.stamp("reviewed", stamp);
         }
         self.verified().or_else(|| {
-            REVIEW_DATES.iter().find_map(|key| {
+            std::iter::once("reviewed").chain(FOREIGN_REVIEW_DATES).find_map(|key| {
                 let text = self.text(key)?;
                 let at = self.date(key, &text)?;
                 Some(Reviewed { by: None, at, body: None, sources: None })

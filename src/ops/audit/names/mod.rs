@@ -19,7 +19,7 @@ use super::chronicle::{Chronicle, Reach, day_of};
 use super::drift::Files;
 use super::gather::{Look, Skip, skip};
 use super::stamps::Reviews;
-use crate::audit::{Flaw, Name, Role, is_record, names, says_gone};
+use crate::audit::{Flaw, Name, Role, is_record, names, said_gone};
 use crate::corpus::Page;
 use crate::document;
 use crate::ops::error::OpError;
@@ -77,7 +77,10 @@ impl Names {
         };
         missing.retain_mut(|it| {
             it.names.retain(|name| !is_there(name, &there));
-            it.names.retain(|name| !says_gone(&it.text, name));
+            if !it.names.is_empty() {
+                let gone = said_gone(&it.text);
+                it.names.retain(|name| !gone.contains(&name.page_key()));
+            }
             !it.names.is_empty()
         });
         let mut scans = Scans::of(asked.chronicle.repository, &missing);
