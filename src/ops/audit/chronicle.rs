@@ -1,12 +1,13 @@
 //! History as an audit asks it: by path, and by what a commit could see.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::memo::Memo;
 use crate::audit::Seen;
 use crate::git::{FileChange, History, Identity, Repository, Step, line_counts};
 use crate::ids::{BlobId, CommitId};
@@ -18,15 +19,29 @@ const LARGEST: u64 = 1_000_000;
 /// A file's content before and after.
 type Pair = (Option<BlobId>, Option<BlobId>);
 
-/// A history with what is asked of it again and again.
-pub(super) struct Chronicle<'a> {
-    pub(super) repository: &'a Repository,
+/// A history with what is asked of it again and again, by any thread.
+pub(super) struct Learnt {
     pub(super) history: History,
     places: HashMap<CommitId, usize>,
     necks: Vec<bool>,
-    gone: RefCell<HashMap<usize, Rc<Vec<usize>>>>,
-    reached: RefCell<HashMap<usize, Rc<Reach>>>,
-    lines: RefCell<HashMap<Pair, (u64, u64)>>,
+    gone: Memo<usize, Arc<Vec<usize>>>,
+    reached: Memo<usize, Arc<Reach>>,
+    lines: Memo<Pair, (u64, u64)>,
+}
+
+/// The same beside a repository: an opened one serves one thread.
+#[derive(Clone, Copy)]
+pub(super) struct Chronicle<'a> {
+    pub(super) repository: &'a Repository,
+    pub(super) learnt: &'a Learnt,
+}
+
+impl Deref for Chronicle<'_> {
+    type Target = Learnt;
+
+    fn deref(&self) -> &Learnt {
+        self.learnt
+    }
 }
 
 /// The commits that one reaches, itself among them: a bit for each step up to
@@ -72,13 +87,13 @@ fn necks(history: &History) -> Vec<bool> {
     necks
 }
 
-impl<'a> Chronicle<'a> {
+impl Learnt {
     /// Of everything that a commit reaches.
-    pub(super) fn of(repository: &'a Repository, history: History) -> Self {
+    pub(super) fn of(history: History) -> Self {
         let places = history.steps.iter().enumerate().map(|(at, step)| (step.id, at)).collect();
         let necks = necks(&history);
-        let (gone, reached, lines) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Self { repository, history, places, necks, gone, reached, lines }
+        let (gone, reached, lines) = (Memo::default(), Memo::default(), Memo::default());
+        Self { history, places, necks, gone, reached, lines }
     }
 
     pub(super) fn place(&self, commit: CommitId) -> Option<usize> {
@@ -99,11 +114,12 @@ impl<'a> Chronicle<'a> {
         self.history.path_id(path).is_some()
     }
 
-    /// What `from` reaches; worked out once.
-    pub(super) fn reach(&self, from: usize) -> Rc<Reach> {
-        if let Some(known) = self.reached.borrow().get(&from) {
-            return Rc::clone(known);
-        }
+    /// What `from` reaches.
+    pub(super) fn reach(&self, from: usize) -> Arc<Reach> {
+        self.reached.or_else(from, || Arc::new(self.reached_by(from)))
+    }
+
+    fn reached_by(&self, from: usize) -> Reach {
         let next = (from..self.necks.len()).find(|&at| self.necks[at]);
         let neck = next.unwrap_or(self.history.steps.len());
         let mut bits = vec![0_u64; (neck - from).div_ceil(64)];
@@ -116,9 +132,7 @@ impl<'a> Chronicle<'a> {
                 waiting.extend(parents.iter().filter(|parent| **parent < neck));
             }
         }
-        let reach = Rc::new(Reach { from, bits, neck });
-        self.reached.borrow_mut().insert(from, Rc::clone(&reach));
-        reach
+        Reach { from, bits, neck }
     }
 
     /// What the step `at` made of `path`, where it changed it.
@@ -137,15 +151,12 @@ impl<'a> Chronicle<'a> {
     }
 
     /// The places among a step's changes of files that went.
-    pub(super) fn gone(&self, at: usize) -> Rc<Vec<usize>> {
-        if let Some(known) = self.gone.borrow().get(&at) {
-            return Rc::clone(known);
-        }
-        let changes = self.changes(at).iter().enumerate();
-        let gone = changes.filter(|(_, it)| it.new.is_none()).map(|(place, _)| place);
-        let gone: Rc<Vec<usize>> = Rc::new(gone.collect());
-        self.gone.borrow_mut().insert(at, Rc::clone(&gone));
-        gone
+    pub(super) fn gone(&self, at: usize) -> Arc<Vec<usize>> {
+        self.gone.or_else(at, || {
+            let changes = self.changes(at).iter().enumerate();
+            let gone = changes.filter(|(_, it)| it.new.is_none()).map(|(place, _)| place);
+            Arc::new(gone.collect())
+        })
     }
 
     pub(super) fn seen(&self, at: usize) -> Seen {
@@ -161,24 +172,23 @@ impl<'a> Chronicle<'a> {
     pub(super) fn author_of(&self, at: usize) -> &Identity {
         &self.history.people[self.step(at).author]
     }
+}
 
+impl Chronicle<'_> {
     /// Lines that came and went; zeros where that cannot be said.
     pub(super) fn lines(&self, old: Option<BlobId>, new: Option<BlobId>) -> (u64, u64) {
-        if let Some(known) = self.lines.borrow().get(&(old, new)) {
-            return *known;
-        }
-        let read = |blob: Option<BlobId>| match blob {
-            None => Some(Vec::new()),
-            Some(blob) => {
-                let size = self.repository.blob_size(blob).ok()?;
-                (size <= LARGEST).then(|| self.repository.blob(blob).ok()).flatten()
-            }
-        };
-        let counted = read(old).zip(read(new));
-        let counted = counted.and_then(|(old, new)| line_counts(&old, &new).ok());
-        let counted = counted.map_or((0, 0), |[added, removed]| (added as u64, removed as u64));
-        self.lines.borrow_mut().insert((old, new), counted);
-        counted
+        self.learnt.lines.or_else((old, new), || {
+            let counted = self.content(old).zip(self.content(new));
+            let counted = counted.and_then(|(old, new)| line_counts(&old, &new).ok());
+            counted.map_or((0, 0), |[added, removed]| (added as u64, removed as u64))
+        })
+    }
+
+    /// A file that is not too large to compare.
+    fn content(&self, blob: Option<BlobId>) -> Option<Vec<u8>> {
+        let Some(blob) = blob else { return Some(Vec::new()) };
+        let size = self.repository.blob_size(blob).ok()?;
+        (size <= LARGEST).then(|| self.repository.blob(blob).ok()).flatten()
     }
 }
 

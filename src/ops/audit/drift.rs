@@ -1,10 +1,10 @@
 //! What a page describes, then and now.
 
-use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::chronicle::{Chronicle, Reach};
+use super::memo::Memo;
 use super::stamps::Set;
 use crate::audit::{Aside, Changed, Drift, cited_paths};
 use crate::corpus::{Catalogue, Page};
@@ -28,7 +28,7 @@ const ENOUGH: usize = 100;
 const SHARE: u64 = 10;
 
 /// Changes by globs and by the tree that is compared with.
-type Since = HashMap<(String, TreeId), Rc<Vec<Change>>>;
+type Since = Memo<(String, TreeId), Arc<Vec<Change>>>;
 
 /// The files of one tree, as pages describe and cite them.
 pub(super) struct Files {
@@ -36,9 +36,9 @@ pub(super) struct Files {
     blobs: HashMap<RepoPath, BlobId>,
     described: Described,
     /// By globs: pages that describe the same share the answers.
-    digests: RefCell<HashMap<String, String>>,
+    digests: Memo<String, String>,
     /// By globs and by what is compared with.
-    changes: RefCell<Since>,
+    changes: Since,
 }
 
 impl Files {
@@ -55,18 +55,18 @@ impl Files {
         let listed = files.iter().map(|file| (&file.path, file.blob));
         let described = sources.find(listed, |path| globs.naming(path));
         let blobs = files.into_iter().map(|file| (file.path, file.blob)).collect();
-        let (digests, changes) = (RefCell::default(), RefCell::default());
+        let (digests, changes) = (Memo::default(), Memo::default());
         Ok(Self { tree, blobs, described, digests, changes })
     }
 
     /// The digest of what `page` describes; `None` where it names nothing here.
     fn digest(&self, page: &Page) -> Option<String> {
         let Some(key) = shared(page) else { return self.described.digest_of(&page.path) };
-        if let Some(known) = self.digests.borrow().get(&key) {
-            return Some(known.clone());
+        if let Some(known) = self.digests.get(&key) {
+            return Some(known);
         }
         let digest = self.described.digest_of(&page.path)?;
-        self.digests.borrow_mut().insert(key, digest.clone());
+        self.digests.insert(key, digest.clone());
         Some(digest)
     }
 
@@ -76,15 +76,15 @@ impl Files {
         chronicle: &Chronicle<'_>,
         page: &Page,
         then: TreeId,
-    ) -> Result<Rc<Vec<Change>>, OpError> {
+    ) -> Result<Arc<Vec<Change>>, OpError> {
         let key = shared(page).map(|key| (key, then));
-        let known = key.as_ref().and_then(|key| self.changes.borrow().get(key).cloned());
+        let known = key.as_ref().and_then(|key| self.changes.get(key));
         if let Some(known) = known {
             return Ok(known);
         }
-        let changes = Rc::new(since(chronicle, self.tree, page, then)?);
+        let changes = Arc::new(since(chronicle, self.tree, page, then)?);
         if let Some(key) = key {
-            self.changes.borrow_mut().insert(key, Rc::clone(&changes));
+            self.changes.insert(key, Arc::clone(&changes));
         }
         Ok(changes)
     }
@@ -129,7 +129,7 @@ pub(super) fn declared(
     }
     let changes = match set.at {
         Some(at) => files.since(chronicle, page, chronicle.step(at).tree)?,
-        None => Rc::default(),
+        None => Arc::default(),
     };
     if recorded.is_none() && changes.is_empty() {
         return Ok(None);

@@ -1,7 +1,7 @@
 //! Evidence about every page of one commit.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -43,13 +43,14 @@ pub(super) fn skip(what: impl Into<String>, why: impl Into<String>) -> Skip {
 }
 
 /// Everything that pages are held against, made once for a commit.
-pub(super) struct Gatherer<'a> {
-    look: &'a Look<'a>,
-    chronicle: &'a Chronicle<'a>,
-    reviews: &'a Reviews<'a>,
-    reach: Rc<Reach>,
+pub(super) struct Ground<'a> {
+    catalogue: &'a Catalogue,
+    graph: &'a LinkGraph,
+    settings: &'a Settings,
+    today: Date,
+    reach: Arc<Reach>,
     files: Files,
-    aside: Option<Rc<Stamps>>,
+    aside: Option<Arc<Stamps>>,
     lints: Lints,
     names: Names,
     misled: misled::ByPage,
@@ -57,19 +58,25 @@ pub(super) struct Gatherer<'a> {
     last: BTreeMap<String, Date>,
     /// How many people the history has.
     hands: usize,
+}
+
+/// What is known of pages, gathered by one thread.
+pub(super) struct Gatherer<'a> {
+    pub(super) ground: &'a Ground<'a>,
+    pub(super) reviews: Reviews<'a>,
     departed: HashMap<String, Departure>,
     pub(super) skipped: BTreeSet<Skip>,
 }
 
-impl<'a> Gatherer<'a> {
-    /// `at` is the step that is looked at.
+impl<'a> Ground<'a> {
+    /// `at` is the step that is looked at. With what could not be looked at.
     pub(super) fn of(
-        look: &'a Look<'a>,
-        chronicle: &'a Chronicle<'a>,
-        reviews: &'a Reviews<'a>,
+        look: &Look<'a>,
+        reviews: Reviews<'_>,
         at: usize,
         inbox: Option<crate::ids::CommitId>,
-    ) -> Result<Self, OpError> {
+    ) -> Result<(Self, BTreeSet<Skip>), OpError> {
+        let chronicle = reviews.chronicle;
         let reach = chronicle.reach(at);
         let tree = chronicle.step(at).tree;
         let files = Files::of(chronicle, tree, look.catalogue)?;
@@ -84,15 +91,17 @@ impl<'a> Gatherer<'a> {
         let (misled, notes) = misled::by_page(look.workspace, inbox)?;
         skipped.extend(notes);
         let record = aside.as_deref();
-        let asked = names::Asked { look, chronicle, reviews, aside: record, at, reach: &reach };
+        let asked =
+            names::Asked { look, chronicle, reviews: &reviews, aside: record, at, reach: &reach };
         let (names, notes) = Names::of(&asked, &files)?;
         skipped.extend(notes);
         let (last, hands) = last_commits(chronicle, &reach);
-        Ok(Self {
+        let ground = Self {
             proofs: Proofs::of(look, chronicle, at)?,
-            look,
-            chronicle,
-            reviews,
+            catalogue: look.catalogue,
+            graph: look.graph,
+            settings: look.settings,
+            today: look.today,
             reach,
             files,
             aside,
@@ -101,44 +110,53 @@ impl<'a> Gatherer<'a> {
             misled,
             last,
             hands,
-            departed: HashMap::new(),
-            skipped,
-        })
+        };
+        Ok((ground, skipped))
+    }
+}
+
+impl<'a> Gatherer<'a> {
+    pub(super) fn new(ground: &'a Ground<'a>, reviews: Reviews<'a>) -> Self {
+        Self { ground, reviews, departed: HashMap::new(), skipped: BTreeSet::new() }
+    }
+
+    fn chronicle(&self) -> &'a Chronicle<'a> {
+        self.reviews.chronicle
     }
 
     /// What is known of `page`.
     pub(super) fn evidence(&mut self, page: &Page, facts: &Facts) -> Result<Evidence, OpError> {
-        let bytes = self.chronicle.repository.blob(page.blob).unwrap_or_default();
+        let bytes = self.chronicle().repository.blob(page.blob).unwrap_or_default();
         let cited = drift::cited(page, &bytes);
-        let aside = self.aside.as_ref().and_then(|it| it.of(&page.path).cloned());
-        let set = self.reviews.find(page, aside.as_ref(), &self.reach);
+        let aside = self.ground.aside.as_ref().and_then(|it| it.of(&page.path).cloned());
+        let set = self.reviews.find(page, aside.as_ref(), &self.ground.reach);
         let drift = match &set {
             Some(set) => self.drift(page, &cited, set)?,
             None => None,
         };
         let body = set.as_ref().and_then(|set| self.body(page, set));
-        let written = newest(self.chronicle, &page.path, &self.reach);
-        let mut flaws = self.lints.flaws(&page.path);
+        let written = newest(self.chronicle(), &page.path, &self.ground.reach);
+        let mut flaws = self.ground.lints.flaws(&page.path);
         flaws.extend(self.flaws(page, &cited));
-        flaws.extend(self.names.flaws(&page.path));
+        flaws.extend(self.ground.names.flaws(&page.path));
         let mut stamp = set.map(|set| set.stamp);
         if let Some(stamp) = &mut stamp {
-            stamp.proof = self.proofs.of_stamp(stamp)?;
-            if self.proofs.is_blind() && stamp.by.is_some() {
+            stamp.proof = self.ground.proofs.of_stamp(self.chronicle(), stamp)?;
+            if self.ground.proofs.is_blind() && stamp.by.is_some() {
                 let why = "the trunk lists no keys in .prode/allowed_signers, so reviews count as claimed";
                 self.skipped.insert(skip("unverified_review", why));
             }
         }
         Ok(Evidence {
             stamp,
-            written: written.map(|(at, _)| self.chronicle.seen(at)),
+            written: written.map(|(at, _)| self.chronicle().seen(at)),
             body,
             drift,
             flaws,
-            duplicates: self.lints.duplicates(&page.path),
+            duplicates: self.ground.lints.duplicates(&page.path),
             replaced_by: self.replaced_by(page),
-            linked_from: self.lints.linked_from(&page.path),
-            misled: self.misled.get(&page.path).cloned().unwrap_or_default(),
+            linked_from: self.ground.lints.linked_from(&page.path),
+            misled: self.ground.misled.get(&page.path).cloned().unwrap_or_default(),
             departed: self.departed(facts),
             hands: self.hands(page, facts),
         })
@@ -150,22 +168,22 @@ impl<'a> Gatherer<'a> {
         cited: &BTreeSet<RepoPath>,
         set: &Set,
     ) -> Result<Option<crate::audit::Drift>, OpError> {
-        let (chronicle, files) = (self.chronicle, &self.files);
-        let declared = drift::declared(chronicle, files, page, set, &self.reach)?;
+        let (chronicle, files) = (self.chronicle(), &self.ground.files);
+        let declared = drift::declared(chronicle, files, page, set, &self.ground.reach)?;
         let names_own = page.front.sources.iter().any(|it| crate::review::own_glob(it).is_some());
         for source in page.front.sources.iter().filter(|it| crate::review::own_glob(it).is_none()) {
             let from = source.repo.as_deref().unwrap_or(&source.path);
             let what = format!("{}: source {from}", page.path);
             self.skipped.insert(skip(what, "it is in another place, and cannot be looked at here"));
         }
-        if set.at.is_none() && self.chronicle.history.is_cut {
+        if set.at.is_none() && self.chronicle().history.is_cut {
             let why = "the commit that set its stamp is not in this shallow clone";
             self.skipped.insert(skip(page.path.to_string(), why));
         }
         if names_own || declared.is_some() {
             return Ok(declared);
         }
-        drift::implied(chronicle, files, self.look.catalogue, cited, set, &self.reach)
+        drift::implied(chronicle, files, self.ground.catalogue, cited, set, &self.ground.reach)
     }
 
     fn body(&self, page: &Page, set: &Set) -> Option<Body> {
@@ -177,14 +195,16 @@ impl<'a> Gatherer<'a> {
         if reviewed.as_ref().is_none_or(|then| *then == now) {
             return Some(Body { now, reviewed, lines: 0, since: Vec::new() });
         }
-        let seen = day.map(|it| it.0).or(set.at).map(|at| self.chronicle.reach(at));
-        let steps = self.chronicle.touching(&page.path).iter().copied();
+        let seen = day.map(|it| it.0).or(set.at).map(|at| self.chronicle().reach(at));
+        let steps = self.chronicle().touching(&page.path).iter().copied();
         let since = steps
-            .filter(|&at| self.reach.holds(at) && seen.as_ref().is_none_or(|it| !it.holds(at)))
-            .map(|at| self.chronicle.seen(at))
+            .filter(|&at| {
+                self.ground.reach.holds(at) && seen.as_ref().is_none_or(|it| !it.holds(at))
+            })
+            .map(|at| self.chronicle().seen(at))
             .collect();
         let then = day.map(|it| it.1).or(set.blob);
-        let lines = then.map_or((0, 0), |then| self.chronicle.lines(Some(then), Some(page.blob)));
+        let lines = then.map_or((0, 0), |then| self.chronicle().lines(Some(then), Some(page.blob)));
         Some(Body { now, reviewed, lines: lines.0 + lines.1, since })
     }
 
@@ -193,33 +213,34 @@ impl<'a> Gatherer<'a> {
     /// find after they wrote it.
     fn of_its_day(&self, page: &Page, set: &Set) -> Option<(usize, crate::ids::BlobId)> {
         let at = set.at.filter(|_| set.written.body.is_none())?;
-        let (seen, day) = (self.chronicle.reach(at), day_of(self.chronicle.step(at)));
+        let (seen, day) = (self.chronicle().reach(at), day_of(self.chronicle().step(at)));
         if day > set.written.at {
             return None;
         }
-        let mut steps = self.chronicle.touching(&page.path).iter().copied();
+        let mut steps = self.chronicle().touching(&page.path).iter().copied();
         let last = steps.find(|&step| {
-            let is_later = self.reach.holds(step) && !seen.holds(step);
-            is_later && day_of(self.chronicle.step(step)) == day
+            let is_later = self.ground.reach.holds(step) && !seen.holds(step);
+            is_later && day_of(self.chronicle().step(step)) == day
         })?;
-        Some((last, self.chronicle.change(last, &page.path)?.new?))
+        Some((last, self.chronicle().change(last, &page.path)?.new?))
     }
 
     /// Cited files that went, and sources that name nothing.
     fn flaws(&self, page: &Page, cited: &BTreeSet<RepoPath>) -> Vec<Flaw> {
-        let gone = drift::gone(self.chronicle, &self.files, cited, &self.reach).into_iter();
+        let gone = drift::gone(self.chronicle(), &self.ground.files, cited, &self.ground.reach)
+            .into_iter();
         let gone = gone.map(|(path, at)| {
-            let became = match drift::moved_to(self.chronicle, &path, at) {
+            let became = match drift::moved_to(self.chronicle(), &path, at) {
                 Some(to) => format!("became {to}"),
                 None => "went".to_owned(),
             };
-            let (step, author) = (self.chronicle.step(at), self.chronicle.author(at));
+            let (step, author) = (self.chronicle().step(at), self.chronicle().author(at));
             let (day, id) = (day_of(step), step.id.short(7));
             let message = format!("it cites {path}, which {became} on {day} with {id} by {author}");
             let settle = format!("edit {}", page.path.cite_text());
             Flaw { message, settle, confidence: 80 }
         });
-        let empty = self.files.empty_globs(page).into_iter().map(|glob| Flaw {
+        let empty = self.ground.files.empty_globs(page).into_iter().map(|glob| Flaw {
             message: format!("its source '{glob}' names no file"),
             settle: format!("edit sources: in {}", page.path.cite_text()),
             confidence: 100,
@@ -228,17 +249,17 @@ impl<'a> Gatherer<'a> {
     }
 
     fn replaced_by(&self, page: &Page) -> Option<RepoPath> {
-        let successor = self.look.graph.successor(&page.path)?;
+        let successor = self.ground.graph.successor(&page.path)?;
         page.adr.is_none().then(|| successor.clone())
     }
 
     fn departed(&mut self, facts: &Facts) -> Vec<(String, Option<Date>)> {
         let mut departed = Vec::new();
         for owner in &facts.owner {
-            let (look, last) = (self.look, &self.last);
+            let ground = self.ground;
             let known = self.departed.entry(owner.clone()).or_insert_with(|| {
-                let rules = look.catalogue.rules();
-                departure(owner, rules, last, look.today, look.settings.departed_after)
+                let (rules, after) = (ground.catalogue.rules(), ground.settings.departed_after);
+                departure(owner, rules, &ground.last, ground.today, after)
             });
             if let Departure::Gone(day) = known {
                 departed.push((owner.clone(), *day));
@@ -250,13 +271,13 @@ impl<'a> Gatherer<'a> {
     /// Empty where the whole history is one person's: nothing can be told then.
     fn hands(&self, page: &Page, facts: &Facts) -> BTreeSet<String> {
         let is_operational = matches!(facts.kind.as_str(), "sop" | "runbook");
-        if self.hands < 2 || !is_operational || self.chronicle.history.is_cut {
+        if self.ground.hands < 2 || !is_operational || self.chronicle().history.is_cut {
             return BTreeSet::new();
         }
-        let people = &self.look.catalogue.rules().people;
-        let stations = super::moves::stations(self.chronicle, &page.path, &self.reach);
+        let people = &self.ground.catalogue.rules().people;
+        let stations = super::moves::stations(self.chronicle(), &page.path, &self.ground.reach);
         let authors = stations.iter().flat_map(|it| &it.1);
-        let authors = authors.map(|&at| self.chronicle.author_of(at));
+        let authors = authors.map(|&at| self.chronicle().author_of(at));
         let authors = authors.filter(|who| who.email != PROPOSER.1).map(|who| {
             if people.knows(&who.email) {
                 people.person(&who.email)
@@ -267,7 +288,7 @@ impl<'a> Gatherer<'a> {
         let mut hands: BTreeSet<String> = authors.collect();
         // Two are enough; who reviewed takes a look at every version.
         if hands.len() < 2 {
-            let reviewers = |path| self.reviews.reviewers(path, &self.reach);
+            let reviewers = |path| self.reviews.reviewers(path, &self.ground.reach);
             let mut reviewers: Vec<String> =
                 stations.iter().flat_map(|it| reviewers(&it.0)).collect();
             // Which of a team it was, its stamp does not say.

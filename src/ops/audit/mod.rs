@@ -6,12 +6,14 @@ mod chronicle;
 mod drift;
 mod gather;
 mod lints;
+mod memo;
 mod misled;
 mod moves;
 mod names;
 mod proof;
 mod propose;
 mod stamps;
+mod threads;
 mod trend;
 
 use std::collections::BTreeSet;
@@ -27,10 +29,10 @@ use crate::repo_path::RepoPath;
 use crate::review::{DISMISSED, Dismissed};
 use crate::workspace::{Asked, Memory, Workspace};
 pub use answer::{Answer, File, Item, OfQuarter, Past, Points, Skipped};
-use chronicle::Chronicle;
-use gather::{Gatherer, Look, Skip, skip};
+use chronicle::{Chronicle, Learnt};
+use gather::{Ground, Look, Skip, skip};
 pub use propose::{Answer as Proposed, Left, Proposal, Settled, propose};
-use stamps::Reviews;
+use stamps::{Reviews, Versions};
 
 /// Pages up to which the past is looked at without being asked for: each past
 /// quarter takes about as long as today.
@@ -118,11 +120,12 @@ fn look(
         let report = report(options, &memory, inbox, today, audit, &settings);
         return Ok((report, memory, Vec::new()));
     };
-    let chronicle = Chronicle::of(repository, workspace.history(commit, told)?);
-    let reviews = Reviews::of(&chronicle);
+    let learnt = Learnt::of(workspace.history(commit, told)?);
+    let chronicle = Chronicle { repository, learnt: &learnt };
+    let reviews = Reviews { chronicle: &chronicle, versions: &Versions::default() };
     let mut audit = match &options.against {
         Some(rev) => against::touched(workspace, &chronicle, &memory, &settings, rev)?,
-        None => assess(workspace, &chronicle, &reviews, &memory, &settings, inbox)?,
+        None => assess(workspace, reviews, &memory, &settings, inbox)?,
     };
     audit.skipped.extend(of_history(repository, &chronicle));
     audit.keep(&memory, &options.owners);
@@ -131,7 +134,7 @@ fn look(
     let count = options.past.count(report.answer.checked);
     if count > 0 && options.against.is_none() {
         let now = Quarter::of(today);
-        let past = trend::quarters(workspace, &chronicle, &reviews, &settings, now, count)?;
+        let past = trend::quarters(workspace, reviews, &settings, now, count)?;
         report.answer.precision = trend::precision(&past);
         report.answer.trend = if options.past == Quarters::IfCheap { Vec::new() } else { past };
     }
@@ -182,34 +185,33 @@ fn wanted(memory: &Memory, owners: &[String]) -> impl Fn(&[String]) -> bool + us
 /// Every page of `memory` against every signal.
 fn assess(
     workspace: &Workspace,
-    chronicle: &Chronicle<'_>,
-    reviews: &Reviews<'_>,
+    reviews: Reviews<'_>,
     memory: &Memory,
     settings: &Settings,
     inbox: Option<CommitId>,
 ) -> Result<Audit, OpError> {
     let (catalogue, today) = (memory.catalogue()?, memory.today());
-    let graph = catalogue.graph();
+    let (graph, chronicle) = (catalogue.graph(), reviews.chronicle);
     let look = Look { workspace, memory, catalogue: &catalogue, graph: &graph, settings, today };
     let Some(at) = memory.revision.commit.and_then(|it| chronicle.place(it)) else {
         return Ok(Audit::default());
     };
-    let mut gatherer = Gatherer::of(&look, chronicle, reviews, at, inbox)?;
-    let mut known = Vec::new();
-    for page in catalogue.pages() {
-        let facts = memory.facts(page);
-        let evidence = gatherer.evidence(page, &facts)?;
-        known.push((page, facts, evidence));
-    }
+    let (ground, mut skipped) = Ground::of(&look, reviews, at, inbox)?;
+    let pages: Vec<(&Page, Facts)> =
+        catalogue.pages().iter().map(|page| (page, memory.facts(page))).collect();
+    let (evidence, notes) = threads::gathered(&ground, reviews, &pages)?;
+    skipped.extend(notes);
+    let known = pages.into_iter().zip(evidence);
+    let known: Vec<Known<'_>> =
+        known.map(|((page, facts), evidence)| (page, facts, evidence)).collect();
     let cases = cases(memory, &graph, &known);
     let states = cases.iter().filter_map(Case::state).collect();
     let found = audit::findings(settings, cases);
     let tree = chronicle.step(at).tree;
     let (dismissed, problem) = dismissals(chronicle.repository, tree)?;
-    gatherer.skipped.extend(problem);
+    skipped.extend(problem);
     let (dismissed, findings) = found.into_iter().partition(|it| is_in(dismissed.as_ref(), it));
     let checked = catalogue.pages().len();
-    let skipped = gatherer.skipped;
     let standing = known.into_iter().map(|(page, facts, evidence)| Standing {
         path: page.path.clone(),
         facts,

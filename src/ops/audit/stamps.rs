@@ -6,11 +6,10 @@
 //! followed. A date that one commit moved on many pages, and nothing else of
 //! them, is no review: the stamp before it counts.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::chronicle::{Chronicle, Reach, day_of};
+use super::memo::Memo;
 use crate::audit::{Bulk, Proof, Stamp};
 use crate::corpus::{Page, own_review};
 use crate::document::{self, Reviewed};
@@ -29,14 +28,21 @@ const BACK: usize = 20;
 type Front = (Option<Reviewed>, usize);
 
 /// Versions of pages, each read once.
-pub(super) struct Reviews<'a> {
-    chronicle: &'a Chronicle<'a>,
-    stamps: RefCell<HashMap<BlobId, Option<Rc<Reviewed>>>>,
-    bodies: RefCell<HashMap<BlobId, Option<Rc<str>>>>,
+#[derive(Default)]
+pub(super) struct Versions {
+    stamps: Memo<BlobId, Option<Arc<Reviewed>>>,
+    bodies: Memo<BlobId, Option<Arc<str>>>,
     /// By its bytes: most versions of a page have the block of the one before.
-    fronts: RefCell<HashMap<Vec<u8>, Front>>,
-    records: RefCell<HashMap<BlobId, Option<Rc<Stamps>>>>,
-    bulks: RefCell<HashMap<usize, usize>>,
+    fronts: Memo<Vec<u8>, Front>,
+    records: Memo<BlobId, Option<Arc<Stamps>>>,
+    bulks: Memo<usize, usize>,
+}
+
+/// Reviews of pages, found in their versions.
+#[derive(Clone, Copy)]
+pub(super) struct Reviews<'a> {
+    pub(super) chronicle: &'a Chronicle<'a>,
+    pub(super) versions: &'a Versions,
 }
 
 /// A stamp, and what its page held when it was set.
@@ -47,7 +53,7 @@ pub(super) struct Set {
     /// The step that set it.
     pub(super) at: Option<usize>,
     /// The digest of the body that it was set on.
-    pub(super) body: Option<Rc<str>>,
+    pub(super) body: Option<Arc<str>>,
     /// The page's content then.
     pub(super) blob: Option<BlobId>,
     /// Where the page stood then.
@@ -55,19 +61,13 @@ pub(super) struct Set {
 }
 
 impl<'a> Reviews<'a> {
-    pub(super) fn of(chronicle: &'a Chronicle<'a>) -> Self {
-        let (stamps, bodies, fronts) = (RefCell::default(), RefCell::default(), RefCell::default());
-        let (records, bulks) = (RefCell::default(), RefCell::default());
-        Self { chronicle, stamps, bodies, fronts, records, bulks }
-    }
-
     /// The review of `page` that counts for whoever sees what `reach` holds.
     /// `aside` is what `.prode/reviews.yaml` holds then; the later of the two
     /// counts, and of one day the record.
     pub(super) fn find(&self, page: &Page, aside: Option<&Reviewed>, reach: &Reach) -> Option<Set> {
         let own = own_review(page);
         // Understood already: no need to read it again.
-        self.stamps.borrow_mut().entry(page.blob).or_insert_with(|| own.clone().map(Rc::new));
+        self.versions.stamps.or_else(page.blob, || own.clone().map(Arc::new));
         let is_older = |it: &Reviewed| own.as_ref().is_some_and(|own| it.at < own.at);
         if let Some(written) = aside.filter(|it| !is_older(it)) {
             return Some(self.in_record(page, written, reach));
@@ -196,17 +196,11 @@ impl<'a> Reviews<'a> {
 
     /// Pages whose date alone the step moved.
     fn bulk(&self, at: usize) -> usize {
-        if let Some(known) = self.bulks.borrow().get(&at) {
-            return *known;
-        }
-        let changes = self.chronicle.changes(at);
-        let count = if changes.len() < MANY {
-            0
-        } else {
-            changes.iter().filter(|change| self.is_date_alone(change)).count()
-        };
-        self.bulks.borrow_mut().insert(at, count);
-        count
+        self.versions.bulks.or_else(at, || {
+            let changes = self.chronicle.changes(at);
+            let few = changes.len() < MANY;
+            if few { 0 } else { changes.iter().filter(|it| self.is_date_alone(it)).count() }
+        })
     }
 
     fn is_date_alone(&self, change: &FileChange) -> bool {
@@ -225,65 +219,52 @@ impl<'a> Reviews<'a> {
     }
 
     /// The digest of a version's body.
-    pub(super) fn body(&self, path: &RepoPath, blob: BlobId) -> Option<Rc<str>> {
-        if let Some(known) = self.bodies.borrow().get(&blob) {
-            return known.clone();
-        }
-        self.learn(path, blob);
-        self.bodies.borrow().get(&blob).cloned().flatten()
+    pub(super) fn body(&self, path: &RepoPath, blob: BlobId) -> Option<Arc<str>> {
+        self.versions.bodies.get(&blob).unwrap_or_else(|| self.learn(path, blob).1)
     }
 
     /// What a version says of its review.
-    fn stamp(&self, path: &RepoPath, blob: BlobId) -> Option<Rc<Reviewed>> {
-        if let Some(known) = self.stamps.borrow().get(&blob) {
-            return known.clone();
-        }
-        self.learn(path, blob);
-        self.stamps.borrow().get(&blob).cloned().flatten()
+    fn stamp(&self, path: &RepoPath, blob: BlobId) -> Option<Arc<Reviewed>> {
+        self.versions.stamps.get(&blob).unwrap_or_else(|| self.learn(path, blob).0)
     }
 
     /// Reads a version. Only what is asked for: a whole page takes many times
     /// as long to understand.
-    fn learn(&self, path: &RepoPath, blob: BlobId) {
-        let Ok(bytes) = self.chronicle.repository.blob(blob) else {
-            self.stamps.borrow_mut().insert(blob, None);
-            self.bodies.borrow_mut().insert(blob, None);
-            return;
-        };
-        let (stamp, start) = self.front(&bytes);
-        let has_comment = memchr::memmem::find(&bytes, b"freshness:").is_some();
-        let stamp = if path.file_name() == "SKILL.md" {
-            own_review(&Page::read(path.clone(), blob, &bytes).0)
-        } else if has_comment {
-            document::parse(path, &bytes).0.front.reviewed
-        } else {
-            stamp
-        };
-        let body = body_digest_behind(&bytes, start);
-        self.stamps.borrow_mut().insert(blob, stamp.map(Rc::new));
-        self.bodies.borrow_mut().insert(blob, Some(body.into()));
+    fn learn(&self, path: &RepoPath, blob: BlobId) -> (Option<Arc<Reviewed>>, Option<Arc<str>>) {
+        let bytes = self.chronicle.repository.blob(blob).ok();
+        let (stamp, body) = bytes.map_or((None, None), |bytes| {
+            let (stamp, start) = self.front(&bytes);
+            let has_comment = memchr::memmem::find(&bytes, b"freshness:").is_some();
+            let stamp = if path.file_name() == "SKILL.md" {
+                own_review(&Page::read(path.clone(), blob, &bytes).0)
+            } else if has_comment {
+                document::parse(path, &bytes).0.front.reviewed
+            } else {
+                stamp
+            };
+            (stamp.map(Arc::new), Some(body_digest_behind(&bytes, start).into()))
+        });
+        self.versions.stamps.insert(blob, stamp.clone());
+        self.versions.bodies.insert(blob, body.clone());
+        (stamp, body)
     }
 
     fn front(&self, bytes: &[u8]) -> Front {
         let block = document::front_block(bytes);
-        if let Some(known) = self.fronts.borrow().get(block) {
-            return known.clone();
-        }
-        let front = document::front_matter(block).0;
-        let front = (front.reviewed, front.body_start as usize);
-        self.fronts.borrow_mut().insert(block.to_vec(), front.clone());
-        front
+        self.versions.fronts.get(block).unwrap_or_else(|| {
+            let front = document::front_matter(block).0;
+            let front = (front.reviewed, front.body_start as usize);
+            self.versions.fronts.insert(block.to_vec(), front.clone());
+            front
+        })
     }
 
     /// One that cannot be read holds nothing; `lint` says so.
-    pub(super) fn record(&self, blob: BlobId) -> Option<Rc<Stamps>> {
-        if let Some(known) = self.records.borrow().get(&blob) {
-            return known.clone();
-        }
-        let bytes = self.chronicle.repository.blob(blob).ok();
-        let record = bytes.and_then(|bytes| Stamps::read(&bytes).ok()).map(Rc::new);
-        self.records.borrow_mut().insert(blob, record.clone());
-        record
+    pub(super) fn record(&self, blob: BlobId) -> Option<Arc<Stamps>> {
+        self.versions.records.or_else(blob, || {
+            let bytes = self.chronicle.repository.blob(blob).ok();
+            bytes.and_then(|bytes| Stamps::read(&bytes).ok()).map(Arc::new)
+        })
     }
 
     /// Who is named by any stamp that the page ever had.

@@ -8,7 +8,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{self, OfQuarter, Past};
-use super::chronicle::Chronicle;
 use super::stamps::Reviews;
 use super::{Audit, assess, dismissals, is_in};
 use crate::audit::{Fate, Finding, Quarter, Settings, Tally, tally};
@@ -28,8 +27,7 @@ struct Looked {
 /// The last `count` quarters that ended before `now`, the oldest first.
 pub(super) fn quarters(
     workspace: &Workspace,
-    chronicle: &Chronicle<'_>,
-    reviews: &Reviews<'_>,
+    reviews: Reviews<'_>,
     settings: &Settings,
     now: Quarter,
     count: usize,
@@ -39,12 +37,12 @@ pub(super) fn quarters(
     names.reverse();
     let mut pasts = Vec::new();
     for quarter in names {
-        pasts.push(past(workspace, chronicle, reviews, settings, quarter)?);
+        pasts.push(past(workspace, reviews, settings, quarter)?);
     }
     let mut rows = Vec::new();
     for (at, past) in pasts.iter().enumerate() {
         let fate = match pasts.get(at + 1) {
-            Some(next) => Some(became(chronicle, reviews, past, next)?),
+            Some(next) => Some(became(reviews, past, next)?),
             None => None,
         };
         rows.push(row(past, fate));
@@ -71,8 +69,7 @@ pub(super) fn precision(rows: &[OfQuarter]) -> Option<Past> {
 
 fn past(
     workspace: &Workspace,
-    chronicle: &Chronicle<'_>,
-    reviews: &Reviews<'_>,
+    reviews: Reviews<'_>,
     settings: &Settings,
     quarter: Quarter,
 ) -> Result<Looked, OpError> {
@@ -85,23 +82,20 @@ fn past(
         Err(error) => return Err(error.into()),
     };
     let commit = memory.revision.commit;
+    let chronicle = reviews.chronicle;
     let Some(at) = commit.and_then(|it| chronicle.place(it)) else { return Ok(none) };
     let repository = chronicle.repository;
     let inbox = super::inbox(workspace, repository, &memory, &asked)?;
-    let audit = assess(workspace, chronicle, reviews, &memory, settings, inbox)?;
+    let audit = assess(workspace, reviews, &memory, settings, inbox)?;
     Ok(Looked { quarter, commit, at: Some(at), audit })
 }
 
 /// What became of one quarter's findings by the end of the next.
-fn became(
-    chronicle: &Chronicle<'_>,
-    reviews: &Reviews<'_>,
-    past: &Looked,
-    next: &Looked,
-) -> Result<Past, OpError> {
+fn became(reviews: Reviews<'_>, past: &Looked, next: &Looked) -> Result<Past, OpError> {
     let (Some(from), Some(to)) = (past.at, next.at) else {
         return Ok(answer::past(vec![past.quarter.to_string()], Tally::default()));
     };
+    let chronicle = reviews.chronicle;
     let (before, after) = (chronicle.reach(from), chronicle.reach(to));
     let (dismissed, _) = dismissals(chronicle.repository, chronicle.step(to).tree)?;
     let still: BTreeSet<(&RepoPath, &str)> =
