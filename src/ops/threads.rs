@@ -54,7 +54,7 @@ mod tests {
     fn each_piece_is_done_once_however_many_there_are() {
         for count in [0, 1, BATCH - 1, BATCH, BATCH + 1, 1_000] {
             for few in [0, 1, 200] {
-                let states = spread(count, few, Vec::new, |seen, at| seen.push(at));
+                let states = spread(count, few, Vec::new, Vec::push);
                 let mut all: Vec<usize> = states.into_iter().flatten().collect();
                 all.sort_unstable();
                 assert_eq!(all, (0..count).collect::<Vec<_>>(), "{count} by {few}");
