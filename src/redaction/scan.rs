@@ -106,9 +106,16 @@ impl Scanner {
         Ok(settled(found, raw, &text.holes))
     }
 
-    /// A layer that panics lets nothing through.
+    /// A layer that panics lets nothing through, and one that finds half a
+    /// character neither.
     fn ask(&self, layer: &Layer, text: &Text<'_>, found: &mut Vec<Match>) -> Result<(), Stop> {
-        let asked = AssertUnwindSafe(|| layer.find(text, &self.additions, found));
+        let known = found.len();
+        let asked = AssertUnwindSafe(|| {
+            layer.find(text, &self.additions, found)?;
+            let is_whole = |it: &Match| text.raw.get(it.span.clone()).is_some();
+            assert!(found.iter().skip(known).all(is_whole), "layer {} cuts", layer.name);
+            Ok(())
+        });
         let fault = |_| Err(Stop::at(Reason::Fault(layer.name), 0));
         catch_unwind(asked).unwrap_or_else(fault)
     }

@@ -135,3 +135,10 @@ impl<'t> Text<'t> {
         &self.hits[self.hits.partition_point(|hit| hit.start < start)..]
     }
 }
+
+/// What stands between a value's quotes, and how many bytes open it.
+pub(super) fn unquoted(value: &str) -> (usize, &str) {
+    let quotes = ['"', '\''];
+    let inner = value.trim_start_matches(quotes);
+    (value.len() - inner.len(), inner.trim_end_matches(quotes))
+}

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::super::exempt::is_stand_in;
 use super::super::pattern::Pattern;
 use super::super::span::Match;
-use super::super::text::Text;
+use super::super::text::{Text, unquoted};
 
 /// How far a document is followed behind and before its kind, in bytes.
 const AFTER: usize = 16 << 10;
@@ -102,15 +102,15 @@ impl Reader {
 
     /// `key: value` below the data.
     fn entry(&mut self, line: &str, indent: usize, from: usize, found: &mut Vec<Match>) {
-        let Some((key, value)) = line.trim().split_once(':') else { return };
-        let value = value.trim();
+        let Some(colon) = line.find(':') else { return };
+        let rest = &line[colon + 1..];
+        let value = rest.trim();
         if value.starts_with(['|', '>']) && value.len() <= 2 {
             self.block = Some((indent, from, from));
             return;
         }
-        let offset = line.len() - line[indent + key.len() + 1..].trim_start().len();
-        let bare = value.trim_matches(['"', '\'']);
-        let start = from + offset + usize::from(value.starts_with(['"', '\'']));
+        let (open, bare) = unquoted(value);
+        let start = from + colon + 1 + (rest.len() - rest.trim_start().len()) + open;
         if !is_stand_in(bare) {
             push(start, start + bare.len(), found);
         }
@@ -126,5 +126,39 @@ impl Reader {
 fn push(start: usize, end: usize, found: &mut Vec<Match>) {
     if start < end {
         found.push(Match::new("secret-manifest", "SECRET", start..end, 95));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found in a manifest that has `line` as its data.
+    fn found_in(line: &str) -> Vec<String> {
+        let text = format!("kind: Secret\ndata:\n{line}\n");
+        let mut found = Vec::new();
+        let mut reader = Reader::default();
+        let mut from = 0;
+        for line in text.split_inclusive('\n') {
+            reader.read(line, from, &mut found);
+            from += line.len();
+        }
+        reader.close(&mut found);
+        found.iter().map(|it| text[it.span.clone()].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_value_is_what_stands_between_its_quotes_and_blanks() {
+        for (line, expected) in [
+            ("  a: bm9uZQ", vec!["bm9uZQ"]),
+            ("  a: \"bm9uZQ\"", vec!["bm9uZQ"]),
+            ("  a: \"'bm9uZQ'\"", vec!["bm9uZQ"]),
+            (" :\"'\u{62c}", vec!["\u{62c}"]),
+            (" \u{a0}\u{a0}a:\u{3000}\u{62c}'\u{a0}", vec!["\u{62c}"]),
+            ("  a: \"'", vec![]),
+            ("  a: |\n    bm9u\n    ZQ", vec!["bm9u\n    ZQ"]),
+        ] {
+            assert_eq!(found_in(line), expected, "{line:?}");
+        }
     }
 }

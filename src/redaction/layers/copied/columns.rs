@@ -7,7 +7,7 @@ use super::super::super::exempt::is_stand_in;
 use super::super::super::randomness::Makeup;
 use super::super::super::rules::{Role, STATES};
 use super::super::super::span::Match;
-use super::super::super::text::{self, Text, sign};
+use super::super::super::text::{self, Text, sign, unquoted};
 use super::super::keys::is_secret_name;
 use super::Finds;
 
@@ -51,11 +51,9 @@ fn table(text: &Text<'_>, head: usize, found: &mut Finds<'_>) {
             break;
         }
         for (cell, _) in cells.iter().zip(&secret).filter(|it| *it.1) {
-            let value = row[cell.clone()].trim_matches(['"', '\'']);
+            let (open, value) = unquoted(&row[cell.clone()]);
             if is_value(value) {
-                let start = line.start
-                    + cell.start
-                    + usize::from(row[cell.clone()].starts_with(['"', '\'']));
+                let start = line.start + cell.start + open;
                 found.push(Match::new("secret-column", "SECRET", start..start + value.len(), 75));
             }
         }
@@ -106,7 +104,8 @@ fn logins(text: &Text<'_>, found: &mut Finds<'_>) {
     let pair = |number: usize| {
         let line = text.lines.get(number).filter(|it| it.end - it.start <= 80)?;
         let shown = text.line(line);
-        let (name, value) = shown.trim().split_once(':')?;
+        let colon = shown.find(':')?;
+        let (name, value) = (shown[..colon].trim_start(), shown[colon + 1..].trim_end());
         let is_name = (2..=40).contains(&name.len())
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._@-".contains(&b));
         let makeup = Makeup::of(value);
@@ -116,7 +115,7 @@ fn logins(text: &Text<'_>, found: &mut Finds<'_>) {
             && (makeup.digits > 0 || value.contains(['!', '#', '$', '&', '%', '+', '*']))
             && !value.contains("..")
             && !is_stand_in(value);
-        let start = line.start + shown.find(value)?;
+        let start = line.start + colon + 1;
         (is_name && is_chosen).then(|| start..start + value.len())
     };
     let may_be = |line: &text::Line| {

@@ -33,6 +33,8 @@ fn cells_and_values_are_found() {
             "body {\"name\":\"Ott\",\"email\":\"o@ott.de\",\"ok\":true,\"n\":12345}",
             &["Ott", "o@ott.de", "12345"],
         ),
+        ("host;password\ndb;\"'geh3im\u{e4}'\"\nweb;'pa55wort'\n", &["geh3im\u{e4}", "pa55wort"]),
+        ("anna1x:anna1x\nbob:s3same\nmara:ge7heim\n", &["anna1x", "s3same", "ge7heim"]),
         ("parameters: $1 = 'DE1', $2 = 'x'", &["DE1", "x"]),
         ("name=Ott&mail=o%40ott.de&x=1", &["Ott", "o%40ott.de", "1"]),
     ] {
@@ -52,4 +54,15 @@ fn logs_errors_schemas_and_prose_stay() {
     ] {
         assert_eq!(values(text), [""; 0], "{text}");
     }
+}
+
+#[test]
+fn a_login_is_hidden_where_its_password_stands() {
+    let raw = "anna1x:anna1x\nbob:s3same\nmara:ge7heim\n";
+    let text = Text::new(raw, &Keywords::new());
+    let mut found = Vec::new();
+    find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found).unwrap();
+    let mut starts: Vec<usize> = found.iter().map(|it| it.span.start).collect();
+    starts.sort_unstable();
+    assert_eq!(starts, [7, 18, 30]);
 }
