@@ -13,6 +13,8 @@ mod case;
 mod cited;
 mod evidence;
 mod finding;
+mod findings;
+mod found;
 mod groups;
 mod names;
 mod owners;
@@ -26,12 +28,13 @@ mod sheet;
 mod signals;
 
 pub use branch::{branch_of, branches_of, hidden_branch_of};
-pub use case::{Case, findings, touched};
+pub use case::Case;
 pub use cited::cited_paths;
 pub use evidence::{
     Aside, Body, Bulk, Changed, Drift, Evidence, Flaw, Hands, Misled, Proof, Seen, Stamp,
 };
 pub use finding::{Finding, Risk};
+pub use findings::{findings, touched};
 pub use groups::{Group, NOBODY, grouped};
 pub use names::{Name, Role, Runner, each_word, names, role, said_gone};
 pub use owners::{Departure, departure, names_of_author};

@@ -1,8 +1,8 @@
 //! What a finding is worth: whole points, so that every machine has the same sum.
 
 use super::finding::Risk;
+use super::found::Found;
 use super::settings::Settings;
-use super::signals::Found;
 
 /// Kinds by how much hangs on them, in quarters of the weight `kind`.
 const KINDS: &[(&str, u32)] = &[

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::error::IndexError;
-use super::fit::Report;
+use super::report::Report;
 use super::shard::Shard;
 use super::source::{Content, PageKey, Source};
 use crate::corpus::{Page, SectionText};

@@ -1,6 +1,5 @@
 //! Making the index fit a tree.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,26 +8,15 @@ use super::build::build;
 use super::disk::{Disk, Entry, Lock, Manifest, NoLock};
 use super::error::IndexError;
 use super::maintain;
+use super::report::Report;
 use super::shard::Shard;
 use super::snapshot::Snapshot;
 use super::source::{PageChange, PageKey, Source};
+use super::state::State;
 use super::view::{View, ViewKey};
-use crate::repo_path::RepoPath;
 
 /// How often an answer begins again because a file was gone or damaged.
 const ATTEMPTS: usize = 8;
-/// What it took to answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Pages that were read and indexed for this answer.
-    pub indexed: usize,
-    /// Pages whose content cannot be had.
-    pub unreadable: Vec<RepoPath>,
-    /// True if what was indexed is not kept.
-    pub in_memory: bool,
-    /// What a person should know, such as a damaged shard that was made again.
-    pub notes: Vec<String>,
-}
 
 /// What an index holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,18 +37,6 @@ pub struct Stats {
 pub struct Index {
     disk: Option<Disk>,
     state: Mutex<State>,
-}
-
-/// What an open index remembers between answers.
-#[derive(Default)]
-pub(super) struct State {
-    pub(super) open: HashMap<String, Arc<Shard>>,
-    /// Shards that could not be written.
-    memory: Vec<Arc<Shard>>,
-    /// Views over shards that could not be written.
-    views: Vec<View>,
-    /// Shards found damaged.
-    bad: HashSet<String>,
 }
 
 impl Index {

@@ -10,9 +10,9 @@ use tantivy::indexer::merge_filtered_segments;
 use super::alive::Alive;
 use super::disk::{Disk, Lock, Manifest};
 use super::error::IndexError;
-use super::fit::State;
 use super::schema::settings;
 use super::shard::Shard;
+use super::state::State;
 use super::view::View;
 
 /// Shards above which small ones are merged: each costs an answer an open file.

@@ -5,8 +5,7 @@ use jiff::civil::Date;
 
 use super::alerts::AlertFile;
 use super::finding::Found;
-use super::levels::Levels;
-use super::rules::Note;
+use super::note::Note;
 use super::sketch::Sketch;
 use crate::allowance::Allowances;
 use crate::corpus::{Catalogue, LinkGraph, Page, Target};
@@ -23,8 +22,6 @@ pub struct Context<'a> {
     pub graph: &'a LinkGraph,
     /// The day of the answer.
     pub today: Date,
-    /// What settings say.
-    pub levels: &'a Levels,
     /// True if a file or folder stands there, or may stand there behind a
     /// symbolic link or a submodule.
     pub exists: &'a (dyn Fn(&RepoPath) -> bool + Sync),
@@ -42,6 +39,10 @@ pub struct Context<'a> {
 pub struct Inputs {
     /// What is wrong with `prode.yaml`.
     pub settings: Vec<Diagnostic>,
+    /// What is wrong with its section `lint`.
+    pub level_problems: Vec<String>,
+    /// Statuses that prode does not know are no finding.
+    pub accept_unknown_status: bool,
     /// The CODEOWNERS file and what is wrong with it.
     pub owners: Option<(RepoPath, Vec<Diagnostic>)>,
     /// What is wrong with `.prode/reviews.yaml` and `.prode/dismissed.yaml`.
@@ -185,20 +186,10 @@ impl<'a> Context<'a> {
         catalogue: &'a Catalogue,
         graph: &'a LinkGraph,
         today: Date,
-        levels: &'a Levels,
         exists: &'a (dyn Fn(&RepoPath) -> bool + Sync),
         inputs: &'a Inputs,
     ) -> Self {
-        Self {
-            catalogue,
-            graph,
-            today,
-            levels,
-            exists,
-            inputs,
-            sketches: Vec::new(),
-            notes: Vec::new(),
-        }
+        Self { catalogue, graph, today, exists, inputs, sketches: Vec::new(), notes: Vec::new() }
     }
 
     /// Where a link leads.

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use super::context::{Context, Silent};
 use super::finding::{Finding, Found};
 use super::ignore::{Ignores, Wrong};
+use super::levels::Levels;
+use super::note::Note;
 use super::rule::{Check, Rule};
-use super::rules::{self, Note, RULES};
+use super::rules::{self, RULES};
 use super::sketch::Sketch;
 use super::subject::Subject;
 use crate::corpus::{Page, RootKind};
@@ -20,6 +22,15 @@ pub struct Selection {
     pub rules: Vec<String>,
     /// Files and folders; empty is everything.
     pub paths: Vec<RepoPath>,
+}
+
+/// What is looked at, and how much each rule counts where.
+#[derive(Clone, Copy)]
+pub struct Order<'a> {
+    /// What is looked at.
+    pub selection: &'a Selection,
+    /// What settings say of rules.
+    pub levels: &'a Levels,
 }
 
 /// A page that was not looked at.
@@ -63,13 +74,13 @@ pub struct Share<'a> {
 
 impl<'a> Share<'a> {
     /// Nothing was seen yet.
-    pub fn new(context: &Context<'_>, selection: &'a Selection) -> Self {
-        let run = Run::new(context, selection);
+    pub fn new(context: &Context<'_>, order: Order<'a>) -> Self {
+        let run = Run::new(context, order);
         let needs_words = run.rules.iter().any(|rule| rule.id == rules::NEEDS_WORDS);
         Self { run, needs_words, sketches: Vec::new(), notes: Vec::new() }
     }
 
-    /// Looks at one page of the catalogue, where `selection` wants that. Time
+    /// Looks at one page of the catalogue, where the order wants that. Time
     /// grows with its size.
     pub fn page(&mut self, context: &Context<'_>, page: &Page, bytes: &Bytes<'_>) {
         let is_wanted = self.run.is_wanted(&page.path);
@@ -91,17 +102,17 @@ impl<'a> Share<'a> {
 /// outcome does not depend on who looked at what.
 pub fn conclude<'a>(
     mut context: Context<'_>,
-    selection: &Selection,
+    order: Order<'_>,
     shares: impl IntoIterator<Item = Share<'a>>,
 ) -> Outcome {
-    let mut run = Run::new(&context, selection);
+    let mut run = Run::new(&context, order);
     for share in shares {
         context.sketches.extend(share.sketches);
         context.notes.extend(share.notes);
         run.join(share.run);
     }
     context.sketches.sort_by(|a, b| a.0.cmp(&b.0));
-    context.notes.sort_by(|a, b| a.path().cmp(b.path()));
+    context.notes.sort_by(|a, b| a.path.cmp(&b.path));
     for rule in run.rules.clone() {
         if let Check::Memory(check) = rule.check {
             let mut found = Vec::new();
@@ -148,26 +159,23 @@ struct Kept {
 }
 
 struct Run<'a> {
-    selection: &'a Selection,
+    order: Order<'a>,
     rules: Vec<&'static Rule>,
     ignores: HashMap<RepoPath, Ignores>,
     outcome: Outcome,
 }
 
 impl<'a> Run<'a> {
-    fn new(context: &Context<'_>, selection: &'a Selection) -> Self {
+    fn new(context: &Context<'_>, order: Order<'a>) -> Self {
+        let Order { selection, levels } = order;
         let is_named = |rule: &&Rule| {
             selection.rules.is_empty() || selection.rules.iter().any(|id| id == rule.id)
         };
-        let rules: Vec<&Rule> = RULES
-            .iter()
-            .copied()
-            .filter(is_named)
-            .filter(|rule| !context.levels.is_off(rule))
-            .collect();
+        let rules: Vec<&Rule> =
+            RULES.iter().copied().filter(is_named).filter(|rule| !levels.is_off(rule)).collect();
         let silent = context.inputs.silent.clone();
         let outcome = Outcome { rules: rules.len(), silent, ..Outcome::default() };
-        Self { selection, rules, ignores: HashMap::new(), outcome }
+        Self { order, rules, ignores: HashMap::new(), outcome }
     }
 
     /// Takes in what another thread saw.
@@ -182,7 +190,7 @@ impl<'a> Run<'a> {
     }
 
     fn is_wanted(&self, path: &RepoPath) -> bool {
-        let paths = &self.selection.paths;
+        let paths = &self.order.selection.paths;
         paths.is_empty() || paths.iter().any(|wanted| path.is_below(wanted))
     }
 
@@ -223,7 +231,7 @@ impl<'a> Run<'a> {
             self.outcome.checked += 1;
             self.subject(context, &subject);
         }
-        let note = rules::is_noted(page).then(|| Note::of(&subject)).flatten();
+        let note = rules::is_noted(page).then(|| rules::note(&subject)).flatten();
         Kept { sketch, note }
     }
 
@@ -274,7 +282,7 @@ impl<'a> Run<'a> {
 
     fn take(&mut self, context: &Context<'_>, rule: &'static Rule, found: Vec<Found>) {
         for found in found {
-            let Some(severity) = context.levels.level(rule, &found.path) else { continue };
+            let Some(severity) = self.order.levels.level(rule, &found.path) else { continue };
             if !self.is_wanted(&found.path) && !context.inputs.is_named_apart(&found.path) {
                 continue;
             }

@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::alerts::AlertFile;
 use super::subject::Subject;
 use super::{
-    Context, Finding, Inputs, Levels, Outcome, RULES, Rule, Selection, Shape, Share, conclude,
-    mended,
+    Context, Finding, Inputs, Levels, Order, Outcome, RULES, Rule, Selection, Shape, Share,
+    conclude, mended,
 };
 use crate::corpus::{
     Catalogue, CodeOwners, OwnersDialect, Page, People, ReviewIntervals, RootSettings, Roots,
@@ -87,12 +87,18 @@ impl Memory {
         let levels = Levels::read(section);
         let exists = |path: &RepoPath| self.files.iter().any(|(it, _)| it.is_below(path));
         let today = date(2026, 11, 25);
-        let context = Context::new(&catalogue, &graph, today, &levels, &exists, &self.inputs);
-        let mut share = Share::new(&context, selection);
+        let inputs = Inputs {
+            level_problems: levels.problems.clone(),
+            accept_unknown_status: levels.accept_unknown_status,
+            ..self.inputs.clone()
+        };
+        let context = Context::new(&catalogue, &graph, today, &exists, &inputs);
+        let order = Order { selection, levels: &levels };
+        let mut share = Share::new(&context, order);
         for page in catalogue.pages() {
             share.page(&context, page, &|page| self.read(&page.path).filter(|_| !lost));
         }
-        conclude(context, selection, [share])
+        conclude(context, order, [share])
     }
 }
 

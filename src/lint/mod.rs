@@ -18,6 +18,7 @@ mod fixture;
 mod github;
 mod ignore;
 mod levels;
+mod note;
 mod reference;
 mod rule;
 mod rules;
@@ -32,7 +33,7 @@ pub use context::{
     CodeMention, Context, DecisionFault, Inputs, OwnForge, RecordFault, RouteFailure, Script,
     Shape, Silent,
 };
-pub use engine::{Bytes, Outcome, Selection, Share, Skipped, conclude};
+pub use engine::{Bytes, Order, Outcome, Selection, Share, Skipped, conclude};
 pub use finding::{Edit, Finding, Fix};
 pub use fix::mended;
 pub use github::workflow_commands;

@@ -1,7 +1,6 @@
 //! One call of a tool: check, ask, cut, put into words.
 
 use rmcp::model::{CallToolResult, ContentBlock, JsonObject, MetaObject};
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::arguments::Arguments;
@@ -12,30 +11,11 @@ use super::tools::Tool;
 use crate::hint::Helpful;
 use crate::ids::CommitId;
 use crate::ops::ErrorDocument;
-use crate::workspace::{Asked, Memory, Workspace};
-
-/// What an operation answered.
-pub(super) struct Answered {
-    /// The JSON that the command prints.
-    pub value: Value,
-    /// What the reader should know of the revision and the settings.
-    pub notes: Vec<String>,
-}
+use crate::workspace::{Asked, Workspace};
 
 /// Notes that are passed on, and characters of each.
 const MAX_NOTES: usize = 5;
 const MAX_NOTE: usize = 300;
-
-impl Answered {
-    /// The answer with the notes of the memory that gave it.
-    pub(super) fn new(answer: &impl Serialize, memory: &Memory) -> Result<Self, CallError> {
-        // Through text, so that numbers have the digits that the command prints.
-        let text = serde_json::to_string(answer);
-        let value = text.and_then(|text| serde_json::from_str(&text));
-        let value = value.map_err(|error| CallError::Defect(format!("no JSON: {error}")))?;
-        Ok(Self { value, notes: memory.notes() })
-    }
-}
 
 /// Calls `tool`. A failure is a result too: the client's model reads it.
 pub(super) fn call(

@@ -6,6 +6,7 @@
 //! protocol may stand. A result is the command's JSON, cut to the tokens that
 //! were asked for, and a short text that cites; a cursor leads on.
 
+mod answered;
 mod argument;
 mod arguments;
 mod call;

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use crate::corpus::{Facts, Page};
+use crate::routing::Ranked;
 use crate::routing::exact::{Exact, ExactKind, named};
 use crate::routing::phrase::with_phrases;
 use crate::routing::query::{Filters, Query};
-use crate::routing::ranking::{Ranked, Ranking, holding, rank};
+use crate::routing::ranking::{Ranking, holding, rank};
 use crate::routing::typos::{Correction, correct};
 use crate::workspace::Memory;
 

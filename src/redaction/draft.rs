@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::placeholder::{Numbers, holes};
-use super::scan::Stop;
 use super::span::{Match, settled};
+use super::stop::Stop;
 
 /// The text with placeholders, and which part of it came from where.
 pub(super) struct Draft {
@@ -25,7 +25,7 @@ impl Draft {
         let mut at = 0;
         for it in found {
             draft.keep(text, at..it.span.start);
-            numbers.write(it, &text[it.span.clone()], &mut draft.text);
+            numbers.write(&it.kind, &text[it.span.clone()], &mut draft.text);
             at = it.span.end;
             draft.loud.extend(it.reach().map(|reach| (draft.text.len(), reach)));
         }

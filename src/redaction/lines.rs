@@ -2,8 +2,8 @@
 
 use super::blocked::Blocked;
 use super::finding::{Finding, LengthBucket};
-use super::scan::Stop;
 use super::span::Match;
+use super::stop::Stop;
 
 /// Where the lines of a text begin.
 pub(super) struct Lines(Vec<usize>);

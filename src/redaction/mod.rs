@@ -33,6 +33,7 @@ mod settings;
 mod signs;
 mod sought;
 mod span;
+mod stop;
 mod table;
 mod text;
 mod unmistakable;
@@ -45,8 +46,9 @@ pub use unmistakable::unmistakable;
 
 use draft::Draft;
 use lines::Lines;
-use scan::{Scanner, Stop};
+use scan::Scanner;
 use span::Match;
+use stop::Stop;
 
 /// The version of the rules: year, month, and a number within it. It is
 /// stored with what was redacted, so that newer rules can look again.

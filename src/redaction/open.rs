@@ -7,11 +7,6 @@
 //! let exactly these bytes stand. Nothing else may be found among them: that
 //! would stand with them, and nobody was asked about it.
 
-use std::ops::Range;
-
-use super::blocked::Reason;
-use super::scan::Stop;
-use super::span::Match;
 use super::text::Text;
 
 /// What in one text may be open before it is no longer looked for more.
@@ -19,55 +14,6 @@ pub(super) const MOST: usize = 64;
 
 /// The longest that is followed to its own end, in bytes.
 const LONGEST: usize = 64 << 10;
-
-/// Why a match has no bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Open {
-    pub(super) reason: Reason,
-    /// Nothing but the shape of its own bytes is found within.
-    pub(super) is_alone: bool,
-}
-
-impl Open {
-    pub(super) fn and(self, is_alone: bool) -> Self {
-        Self { is_alone: self.is_alone && is_alone, ..self }
-    }
-
-    /// What two overlapping matches are together.
-    pub(super) fn of_both(one: &Match, other: &Match) -> Option<Self> {
-        match (one.open, other.open) {
-            (None, None) => None,
-            (Some(open), None) => Some(open.and(is_its_shape(other, one))),
-            (None, Some(open)) => Some(open.and(is_its_shape(one, other))),
-            (Some(open), Some(more)) => Some(open.and(more.is_alone && open.reason == more.reason)),
-        }
-    }
-}
-
-/// True for a token that looks drawn, which bytes of a key or of an encoding do.
-fn is_its_shape(found: &Match, open: &Match) -> bool {
-    let (inner, outer) = (&found.span, &open.span);
-    found.rule == "drawn-token" && outer.start <= inner.start && inner.end <= outer.end
-}
-
-impl Match {
-    /// One that has no bounds of its kind, where it ends by itself.
-    pub(super) fn open(reason: Reason, span: Range<usize>) -> Self {
-        let open = Some(Open { reason, is_alone: true });
-        Self { open, ..Self::new(reason.name(), "UNDECIDED", span, 100) }
-    }
-
-    /// How it stops the text.
-    pub(super) fn stop(&self) -> Option<Stop> {
-        let Open { reason, is_alone } = self.open?;
-        Some(Stop { end: is_alone.then_some(self.span.end), ..Stop::at(reason, self.span.start) })
-    }
-
-    /// True where a person may be asked about exactly these bytes.
-    pub(super) fn may_be_asked_about(&self) -> bool {
-        self.open.is_none_or(|it| it.is_alone)
-    }
-}
 
 /// Where a key block without an END line ends by itself: with the last of its
 /// lines, which are words without space between them. A label's line is one of

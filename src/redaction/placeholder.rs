@@ -7,8 +7,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::span::Match;
-
 /// Numbers for the values of one document.
 #[derive(Debug, Default)]
 pub(super) struct Numbers<'t> {
@@ -48,9 +46,9 @@ impl<'t> Numbers<'t> {
         &mut self.kinds[at]
     }
 
-    /// Adds the placeholder of a value to a text.
-    pub(super) fn write(&mut self, found: &Match, value: &'t str, out: &mut String) {
-        let kind = self.kind(&found.kind, || Cow::Owned(found.kind.to_string()));
+    /// Adds the placeholder of a value of this kind to a text.
+    pub(super) fn write(&mut self, kind: &str, value: &'t str, out: &mut String) {
+        let kind = self.kind(kind, || Cow::Owned(kind.to_owned()));
         let last = &mut kind.last;
         let number = *kind.given.entry(value).or_insert_with(|| {
             *last += 1;
@@ -123,10 +121,9 @@ mod tests {
     fn one_value_has_one_number_and_old_numbers_stay() {
         let text = "<EMAIL_3>";
         let mut numbers = Numbers::after(text, &holes(text));
-        let found = Match::new("email", "EMAIL", 0..1, 90);
         let mut out = String::new();
         for value in ["a", "b", "a"] {
-            numbers.write(&found, value, &mut out);
+            numbers.write("EMAIL", value, &mut out);
         }
         assert_eq!(out, "<EMAIL_4><EMAIL_5><EMAIL_4>");
         push_number(&mut out, 1020);

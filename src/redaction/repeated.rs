@@ -237,12 +237,12 @@ fn stem<'t>(value: &'t str, found: &Match) -> Option<&'t str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rules::Keywords;
     use super::*;
+    use crate::redaction::layers::keywords;
 
     /// What is found besides the first `value` of a kind.
     fn more<'t>(raw: &'t str, value: &str, kind: &'static str) -> Vec<&'t str> {
-        let text = Text::new(raw, &Keywords::new());
+        let text = Text::new(raw, &keywords());
         let at = raw.find(value).unwrap();
         let mut found = vec![Match::new("named-value", kind, at..at + value.len(), 90)];
         add(&text, &mut found);

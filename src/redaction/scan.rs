@@ -4,11 +4,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::blocked::Reason;
 use super::decode::{View, unprefixed, views};
-use super::layers::{LAYERS, Layer};
+use super::layers::{LAYERS, Layer, keywords};
 use super::repeated;
 use super::rules::{Additions, Keywords};
 use super::settings::{Settings, SettingsError};
 use super::span::{Match, settled};
+use super::stop::Stop;
 use super::text::Text;
 
 /// How deep encodings are looked into.
@@ -21,22 +22,6 @@ const PREFIXES: usize = 3;
 /// average; one that is made of nothing else is made to take long.
 const LARGE: usize = 256 << 10;
 const DENSEST: usize = 12;
-
-/// Why a look ends early, and where in the text that was looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stop {
-    pub(super) reason: Reason,
-    pub(super) start: usize,
-    /// Where it ends by itself, if a person may be asked about it.
-    pub(super) end: Option<usize>,
-}
-
-impl Stop {
-    /// One that nobody can be asked about.
-    pub(super) fn at(reason: Reason, start: usize) -> Self {
-        Self { reason, start, end: None }
-    }
-}
 
 /// How far a look is inside of the text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -73,7 +58,7 @@ pub(super) struct Scanner {
 impl Scanner {
     pub(super) fn new(settings: &Settings) -> Result<Self, SettingsError> {
         let additions = Additions::new(settings)?;
-        Ok(Self { keywords: Keywords::new(), additions, layers: LAYERS.to_vec() })
+        Ok(Self { keywords: keywords(), additions, layers: LAYERS.to_vec() })
     }
 
     /// The same with one layer more.

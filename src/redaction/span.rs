@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::open::Open;
+use super::blocked::Reason;
+use super::stop::Stop;
 
 /// What one rule says about one span of the text that it was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,55 @@ pub(super) struct Match {
     pub(super) confidence: u8,
     /// Where what it found cannot be bounded; it is never replaced.
     pub(super) open: Option<Open>,
+}
+
+/// Why a match has no bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Open {
+    pub(super) reason: Reason,
+    /// Nothing but the shape of its own bytes is found within.
+    pub(super) is_alone: bool,
+}
+
+impl Open {
+    fn and(self, is_alone: bool) -> Self {
+        Self { is_alone: self.is_alone && is_alone, ..self }
+    }
+
+    /// What two overlapping matches are together.
+    fn of_both(one: &Match, other: &Match) -> Option<Self> {
+        match (one.open, other.open) {
+            (None, None) => None,
+            (Some(open), None) => Some(open.and(is_its_shape(other, one))),
+            (None, Some(open)) => Some(open.and(is_its_shape(one, other))),
+            (Some(open), Some(more)) => Some(open.and(more.is_alone && open.reason == more.reason)),
+        }
+    }
+}
+
+/// True for a token that looks drawn, which bytes of a key or of an encoding do.
+fn is_its_shape(found: &Match, open: &Match) -> bool {
+    let (inner, outer) = (&found.span, &open.span);
+    found.rule == "drawn-token" && outer.start <= inner.start && inner.end <= outer.end
+}
+
+impl Match {
+    /// One that has no bounds of its kind, where it ends by itself.
+    pub(super) fn open(reason: Reason, span: Range<usize>) -> Self {
+        let open = Some(Open { reason, is_alone: true });
+        Self { open, ..Self::new(reason.name(), "UNDECIDED", span, 100) }
+    }
+
+    /// How it stops the text.
+    pub(super) fn stop(&self) -> Option<Stop> {
+        let Open { reason, is_alone } = self.open?;
+        Some(Stop { end: is_alone.then_some(self.span.end), ..Stop::at(reason, self.span.start) })
+    }
+
+    /// True where a person may be asked about exactly these bytes.
+    pub(super) fn may_be_asked_about(&self) -> bool {
+        self.open.is_none_or(|it| it.is_alone)
+    }
 }
 
 impl Match {

@@ -4,17 +4,9 @@
 use std::ops::Range;
 
 use super::placeholder::holes;
-use super::rules::{Cue, Cues, Keywords, Role};
+use super::rules::{Cue, Cues, Hit, Keywords};
 use super::signs::Signs;
 pub(super) use super::signs::{Line, sign};
-
-/// One place of one keyword.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hit {
-    pub(super) role: Role,
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
 
 /// A text that layers look at.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Links by path: which change, and to what.
 
 use super::edit::Edit;
-use super::relative::Spelling;
+use super::relative::{Spelling, without_extension};
 use super::{Left, Renaming, wikilink};
 use crate::corpus::{Page, Target};
 use crate::document::{Destination, Form, Link, LinkKind, destinations};
@@ -182,10 +182,6 @@ fn is_dotted(page: &Page) -> bool {
 
 fn is_without_extension(named: &RepoPath, path: &RepoPath) -> bool {
     without_extension(path).as_ref() == Some(named)
-}
-
-pub(super) fn without_extension(path: &RepoPath) -> Option<RepoPath> {
-    path.as_bytes().strip_suffix(b".md").map(RepoPath::from_git)
 }
 
 fn slice(bytes: &[u8], start: u32, end: u32) -> &str {

@@ -5,8 +5,7 @@
 //! plugin mkdocs-redirects; `[output.html.redirect]` of mdBook.
 
 use super::edit::Edit;
-use super::link::without_extension;
-use super::relative::relative;
+use super::relative::{relative, without_extension};
 use super::settings::value_of;
 use crate::repo_path::RepoPath;
 

@@ -115,6 +115,11 @@ fn parts(path: &RepoPath) -> Vec<Vec<u8>> {
     parts.filter(|part| !part.is_empty()).map(<[u8]>::to_vec).collect()
 }
 
+/// The path of a page as links name it that leave its ending out.
+pub(super) fn without_extension(path: &RepoPath) -> Option<RepoPath> {
+    path.as_bytes().strip_suffix(b".md").map(RepoPath::from_git)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::link::without_extension;
-use super::relative::relative;
+use super::relative::{relative, without_extension};
 use super::{Renaming, Side};
 use crate::corpus::{Page, WikilinkOrder};
 use crate::repo_path::RepoPath;

@@ -1,7 +1,7 @@
 //! BM25 (Robertson and Zaragoza 2009), per field and with average lengths.
 
 use super::field::{FIELD_COUNT, FIELDS, Field, Scope};
-use super::ranking::Totals;
+use super::postings::Totals;
 
 /// BM25's saturation of repeated words.
 const K1: f32 = 1.2;

@@ -10,8 +10,8 @@ use regex::RegexBuilder;
 use serde::{Deserialize, Serialize};
 
 use super::analysis::Analyzer;
+use super::postings::Postings;
 use super::query::Query;
-use super::ranking::Postings;
 
 /// Longest alias that is looked for, in words.
 const ALIAS_WORDS: usize = 6;

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::bm25::{Averages, PageRun, page_part};
 use super::field::{FIELDS, Field, Scope};
-use super::ranking::{Postings, Ranking, Weighed};
+use super::postings::Postings;
+use super::ranked::Weighed;
+use super::ranking::Ranking;
 
 /// What a word that no page holds weighs in a question, as a share of the rarest.
 pub const UNKNOWN: f32 = 0.5;

@@ -19,11 +19,14 @@ pub mod typos;
 
 mod bm25;
 mod field;
+mod postings;
+mod ranked;
 mod stop_words;
 mod sums;
 
 pub use field::{FIELD_COUNT, FIELDS, Field, Scope};
-pub use ranking::{Block, Posting, Postings, Ranked, Share, Totals};
+pub use postings::{Block, Posting, Postings, Share, Totals};
+pub use ranked::{Ranked, Weighed};
 
 #[cfg(test)]
 mod tests;

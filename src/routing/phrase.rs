@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::field::{Field, Scope};
+use super::postings::Postings;
 use super::query::Query;
-use super::ranking::{Postings, Ranked, Weighed};
+use super::ranked::{Ranked, Weighed};
 
 /// What neighbouring words add at most, in units of the best page's score.
 const PAIR_WEIGHTS: [(Field, f32); 2] = [(Field::Title, 1.0), (Field::Body, 0.5)];

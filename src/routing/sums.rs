@@ -6,7 +6,8 @@
 
 use super::bm25::{Averages, PageRun, page_part};
 use super::field::{FIELDS, Field, Scope};
-use super::ranking::{Block, Postings, Ranked, Share};
+use super::postings::{Block, Postings, Share};
+use super::ranked::Ranked;
 
 /// What the best section adds beside the page as a whole.
 const SECTION_SHARE: f32 = 0.5;

@@ -5,8 +5,10 @@ use std::ops::Range;
 use super::analysis::Analyzer;
 use super::explain::explain;
 use super::phrase::with_phrases;
+use super::postings::{Block, Posting, Postings, Share, Totals};
 use super::query::Query;
-use super::ranking::{Block, Posting, Postings, Ranked, Ranking, Share, Totals, rank};
+use super::ranked::Ranked;
+use super::ranking::{Ranking, rank};
 use super::typos::{Vocabulary, correct};
 use super::{FIELDS, Field, Scope};
 

@@ -1,7 +1,7 @@
 //! Typo tolerance, only where nothing matched at all.
 
+use super::postings::Postings;
 use super::query::Query;
-use super::ranking::Postings;
 
 /// Shorter words are too near to each other to guess.
 const MIN_LENGTH: usize = 4;

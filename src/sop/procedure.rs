@@ -3,14 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::gates::{gates, headings};
-use super::reading;
 use crate::canonical::{digest, to_bytes};
-use crate::document::{Part, Text, understand};
 use crate::hint::{ErrorKind, Helpful};
-
-/// More gates than that walk nobody anywhere.
-const MOST_GATES: usize = 20;
 
 /// What of a page is walked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -111,50 +105,12 @@ impl Helpful for Unusable {
 }
 
 impl Procedure {
-    /// Reads a page.
-    ///
-    /// # Errors
-    /// It lacks gates or has them out of order, is larger than anybody walks,
-    /// or holds a gate for a time that cannot be read.
-    pub fn read(bytes: &[u8]) -> Result<Self, Unusable> {
-        let text = Text::new(bytes);
-        let (document, _) = understand(&text);
-        let four = gates(&document, text.as_str());
-        let absent: Vec<_> = four.iter().filter(|(_, it)| it.is_none()).map(|it| it.0).collect();
-        if !absent.is_empty() {
-            return Err(Unusable::NoGate(absent));
-        }
-        in_order(four.into_iter().filter_map(|(_, part)| part))?;
-        let parts = headings(&document, text.as_str());
-        most("gates", parts.len(), MOST_GATES)?;
-        let gates = parts.iter().map(|part| reading::gate(&document, text.as_str(), part));
-        let gates = gates.collect::<Result<_, _>>()?;
-        Ok(Self { title: document.h1.clone().unwrap_or_default(), gates })
-    }
-
     /// What names everything that is walked: two pages of the same gates have
     /// the same.
     pub fn digest(&self) -> String {
         // Texts and whole numbers always have a canonical form.
         digest(&to_bytes(&self.gates).unwrap_or_default())
     }
-}
-
-fn in_order<'a>(parts: impl Iterator<Item = Part<'a>>) -> Result<(), Unusable> {
-    let parts: Vec<_> = parts.collect();
-    let wrong = parts.windows(2).find(|it| it[1].section.span.start <= it[0].section.span.start);
-    match wrong {
-        None => Ok(()),
-        Some(pair) => Err(Unusable::Order {
-            after: pair[1].section.heading.clone(),
-            before: pair[0].section.heading.clone(),
-            line: pair[1].section.lines[0],
-        }),
-    }
-}
-
-pub(super) fn most(what: &'static str, found: usize, most: usize) -> Result<(), Unusable> {
-    if found > most { Err(Unusable::Large { what, found, most }) } else { Ok(()) }
 }
 
 #[cfg(test)]

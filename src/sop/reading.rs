@@ -8,10 +8,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::gates::{gates, headings};
 use super::hold;
-use super::procedure::{Gate, Step, Unusable, most};
-use crate::document::{Document, Part};
+use super::procedure::{Gate, Procedure, Step, Unusable};
+use crate::document::{Document, Part, Text, understand};
 use crate::template::{has_word, plain};
+
+/// More gates than that walk nobody anywhere.
+const MOST_GATES: usize = 20;
 
 /// More steps than that, or stop conditions, are no gate any more.
 const MOST_STEPS: usize = 200;
@@ -38,8 +42,48 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a fixed pattern that a test compiles")
 }
 
+impl Procedure {
+    /// Reads a page.
+    ///
+    /// # Errors
+    /// It lacks gates or has them out of order, is larger than anybody walks,
+    /// or holds a gate for a time that cannot be read.
+    pub fn read(bytes: &[u8]) -> Result<Self, Unusable> {
+        let text = Text::new(bytes);
+        let (document, _) = understand(&text);
+        let four = gates(&document, text.as_str());
+        let absent: Vec<_> = four.iter().filter(|(_, it)| it.is_none()).map(|it| it.0).collect();
+        if !absent.is_empty() {
+            return Err(Unusable::NoGate(absent));
+        }
+        in_order(four.into_iter().filter_map(|(_, part)| part))?;
+        let parts = headings(&document, text.as_str());
+        most("gates", parts.len(), MOST_GATES)?;
+        let gates = parts.iter().map(|part| gate(&document, text.as_str(), part));
+        let gates = gates.collect::<Result<_, _>>()?;
+        Ok(Self { title: document.h1.clone().unwrap_or_default(), gates })
+    }
+}
+
+fn in_order<'a>(parts: impl Iterator<Item = Part<'a>>) -> Result<(), Unusable> {
+    let parts: Vec<_> = parts.collect();
+    let wrong = parts.windows(2).find(|it| it[1].section.span.start <= it[0].section.span.start);
+    match wrong {
+        None => Ok(()),
+        Some(pair) => Err(Unusable::Order {
+            after: pair[1].section.heading.clone(),
+            before: pair[0].section.heading.clone(),
+            line: pair[1].section.lines[0],
+        }),
+    }
+}
+
+fn most(what: &'static str, found: usize, most: usize) -> Result<(), Unusable> {
+    if found > most { Err(Unusable::Large { what, found, most }) } else { Ok(()) }
+}
+
 /// Reads one gate of a page.
-pub(super) fn gate(document: &Document, text: &str, part: &Part<'_>) -> Result<Gate, Unusable> {
+fn gate(document: &Document, text: &str, part: &Part<'_>) -> Result<Gate, Unusable> {
     let said = said(document, text, part);
     let mut reader = Reader::new(part);
     for (number, line) in

@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::Kind;
-use super::evidence::{Control, Evidence, Finding, FindingKind, How, Hypothesis, system};
+use super::evidence::{Control, Evidence, Finding, How, Hypothesis, system};
+use super::output::FindingKind;
 use super::output::QueryResult;
 
 /// A receipt that the runner captured, of the incident's window.

@@ -9,23 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::bundle::Bundle;
 use super::class::Decision;
+use super::mode::Mode;
 use super::moving::{Move, Moves};
 use crate::canonical::digest;
-
-/// What a run may do outside. It is the user's side that says so.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mode {
-    /// Nothing.
-    #[default]
-    DryRun,
-    /// Comments and hand-offs.
-    Comment,
-    /// Branches and pull requests too.
-    Pr,
-}
 
 /// What sort of effect it is.
 #[derive(
@@ -74,20 +60,6 @@ impl Mode {
             Sort::Branch | Sort::PullRequest => Self::Pr,
         };
         self >= effect.moves.as_ref().map_or(least, |it| it.when.least())
-    }
-
-    /// As settings write it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::DryRun => "dry-run",
-            Self::Comment => "comment",
-            Self::Pr => "pr",
-        }
-    }
-
-    /// The mode called this.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::DryRun, Self::Comment, Self::Pr].into_iter().find(|mode| mode.name() == name)
     }
 }
 

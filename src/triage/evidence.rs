@@ -7,14 +7,13 @@
 mod gather;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::class::{KINDS, Kind};
-use super::output::{Output, QueryResult, Wanted};
+use super::output::{Absence, FindingKind, Output, QueryResult, Wanted};
 use super::window::Window;
 
 /// How a receipt came.
@@ -27,59 +26,6 @@ pub enum How {
     Captured,
     /// Somebody handed it in.
     Attested,
-}
-
-/// In which way something is not there. Only `empty` says that it did not happen.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Absence {
-    /// Asked, answered, nothing there.
-    Empty,
-    /// Asked, not answered.
-    Error,
-    /// Not asked.
-    NotSearched,
-    /// The source has no data of that time.
-    OutsideWindow,
-}
-
-impl fmt::Display for Absence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "empty",
-            Self::Error => "error",
-            Self::NotSearched => "not searched",
-            Self::OutsideWindow => "outside the window",
-        })
-    }
-}
-
-/// What sort of thing a finding saw.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum FindingKind {
-    /// Something that was so.
-    #[default]
-    Observation,
-    /// A release, deploy or change of configuration at that time.
-    Change,
-    /// It was made to happen again.
-    Reproduction,
 }
 
 /// A page of the memory that was read on the way. It routes; it is no evidence.

@@ -11,9 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::class::{Classification, Decision};
 use super::confidence::{Confidence, controls, tries};
-use super::evidence::{
-    Absence, Control, Evidence, Finding, FindingKind, How, Hypothesis, MemoryUse, system,
-};
+use super::evidence::{Control, Evidence, Finding, How, Hypothesis, MemoryUse, system};
+use super::output::{Absence, FindingKind};
 use super::output::{QueryResult, Wanted};
 use super::reason::Reason;
 use standing::{Standing, stand};

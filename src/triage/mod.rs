@@ -26,6 +26,7 @@ pub mod gate;
 pub mod handoff;
 pub mod inventory;
 pub mod learning;
+pub mod mode;
 pub mod moving;
 pub mod output;
 pub mod phase;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bundle::Waiting;
 use super::class::Decision;
-use super::effect::Mode;
+use super::mode::Mode;
 use super::output::Wanted;
 
 /// When a ticket moves.

@@ -5,9 +5,10 @@ use serde::de::DeserializeOwned;
 
 use super::bundle::Bundle;
 use super::coordinator::Reply;
-use super::evidence::{Absence, Answer, Answered, Evidence, Gap, Hypothesis, MemoryUse};
+use super::evidence::{Answer, Answered, Evidence, Gap, Hypothesis, MemoryUse};
 use super::gate::{Bar, Verdict, evaluate};
 use super::inventory::Inventory;
+use super::output::Absence;
 use super::output::Output;
 use super::snapshot::Snapshot;
 use super::state::{Came, State};

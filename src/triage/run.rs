@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::bundle::{Bundle, TicketRef, Waiting};
 use super::class::{Classification, Decision};
-use super::effect::{Effect, Mode, Sort};
+use super::effect::{Effect, Sort};
+use super::mode::Mode;
 use super::phase::Phase;
 use super::plan::Question;
 use super::reason::Reason;

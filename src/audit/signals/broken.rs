@@ -1,7 +1,8 @@
 //! `broken`: a link, a cited file or an alert that is gone.
 
-use super::{Found, some};
+use super::some;
 use crate::audit::case::Case;
+use crate::audit::found::Found;
 
 pub(super) fn check(case: &Case<'_>) -> Option<Found> {
     let flaws = &case.evidence.flaws;

@@ -1,7 +1,8 @@
 //! `bus_factor`: what must work at night is known by one person.
 
-use super::{Found, review};
+use super::review;
 use crate::audit::case::Case;
+use crate::audit::found::Found;
 
 pub(super) fn check(case: &Case<'_>) -> Option<Found> {
     let hands = &case.evidence.hands;

@@ -1,7 +1,8 @@
 //! `contradicted`: whoever followed the page was misled, and said so.
 
-use super::{Found, review};
+use super::review;
 use crate::audit::case::Case;
+use crate::audit::found::Found;
 
 /// Nobody accepted it yet.
 const CLAIMED: u8 = 70;

@@ -4,9 +4,10 @@
 //! files that the page cites. A change that was taken back is none. A file
 //! that moved is one, since the page may name its old place.
 
-use super::{Found, archive, counted, review, some};
+use super::{archive, counted, review, some};
 use crate::audit::case::Case;
 use crate::audit::evidence::{Aside, Drift};
+use crate::audit::found::Found;
 
 /// A stamp without digests was set on content that its commit shows.
 const WITHOUT_DIGEST: u8 = 90;

@@ -1,7 +1,8 @@
 //! `duplicate`: one of two pages will be kept up, and the other will mislead.
 
-use super::{Found, archive, some};
+use super::{archive, some};
 use crate::audit::case::Case;
+use crate::audit::found::Found;
 
 pub(super) fn check(case: &Case<'_>) -> Option<Found> {
     let flaws = &case.evidence.duplicates;

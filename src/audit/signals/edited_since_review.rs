@@ -2,8 +2,9 @@
 //!
 //! Compared are digests of the body; a new date or another key is no edit.
 
-use super::{Found, counted, review};
+use super::{counted, review};
 use crate::audit::case::Case;
+use crate::audit::found::Found;
 
 /// Without a recorded digest it is the text of the commit that set the date.
 const WITHOUT_DIGEST: u8 = 90;

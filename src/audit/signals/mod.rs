@@ -12,7 +12,7 @@ mod unowned;
 mod unverified_review;
 
 use super::case::Case;
-use super::evidence::Changed;
+use super::found::Found;
 pub(super) use drifted::by_change;
 
 /// One signal.
@@ -53,51 +53,6 @@ pub const SIGNALS: &[Signal] = &[
 /// The signal called `name`.
 pub fn signal(name: &str) -> Option<&'static Signal> {
     SIGNALS.iter().find(|it| it.name == name)
-}
-
-/// What a signal found on a page.
-#[derive(Debug, Clone)]
-pub(super) struct Found {
-    pub(super) why: String,
-    /// What it is about: while this stays, a dismissal holds.
-    pub(super) of: String,
-    pub(super) changed: Vec<Changed>,
-    pub(super) changed_total: usize,
-    pub(super) settle: Vec<String>,
-    /// Per cent.
-    pub(super) confidence: u8,
-    /// Lines that changed.
-    pub(super) lines: u64,
-    /// For how many days it has been so.
-    pub(super) days: i64,
-}
-
-impl Found {
-    /// A sure one; `of` is what it is about.
-    pub(super) fn of(why: impl Into<String>, of: impl Into<String>) -> Self {
-        Self {
-            why: why.into(),
-            of: of.into(),
-            changed: Vec::new(),
-            changed_total: 0,
-            settle: Vec::new(),
-            confidence: 100,
-            lines: 0,
-            days: 0,
-        }
-    }
-
-    fn settle(self, commands: impl IntoIterator<Item = String>) -> Self {
-        Self { settle: commands.into_iter().collect(), ..self }
-    }
-
-    fn sure(self, confidence: u8) -> Self {
-        Self { confidence, ..self }
-    }
-
-    fn since(self, days: i64) -> Self {
-        Self { days, ..self }
-    }
 }
 
 /// `prode review PAGE`: it was looked at and is still true.

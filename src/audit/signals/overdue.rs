@@ -7,9 +7,10 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Found, archive, review};
+use super::{archive, review};
 use crate::audit::case::Case;
 use crate::audit::evidence::Stamp;
+use crate::audit::found::Found;
 
 /// A stamp may be dated in a time zone that is a day ahead.
 const AHEAD: i64 = 1;

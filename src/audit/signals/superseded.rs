@@ -1,8 +1,9 @@
 //! `superseded`: replaced and still active, or no longer an answer and still
 //! linked as if it were one.
 
-use super::{Found, counted, some};
+use super::{counted, some};
 use crate::audit::case::{Case, shell_word};
+use crate::audit::found::Found;
 
 pub(super) fn check(case: &Case<'_>) -> Option<Found> {
     if let Some(successor) = case.evidence.replaced_by.as_ref().filter(|_| !case.is_out_of_use()) {

@@ -1,7 +1,8 @@
 //! `unowned`: nobody, or nobody who is still there.
 
-use super::{Found, some};
+use super::some;
 use crate::audit::case::Case;
+use crate::audit::found::Found;
 
 /// Somebody may be there without a commit.
 const DEPARTED: u8 = 80;

@@ -1,8 +1,9 @@
 //! `unverified_review`: a stamp that is only claimed.
 
-use super::{Found, review};
+use super::review;
 use crate::audit::case::Case;
 use crate::audit::evidence::Proof;
+use crate::audit::found::Found;
 
 pub(super) fn check(case: &Case<'_>) -> Option<Found> {
     let stamp = case.evidence.stamp.as_ref().filter(|it| it.proof == Proof::Claimed)?;

@@ -5,13 +5,10 @@
 //! Source of the form: Prometheus, "Defining recording rules" and "Alerting rules".
 
 mod read;
-mod runbook;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Span;
 use crate::repo_path::RepoPath;
-
-pub(super) use runbook::{Led, Runbooks, word};
 
 /// One file of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Vec<Found>) {
-    if context.levels.accept_unknown_status {
+    if context.inputs.accept_unknown_status {
         return;
     }
     for (page, record) in all(context) {

@@ -1,9 +1,9 @@
 //! `alert-runbook-unknown`
 
 use super::prelude::*;
+use super::runbooks::{Led, Runbooks, word};
 use crate::corpus::Page;
 use crate::hint::nearest;
-use crate::lint::alerts::{Led, Runbooks, word};
 
 pub(super) static RULE: Rule = Rule {
     id: "alert-runbook-unknown",

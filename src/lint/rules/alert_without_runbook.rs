@@ -1,7 +1,7 @@
 //! `alert-without-runbook`
 
 use super::prelude::*;
-use crate::lint::alerts::Runbooks;
+use super::runbooks::Runbooks;
 
 pub(super) static RULE: Rule = Rule {
     id: "alert-without-runbook",

@@ -9,6 +9,7 @@ mod notation;
 mod notes;
 mod outline;
 mod prelude;
+mod runbooks;
 mod shapes;
 mod table;
 mod targets;
@@ -129,7 +130,7 @@ use super::rule::Rule;
 pub(super) use ignore_unknown_rule::RULE as IGNORE_UNKNOWN_RULE;
 pub(super) use ignore_without_reason::RULE as IGNORE_WITHOUT_REASON;
 /// What pages about work say of each other.
-pub(super) use notes::{Note, is_noted};
+pub(super) use notes::{is_noted, note};
 /// The rule that compares the words of all pages.
 pub(super) use page_near_duplicate::ID as NEEDS_WORDS;
 pub(super) use page_problem::RULE as PAGE_PROBLEM;

@@ -8,26 +8,10 @@ use super::phase_without_check::is_phase;
 use super::prelude::*;
 use super::table::tables;
 use crate::corpus::Page;
-use crate::repo_path::RepoPath;
+use crate::lint::note::Note;
 
 /// Kinds of page that are compared.
 const KINDS: &[&str] = &["plan", "phase-prompts", "phase-spec", "work-notes", "role"];
-
-/// What one page says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::lint) struct Note {
-    pub(super) path: RepoPath,
-    /// One of [`KINDS`].
-    pub(super) kind: &'static str,
-    /// `plan` of the front matter.
-    pub(super) plan: Option<String>,
-    /// Phases that it speaks of: `2`, `2a`.
-    pub(super) phases: BTreeSet<String>,
-    /// Files that a phase may touch, by phase.
-    pub(super) files: Vec<(String, BTreeSet<String>)>,
-    /// Words of a role's inputs and of its output.
-    pub(super) exchange: [BTreeSet<String>; 2],
-}
 
 /// True if the page may have something to compare; its kind says so.
 pub(in crate::lint) fn is_noted(page: &Page) -> bool {
@@ -38,66 +22,59 @@ pub(in crate::lint) fn is_noted(page: &Page) -> bool {
 static PHASE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bphase\s+(\d+[a-z]?)\b"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*(?i:phase\s+)?(\d+(?i:[a-z])?)\b"));
 
-impl Note {
-    /// The page that says it.
-    pub(in crate::lint) fn path(&self) -> &RepoPath {
-        &self.path
-    }
-
-    /// What the page says; `None` where it is archived, a draft, or of another kind.
-    pub(in crate::lint) fn of(subject: &Subject<'_>) -> Option<Self> {
-        let kind = KINDS.iter().find(|kind| is_in_use(subject, &[kind]))?;
-        let mut note = Self {
-            path: subject.page.path.clone(),
-            kind,
-            plan: subject.page.front.text("plan"),
-            phases: BTreeSet::new(),
-            files: Vec::new(),
-            exchange: Default::default(),
-        };
-        match *kind {
-            "plan" => note.plan(subject),
-            "phase-spec" => note.spec(subject),
-            "role" => {
-                let stems: [&[&str]; 2] = [&["input"], &["output"]];
-                note.exchange = stems.map(|stems| words(subject, &parts_about(subject, stems)));
-            }
-            _ => note.phases = numbers(&said(subject, body(subject))),
+/// What the page says; `None` where it is archived, a draft, or of another kind.
+pub(in crate::lint) fn note(subject: &Subject<'_>) -> Option<Note> {
+    let kind = KINDS.iter().find(|kind| is_in_use(subject, &[kind]))?;
+    let mut note = Note {
+        path: subject.page.path.clone(),
+        kind,
+        plan: subject.page.front.text("plan"),
+        phases: BTreeSet::new(),
+        files: Vec::new(),
+        exchange: Default::default(),
+    };
+    match *kind {
+        "plan" => plan(&mut note, subject),
+        "phase-spec" => spec(&mut note, subject),
+        "role" => {
+            let stems: [&[&str]; 2] = [&["input"], &["output"]];
+            note.exchange = stems.map(|stems| words(subject, &parts_about(subject, stems)));
         }
-        Some(note)
+        _ => note.phases = numbers(&said(subject, body(subject))),
     }
+    Some(note)
+}
 
-    fn plan(&mut self, subject: &Subject<'_>) {
-        let phases = parts(subject).into_iter().filter(is_phase);
-        self.phases = phases.flat_map(|part| numbers(&part.section.heading)).collect();
-        for table in tables(subject, body(subject)) {
-            if !table.head.first().is_some_and(|head| head.starts_with("phase")) {
-                continue;
+fn plan(note: &mut Note, subject: &Subject<'_>) {
+    let phases = parts(subject).into_iter().filter(is_phase);
+    note.phases = phases.flat_map(|part| numbers(&part.section.heading)).collect();
+    for table in tables(subject, body(subject)) {
+        if !table.head.first().is_some_and(|head| head.starts_with("phase")) {
+            continue;
+        }
+        let files = table.column(&["file", "touches"]);
+        for row in &table.rows {
+            let Some(number) = NUMBER.captures(row.cell(0)) else { continue };
+            let number = number[1].to_lowercase();
+            if let Some(at) = files {
+                note.files.push((number.clone(), paths(row.cell(at))));
             }
-            let files = table.column(&["file", "touches"]);
-            for row in &table.rows {
-                let Some(number) = NUMBER.captures(row.cell(0)) else { continue };
-                let number = number[1].to_lowercase();
-                if let Some(at) = files {
-                    self.files.push((number.clone(), paths(row.cell(at))));
-                }
-                self.phases.insert(number);
-            }
+            note.phases.insert(number);
         }
     }
+}
 
-    fn spec(&mut self, subject: &Subject<'_>) {
-        let front = subject.page.front.text("phase");
-        self.phases = match front {
-            Some(number) => [number.trim().to_lowercase()].into(),
-            None => numbers(&subject.page.title),
-        };
-        let Some(number) = self.phases.first().cloned() else { return };
-        let files = parts_about(subject, &["file"]);
-        let files = files.iter().flat_map(|part| items(subject, part.body));
-        let files = files.flat_map(|item| paths(subject.slice(item))).collect();
-        self.files.push((number, files));
-    }
+fn spec(note: &mut Note, subject: &Subject<'_>) {
+    let front = subject.page.front.text("phase");
+    note.phases = match front {
+        Some(number) => [number.trim().to_lowercase()].into(),
+        None => numbers(&subject.page.title),
+    };
+    let Some(number) = note.phases.first().cloned() else { return };
+    let files = parts_about(subject, &["file"]);
+    let files = files.iter().flat_map(|part| items(subject, part.body));
+    let files = files.flat_map(|item| paths(subject.slice(item))).collect();
+    note.files.push((number, files));
 }
 
 fn numbers(text: &str) -> BTreeSet<String> {
@@ -126,17 +103,17 @@ mod tests {
 
     #[test]
     fn phases_and_files_are_read_from_tables_headings_and_lists() {
-        let note = |text: &str| subject_of("wiki/a.md", text, Note::of).unwrap();
+        let said = |text: &str| subject_of("wiki/a.md", text, note).unwrap();
         let set = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect::<BTreeSet<_>>();
-        let plan = note(
+        let plan = said(
             "---\nkind: plan\n---\n# P\n\n| Phase | Files |\n|---|---|\n| 1 | `a.rs` |\n| 2a: x | src/b/, c |\n\n## Phase 3\n",
         );
         assert_eq!(plan.phases, set(&["1", "2a", "3"]));
         assert_eq!(plan.files[1], ("2a".to_owned(), set(&["src/b/"])));
-        let spec = note(
+        let spec = said(
             "---\nkind: phase-spec\nplan: p.md\n---\n# Phase 2B: y\n\n## Files\n\n- `src/**`\n",
         );
         assert_eq!((spec.plan.as_deref(), &spec.files[0].0[..]), (Some("p.md"), "2b"));
-        assert!(subject_of("wiki/a.md", "# A\n", Note::of).is_none());
+        assert!(subject_of("wiki/a.md", "# A\n", note).is_none());
     }
 }

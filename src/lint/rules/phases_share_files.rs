@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::notes::Note;
 use super::plan_not_mirrored::plan_of;
 use super::prelude::*;
+use crate::lint::note::Note;
 use crate::repo_path::RepoPath;
 
 pub(super) static RULE: Rule = Rule {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::notes::Note;
 use super::prelude::*;
 use crate::corpus::Page;
+use crate::lint::note::Note;
 
 pub(super) static RULE: Rule = Rule {
     id: "plan-not-mirrored",

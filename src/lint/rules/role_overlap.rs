@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::notes::Note;
 use super::prelude::*;
+use crate::lint::note::Note;
 
 pub(super) static RULE: Rule = Rule {
     id: "role-overlap",

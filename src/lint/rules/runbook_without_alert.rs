@@ -1,8 +1,8 @@
 //! `runbook-without-alert`
 
 use super::prelude::*;
+use super::runbooks::Runbooks;
 use crate::document::Signal;
-use crate::lint::alerts::Runbooks;
 
 pub(super) static RULE: Rule = Rule {
     id: "runbook-without-alert",

@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, found: &mut Vec<Found>) {
         let here = Found::on_line(&path, problem.line, problem.message.clone());
         found.push(Found { column: problem.column, ..here });
     }
-    let own = context.levels.problems.iter();
+    let own = context.inputs.level_problems.iter();
     found.extend(own.map(|problem| Found::in_file(&path, problem.clone())));
 }
 

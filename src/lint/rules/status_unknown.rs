@@ -29,7 +29,7 @@ const OF_RFC: &[&str] = &[
 ];
 
 fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
-    if context.levels.accept_unknown_status || subject.page.adr.is_some() {
+    if context.inputs.accept_unknown_status || subject.page.adr.is_some() {
         return;
     }
     let Some(status) = &subject.page.front.status else { return };

@@ -17,9 +17,9 @@ use std::sync::Arc;
 use rmcp::model::ToolAnnotations;
 use serde_json::{Map, Value};
 
+use super::answered::Answered;
 use super::argument::{Argument, Kind, input_schema};
 use super::arguments::Arguments;
-use super::call::Answered;
 use super::cursor;
 use super::error::CallError;
 use super::portion::Slot;

@@ -58,6 +58,8 @@ pub(super) fn gather(
     let alerts = alerts::read(side, since, &wants)?;
     let inputs = Inputs {
         settings: of_file.map(|it| it.diagnostic.clone()).collect(),
+        level_problems: levels.problems.clone(),
+        accept_unknown_status: levels.accept_unknown_status,
         owners,
         records: if wants("record-malformed") || wants("record-entry-lost") {
             records::faults(side, catalogue)?

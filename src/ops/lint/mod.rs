@@ -19,7 +19,9 @@ use std::sync::Mutex;
 use super::error::OpError;
 use super::threads::spread;
 use crate::hint::nearest;
-use crate::lint::{self, Context, Finding, Levels, Outcome, RULES, Selection, Share, conclude};
+use crate::lint::{
+    self, Context, Finding, Levels, Order, Outcome, RULES, Selection, Share, conclude,
+};
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace};
 pub use answer::{Alerts, Answer, Item, OfRule, Silent, Skipped};
@@ -174,8 +176,7 @@ fn looked(
     let outside = inputs::gather(side, &catalogue, selection, since)?;
     let reader = workspace.reader(memory)?;
     let exists = |path: &RepoPath| reader.may_exist(path);
-    let context =
-        Context::new(&catalogue, &graph, memory.today(), levels, &exists, &outside.inputs);
+    let context = Context::new(&catalogue, &graph, memory.today(), &exists, &outside.inputs);
     let seen = Mutex::new(seen);
     let bytes: &lint::Bytes<'_> = &|page| {
         let bytes = reader.own_bytes(page)?;
@@ -185,11 +186,12 @@ fn looked(
         Some(bytes)
     };
     let pages = catalogue.pages();
-    let begin = || Share::new(&context, selection);
+    let order = Order { selection, levels };
+    let begin = || Share::new(&context, order);
     let shares = spread(pages.len(), BATCH, begin, |share, at| {
         share.page(&context, &pages[at], bytes);
     });
-    Ok((conclude(context, selection, shares), outside))
+    Ok((conclude(context, order, shares), outside))
 }
 
 /// What `rules` find in `memory`, for an operation that has it open already.

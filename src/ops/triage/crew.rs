@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::triage::evidence::{Absence, How};
+use crate::triage::evidence::How;
 use crate::triage::inventory::{Inventory, Sort, Tool};
+use crate::triage::output::Absence;
 use crate::triage::output::Request;
 use crate::triage::plan::Question;
 

@@ -11,8 +11,9 @@ use serde_json::Value;
 use super::crew::{Crew, Reply};
 use crate::config::Environment;
 use crate::specialist::{Asked, Program, USUAL};
-use crate::triage::evidence::{Absence, How};
+use crate::triage::evidence::How;
 use crate::triage::inventory::{Inventory, Sort, Tool};
+use crate::triage::output::Absence;
 use crate::triage::output::Request;
 use crate::workspace::Workspace;
 

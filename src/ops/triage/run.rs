@@ -23,9 +23,9 @@ use crate::run_id::RunId;
 use crate::specialist::Program;
 use crate::store::Store;
 use crate::tracker::{TicketName, Tracker};
-use crate::triage::effect::Mode;
 use crate::triage::event::Event;
 use crate::triage::evidence::How;
+use crate::triage::mode::Mode;
 use crate::triage::snapshot::{BadTicket, Snapshot};
 use crate::workspace::Workspace;
 

@@ -13,8 +13,9 @@ use super::crew::{Crew, Reply};
 use super::limits::Limits;
 use super::programs::{program, texts};
 use crate::specialist::{McpError, McpTool, Seen};
-use crate::triage::evidence::{Absence, How};
+use crate::triage::evidence::How;
 use crate::triage::inventory::{Inventory, Sort, Tool};
+use crate::triage::output::Absence;
 use crate::triage::output::Request;
 use crate::workspace::Workspace;
 

@@ -16,7 +16,7 @@ mod wraps;
 
 pub(super) use view::View;
 
-use super::scan::Stop;
+use super::stop::Stop;
 use super::text::Text;
 
 /// Every block of a text whose lines share what stands before them, without it.

@@ -7,7 +7,7 @@ use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::super::blocked::Reason;
-use super::super::scan::Stop;
+use super::super::stop::Stop;
 use super::super::text::Text;
 use super::view::View;
 

@@ -1,10 +1,10 @@
 //! Every encoding reads as what was encoded, and its places lead back.
 
-use super::super::rules::Keywords;
 use super::*;
+use crate::redaction::layers::keywords;
 
 fn reads(text: &str) -> Vec<String> {
-    views(&Text::new(text, &Keywords::new())).unwrap().into_iter().map(|it| it.text).collect()
+    views(&Text::new(text, &keywords())).unwrap().into_iter().map(|it| it.text).collect()
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn blocks_read_without_what_stands_before_their_lines() {
         ("@@ -1 +1 @@\n-a: 1\n+b: 2\n+c: 3\n", "a: 1\nb: 2\nc: 3\n"),
         ("web_1  | {\nweb_1  | }\n", "{\n}\n"),
     ] {
-        let text = Text::new(text, &Keywords::new());
+        let text = Text::new(text, &keywords());
         let all: Vec<String> = unprefixed(&text).into_iter().map(|it| it.text).collect();
         assert_eq!(all, [plain]);
     }
@@ -53,7 +53,7 @@ fn what_is_no_text_has_no_view() {
 
 #[test]
 fn places_lead_back_to_whole_units() {
-    let text = Text::new("é %41%42c", &Keywords::new());
+    let text = Text::new("é %41%42c", &keywords());
     let view = &views(&text).unwrap()[0];
     assert_eq!(view.text, "é ABc");
     let found = super::super::span::Match::new("r", "R", 3..5, 50);

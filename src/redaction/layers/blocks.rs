@@ -8,8 +8,8 @@ use super::super::exempt::{is_stand_in, is_uuid};
 use super::super::open::{MOST, end_of_block};
 use super::super::randomness::Makeup;
 use super::super::rules::{Additions, Mark, Role};
-use super::super::scan::Stop;
 use super::super::span::Match;
+use super::super::stop::Stop;
 use super::super::text::Text;
 use super::manifest::manifest;
 

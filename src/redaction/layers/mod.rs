@@ -15,9 +15,9 @@ mod structures;
 mod tokens;
 mod topology;
 
-use super::rules::{Additions, Cue};
-use super::scan::Stop;
+use super::rules::{Additions, Keywords};
 use super::span::Match;
+use super::stop::Stop;
 use super::text::Text;
 #[cfg(test)]
 pub(super) use tokens::drawn;
@@ -59,9 +59,9 @@ impl Layer {
     }
 }
 
-/// Words of rows that layers ask for, as [`Cue`]s.
-pub(super) fn cues() -> impl Iterator<Item = (Cue, &'static str)> {
-    copied::cues()
+/// Every keyword of every rule, and the words that rows of layers ask for.
+pub(super) fn keywords() -> Keywords {
+    Keywords::and(copied::cues())
 }
 
 /// Every layer.

@@ -1,8 +1,8 @@
 //! What one part of a layer finds by itself, for its tests.
 
-use super::super::rules::Keywords;
 use super::super::span::Match;
 use super::super::text::Text;
+use crate::redaction::layers::keywords;
 
 /// The parts of `raw` that `find` finds, in its order.
 pub(super) fn found_by(raw: &str, find: impl Fn(&Text<'_>, &mut Vec<Match>)) -> Vec<&str> {
@@ -17,7 +17,7 @@ pub(super) fn found_beside(
 ) -> Vec<&str> {
     let known = before.len();
     let mut found = before;
-    find(&Text::new(raw, &Keywords::new()), &mut found);
+    find(&Text::new(raw, &keywords()), &mut found);
     found.drain(..known);
     found.into_iter().map(|it| &raw[it.span]).collect()
 }

@@ -103,7 +103,7 @@ pub(in super::super) use tests::drawn;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::redaction::rules::Keywords;
+    use crate::redaction::layers::keywords;
 
     /// `{a20}` in an example becomes 20 drawn signs.
     pub(in super::super::super) fn drawn(example: &str) -> String {
@@ -140,17 +140,17 @@ mod tests {
     }
 
     fn found_by(rule: usize, raw: &str) -> bool {
-        let text = Text::new(raw, &Keywords::new());
+        let text = Text::new(raw, &keywords());
         let hits = text.hits.iter().filter(|it| it.role == Role::Token(rule));
         hits.into_iter().any(|hit| judge(&text, rule, hit.start).is_some())
     }
 
     #[test]
     fn every_rule_keeps_its_examples() {
-        let keywords = Keywords::new();
+        let all = keywords();
         for (rule, token) in TOKENS.iter().enumerate() {
             let found = |raw: &str| {
-                let text = Text::new(raw, &keywords);
+                let text = Text::new(raw, &all);
                 let mut hits = text.hits.iter().filter(|it| it.role == Role::Token(rule));
                 hits.any(|hit| judge(&text, rule, hit.start).is_some())
             };

@@ -45,9 +45,9 @@ fn names(text: &Text<'_>, additions: &Additions, found: &mut Vec<Match>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::rules::Keywords;
     use super::super::super::settings::Settings;
     use super::*;
+    use crate::redaction::layers::keywords;
 
     #[test]
     fn hosts_names_and_patterns_of_a_team_are_found_as_words() {
@@ -57,7 +57,7 @@ mod tests {
             patterns: vec![("CUSTOMER_ID".to_owned(), r"C-\d{8}".to_owned())],
         };
         let raw = "db-1.corp.example, mycorp.example, corp.example.org, Ada Byron, Ada Byronic, C-12345678";
-        let text = Text::new(raw, &Keywords::new());
+        let text = Text::new(raw, &keywords());
         let mut found = Vec::new();
         find(&text, &Additions::new(&settings).unwrap(), &mut found);
         let found: Vec<&str> = found.into_iter().map(|it| &raw[it.span]).collect();

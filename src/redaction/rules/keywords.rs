@@ -4,7 +4,6 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::super::text::Hit;
 use super::cues::{Cue, Cues};
 use super::finder::Finder;
 use super::{SECRET_PAIRS, SECRET_WORDS, STRUCTURES, TOKENS, VENDORS};
@@ -43,6 +42,14 @@ const WEAK: &[&str] = &[
     "_code",
     "licence",
 ];
+
+/// One place of one keyword.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Hit {
+    pub(in super::super) role: Role,
+    pub(in super::super) start: usize,
+    pub(in super::super) end: usize,
+}
 
 /// Whose keyword it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,7 +170,8 @@ pub(in super::super) struct Keywords {
 }
 
 impl Keywords {
-    pub(in super::super) fn new() -> Self {
+    /// Those of all rules, and the words that layers ask for.
+    pub(in super::super) fn and(asked: impl Iterator<Item = (Cue, &'static str)>) -> Self {
         let whole = |it: &&str| !SHORT.iter().any(|(short, _)| short == it);
         let words = SECRET_WORDS.iter().map(|it| it.0).filter(whole).flat_map(written);
         let short = SHORT
@@ -184,9 +192,7 @@ impl Keywords {
         });
         let marks = MARKS.iter().map(|(word, mark)| (Role::Mark(*mark), (*word).to_owned()));
         let homes = HOMES.iter().map(|it| (Role::Home, (*it).to_owned()));
-        let cues = Cue::all()
-            .chain(super::super::layers::cues())
-            .map(|(cue, word)| (Role::Cue(cue), word.to_owned()));
+        let cues = Cue::all().chain(asked).map(|(cue, word)| (Role::Cue(cue), word.to_owned()));
         Self::of(names.chain(tokens).chain(structures).chain(marks).chain(homes).chain(cues))
     }
 

@@ -13,7 +13,7 @@ mod tokens;
 pub(super) use additions::Additions;
 pub(super) use cues::{Cue, Cues, cue};
 pub(super) use finder::Finder;
-pub(super) use keywords::{Keywords, Mark, Role};
+pub(super) use keywords::{Hit, Keywords, Mark, Role};
 pub(super) use names::*;
 pub(super) use secrets::{names_vendor, secret_ending, secret_kind};
 pub(super) use structures::{STRUCTURES, STRUCTURES_COUNT};

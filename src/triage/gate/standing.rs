@@ -2,7 +2,8 @@
 
 use super::{Bar, State, Weighed};
 use crate::triage::class::{Classification, Decision, Kind};
-use crate::triage::evidence::{Evidence, FindingKind};
+use crate::triage::evidence::Evidence;
+use crate::triage::output::FindingKind;
 use crate::triage::reason::Reason;
 
 /// The explanation that a decision rests on.

@@ -9,7 +9,7 @@ use crate::triage::coordinator::ROUNDS;
 use crate::triage::delivery::{Ended, Failure, Made, Work};
 use crate::triage::effect::Sort;
 use crate::triage::event::{BrokenChain, Event, Line};
-use crate::triage::evidence::Absence;
+use crate::triage::output::Absence;
 use crate::triage::phase::Phase;
 use crate::triage::plan::Question;
 

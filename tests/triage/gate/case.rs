@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use prode::triage::evidence::{
-    Absence, Answer, Answered, Evidence, FindingKind, How, Hypothesis, MemoryUse,
-};
+use prode::triage::evidence::{Answer, Answered, Evidence, How, Hypothesis, MemoryUse};
 use prode::triage::gate::{Bar, Chosen, Verdict, evaluate};
+use prode::triage::output::{Absence, FindingKind};
 use prode::triage::output::{
     AskedQuery, GivenFinding, GivenGap, GivenReceipt, Output, QueryResult, Wanted,
 };

@@ -1,6 +1,7 @@
 //! What a claim is seen by: sources, times, the memory, what is handed in.
 
-use prode::triage::evidence::{FindingKind, How, MemoryUse};
+use prode::triage::evidence::{How, MemoryUse};
+use prode::triage::output::FindingKind;
 use prode::triage::reason::Reason::{
     AttestedOnly, ConfidenceBelow, MemoryAlone, NoControl, NoReceipt, OutsideWindow, RoutedByStale,
     StaleSupport, Sufficient, Unknown,

@@ -1,7 +1,8 @@
 //! Queries that could have refuted a claim, and the four ways in which
 //! something is not there.
 
-use prode::triage::evidence::{Absence, FindingKind, How};
+use prode::triage::evidence::How;
+use prode::triage::output::{Absence, FindingKind};
 use prode::triage::output::{AskedQuery, QueryResult};
 use prode::triage::reason::Reason::{
     ConfidenceBelow, Conflict, NoControl, RequiredError, RequiredMissing, Sufficient, Unknown,

@@ -2,7 +2,8 @@
 
 use prode::triage::class::Classification as Class;
 use prode::triage::class::Decision::{Handoff, Pr, Stop};
-use prode::triage::evidence::{FindingKind, How, Hypothesis};
+use prode::triage::evidence::{How, Hypothesis};
+use prode::triage::output::FindingKind;
 use prode::triage::output::QueryResult;
 use prode::triage::reason::Reason::{
     ActionElsewhere, ApprovalWaiting, CodeAtFault, Competing, ConfidenceBelow, Conflict,

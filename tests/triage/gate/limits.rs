@@ -3,7 +3,8 @@
 
 use prode::triage::class::Classification as Class;
 use prode::triage::class::Decision::{Handoff, Stop};
-use prode::triage::evidence::{Absence, FindingKind, How};
+use prode::triage::evidence::How;
+use prode::triage::output::{Absence, FindingKind};
 use prode::triage::reason::Reason::{
     ActionElsewhere, ApprovalOutstanding, ApprovalWaiting, AttestedOnly, BoundaryCrossed,
     BudgetSpent, Competing, ConfidenceBelow, Conflict, InterfaceChanged, MemoryAlone,

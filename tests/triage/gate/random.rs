@@ -1,7 +1,8 @@
 //! Random evidence of a small world: few systems, names, times, so that claims
 //! and controls meet.
 
-use prode::triage::evidence::{Absence, Answer, Answered, FindingKind, How, MemoryUse};
+use prode::triage::evidence::{Answer, Answered, How, MemoryUse};
+use prode::triage::output::{Absence, FindingKind};
 use prode::triage::output::{
     AskedQuery, GivenFinding, GivenGap, GivenReceipt, Output, QueryResult,
 };

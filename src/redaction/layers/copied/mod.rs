@@ -36,8 +36,8 @@ use found::Finds;
 
 use super::super::exempt::is_stand_in;
 use super::super::rules::{Additions, Cue};
-use super::super::scan::Stop;
 use super::super::span::Match;
+use super::super::stop::Stop;
 use super::super::text::{self, Text};
 
 pub(super) fn find(text: &Text<'_>, _: &Additions, found: &mut Vec<Match>) -> Result<(), Stop> {

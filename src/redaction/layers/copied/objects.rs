@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use super::super::super::blocked::Reason;
 use super::super::super::rules::Finder;
-use super::super::super::scan::Stop;
+use super::super::super::stop::Stop;
 use super::super::super::text::Text;
 use super::{Finds, hide, is_personal};
 

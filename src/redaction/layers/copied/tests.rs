@@ -1,12 +1,12 @@
 //! Cells and values go, columns, keys and error messages stay.
 
-use super::super::super::rules::Keywords;
 use super::super::super::settings::Settings;
 use super::super::identifiers;
 use super::*;
+use crate::redaction::layers::keywords;
 
 fn values(raw: &str) -> Vec<String> {
-    let text = Text::new(raw, &Keywords::new());
+    let text = Text::new(raw, &keywords());
     let additions = Additions::new(&Settings::default()).unwrap();
     let mut found = Vec::new();
     identifiers::find(&text, &additions, &mut found);
@@ -59,7 +59,7 @@ fn logs_errors_schemas_and_prose_stay() {
 #[test]
 fn a_login_is_hidden_where_its_password_stands() {
     let raw = "anna1x:anna1x\nbob:s3same\nmara:ge7heim\n";
-    let text = Text::new(raw, &Keywords::new());
+    let text = Text::new(raw, &keywords());
     let mut found = Vec::new();
     find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found).unwrap();
     let mut starts: Vec<usize> = found.iter().map(|it| it.span.start).collect();

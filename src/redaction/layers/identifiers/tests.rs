@@ -1,11 +1,12 @@
 //! What names a person or a machine, and what only looks like it.
 
-use super::super::super::rules::{Additions, Keywords};
+use super::super::super::rules::Additions;
 use super::super::super::settings::Settings;
 use super::*;
+use crate::redaction::layers::keywords;
 
 fn values(raw: &str) -> Vec<String> {
-    let text = Text::new(raw, &Keywords::new());
+    let text = Text::new(raw, &keywords());
     let mut found = Vec::new();
     find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found);
     let mut found: Vec<_> = found.into_iter().map(|it| it.span).collect();

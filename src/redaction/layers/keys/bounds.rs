@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::super::blocked::Reason;
-use super::super::super::scan::Stop;
+use super::super::super::stop::Stop;
 use super::super::super::text::Text;
 
 /// The longest value that is followed to its end, in bytes.

@@ -28,10 +28,10 @@ mod told;
 mod value;
 
 use super::super::open::{MOST, end_of_quote};
-use super::super::rules::{Additions, Role, Strength};
-use super::super::scan::Stop;
+use super::super::rules::{Additions, Hit, Role, Strength};
 use super::super::span::Match;
-use super::super::text::{Hit, Text};
+use super::super::stop::Stop;
+use super::super::text::Text;
 use harmless::is_harmless;
 use name::{Name, Verdict};
 use value::{Joint, Value};

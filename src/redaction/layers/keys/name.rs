@@ -3,10 +3,10 @@
 use std::ops::ControlFlow::{self, Break, Continue};
 
 use super::super::super::rules::{
-    ATTRIBUTES, SECRET_PAIRS, Strength, TRAILERS, WEAK_PAIRS, WEAK_WORDS, names_vendor,
+    ATTRIBUTES, Hit, SECRET_PAIRS, Strength, TRAILERS, WEAK_PAIRS, WEAK_WORDS, names_vendor,
     secret_ending, secret_kind,
 };
-use super::super::super::text::{Hit, Text};
+use super::super::super::text::Text;
 
 /// The most that is read of a name on each side of a keyword.
 const REACH: usize = 96;

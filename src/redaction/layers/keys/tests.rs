@@ -1,12 +1,13 @@
 //! What is found behind names, by example.
 
-use super::super::super::rules::{Additions, Keywords};
+use super::super::super::rules::Additions;
 use super::super::super::settings::Settings;
 use super::*;
+use crate::redaction::layers::keywords;
 
 /// The values found in a text; `Err` for an open quote.
 pub(super) fn values(raw: &str) -> Result<Vec<String>, Stop> {
-    let text = Text::new(raw, &Keywords::new());
+    let text = Text::new(raw, &keywords());
     let mut found = Vec::new();
     find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found)?;
     if let Some(stop) = found.iter().find_map(Match::stop) {

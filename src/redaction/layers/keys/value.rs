@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::super::scan::Stop;
+use super::super::super::stop::Stop;
 use super::super::super::text::Text;
 use super::bounds::{LONGEST, bare, block, braced, list, quote_at, quoted};
 use super::element::{element, is_element};

@@ -1,10 +1,10 @@
 //! Principals, resources, ports and ranges go, however a policy is written.
 
-use super::super::super::super::rules::Keywords;
 use super::*;
+use crate::redaction::layers::keywords;
 
 fn values(raw: &str) -> Vec<&str> {
-    let text = Text::new(raw, &Keywords::new());
+    let text = Text::new(raw, &keywords());
     let mut found = Vec::new();
     find(&text, &mut Finds::over(&mut found));
     found.sort_by_key(|it| it.span.start);

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use percent_encoding::percent_decode_str;
 use regex::Regex;
 
-use super::{Alert, AlertFile};
 use crate::corpus::Page;
 use crate::document::Signal;
+use crate::lint::alerts::{Alert, AlertFile};
 use crate::lint::context::Context;
 use crate::repo_path::RepoPath;
 
@@ -19,7 +19,7 @@ static OWN_NAME: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Where the address of a runbook leads.
-pub(in crate::lint) enum Led<'a> {
+pub(super) enum Led<'a> {
     /// To this page.
     To(&'a Page),
     /// To no page of the memory.
@@ -29,7 +29,7 @@ pub(in crate::lint) enum Led<'a> {
 }
 
 /// The pages of a memory, by what an address or an alert can name.
-pub(in crate::lint) struct Runbooks<'a> {
+pub(super) struct Runbooks<'a> {
     context: &'a Context<'a>,
     /// By the last word of their path.
     by_word: BTreeMap<String, Vec<(Vec<String>, &'a Page)>>,
@@ -37,7 +37,7 @@ pub(in crate::lint) struct Runbooks<'a> {
 }
 
 impl<'a> Runbooks<'a> {
-    pub(in crate::lint) fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
         let mut runbooks = Self { context, by_word: BTreeMap::new(), by_signal: BTreeMap::new() };
         let is_page = |page: &&Page| page.adr.is_none() && page.skill.is_none();
         for page in context.catalogue.pages().iter().filter(is_page) {
@@ -56,7 +56,7 @@ impl<'a> Runbooks<'a> {
 
     /// The page that an address names: by its exact path where it leads to
     /// this repository, else by the end of its path.
-    pub(in crate::lint) fn at(&self, address: &str, alert: &str) -> Led<'a> {
+    pub(super) fn at(&self, address: &str, alert: &str) -> Led<'a> {
         let address = OWN_NAME.replace_all(address, alert);
         if address.contains("{{") {
             return Led::Unknown;
@@ -75,14 +75,14 @@ impl<'a> Runbooks<'a> {
     }
 
     /// The page that has the alert as a signal, or is called as it is.
-    pub(in crate::lint) fn of(&self, alert: &str) -> Option<&'a Page> {
+    pub(super) fn of(&self, alert: &str) -> Option<&'a Page> {
         let by_signal = self.by_signal.get(alert).and_then(|pages| pages.first().copied());
         let by_word = || self.by_word.get(&word(alert))?.first().map(|(_, page)| *page);
         by_signal.or_else(by_word)
     }
 
     /// Pages that an alert of `files` names.
-    pub(in crate::lint) fn named(&self, files: &[AlertFile]) -> BTreeSet<&'a RepoPath> {
+    pub(super) fn named(&self, files: &[AlertFile]) -> BTreeSet<&'a RepoPath> {
         let mut named = BTreeSet::new();
         for Alert { name, runbook, .. } in files.iter().flat_map(|file| &file.alerts) {
             if let Some(Led::To(page)) = runbook.as_ref().map(|it| self.at(&it.text, &name.text)) {
@@ -96,7 +96,7 @@ impl<'a> Runbooks<'a> {
     }
 
     /// Words that pages can be named by, for a hint.
-    pub(in crate::lint) fn stems(&self) -> impl Iterator<Item = (&str, &'a Page)> {
+    pub(super) fn stems(&self) -> impl Iterator<Item = (&str, &'a Page)> {
         let firsts = self.by_word.iter().filter_map(|(word, pages)| Some((word, pages.first()?.1)));
         firsts.map(|(word, page)| (word.as_str(), page))
     }
@@ -132,7 +132,7 @@ fn words(address: &str) -> Vec<String> {
 }
 
 /// A name as every spelling has it: `QueueFull`, `queue-full`, `Queue_full`.
-pub(in crate::lint) fn word(name: &str) -> String {
+pub(super) fn word(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
