@@ -70,7 +70,7 @@ fn finding(settings: &Settings, case: &Case<'_>, signal: &Signal, found: Found) 
         kind: case.facts.kind.clone(),
         signal: signal.name,
         owner: case.facts.owner.clone(),
-        risk: points(settings, signal.name, &case.facts.kind, &found, case.links),
+        risk: points(settings, signal.name, &case.facts.kind, &found, case.links, case.used()),
         why: found.why,
         changed: found.changed,
         changed_total: found.changed_total,
@@ -84,6 +84,11 @@ impl Case<'_> {
     /// Days from `day` to today; 0 where it is yet to come.
     pub(super) fn days_since(&self, day: Date) -> i64 {
         day.until((jiff::Unit::Day, self.today)).map_or(0, |span| i64::from(span.get_days())).max(0)
+    }
+
+    /// How often this machine was led here, where that is asked for.
+    fn used(&self) -> Option<u64> {
+        self.evidence.usage.as_ref().map(|it| it.routed + it.opened)
     }
 
     /// How fresh the page is; `None` for one that nobody answers from.

@@ -142,6 +142,26 @@ pub struct Misled {
     pub is_accepted: bool,
 }
 
+/// How a page was used on this machine in the days that are looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Used {
+    /// How many days.
+    pub days: i64,
+    /// Questions that were asked in these days.
+    pub questions: u64,
+    /// How often it stood first in an answer.
+    pub routed: u64,
+    /// How often it was read.
+    pub opened: u64,
+    /// How often its text, as it is, was marked as unhelpful.
+    pub unhelpful: u64,
+    /// True where everything was counted in these days, and enough was asked,
+    /// for silence to say something.
+    pub is_telling: bool,
+    /// The day on which it came; `None` where history does not tell.
+    pub born: Option<Date>,
+}
+
 /// Who ever had to do with a page, by the one name of each.
 pub type Hands = BTreeSet<String>;
 
@@ -168,6 +188,10 @@ pub struct Evidence {
     pub misled: Vec<Misled>,
     /// Owners who are nowhere else, and the day on which each was last seen.
     pub departed: Vec<(String, Option<Date>)>,
+    /// How this machine used it; `None` where nobody asked for that.
+    pub usage: Option<Used>,
+    /// The digest of its body, where `usage` is known.
+    pub body_now: Option<String>,
     /// Who wrote, ran or reviewed it; empty where nobody can be told apart.
     pub hands: Hands,
 }

@@ -47,11 +47,18 @@ pub struct Risk {
     pub age: u32,
     /// How many pages lead here.
     pub links: u32,
+    /// How often this machine was led here; `None` where nobody asked for that.
+    pub traffic: Option<u32>,
 }
 
 impl Risk {
     /// All points together.
     pub fn total(&self) -> u32 {
-        self.signal + self.kind + self.size + self.age + self.links
+        self.signal
+            + self.kind
+            + self.size
+            + self.age
+            + self.links
+            + self.traffic.unwrap_or_default()
     }
 }

@@ -104,9 +104,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
     })
 }
 
-/// What an audit of the trunk finds today.
+/// What an audit of the trunk finds today, what only this machine knows too.
 fn open(workspace: &Workspace) -> Result<Vec<Open>, OpError> {
-    let (report, _) = audit::run(workspace, &audit::Options::default(), &|_, _| {})?;
+    let options = audit::Options { local: true, ..audit::Options::default() };
+    let (report, _) = audit::run(workspace, &options, &|_, _| {})?;
     let open = report.findings.into_iter().map(|it| {
         let finding = it.id.parse()?;
         Ok(Open { finding, path: it.path, signal: it.signal.to_owned(), of: it.of })

@@ -45,6 +45,7 @@ pub mod schema;
 pub mod show;
 pub mod skill;
 pub mod triage;
+pub mod usage;
 
 pub use citation::cite;
 pub use error::{ErrorDocument, OpError};

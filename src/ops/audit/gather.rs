@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::chronicle::{Chronicle, Reach, day_of};
 use super::drift::{self, Files};
 use super::lints::Lints;
+use super::local::Local;
 use super::misled;
 use super::names::{self, Names};
 use super::proof::Proofs;
@@ -29,6 +30,8 @@ pub(super) struct Look<'a> {
     pub(super) graph: &'a LinkGraph,
     pub(super) settings: &'a Settings,
     pub(super) today: Date,
+    /// What this machine alone knows, where it is asked for.
+    pub(super) local: Option<&'a Local>,
 }
 
 /// Something that was not looked at, and why.
@@ -48,6 +51,7 @@ pub(super) struct Ground<'a> {
     graph: &'a LinkGraph,
     settings: &'a Settings,
     today: Date,
+    local: Option<&'a Local>,
     reach: Arc<Reach>,
     files: Files,
     aside: Option<Arc<Stamps>>,
@@ -102,6 +106,7 @@ impl<'a> Ground<'a> {
             graph: look.graph,
             settings: look.settings,
             today: look.today,
+            local: look.local,
             reach,
             files,
             aside,
@@ -147,7 +152,13 @@ impl<'a> Gatherer<'a> {
                 self.skipped.insert(skip("unverified_review", why));
             }
         }
+        let body_now = self.ground.local.and_then(|_| self.reviews.body(&page.path, page.blob));
+        let usage = self.ground.local.map(|it| {
+            it.used(self.chronicle(), &page.path, body_now.as_deref(), &self.ground.reach)
+        });
         Ok(Evidence {
+            usage,
+            body_now: body_now.map(|it| it.to_string()),
             stamp,
             written: written.map(|(at, _)| self.chronicle().seen(at)),
             body,

@@ -6,6 +6,7 @@ mod chronicle;
 mod drift;
 mod gather;
 mod lints;
+mod local;
 mod memo;
 mod misled;
 mod moves;
@@ -28,9 +29,10 @@ use crate::ids::{CommitId, TreeId};
 use crate::repo_path::RepoPath;
 use crate::review::{DISMISSED, Dismissed};
 use crate::workspace::{Asked, Memory, Workspace};
-pub use answer::{Answer, File, Item, OfQuarter, Past, Points, Skipped};
+pub use answer::{Answer, File, Item, Local as LocalPart, OfQuarter, Past, Points, Skipped};
 use chronicle::{Chronicle, Learnt};
 use gather::{Ground, Look, Skip, skip};
+use local::Local;
 pub use propose::{Answer as Proposed, Left, Proposal, Settled, propose};
 use stamps::{Reviews, Versions};
 
@@ -55,6 +57,8 @@ pub struct Options {
     pub against: Option<String>,
     /// Whether past quarters are looked at too.
     pub past: Quarters,
+    /// Whether what this machine alone knows counts too.
+    pub local: bool,
 }
 
 /// Past quarters to look at.
@@ -123,10 +127,12 @@ fn look(
     let learnt = Learnt::of(workspace.history(commit, told)?);
     let chronicle = Chronicle { repository, learnt: &learnt };
     let reviews = Reviews { chronicle: &chronicle, versions: &Versions::default() };
+    let local = options.local.then(|| Local::of(workspace, today));
     let mut audit = match &options.against {
         Some(rev) => against::touched(workspace, &chronicle, &memory, &settings, rev)?,
-        None => assess(workspace, reviews, &memory, &settings, inbox)?,
+        None => assess(workspace, reviews, &memory, &settings, inbox, local.as_ref())?,
     };
+    audit.local = local.map(|it| it.part());
     audit.skipped.extend(of_history(repository, &chronicle));
     audit.keep(&memory, &options.owners);
     let standing = std::mem::take(&mut audit.standing);
@@ -144,6 +150,7 @@ fn look(
 /// Findings of one commit on one day.
 #[derive(Default)]
 struct Audit {
+    local: Option<LocalPart>,
     checked: usize,
     skipped: BTreeSet<Skip>,
     findings: Vec<Finding>,
@@ -189,10 +196,12 @@ fn assess(
     memory: &Memory,
     settings: &Settings,
     inbox: Option<CommitId>,
+    local: Option<&Local>,
 ) -> Result<Audit, OpError> {
     let (catalogue, today) = (memory.catalogue()?, memory.today());
     let (graph, chronicle) = (catalogue.graph(), reviews.chronicle);
-    let look = Look { workspace, memory, catalogue: &catalogue, graph: &graph, settings, today };
+    let look =
+        Look { workspace, memory, catalogue: &catalogue, graph: &graph, settings, today, local };
     let Some(at) = memory.revision.commit.and_then(|it| chronicle.place(it)) else {
         return Ok(Audit::default());
     };
@@ -219,7 +228,8 @@ fn assess(
         stale_after: page.front.stale_after,
     });
     let standing = standing.collect();
-    Ok(Audit { checked, skipped, findings, dismissed, states, standing })
+    skipped.extend(local.into_iter().flat_map(Local::notes));
+    Ok(Audit { local: None, checked, skipped, findings, dismissed, states, standing })
 }
 
 /// A page, what it is, and what is known of it.
@@ -346,6 +356,7 @@ fn report(
         as_of: today.to_string(),
         quarter: Quarter::of(today).to_string(),
         against: options.against.clone(),
+        local: audit.local,
         checked: audit.checked,
         skipped: answer::skipped(audit.skipped),
         findings: audit.findings.iter().map(answer::item).collect(),

@@ -41,14 +41,16 @@ fn head(answer: &Answer) -> String {
     let inbox = answer.inbox.as_ref();
     let inbox = inbox.map_or_else(|| "no inbox".to_owned(), |id| format!("inbox {}", short(id)));
     let against = answer.against.as_ref().map(|rev| format!(", against {}", code(rev)));
+    let local = answer.local.as_ref().map(|it| format!("\nThis is {}.\n", text::local(it)));
     format!(
-        "# Audit {} as of {}\n\n{} at {commit}, {inbox}{}. {} on {}.\n",
+        "# Audit {} as of {}\n\n{} at {commit}, {inbox}{}. {} on {}.\n{}",
         answer.quarter,
         answer.as_of,
         plain(&answer.revision),
         against.unwrap_or_default(),
         counted(answer.findings.len(), "finding"),
         counted(answer.checked, "page"),
+        local.unwrap_or_default(),
     )
 }
 
