@@ -12,6 +12,7 @@ mod located;
 mod random;
 mod search;
 mod standing;
+mod threads;
 
 pub mod adr;
 pub mod allowed;

@@ -1,6 +1,6 @@
 //! Evidence about every page of one commit.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,12 +9,13 @@ use super::chronicle::{Chronicle, Reach, day_of};
 use super::drift::{self, Files};
 use super::lints::Lints;
 use super::local::Local;
+use super::memo::Memo;
 use super::misled;
 use super::names::{self, Names};
 use super::proof::Proofs;
 use super::propose::PROPOSER;
 use super::stamps::{Reviews, Set, newest};
-use crate::audit::{Body, Departure, Evidence, Flaw, Settings, departure, names_of_author};
+use crate::audit::{Body, Departure, Evidence, Flaw, Name, Settings, departure, names_of_author};
 use crate::corpus::{Catalogue, Facts, LinkGraph, Page};
 use crate::git::Entry;
 use crate::ops::error::OpError;
@@ -62,14 +63,14 @@ pub(super) struct Ground<'a> {
     last: BTreeMap<String, Date>,
     /// How many people the history has.
     hands: usize,
+    departed: Memo<String, Departure>,
 }
 
-/// What is known of pages, gathered by one thread.
-pub(super) struct Gatherer<'a> {
-    pub(super) ground: &'a Ground<'a>,
-    pub(super) reviews: Reviews<'a>,
-    departed: HashMap<String, Departure>,
-    pub(super) skipped: BTreeSet<Skip>,
+/// What is known of one page.
+struct Gatherer<'a> {
+    ground: &'a Ground<'a>,
+    reviews: Reviews<'a>,
+    skipped: BTreeSet<Skip>,
 }
 
 impl<'a> Ground<'a> {
@@ -79,6 +80,7 @@ impl<'a> Ground<'a> {
         reviews: Reviews<'_>,
         at: usize,
         inbox: Option<crate::ids::CommitId>,
+        names: Vec<(&Page, Vec<Name>)>,
     ) -> Result<(Self, BTreeSet<Skip>), OpError> {
         let chronicle = reviews.chronicle;
         let reach = chronicle.reach(at);
@@ -97,7 +99,7 @@ impl<'a> Ground<'a> {
         let record = aside.as_deref();
         let asked =
             names::Asked { look, chronicle, reviews: &reviews, aside: record, at, reach: &reach };
-        let (names, notes) = Names::of(&asked, &files)?;
+        let (names, notes) = Names::of(&asked, &files, names)?;
         skipped.extend(notes);
         let (last, hands) = last_commits(chronicle, &reach);
         let ground = Self {
@@ -115,34 +117,45 @@ impl<'a> Ground<'a> {
             misled,
             last,
             hands,
+            departed: Memo::default(),
         };
         Ok((ground, skipped))
+    }
+
+    /// What is known of `page`, and what could not be looked at.
+    pub(super) fn evidence(
+        &self,
+        reviews: Reviews<'_>,
+        (page, facts): &(&Page, Facts),
+        cited: &BTreeSet<RepoPath>,
+    ) -> Result<(Evidence, BTreeSet<Skip>), OpError> {
+        let mut gatherer = Gatherer { ground: self, reviews, skipped: BTreeSet::new() };
+        let evidence = gatherer.evidence(page, facts, cited)?;
+        Ok((evidence, gatherer.skipped))
     }
 }
 
 impl<'a> Gatherer<'a> {
-    pub(super) fn new(ground: &'a Ground<'a>, reviews: Reviews<'a>) -> Self {
-        Self { ground, reviews, departed: HashMap::new(), skipped: BTreeSet::new() }
-    }
-
     fn chronicle(&self) -> &'a Chronicle<'a> {
         self.reviews.chronicle
     }
 
-    /// What is known of `page`.
-    pub(super) fn evidence(&mut self, page: &Page, facts: &Facts) -> Result<Evidence, OpError> {
-        let bytes = self.chronicle().repository.blob(page.blob).unwrap_or_default();
-        let cited = drift::cited(page, &bytes);
+    fn evidence(
+        &mut self,
+        page: &Page,
+        facts: &Facts,
+        cited: &BTreeSet<RepoPath>,
+    ) -> Result<Evidence, OpError> {
         let aside = self.ground.aside.as_ref().and_then(|it| it.of(&page.path).cloned());
         let set = self.reviews.find(page, aside.as_ref(), &self.ground.reach);
         let drift = match &set {
-            Some(set) => self.drift(page, &cited, set)?,
+            Some(set) => self.drift(page, cited, set)?,
             None => None,
         };
         let body = set.as_ref().and_then(|set| self.body(page, set));
         let written = newest(self.chronicle(), &page.path, &self.ground.reach);
         let mut flaws = self.ground.lints.flaws(&page.path);
-        flaws.extend(self.flaws(page, &cited));
+        flaws.extend(self.flaws(page, cited));
         flaws.extend(self.ground.names.flaws(&page.path));
         let mut stamp = set.map(|set| set.stamp);
         if let Some(stamp) = &mut stamp {
@@ -264,16 +277,16 @@ impl<'a> Gatherer<'a> {
         page.adr.is_none().then(|| successor.clone())
     }
 
-    fn departed(&mut self, facts: &Facts) -> Vec<(String, Option<Date>)> {
+    fn departed(&self, facts: &Facts) -> Vec<(String, Option<Date>)> {
         let mut departed = Vec::new();
         for owner in &facts.owner {
             let ground = self.ground;
-            let known = self.departed.entry(owner.clone()).or_insert_with(|| {
+            let known = ground.departed.or_else(owner.clone(), || {
                 let (rules, after) = (ground.catalogue.rules(), ground.settings.departed_after);
                 departure(owner, rules, &ground.last, ground.today, after)
             });
             if let Departure::Gone(day) = known {
-                departed.push((owner.clone(), *day));
+                departed.push((owner.clone(), day));
             }
         }
         departed

@@ -13,6 +13,7 @@ mod moves;
 mod names;
 mod proof;
 mod propose;
+mod reading;
 mod stamps;
 mod threads;
 mod trend;
@@ -205,14 +206,21 @@ fn assess(
     let Some(at) = memory.revision.commit.and_then(|it| chronicle.place(it)) else {
         return Ok(Audit::default());
     };
-    let (ground, mut skipped) = Ground::of(&look, reviews, at, inbox)?;
     let pages: Vec<(&Page, Facts)> =
         catalogue.pages().iter().map(|page| (page, memory.facts(page))).collect();
-    let (evidence, notes) = threads::gathered(&ground, reviews, &pages)?;
-    skipped.extend(notes);
-    let known = pages.into_iter().zip(evidence);
-    let known: Vec<Known<'_>> =
-        known.map(|((page, facts), evidence)| (page, facts, evidence)).collect();
+    let readings = reading::of(reviews, &pages)?;
+    let (cited, names): (Vec<_>, Vec<_>) =
+        readings.into_iter().map(|it| (it.cited, it.names)).unzip();
+    let names = pages.iter().map(|it| it.0).zip(names).collect();
+    let (ground, mut skipped) = Ground::of(&look, reviews, at, inbox, names)?;
+    let gathered = threads::each(reviews, pages.len(), |reviews, at| {
+        ground.evidence(reviews, &pages[at], &cited[at])
+    })?;
+    let known = pages.into_iter().zip(gathered).map(|((page, facts), (evidence, notes))| {
+        skipped.extend(notes);
+        (page, facts, evidence)
+    });
+    let known: Vec<Known<'_>> = known.collect();
     let cases = cases(memory, &graph, &known);
     let states = cases.iter().filter_map(Case::state).collect();
     let found = audit::findings(settings, cases);

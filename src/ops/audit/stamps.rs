@@ -66,8 +66,6 @@ impl<'a> Reviews<'a> {
     /// counts, and of one day the record.
     pub(super) fn find(&self, page: &Page, aside: Option<&Reviewed>, reach: &Reach) -> Option<Set> {
         let own = own_review(page);
-        // Understood already: no need to read it again.
-        self.versions.stamps.or_else(page.blob, || own.clone().map(Arc::new));
         let is_older = |it: &Reviewed| own.as_ref().is_some_and(|own| it.at < own.at);
         if let Some(written) = aside.filter(|it| !is_older(it)) {
             return Some(self.in_record(page, written, reach));
@@ -216,6 +214,13 @@ impl<'a> Reviews<'a> {
             new.body.is_none() && new.sources.is_none() && old.at != new.at
         });
         is_moved && self.body(path, old).is_some_and(|it| Some(it) == self.body(path, new))
+    }
+
+    /// Remembers of `page` what there is no need to read it again for.
+    pub(super) fn understood(&self, page: &Page, bytes: &[u8]) {
+        let body = body_digest_behind(bytes, page.front.body_start as usize);
+        self.versions.stamps.insert(page.blob, own_review(page).map(Arc::new));
+        self.versions.bodies.insert(page.blob, Some(body.into()));
     }
 
     /// The digest of a version's body.

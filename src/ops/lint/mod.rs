@@ -11,20 +11,23 @@ mod inputs;
 mod known;
 mod records;
 mod repair;
-mod threads;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
 use super::error::OpError;
+use super::threads::spread;
 use crate::hint::nearest;
-use crate::lint::{self, Context, Finding, Levels, Outcome, RULES, Selection};
+use crate::lint::{self, Context, Finding, Levels, Outcome, RULES, Selection, Share, conclude};
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace};
 pub use answer::{Alerts, Answer, Item, OfRule, Silent, Skipped};
 use inputs::Side;
 use repair::Seen;
+
+/// Pages that are worth a thread.
+const BATCH: usize = 16;
 
 /// What is wanted.
 #[derive(Debug, Clone, Default)]
@@ -174,14 +177,19 @@ fn looked(
     let context =
         Context::new(&catalogue, &graph, memory.today(), levels, &exists, &outside.inputs);
     let seen = Mutex::new(seen);
-    let outcome = threads::look(context, selection, &|page| {
+    let bytes: &lint::Bytes<'_> = &|page| {
         let bytes = reader.own_bytes(page)?;
         if let Some(seen) = seen.lock().ok()?.as_deref_mut() {
             seen.remember(&page.path, &bytes);
         }
         Some(bytes)
+    };
+    let pages = catalogue.pages();
+    let begin = || Share::new(&context, selection);
+    let shares = spread(pages.len(), BATCH, begin, |share, at| {
+        share.page(&context, &pages[at], bytes);
     });
-    Ok((outcome, outside))
+    Ok((conclude(context, selection, shares), outside))
 }
 
 /// What `rules` find in `memory`, for an operation that has it open already.

@@ -20,7 +20,7 @@ use super::drift::Files;
 use super::gather::{Look, Skip, skip};
 use super::stamps::Reviews;
 use crate::audit::{Flaw, Name, Role, is_record, names, said_gone};
-use crate::corpus::Page;
+use crate::corpus::{Facts, Page};
 use crate::document;
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;
@@ -40,7 +40,6 @@ pub(super) struct Names {
 /// A page, and those of its names that no source file has.
 pub(super) struct Missing<'a> {
     page: &'a Page,
-    text: String,
     names: Vec<Name>,
 }
 
@@ -56,8 +55,13 @@ pub(super) struct Asked<'a> {
 }
 
 impl Names {
-    /// Looks for the names of all pages, and says what was not looked at.
-    pub(super) fn of(asked: &Asked<'_>, files: &Files) -> Result<(Self, Vec<Skip>), OpError> {
+    /// Looks for the names that each of `pages` has, and says what was not
+    /// looked at.
+    pub(super) fn of(
+        asked: &Asked<'_>,
+        files: &Files,
+        pages: Vec<(&Page, Vec<Name>)>,
+    ) -> Result<(Self, Vec<Skip>), OpError> {
         let mut skips = Vec::new();
         let mut found = Self::default();
         if asked.chronicle.repository.is_partial() {
@@ -67,7 +71,9 @@ impl Names {
             ));
             return Ok((found, skips));
         }
-        let mut missing = on_pages(asked);
+        let has_names = pages.into_iter().filter(|(_, names)| !names.is_empty());
+        let mut missing: Vec<Missing<'_>> =
+            has_names.map(|(page, names)| Missing { page, names }).collect();
         let there = match tree::there(asked, files, &wanted(&missing))? {
             Ok(there) => there,
             Err(why) => {
@@ -78,7 +84,8 @@ impl Names {
         missing.retain_mut(|it| {
             it.names.retain(|name| !is_there(name, &there));
             if !it.names.is_empty() {
-                let gone = said_gone(&it.text);
+                let bytes = asked.chronicle.repository.blob(it.page.blob).unwrap_or_default();
+                let gone = said_gone(&String::from_utf8_lossy(&bytes));
                 it.names.retain(|name| !gone.contains(&name.page_key()));
             }
             !it.names.is_empty()
@@ -150,32 +157,22 @@ fn sure(role: Role) -> u8 {
     }
 }
 
-/// The names of all pages that say how things are: a decision says how they were.
-fn on_pages<'a>(asked: &Asked<'a>) -> Vec<Missing<'a>> {
-    let mut found = Vec::new();
-    for page in asked.look.catalogue.pages() {
-        let facts = asked.look.memory.facts(page);
-        let Ok(bytes) = asked.chronicle.repository.blob(page.blob) else { continue };
-        if facts.archived
-            || facts.draft
-            || page.adr.is_some()
-            || is_record(&page.path, &facts.status)
-            || memchr::memchr2(b'`', b'\t', &bytes).is_none()
-        {
-            continue;
-        }
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (document, _) = document::parse(&page.path, text.as_bytes());
-        let code = document.code.iter().filter_map(|span| {
-            let range = usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?;
-            text.get(range)
-        });
-        let names = names(code);
-        if !names.is_empty() {
-            found.push(Missing { page, text, names });
-        }
+/// The names of a page that says how things are: a decision says how they were.
+pub(super) fn of_page(page: &Page, facts: &Facts, bytes: &[u8]) -> Vec<Name> {
+    if facts.archived
+        || facts.draft
+        || page.adr.is_some()
+        || is_record(&page.path, &facts.status)
+        || memchr::memchr2(b'`', b'\t', bytes).is_none()
+    {
+        return Vec::new();
     }
-    found
+    let text = String::from_utf8_lossy(bytes);
+    let (document, _) = document::parse(&page.path, text.as_bytes());
+    names(document.code.iter().filter_map(|span| {
+        let range = usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?;
+        text.get(range)
+    }))
 }
 
 fn wanted(missing: &[Missing<'_>]) -> HashSet<u64> {
