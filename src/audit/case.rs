@@ -76,6 +76,7 @@ fn finding(settings: &Settings, case: &Case<'_>, signal: &Signal, found: Found) 
         changed_total: found.changed_total,
         settle: found.settle,
         confidence: found.confidence,
+        local: found.is_local,
         of,
     }
 }

@@ -76,6 +76,8 @@ pub struct Body {
 /// One file that differs from what was reviewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
+    /// The repository, where it is not this one.
+    pub repository: Option<String>,
     /// Where it is, or was.
     pub path: RepoPath,
     /// Lines that came.
@@ -88,6 +90,16 @@ pub struct Changed {
     pub authors: Vec<String>,
     /// `added`, `removed`, `changed`, or `moved` with the same content.
     pub how: Aside,
+}
+
+impl Changed {
+    /// Where it is, for people: in another repository behind its name.
+    pub fn place(&self) -> String {
+        match &self.repository {
+            Some(name) => format!("{name}:{}", self.path),
+            None => self.path.to_string(),
+        }
+    }
 }
 
 /// What became of a file.
@@ -116,6 +128,8 @@ pub struct Drift {
     pub is_declared: bool,
     /// True where the review recorded a digest.
     pub is_recorded: bool,
+    /// True where clones of other repositories were looked at for it.
+    pub is_local: bool,
 }
 
 /// Something that is wrong on a page, and what mends it.

@@ -30,6 +30,8 @@ pub struct Finding {
     pub settle: Vec<String>,
     /// How sure it is, in per cent.
     pub confidence: u8,
+    /// True for what only this machine knows.
+    pub local: bool,
     /// The digest of what it is about, as a dismissal keeps it.
     pub of: String,
 }

@@ -71,6 +71,7 @@ pub const KEYS: &[Key] = &[
     row("audit.departed_after",       Days,             "365d",    Anywhere, "time without a commit after which an owner in no list is gone"),
     row("audit.alerts",               Texts,            "",        Anywhere, "files with alert rules, as patterns from the top folder"),
     row("audit.weights.*",            Integer(0, 100),  "",        Anywhere, "points of a signal, or the most that kind, size, age, links or traffic add"),
+    row("audit.repositories",         Mapping,          "",        FromUser, "clones on this machine of other repositories that pages describe: folders by address"),
     row("lint.rules.*",               OneOf(LEVELS),    "",        Anywhere, "level of a lint rule"),
     row("lint.paths.*.*",             OneOf(LEVELS),    "",        Anywhere, "level of a lint rule for paths that match a glob"),
     row("lint.accept_unknown_status", Bool,             "false",   Anywhere, "accept statuses that prode does not know"),

@@ -6,6 +6,7 @@
 //! neither can do what is not here. Nothing here prints.
 
 mod citation;
+mod elsewhere;
 mod error;
 mod hit;
 mod located;

@@ -18,5 +18,5 @@ pub(super) fn check(case: &Case<'_>) -> Option<Found> {
     let edit = format!("edit {}", case.typed());
     let found = Found::of(why, format!("misleading {body}"));
     // One word about many answers says little, and never nothing.
-    Some(found.sure(share.max(20)).settle([edit, archive(case)]))
+    Some(found.here().sure(share.max(20)).settle([edit, archive(case)]))
 }

@@ -77,6 +77,8 @@ pub(super) struct Found {
     pub(super) lines: u64,
     /// For how many days it has been so.
     pub(super) days: i64,
+    /// True for what only this machine knows.
+    pub(super) is_local: bool,
 }
 
 impl Found {
@@ -91,6 +93,7 @@ impl Found {
             confidence: 100,
             lines: 0,
             days: 0,
+            is_local: false,
         }
     }
 
@@ -100,6 +103,11 @@ impl Found {
 
     fn sure(self, confidence: u8) -> Self {
         Self { confidence, ..self }
+    }
+
+    /// Only this machine knows it.
+    fn here(self) -> Self {
+        Self { is_local: true, ..self }
     }
 
     fn since(self, days: i64) -> Self {

@@ -26,5 +26,5 @@ pub(super) fn check(case: &Case<'_>) -> Option<Found> {
     let edit = format!("edit aliases: and signals: in {}", case.typed());
     let sure = if usage.questions < MANY { 30 } else { 60 };
     let found = Found::of(why, format!("unused {}", case.page.path)).sure(sure);
-    Some(found.since(usage.days).settle([edit, archive(case)]))
+    Some(found.here().since(usage.days).settle([edit, archive(case)]))
 }

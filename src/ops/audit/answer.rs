@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::gather::Skip;
-use crate::audit::{Aside, Changed, Finding, LOCAL, Risk, Tally};
+use crate::audit::{Aside, Changed, Finding, Risk, Tally};
 
 /// Everything that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -50,6 +50,19 @@ pub struct Local {
     pub days: i64,
     /// Questions that were asked in these days.
     pub questions: u64,
+    /// Clones of other repositories that pages describe, and that were looked at.
+    pub repositories: Vec<Clone>,
+}
+
+/// A clone on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Clone {
+    /// By host and path, as the page names it.
+    pub repository: String,
+    /// The commit of its trunk that was looked at.
+    pub commit: String,
+    /// That commit's day (UTC).
+    pub day: String,
 }
 
 /// Something that was not looked at.
@@ -118,6 +131,9 @@ pub struct Points {
 /// A file that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct File {
+    /// The repository, by host and path, where it is not this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repository: Option<String>,
     /// Where it is, or was.
     pub path: String,
     /// `changed`, `added`, `removed` or `moved`.
@@ -184,7 +200,7 @@ pub(super) fn item(finding: &Finding) -> Item {
         title: finding.title.clone(),
         kind: finding.kind.clone(),
         signal: finding.signal.to_owned(),
-        local: LOCAL.contains(&finding.signal),
+        local: finding.local,
         owner: finding.owner.clone(),
         risk: finding.risk.total(),
         points: Points { signal, kind, size, age, links, traffic },
@@ -205,6 +221,7 @@ fn file(changed: &Changed) -> File {
         Aside::MovedTo(path) => ("moved", Some(path.text().into_owned())),
     };
     File {
+        repository: changed.repository.clone(),
         path: changed.path.text().into_owned(),
         how: how.to_owned(),
         moved_to,

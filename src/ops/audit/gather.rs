@@ -20,7 +20,7 @@ use crate::corpus::{Catalogue, Facts, LinkGraph, Page};
 use crate::git::Entry;
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;
-use crate::review::{REVIEWS, Stamps};
+use crate::review::{REVIEWS, Stamps, foreign_glob, own_glob, without_user};
 use crate::workspace::{Memory, Workspace};
 
 /// What is looked at: one commit, on one day.
@@ -133,6 +133,12 @@ impl<'a> Ground<'a> {
         let evidence = gatherer.evidence(page, facts, cited)?;
         Ok((evidence, gatherer.skipped))
     }
+
+    /// The review of `page` that counts.
+    pub(super) fn review_of(&self, reviews: Reviews<'_>, page: &Page) -> Option<Set> {
+        let aside = self.aside.as_ref().and_then(|it| it.of(&page.path));
+        reviews.find(page, aside, &self.reach)
+    }
 }
 
 impl<'a> Gatherer<'a> {
@@ -146,8 +152,7 @@ impl<'a> Gatherer<'a> {
         facts: &Facts,
         cited: &BTreeSet<RepoPath>,
     ) -> Result<Evidence, OpError> {
-        let aside = self.ground.aside.as_ref().and_then(|it| it.of(&page.path).cloned());
-        let set = self.reviews.find(page, aside.as_ref(), &self.ground.reach);
+        let set = self.ground.review_of(self.reviews, page);
         let drift = match &set {
             Some(set) => self.drift(page, cited, set)?,
             None => None,
@@ -194,9 +199,13 @@ impl<'a> Gatherer<'a> {
     ) -> Result<Option<crate::audit::Drift>, OpError> {
         let (chronicle, files) = (self.chronicle(), &self.ground.files);
         let declared = drift::declared(chronicle, files, page, set, &self.ground.reach)?;
-        let names_own = page.front.sources.iter().any(|it| crate::review::own_glob(it).is_some());
-        for source in page.front.sources.iter().filter(|it| crate::review::own_glob(it).is_none()) {
-            let from = source.repo.as_deref().unwrap_or(&source.path);
+        let names_own = page.front.sources.iter().any(|it| own_glob(it).is_some());
+        for source in page.front.sources.iter().filter(|it| own_glob(it).is_none()) {
+            // Clones of it are looked at for all pages together.
+            if self.ground.local.is_some() && foreign_glob(source).is_some() {
+                continue;
+            }
+            let from = without_user(source.repo.as_deref().unwrap_or(&source.path));
             let what = format!("{}: source {from}", page.path);
             self.skipped.insert(skip(what, "it is in another place, and cannot be looked at here"));
         }

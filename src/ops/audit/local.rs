@@ -25,11 +25,13 @@ pub(super) struct Local {
     known: Known,
     window: Window,
     first: Date,
+    /// Clones of other repositories are looked at as they were before this time.
+    pub(super) before: Option<jiff::Timestamp>,
 }
 
 impl Local {
     /// The counts of the quarter of a year that ends with `today`.
-    pub(super) fn of(workspace: &Workspace, today: Date) -> Self {
+    pub(super) fn of(workspace: &Workspace, today: Date, before: Option<jiff::Timestamp>) -> Self {
         let usage = workspace.usage();
         let known = usage.as_ref().map_or_else(|| Ok(Known::default()), Usage::read);
         // An audit says more than what was counted.
@@ -39,15 +41,16 @@ impl Local {
         });
         let first = today.checked_sub(jiff::ToSpan::days(WINDOW)).unwrap_or(Date::MIN);
         let window = known.counts.window(first, today);
-        Self { is_counted: usage.is_some(), known, window, first }
+        Self { is_counted: usage.is_some(), known, window, first, before }
     }
 
-    /// As the answer tells it.
-    pub(super) fn part(&self) -> answer::Local {
+    /// As the answer tells it, with the clones that were looked at.
+    pub(super) fn part(&self, repositories: Vec<answer::Clone>) -> answer::Local {
         answer::Local {
             since: self.known.counts.since.map(|day| day.to_string()),
             days: WINDOW,
             questions: self.window.questions,
+            repositories,
         }
     }
 

@@ -1,5 +1,6 @@
 //! `prode audit --local`: what this machine alone knows.
 
+mod elsewhere;
 mod usage;
 
 use serde_json::Value;

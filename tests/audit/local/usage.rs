@@ -329,3 +329,26 @@ fn writers_at_once_lose_nothing() {
     }
     assert_eq!(usage(&repo)["questions"], 9);
 }
+
+#[test]
+fn a_question_that_is_killed_counts_whole_or_not_at_all() {
+    let repo = memory();
+    repo.prode(QUESTION).ok();
+    let begun = std::time::Instant::now();
+    repo.prode(QUESTION).ok();
+    let whole = begun.elapsed();
+    let mut ended = 2;
+    for kill in 0..24_u32 {
+        let mut command = repo.prode_command();
+        command.args(QUESTION).stdout(std::process::Stdio::null());
+        let mut child = command.stderr(std::process::Stdio::null()).spawn().unwrap();
+        // Around the end, where it is written.
+        std::thread::sleep(whole * (12 + kill) / 24);
+        child.kill().ok();
+        ended += u64::from(child.wait().unwrap().success());
+    }
+    let answer = usage(&repo);
+    let counted = answer["questions"].as_u64().unwrap();
+    assert!((ended..=26).contains(&counted), "{counted} counted, {ended} ended");
+    assert_eq!(answer["damage"].as_array().unwrap().len(), 0, "{answer:#}");
+}

@@ -67,7 +67,7 @@ fn task(page: &mut String, finding: &Finding) {
     put(page, format_args!(" ({})\n", finding.id));
     for file in finding.changed.iter().take(FILES) {
         let commits: Vec<String> = file.commits.iter().take(3).map(|it| it.short(7)).collect();
-        let (path, added, removed) = (code(&file.path.text()), file.added, file.removed);
+        let (path, added, removed) = (code(&file.place()), file.added, file.removed);
         put(page, format_args!("  - {path} +{added} -{removed} {}\n", commits.join(" ")));
     }
     let hidden = finding.changed_total.saturating_sub(finding.changed.len().min(FILES));

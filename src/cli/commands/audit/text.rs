@@ -7,7 +7,7 @@ use crate::audit::{Aside, Changed, Finding, Group, grouped};
 use crate::cli::columns::{Cell, lines};
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
-use crate::ops::audit::{Answer, LocalPart, OfQuarter, Past, Report};
+use crate::ops::audit::{Answer, CloneSeen, LocalPart, OfQuarter, Past, Report};
 use crate::ops::counted;
 use crate::rendering::visible_line;
 
@@ -58,10 +58,20 @@ pub(super) fn local(part: &LocalPart) -> String {
     let since =
         part.since.as_deref().map_or_else(String::new, |it| format!(", counted since {it}"));
     format!(
-        "with what only this machine knows: {} in {} days{since}",
+        "with what only this machine knows: {} in {} days{since}{}",
         counted(questions, "question"),
-        part.days
+        part.days,
+        clones(part)
     )
+}
+
+/// The clones that were looked at.
+fn clones(part: &LocalPart) -> String {
+    let one = |it: &CloneSeen| {
+        let commit: String = it.commit.chars().take(12).collect();
+        format!("; {} at {commit} of {}", visible_line(&it.repository), it.day)
+    };
+    part.repositories.iter().map(one).collect()
 }
 
 fn title(group: &Group<'_>) -> String {
@@ -113,7 +123,7 @@ fn file(changed: &Changed) -> Vec<Cell> {
         more => format!(" and {more} more"),
     };
     vec![
-        (style::PATH, changed.path.text().into_owned()),
+        (style::PATH, changed.place()),
         (anstyle::Style::new(), what),
         (style::FAINT, format!("{}{more}", ids.join(" "))),
     ]
