@@ -20,7 +20,6 @@ use crate::document::Reviewed;
 use crate::git::{Change, GitError, Globs};
 use crate::ids::{CommitId, hex};
 use crate::ops::elsewhere::{Clones, Found, described, digest, wanted};
-use crate::ops::error::OpError;
 use crate::review::Elsewhere;
 use crate::workspace::Workspace;
 
@@ -54,7 +53,7 @@ impl<'a> Abroad<'a> {
         ground: &Ground<'_>,
         reviews: Reviews<'_>,
         known: &mut [Known<'_>],
-    ) -> Result<BTreeSet<Skip>, OpError> {
+    ) -> BTreeSet<Skip> {
         let mut skips = BTreeSet::new();
         for (page, _, evidence) in known {
             let named = described(page);
@@ -65,7 +64,7 @@ impl<'a> Abroad<'a> {
             let mut parts = Vec::new();
             for (name, globs) in named {
                 let what = format!("{}: source {name}", page.path);
-                let (part, why) = self.one(&name, &globs, &set.written)?;
+                let (part, why) = self.one(&name, &globs, &set.written);
                 skips.extend(why.map(|why| skip(what, why)));
                 parts.extend(part);
             }
@@ -73,7 +72,7 @@ impl<'a> Abroad<'a> {
                 evidence.drift = Some(joined(evidence.drift.take(), parts));
             }
         }
-        Ok(skips)
+        skips
     }
 
     /// The clones that were looked at, as the answer tells them.
@@ -86,28 +85,35 @@ impl<'a> Abroad<'a> {
         told.collect()
     }
 
-    fn one(&mut self, name: &str, globs: &[&str], stamp: &Reviewed) -> Result<Told, OpError> {
+    fn one(&mut self, name: &str, globs: &[&str], stamp: &Reviewed) -> Told {
         let found = match self.clones.get(name) {
             Ok(found) => found,
-            Err(why) => return Ok((None, Some(why))),
+            Err(why) => return (None, Some(why)),
         };
         let compared = match compared(found, name, globs, stamp) {
-            Ok(Compared::Same) => return Ok((None, None)),
-            Ok(Compared::Untold(why)) => return Ok((None, Some(why))),
+            Ok(Compared::Same) => return (None, None),
+            Ok(Compared::Untold(why)) => return (None, Some(why)),
             Ok(Compared::Other { of, then, is_recorded }) => (of, then, is_recorded),
-            Err(error) => return Ok((None, Some(format!("its clone cannot be read: {error}")))),
+            Err(error) => return (None, Some(format!("its clone cannot be read: {error}"))),
         };
         let (of, then, is_recorded) = compared;
         let Some((commit, changes)) = then else {
             let why = "the commit that was reviewed is not in this clone, so that nobody can tell what changed";
             let part = Part { of, changed: Vec::new(), total: 0, is_recorded };
-            return Ok((Some(part), Some(why.to_owned())));
+            return (Some(part), Some(why.to_owned()));
         };
         let learnt = match self.learnt.entry(name.to_owned()) {
             std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::btree_map::Entry::Vacant(place) => {
-                let history = self.workspace.history_of(&found.repository, name, found.commit)?;
-                place.insert(Learnt::of(history))
+                match self.workspace.history_of(&found.repository, name, found.commit) {
+                    Ok(history) => place.insert(Learnt::of(history)),
+                    Err(error) => {
+                        let why = format!("the history of its clone cannot be read: {error}");
+                        let total = changes.len();
+                        let part = Part { of, changed: Vec::new(), total, is_recorded };
+                        return (Some(part), Some(why));
+                    }
+                }
             }
         };
         let chronicle = Chronicle { repository: &found.repository, learnt };
@@ -119,7 +125,7 @@ impl<'a> Abroad<'a> {
         for file in &mut changed {
             file.repository = Some(name.to_owned());
         }
-        Ok((Some(Part { of, changed, total: changes.len(), is_recorded }), None))
+        (Some(Part { of, changed, total: changes.len(), is_recorded }), None)
     }
 }
 

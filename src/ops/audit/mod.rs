@@ -228,7 +228,7 @@ fn assess(
     let mut part = None;
     if let Some(local) = local {
         let mut abroad = Abroad::of(workspace, Clones::of(workspace, local.before));
-        skipped.extend(abroad.look(&ground, reviews, &mut known)?);
+        skipped.extend(abroad.look(&ground, reviews, &mut known));
         skipped.extend(local.notes());
         part = Some(local.part(abroad.repositories()));
     }

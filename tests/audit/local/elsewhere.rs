@@ -217,6 +217,23 @@ fn a_shallow_clone_says_what_it_lacks() {
 }
 
 #[test]
+fn a_clone_with_a_hole_tells_what_it_can() {
+    let (api, repo) = (api(), memory(""));
+    let first = api.git(&["rev-parse", "HEAD"]);
+    api.write("README.md", "z\n").commit_at("second", "2026-01-02T00:00:00Z");
+    reviewed(&repo, api.path());
+    repo.commit("review");
+    api.write("src/a.rs", "2\n").commit_at("change", "2026-02-01T00:00:00Z");
+    let (folder, name) = first.split_at(2);
+    std::fs::remove_file(api.path().join(".git/objects").join(folder).join(name)).unwrap();
+    let answer = looked(&repo, api.path(), &[]);
+    let drift = of(&answer, PAGE, "drifted").unwrap();
+    assert_eq!((&drift["changed_total"], &drift["confidence"]), (&1.into(), &100.into()));
+    let why = skipped(&answer, SOURCE).unwrap();
+    assert!(why.starts_with("the history of its clone cannot be read: "), "{why}");
+}
+
+#[test]
 fn a_repository_names_no_clone_and_no_way_out() {
     let (api, repo) = (api(), memory("reviewed: 2026-01-01\n"));
     api.write("src/a.rs", "2\n").commit_at("change", "2026-02-01T00:00:00Z");
