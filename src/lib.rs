@@ -18,7 +18,7 @@
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`config`], [`edits`], [`forge`], [`git`],
-//!    [`index`], [`signing`], [`specialist`], [`store`], [`tracker`]; what they run, they run through
+//!    [`index`], [`signing`], [`specialist`], [`store`], [`tracker`], [`usage`]; what they run, they run through
 //!    [`program`], and what they ask over the network through [`http`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
@@ -73,6 +73,7 @@ pub mod signing;
 pub mod specialist;
 pub mod store;
 pub mod tracker;
+pub mod usage;
 
 pub mod workspace;
 

@@ -30,6 +30,11 @@ impl Case<'_> {
         day.until((jiff::Unit::Day, self.today)).map_or(0, |span| i64::from(span.get_days())).max(0)
     }
 
+    /// How often this machine was led here, where that is asked for.
+    pub(super) fn used(&self) -> Option<u64> {
+        self.evidence.usage.as_ref().map(|it| it.routed + it.opened)
+    }
+
     /// How fresh the page is; `None` for one that nobody answers from.
     pub fn state(&self) -> Option<State> {
         if self.is_out_of_use() {

@@ -76,6 +76,8 @@ pub struct Body {
 /// One file that differs from what was reviewed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
+    /// The repository, where it is not this one.
+    pub repository: Option<String>,
     /// Where it is, or was.
     pub path: RepoPath,
     /// Lines that came.
@@ -88,6 +90,16 @@ pub struct Changed {
     pub authors: Vec<String>,
     /// `added`, `removed`, `changed`, or `moved` with the same content.
     pub how: Aside,
+}
+
+impl Changed {
+    /// Where it is, for people: in another repository behind its name.
+    pub fn place(&self) -> String {
+        match &self.repository {
+            Some(name) => format!("{name}:{}", self.path),
+            None => self.path.to_string(),
+        }
+    }
 }
 
 /// What became of a file.
@@ -116,6 +128,8 @@ pub struct Drift {
     pub is_declared: bool,
     /// True where the review recorded a digest.
     pub is_recorded: bool,
+    /// True where clones of other repositories were looked at for it.
+    pub is_local: bool,
 }
 
 /// Something that is wrong on a page, and what mends it.
@@ -140,6 +154,26 @@ pub struct Misled {
     pub summary: String,
     /// True if an owner accepted it.
     pub is_accepted: bool,
+}
+
+/// How a page was used on this machine in the days that are looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Used {
+    /// How many days.
+    pub days: i64,
+    /// Questions that were asked in these days.
+    pub questions: u64,
+    /// How often it stood first in an answer.
+    pub routed: u64,
+    /// How often it was read.
+    pub opened: u64,
+    /// How often its text, as it is, was marked as unhelpful.
+    pub unhelpful: u64,
+    /// True where everything was counted in these days, and enough was asked,
+    /// for silence to say something.
+    pub is_telling: bool,
+    /// The day on which it came; `None` where history does not tell.
+    pub born: Option<Date>,
 }
 
 /// Who ever had to do with a page, by the one name of each.
@@ -168,6 +202,10 @@ pub struct Evidence {
     pub misled: Vec<Misled>,
     /// Owners who are nowhere else, and the day on which each was last seen.
     pub departed: Vec<(String, Option<Date>)>,
+    /// How this machine used it; `None` where nobody asked for that.
+    pub usage: Option<Used>,
+    /// The digest of its body, where `usage` is known.
+    pub body_now: Option<String>,
     /// Who wrote, ran or reviewed it; empty where nobody can be told apart.
     pub hands: Hands,
 }

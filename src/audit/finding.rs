@@ -30,6 +30,8 @@ pub struct Finding {
     pub settle: Vec<String>,
     /// How sure it is, in per cent.
     pub confidence: u8,
+    /// True for what only this machine knows.
+    pub local: bool,
     /// The digest of what it is about, as a dismissal keeps it.
     pub of: String,
 }
@@ -47,11 +49,18 @@ pub struct Risk {
     pub age: u32,
     /// How many pages lead here.
     pub links: u32,
+    /// How often this machine was led here; `None` where nobody asked for that.
+    pub traffic: Option<u32>,
 }
 
 impl Risk {
     /// All points together.
     pub fn total(&self) -> u32 {
-        self.signal + self.kind + self.size + self.age + self.links
+        self.signal
+            + self.kind
+            + self.size
+            + self.age
+            + self.links
+            + self.traffic.unwrap_or_default()
     }
 }

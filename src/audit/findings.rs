@@ -50,12 +50,13 @@ fn finding(settings: &Settings, case: &Case<'_>, signal: &Signal, found: Found) 
         kind: case.facts.kind.clone(),
         signal: signal.name,
         owner: case.facts.owner.clone(),
-        risk: points(settings, signal.name, &case.facts.kind, &found, case.links),
+        risk: points(settings, signal.name, &case.facts.kind, &found, case.links, case.used()),
         why: found.why,
         changed: found.changed,
         changed_total: found.changed_total,
         settle: found.settle,
         confidence: found.confidence,
+        local: found.is_local,
         of,
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub(super) lines: u64,
     /// For how many days it has been so.
     pub(super) days: i64,
+    /// True for what only this machine knows.
+    pub(super) is_local: bool,
 }
 
 impl Found {
@@ -31,6 +33,7 @@ impl Found {
             confidence: 100,
             lines: 0,
             days: 0,
+            is_local: false,
         }
     }
 
@@ -40,6 +43,11 @@ impl Found {
 
     pub(super) fn sure(self, confidence: u8) -> Self {
         Self { confidence, ..self }
+    }
+
+    /// Only this machine knows it.
+    pub(super) fn here(self) -> Self {
+        Self { is_local: true, ..self }
     }
 
     pub(super) fn since(self, days: i64) -> Self {

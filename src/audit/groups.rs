@@ -76,6 +76,7 @@ mod tests {
             changed: Vec::new(),
             changed_total: 0,
             settle: Vec::new(),
+            local: false,
             confidence: 100,
             of: String::new(),
         }

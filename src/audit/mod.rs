@@ -31,7 +31,7 @@ pub use branch::{branch_of, branches_of, hidden_branch_of};
 pub use case::Case;
 pub use cited::cited_paths;
 pub use evidence::{
-    Aside, Body, Bulk, Changed, Drift, Evidence, Flaw, Hands, Misled, Proof, Seen, Stamp,
+    Aside, Body, Bulk, Changed, Drift, Evidence, Flaw, Hands, Misled, Proof, Seen, Stamp, Used,
 };
 pub use finding::{Finding, Risk};
 pub use findings::{findings, touched};
@@ -45,4 +45,4 @@ pub use settings::Settings;
 pub use settling::{Candidate, Leads, Settling, Way, settling};
 pub use sheet::Past as PastQuarter;
 pub use sheet::{Sheet, State, sheet};
-pub use signals::{SIGNALS, Signal, signal};
+pub use signals::{LOCAL, SIGNALS, Signal, signal};

@@ -24,14 +24,18 @@ const OLD: i64 = 730;
 const LARGE: u32 = 10;
 /// The binary order of magnitude of links that gets the whole weight: 32.
 const CENTRAL: u32 = 5;
+/// The binary order of magnitude of answers that gets the whole weight: 128.
+const BUSY: u32 = 7;
 
-/// The points of something found on a page of this `kind` to which so many pages link.
+/// The points of something found on a page of this `kind` to which so many pages
+/// link, and so many answers led where that is known.
 pub(super) fn points(
     settings: &Settings,
     signal: &str,
     kind: &str,
     found: &Found,
     links: usize,
+    used: Option<u64>,
 ) -> Risk {
     let quarters = KINDS.iter().find(|row| row.0 == kind).map_or(1, |row| row.1);
     let days = u32::try_from(found.days.clamp(0, OLD)).unwrap_or_default();
@@ -42,6 +46,7 @@ pub(super) fn points(
         size: settings.weight("size") * magnitude(found.lines, LARGE) / LARGE,
         age: settings.weight("age") * days / u32::try_from(OLD).unwrap_or(1),
         links: settings.weight("links") * magnitude(links, CENTRAL) / CENTRAL,
+        traffic: used.map(|count| settings.weight("traffic") * magnitude(count, BUSY) / BUSY),
     }
 }
 
@@ -59,14 +64,16 @@ mod tests {
         let settings = Settings::default();
         let found =
             |lines, days, confidence| Found { confidence, lines, days, ..Found::of("x", "y") };
-        let of = |it: &Found, links| points(&settings, "drifted", "runbook", it, links);
+        let of = |it: &Found, links| points(&settings, "drifted", "runbook", it, links, None);
         let all = of(&found(2_000, 900, 100), 40);
-        assert_eq!(all, Risk { signal: 40, kind: 20, size: 15, age: 15, links: 10 });
+        assert_eq!(all, Risk { signal: 40, kind: 20, size: 15, age: 15, links: 10, traffic: None });
         assert_eq!(all.total(), 100);
         assert_eq!(of(&found(0, -5, 0), 0), Risk { kind: 20, ..Risk::default() });
         assert_eq!(
-            points(&settings, "drifted", "glossary", &found(0, 0, 50), 1).total(),
+            points(&settings, "drifted", "glossary", &found(0, 0, 50), 1, None).total(),
             20 + 5 + 2
         );
+        let busy = |count| points(&settings, "x", "runbook", &found(0, 0, 0), 0, count).traffic;
+        assert_eq!([busy(None), busy(Some(0)), busy(Some(127))], [None, Some(0), Some(10)]);
     }
 }

@@ -9,7 +9,7 @@ use super::signals::SIGNALS;
 /// Points and limits. What is not set has the defaults of the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Points by signal, and the most that `kind`, `size`, `age` and `links` add.
+    /// Points by signal, and the most that the parts of a risk add.
     weights: BTreeMap<String, u32>,
     /// Findings that one owner is shown.
     pub cap: usize,
@@ -20,7 +20,8 @@ pub struct Settings {
 }
 
 /// The most that each part of a risk adds beside its signal.
-const PARTS: &[(&str, u32)] = &[("kind", 20), ("size", 15), ("age", 15), ("links", 10)];
+const PARTS: &[(&str, u32)] =
+    &[("kind", 20), ("size", 15), ("age", 15), ("links", 10), ("traffic", 10)];
 
 /// No weight is larger.
 const MOST: u64 = 100;

@@ -70,7 +70,8 @@ pub const KEYS: &[Key] = &[
     row("audit.cap",                  Integer(1, 10_000), "10",    Anywhere, "findings that one owner is shown"),
     row("audit.departed_after",       Days,             "365d",    Anywhere, "time without a commit after which an owner in no list is gone"),
     row("audit.alerts",               Texts,            "",        Anywhere, "files with alert rules, as patterns from the top folder"),
-    row("audit.weights.*",            Integer(0, 100),  "",        Anywhere, "points of a signal, or the most that kind, size, age or links add"),
+    row("audit.weights.*",            Integer(0, 100),  "",        Anywhere, "points of a signal, or the most that kind, size, age, links or traffic add"),
+    row("audit.repositories",         Mapping,          "",        FromUser, "clones on this machine of other repositories that pages describe: folders by address"),
     row("lint.rules.*",               OneOf(LEVELS),    "",        Anywhere, "level of a lint rule"),
     row("lint.paths.*.*",             OneOf(LEVELS),    "",        Anywhere, "level of a lint rule for paths that match a glob"),
     row("lint.accept_unknown_status", Bool,             "false",   Anywhere, "accept statuses that prode does not know"),
@@ -124,6 +125,7 @@ pub const KEYS: &[Key] = &[
     row("store.url",                  Secret,           "",        FromUser, "where runs are kept; the repository's Git folder where not set"),
     row("mode",                       OneOf(MODES),     "dry-run", FromUser, "what a run may do outside"),
     row("lease",                      Integer(1, 3_600), "30",     FromUser, "seconds that a worker holds a run without a sign of life"),
+    row("usage",                      OneOf(&["on", "off"]), "on", FromUser, "count on this machine which pages answers led to"),
     row("commands",                   Texts,            "",        FromUser, "programs that a run may start"),
     row("memories",                   Memories,         "",        FromUser, "other repositories whose memory is asked too"),
 ];

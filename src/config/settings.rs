@@ -12,6 +12,7 @@ use crate::corpus::{
     OwnersDialect, People, Person, ReviewIntervals, RootSettings, WikilinkOrder, WikilinkOrders,
 };
 use crate::repo_path::RepoPath;
+use crate::review::without_user;
 
 /// Everything that settings are read from.
 #[derive(Clone, Copy)]
@@ -329,7 +330,8 @@ fn masked(value: &Value) -> Value {
             .map(|(name, value)| {
                 let lower = name.to_lowercase();
                 let is_secret = TELLING.iter().any(|word| lower.contains(word));
-                (name.clone(), if is_secret { Value::from(SHOWN) } else { masked(value) })
+                let value = if is_secret { Value::from(SHOWN) } else { masked(value) };
+                (without_user(name), value)
             })
             .collect(),
         Value::Array(items) => items.iter().map(masked).collect(),

@@ -197,7 +197,7 @@ pub fn own_review(page: &Page) -> Option<Reviewed> {
 fn skill_review(page: &Page) -> Option<Reviewed> {
     let day = skill_metadata(page, &["reviewed", "last_reviewed", "last-reviewed"]);
     let at = day?.trim().get(..10)?.parse().ok()?;
-    Some(Reviewed { by: None, at, body: None, sources: None })
+    Some(Reviewed { by: None, at, body: None, sources: None, elsewhere: None })
 }
 
 fn skill_metadata<'a>(page: &'a Page, keys: &[&str]) -> Option<&'a str> {

@@ -113,7 +113,7 @@ fn names(list: &[(String, u32)]) -> Vec<&str> {
 }
 
 fn shard_files(folder: &Path) -> Vec<PathBuf> {
-    let shards = folder.join("index-v4").join("shards");
+    let shards = folder.join("index-v5").join("shards");
     fs::read_dir(shards).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
@@ -184,7 +184,7 @@ fn an_old_tree_needs_no_reading() {
     index.fit(&trees).unwrap();
     trees.commit();
     trees.now = old;
-    for view in fs::read_dir(folder.path().join("index-v4/views")).unwrap() {
+    for view in fs::read_dir(folder.path().join("index-v5/views")).unwrap() {
         fs::remove_file(view.unwrap().path()).unwrap();
     }
     let (snapshot, report) = Index::open(Some(folder.path())).fit(&trees).unwrap();
@@ -207,7 +207,7 @@ fn a_second_writer_answers_from_memory() {
 #[test]
 fn what_cannot_be_written_is_kept_in_memory() {
     let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("index-v4"), "a file where the folder should be").unwrap();
+    fs::write(folder.path().join("index-v5"), "a file where the folder should be").unwrap();
     let index = Index::open(Some(folder.path()));
     let trees = disk_full();
     assert_eq!(index.fit(&trees).unwrap().1.indexed, 3);
@@ -269,7 +269,7 @@ fn a_foreign_manifest_is_replaced_and_said() {
     let trees = disk_full();
     Index::open(Some(folder.path())).fit(&trees).unwrap();
     for foreign in ["not json", "{\"version\":99,\"shards\":[],\"last\":null}", ""] {
-        fs::write(folder.path().join("index-v4/manifest.json"), foreign).unwrap();
+        fs::write(folder.path().join("index-v5/manifest.json"), foreign).unwrap();
         let report = Index::open(Some(folder.path())).fit(&trees).unwrap().1;
         assert_eq!((report.indexed, report.notes.len()), (3, 1));
     }

@@ -69,7 +69,11 @@ pub struct Answer {
 pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> {
     let why = redacted_reason(workspace, &options.why)?;
     let by = person(workspace, options.by.as_deref())?;
-    let found = find(&options.finding, open(workspace)?)?;
+    // Everybody's audit first: what clones beside this one say may change a finding's name.
+    let found = match find(&options.finding, open(workspace, false)?) {
+        Err(OpError::NotFound { .. }) => find(&options.finding, open(workspace, true)?)?,
+        found => found?,
+    };
     let ground = Ground::on_disk(workspace)?;
     let path = RepoPath::from_git(DISMISSED);
     let before = ground.bytes(&path)?;
@@ -104,9 +108,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<Answer, OpError> 
     })
 }
 
-/// What an audit of the trunk finds today.
-fn open(workspace: &Workspace) -> Result<Vec<Open>, OpError> {
-    let (report, _) = audit::run(workspace, &audit::Options::default(), &|_, _| {})?;
+/// What an audit of the trunk finds today; `local` with what only this machine knows.
+fn open(workspace: &Workspace, local: bool) -> Result<Vec<Open>, OpError> {
+    let options = audit::Options { local, ..audit::Options::default() };
+    let (report, _) = audit::run(workspace, &options, &|_, _| {})?;
     let open = report.findings.into_iter().map(|it| {
         let finding = it.id.parse()?;
         Ok(Open { finding, path: it.path, signal: it.signal.to_owned(), of: it.of })

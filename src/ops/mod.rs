@@ -6,6 +6,7 @@
 //! neither can do what is not here. Nothing here prints.
 
 mod citation;
+mod elsewhere;
 mod error;
 mod hit;
 mod located;
@@ -46,6 +47,7 @@ pub mod schema;
 pub mod show;
 pub mod skill;
 pub mod triage;
+pub mod usage;
 
 pub use citation::cite;
 pub use error::{ErrorDocument, OpError};

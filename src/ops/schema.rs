@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     ErrorDocument, OpError, adr, allowed, approvals, archive, audit, batch, cite, config, dismiss,
     doctor, eval, finding, hook, inbox, index, init, links, lint, list, mv, new, proposal, query,
-    redact, review, route, runbook, show, skill, triage,
+    redact, review, route, runbook, show, skill, triage, usage,
 };
 use crate::approval::Request as ApprovalRequest;
 use crate::config::Settings;
@@ -52,6 +52,9 @@ pub const SCHEMAS: &[Row] = &[
     row("audit_propose", "answer of `prode audit --propose --json`", of::<audit::Proposed>),
     row("page_review", "answer of `prode review --json`",     of::<review::Answer>),
     row("archive",  "answer of `prode archive --json`",       of::<archive::Archived>),
+    row("usage",    "answer of `prode usage --json`",         of::<usage::Answer>),
+    row("usage_unhelpful", "answer of `prode usage unhelpful --json`", of::<usage::Marked>),
+    row("usage_forget", "answer of `prode usage forget --json`", of::<usage::Forgotten>),
     row("dismiss",  "answer of `prode dismiss --json`",       of::<dismiss::Answer>),
     row("adr_list", "answer of `prode adr list --json` and `adr log --json`", of::<adr::list::List>),
     row("adr_renumber", "answer of `prode adr renumber --json`", of::<adr::renumber::Renumbered>),

@@ -16,6 +16,7 @@
 
 mod digest;
 mod dismissed;
+mod elsewhere;
 mod error;
 mod finding_id;
 mod mapping;
@@ -28,6 +29,7 @@ mod toml_lines;
 
 pub use digest::{SHA256, body_digest, body_digest_behind, sources_digest};
 pub use dismissed::{Dismissal, Dismissed};
+pub use elsewhere::{Elsewhere, foreign_glob, repository_name, without_user};
 pub use error::ReviewError;
 pub use finding_id::{AuditFindingId, audit_finding_id};
 pub use page_text::PageText;

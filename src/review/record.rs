@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::digest::is_digest;
+use super::elsewhere::Elsewhere;
 use super::error::ReviewError;
 use crate::yaml::{self, Node};
 
@@ -125,6 +126,17 @@ impl<'n> Fields<'n> {
         match self.find(name) {
             Some((at, text)) if !is_digest(text) => {
                 let reason = format!("'{name}' is not sha256: and 64 hex digits: '{text}'");
+                Err(self.record.wrong(at, reason))
+            }
+            found => Ok(found.map(|(_, text)| text.to_owned())),
+        }
+    }
+
+    /// What was seen of other repositories.
+    pub(super) fn elsewhere(&self) -> Result<Option<String>, ReviewError> {
+        match self.find("elsewhere") {
+            Some((at, text)) if Elsewhere::read(text).is_none() => {
+                let reason = format!("'elsewhere' is not NAME@COMMIT sha256:…: '{text}'");
                 Err(self.record.wrong(at, reason))
             }
             found => Ok(found.map(|(_, text)| text.to_owned())),

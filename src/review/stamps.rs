@@ -1,7 +1,7 @@
 //! `.prode/reviews.yaml`: reviews of files whose front matter may not carry one.
 //!
 //! One mapping from a file's path to what `reviewed:` holds in a page:
-//! `by` (may be missing), `at`, `body`, `sources` (may be missing both). A bare
+//! `by` (may be missing), `at`, `body`, `sources`, `elsewhere` (may be missing). A bare
 //! day is read too. The order is the file's own; a new entry goes to its end.
 
 use super::REVIEWS;
@@ -15,7 +15,7 @@ use crate::repo_path::RepoPath;
 use crate::yaml::{Layout, Node, Shape};
 
 /// The keys of a stamp, in the order in which they are written.
-pub(super) const KEYS: [&str; 4] = ["by", "at", "body", "sources"];
+pub(super) const KEYS: [&str; 5] = ["by", "at", "body", "sources", "elsewhere"];
 
 /// The file, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,13 +127,14 @@ impl Stamps {
 }
 
 /// A stamp as keys and texts; what it does not say goes.
-pub(super) fn pairs(stamp: &Reviewed) -> [(&'static str, Option<String>); 4] {
-    let [by, at, body, sources] = KEYS;
+pub(super) fn pairs(stamp: &Reviewed) -> [(&'static str, Option<String>); 5] {
+    let [by, at, body, sources, elsewhere] = KEYS;
     [
         (by, stamp.by.clone()),
         (at, Some(stamp.at.to_string())),
         (body, stamp.body.clone()),
         (sources, stamp.sources.clone()),
+        (elsewhere, stamp.elsewhere.clone()),
     ]
 }
 
@@ -143,7 +144,7 @@ fn stamp(record: &Record, value: &Node) -> Result<Reviewed, ReviewError> {
         let no_day =
             || record.wrong(value, format!("no review and no day such as 2026-10-02: '{day}'"));
         let at = day.parse().map_err(|_| no_day())?;
-        return Ok(Reviewed { by: None, at, body: None, sources: None });
+        return Ok(Reviewed { by: None, at, body: None, sources: None, elsewhere: None });
     }
     let fields = Fields::of(record, value, &KEYS)?;
     Ok(Reviewed {
@@ -151,6 +152,7 @@ fn stamp(record: &Record, value: &Node) -> Result<Reviewed, ReviewError> {
         at: fields.date("at")?,
         body: fields.digest("body")?,
         sources: fields.digest("sources")?,
+        elsewhere: fields.elsewhere()?,
     })
 }
 
@@ -171,6 +173,7 @@ mod tests {
             at: date(2026, 10, 2),
             body: Some(digest(b"b")),
             sources: sources.then(|| digest(b"s")),
+            elsewhere: None,
         }
     }
 
@@ -273,7 +276,7 @@ mod tests {
         );
         assert_eq!(
             refused("a.md: {at: 2026-01-02, on: x}\n"),
-            ".prode/reviews.yaml:1:24: an entry holds by, at, body, sources"
+            ".prode/reviews.yaml:1:24: an entry holds by, at, body, sources, elsewhere"
         );
         assert_eq!(
             refused("a.md: 2026-01-02\na.md: 2026-01-02\n"),

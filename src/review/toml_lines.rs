@@ -18,6 +18,7 @@ pub(super) fn stamp(stamp: &Reviewed) -> String {
         Some(format!("at = {}", stamp.at)),
         part("body", stamp.body.as_ref()),
         part("sources", stamp.sources.as_ref()),
+        part("elsewhere", stamp.elsewhere.as_ref()),
     ];
     format!("{{ {} }}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }

@@ -20,6 +20,7 @@ mod revision;
 mod runs;
 mod source;
 mod tracker;
+mod usage;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

@@ -1,8 +1,10 @@
 //! What every commit changed, kept beside the index.
 
+use sha2::{Digest, Sha256};
+
 use super::{Workspace, WorkspaceError};
-use crate::git::{GitError, History};
-use crate::ids::CommitId;
+use crate::git::{GitError, History, Repository};
+use crate::ids::{CommitId, hex};
 
 impl Workspace {
     /// The history of `tip`. `told` hears how many of how many commits were
@@ -18,5 +20,20 @@ impl Workspace {
         };
         let folder = self.place.index_folder(&self.environment);
         Ok(repository.history(tip, folder.as_deref(), told)?)
+    }
+
+    /// The history of `tip` in a clone of the repository called `name`. What is
+    /// learnt is kept beside this repository's own: a clone is never written to.
+    pub fn history_of(
+        &self,
+        clone: &Repository,
+        name: &str,
+        tip: CommitId,
+    ) -> Result<History, WorkspaceError> {
+        let folder = self.place.index_folder(&self.environment).and_then(|own| {
+            let folder = own.join("elsewhere").join(hex(&Sha256::digest(name)[..8]));
+            std::fs::create_dir_all(&folder).is_ok().then_some(folder)
+        });
+        Ok(clone.history(tip, folder.as_deref(), &|_, _| {})?)
     }
 }

@@ -3,6 +3,7 @@
 mod bad_input;
 mod formats;
 mod links;
+mod local;
 mod names;
 mod owners;
 mod past;

@@ -44,7 +44,7 @@ fn what_runs_start_and_what_nothing_speaks_to_are_told_apart() {
 fn a_damaged_shard_is_an_error_until_it_is_made_again() {
     let repo = with_a_page();
     repo.prode(&["index"]).ok();
-    let shards = repo.path().join(".git/prode/index-v4/shards");
+    let shards = repo.path().join(".git/prode/index-v5/shards");
     let shard = std::fs::read_dir(&shards).unwrap().next().unwrap().unwrap().path();
     let mut bytes = std::fs::read(&shard).unwrap();
     let modified = std::fs::metadata(&shard).unwrap().modified().unwrap();

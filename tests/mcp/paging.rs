@@ -182,3 +182,21 @@ fn small_answers_have_no_cursor() {
         assert!(answer["next_cursor"].is_null() && answer["omitted"].is_null(), "{tool}");
     }
 }
+
+#[test]
+fn what_an_agent_asks_is_counted_once_however_many_parts_it_has() {
+    let repo = large();
+    let mut session = Session::open(&repo, Era::Modern);
+    let given = json!({"query": "pump hall", "limit": 30, "max_tokens": 1_000});
+    assert!(parts(&mut session, "query", &given).len() > 3);
+    let given = json!({"ref": "wiki/long.md", "max_tokens": 500});
+    assert!(parts(&mut session, "get", &given).len() > 1);
+    session.call("route", json!({"text": "nothing like that"}));
+    session.call("links", json!({"ref": "wiki/long.md"}));
+    let usage = repo.prode(&["usage", "--json"]).ok().json();
+    assert_eq!(usage["questions"], 2);
+    let opened = usage["pages"].as_array().unwrap().iter().map(|it| it["opened"].as_u64().unwrap());
+    assert_eq!(opened.sum::<u64>(), 1, "{usage:#}");
+    let routed = usage["pages"].as_array().unwrap().iter().map(|it| it["routed"].as_u64().unwrap());
+    assert_eq!(routed.sum::<u64>(), 3, "{usage:#}");
+}

@@ -20,6 +20,7 @@ fn found(name: &str, signal: &'static str) -> Finding {
         changed: Vec::new(),
         changed_total: 0,
         settle: Vec::new(),
+        local: false,
         confidence: 100,
         of: String::new(),
     }

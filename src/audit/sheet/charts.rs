@@ -161,7 +161,7 @@ impl Heat {
         let mut cells: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         for finding in findings.iter().filter(|it| it.signal == "drifted") {
             let owner = finding.owner.first().map_or(NOBODY, String::as_str);
-            let folders = finding.changed.iter().map(|it| folder(&it.path.to_string()));
+            let folders = finding.changed.iter().map(|it| folder(&it.place()));
             for folder in folders.collect::<BTreeSet<_>>() {
                 *cells.entry(folder).or_default().entry(owner.to_owned()).or_default() += 1;
             }

@@ -13,6 +13,7 @@ fn state(owner: Option<&str>, kind: &str, age: Option<i64>) -> State {
 
 fn finding(title: &str, owner: &[&str]) -> Finding {
     let changed = Changed {
+        repository: None,
         path: RepoPath::from_git("services/billing/worker/main.rs"),
         added: 3,
         removed: 1,
@@ -32,6 +33,7 @@ fn finding(title: &str, owner: &[&str]) -> Finding {
         changed: vec![changed],
         changed_total: 3,
         settle: vec!["prode review wiki/queue.md".to_owned()],
+        local: false,
         confidence: 100,
         of: "sha256:00".to_owned(),
     }

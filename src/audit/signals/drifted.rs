@@ -6,7 +6,7 @@
 
 use super::{archive, counted, review, some};
 use crate::audit::case::Case;
-use crate::audit::evidence::{Aside, Drift};
+use crate::audit::evidence::{Aside, Changed, Drift};
 use crate::audit::found::Found;
 
 /// A stamp without digests was set on content that its commit shows.
@@ -30,6 +30,7 @@ pub(super) fn check(case: &Case<'_>) -> Option<Found> {
         changed_total: drift.total,
         lines,
         days: case.days_since(stamp.at),
+        is_local: drift.is_local,
         ..found
     })
 }
@@ -69,6 +70,12 @@ fn why(drift: &Drift, reviewed: &str) -> String {
             parts.push(format!("{count} {what}"));
         }
     }
+    let elsewhere: std::collections::BTreeSet<&String> =
+        drift.changed.iter().filter_map(|it| it.repository.as_ref()).collect();
+    parts.extend(elsewhere.into_iter().map(|name| {
+        let is_there = |it: &&Changed| it.repository.as_ref() == Some(name);
+        format!("{} in {name}", drift.changed.iter().filter(is_there).count())
+    }));
     let of_these =
         if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
     let by = if authors.is_empty() { String::new() } else { format!(", by {}", some(&authors, 3)) };

@@ -6,9 +6,11 @@ mod contradicted;
 mod drifted;
 mod duplicate;
 mod edited_since_review;
+mod misleading;
 mod overdue;
 mod superseded;
 mod unowned;
+mod unused;
 mod unverified_review;
 
 use super::case::Case;
@@ -40,15 +42,20 @@ const fn row(
 pub const SIGNALS: &[Signal] = &[
     row("drifted",             40, "what the page describes is not what was reviewed",         drifted::check),
     row("contradicted",        40, "a learning says that the page misled",                     contradicted::check),
+    row("misleading",          40, "who was led to it on this machine marked it as unhelpful", misleading::check),
     row("broken",              35, "what the page leads to or names is gone",                  broken::check),
     row("edited_since_review", 25, "its text is not the one that was reviewed",                edited_since_review::check),
     row("superseded",          25, "it no longer holds, and is still in the way",              superseded::check),
     row("overdue",             20, "its review is too long ago, or there was none",            overdue::check),
     row("unowned",             20, "nobody owns it, or who did is gone",                       unowned::check),
     row("unverified_review",   15, "nothing shows that the person who is named reviewed it",   unverified_review::check),
+    row("unused",              10, "no answer led to it on this machine, and nobody read it",  unused::check),
     row("bus_factor",          10, "one person alone ever wrote, ran or reviewed it",          bus_factor::check),
     row("duplicate",           10, "another page says nearly the same",                        duplicate::check),
 ];
+
+/// Signals that only this machine's counts give.
+pub const LOCAL: &[&str] = &["misleading", "unused"];
 
 /// The signal called `name`.
 pub fn signal(name: &str) -> Option<&'static Signal> {

@@ -34,6 +34,7 @@ mod schema;
 mod show;
 mod skill;
 mod triage;
+mod usage;
 
 use clap::Subcommand;
 
@@ -80,6 +81,8 @@ pub enum Command {
     Lint(Deferred<lint::Args>),
     /// What has rotted, by evidence: drift, owners, links, reviews; what settles each
     Audit(Deferred<audit::Args>),
+    /// Which pages answers led to on this machine: counts, marks, forgetting them
+    Usage(Deferred<usage::Args>),
     /// Run route tests and judged questions
     Eval(Deferred<eval::Args>),
     /// Hide secrets, identifiers and copied data in a text
@@ -135,6 +138,7 @@ impl Command {
             Self::Skill(Deferred(args)) => skill::run(context, args),
             Self::Lint(Deferred(args)) => lint::run(context, args),
             Self::Audit(Deferred(args)) => audit::run(context, args),
+            Self::Usage(Deferred(args)) => usage::run(context, args),
             Self::Eval(Deferred(args)) => eval::run(context, args),
             Self::Redact(Deferred(args)) => redact::run(context, args),
             Self::Inbox(Deferred(args)) => inbox::run(context, args),

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::{Hit, Include, OpError, batch, query};
+use crate::ops::{Hit, Include, OpError, batch, query, usage};
 use crate::rendering::visible_line;
 use crate::routing::query::Filters;
 
@@ -92,6 +92,7 @@ fn run_one(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
         context.ui.note("nothing was found; try fewer or other words");
     }
     context.ui.flush().map_err(Failure::Output)?;
+    usage::found(&workspace, &answer);
     context.close(workspace, memory);
     Ok(if args.fail_empty && answer.hits.is_empty() { Outcome::Found } else { Outcome::Done })
 }

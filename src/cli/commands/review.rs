@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::counted;
-use crate::ops::review::{self, ChangedFile, Last, Looked, Options, SourcesSeen};
+use crate::ops::review::{self, ChangedFile, ElsewhereSeen, Last, Looked, Options, SourcesSeen};
 use crate::rendering::visible_line;
 
 /// Files of one page that are shown.
@@ -90,6 +90,9 @@ fn show(context: &mut Context<'_>, page: &Looked) {
     if let Some(sources) = &page.sources {
         rows.push(("sources", described(sources, page.last.is_some())));
     }
+    for there in &page.elsewhere {
+        rows.push(("in", abroad(there, page.last.is_some())));
+    }
     for (name, value) in rows {
         context.ui.line(format!("  {name:<8} {}", visible_line(&value)));
     }
@@ -126,6 +129,16 @@ fn described(sources: &SourcesSeen, was_reviewed: bool) -> String {
         (true, 0) => format!("{files}, {}", changed(sources.changed)),
         (true, many) => format!("{files}, {many} changed since"),
     }
+}
+
+fn abroad(there: &ElsewhereSeen, was_reviewed: bool) -> String {
+    let Some(commit) = &there.commit else {
+        return format!("{}, which is not at hand", there.repository);
+    };
+    let commit: String = commit.chars().take(12).collect();
+    let files = counted(there.files, "file");
+    let since = if was_reviewed { format!(", {}", changed(there.changed)) } else { String::new() };
+    format!("{} at {commit}: {files}{since}", there.repository)
 }
 
 fn stat(file: &ChangedFile) -> String {

@@ -8,6 +8,7 @@ use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::route::{self, Answer, RoutedPage};
+use crate::ops::usage;
 use crate::rendering::{visible, visible_line};
 use crate::routing::query::Filters;
 
@@ -61,6 +62,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         print(context, &answer, args);
     }
     context.ui.flush().map_err(Failure::Output)?;
+    usage::routed(&workspace, &answer);
     context.close(workspace, memory);
     Ok(if args.fail_empty && answer.abstained { Outcome::Found } else { Outcome::Done })
 }

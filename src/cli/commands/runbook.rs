@@ -6,6 +6,7 @@ use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::runbook::{self, Answer};
+use crate::ops::usage;
 use crate::rendering::{Look, terminal, visible_line};
 
 /// What `runbook` takes.
@@ -33,6 +34,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         print(context, &answer);
     }
     context.ui.flush().map_err(Failure::Output)?;
+    usage::guided(&workspace, &answer);
     context.close(workspace, memory);
     Ok(if args.fail_empty && answer.abstained { Outcome::Found } else { Outcome::Done })
 }

@@ -6,6 +6,7 @@ use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::show::{self, Part, Shown};
+use crate::ops::usage;
 use crate::rendering::{Look, terminal, visible, visible_line};
 
 /// What `show` takes.
@@ -52,6 +53,7 @@ pub(super) fn show(context: &mut Context<'_>, options: &show::Options) -> Result
         _ => print(context, &shown),
     }
     context.ui.flush().map_err(Failure::Output)?;
+    usage::opened(&workspace, &shown);
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
 }

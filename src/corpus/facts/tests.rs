@@ -15,7 +15,8 @@ fn facts(page: &Page) -> Facts {
 
 fn reviewed_on(at: &str, day: Date) -> Page {
     let mut page = page(at);
-    page.front.reviewed = Some(Reviewed { by: None, at: day, body: None, sources: None });
+    page.front.reviewed =
+        Some(Reviewed { by: None, at: day, body: None, sources: None, elsewhere: None });
     page
 }
 

@@ -61,7 +61,7 @@ pub(in crate::document) fn is_freshness(comment: &str) -> bool {
 }
 
 fn day(at: jiff::civil::Date) -> Reviewed {
-    Reviewed { by: None, at, body: None, sources: None }
+    Reviewed { by: None, at, body: None, sources: None, elsewhere: None }
 }
 
 /// Fills an empty slot; false where the value could not be read.

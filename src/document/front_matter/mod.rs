@@ -70,6 +70,8 @@ pub struct Reviewed {
     pub body: Option<String>,
     /// `sha256:<hex>` over the sources that were reviewed.
     pub sources: Option<String>,
+    /// What was seen of other repositories: `NAME@COMMIT sha256:<hex>`, several behind commas.
+    pub elsewhere: Option<String>,
 }
 
 /// Metadata, normalised: every dialect and foreign vocabulary is mapped onto

@@ -132,7 +132,7 @@ impl Keys<'_> {
             std::iter::once("reviewed").chain(FOREIGN_REVIEW_DATES).find_map(|key| {
                 let text = self.text(key)?;
                 let at = self.date(key, &text)?;
-                Some(Reviewed { by: None, at, body: None, sources: None })
+                Some(Reviewed { by: None, at, body: None, sources: None, elsewhere: None })
             })
         })
     }
@@ -140,7 +140,8 @@ impl Keys<'_> {
     fn stamp(&mut self, key: &str, stamp: &Map<String, Value>) -> Option<Reviewed> {
         let part = |name: &str| stamp.get(name).and_then(text_of);
         let at = part("at").and_then(|text| self.date(key, &text))?;
-        Some(Reviewed { by: part("by"), at, body: part("body"), sources: part("sources") })
+        let (by, body, sources) = (part("by"), part("body"), part("sources"));
+        Some(Reviewed { by, at, body, sources, elsewhere: part("elsewhere") })
     }
 
     /// Open Knowledge Format: the last entry of `verified` by a person.

@@ -10,7 +10,7 @@ use crate::mcp::argument::Argument;
 use crate::mcp::arguments::Arguments;
 use crate::mcp::error::CallError;
 use crate::mcp::portion::Slot;
-use crate::ops::show;
+use crate::ops::{show, usage};
 use crate::workspace::{Asked, Workspace};
 
 pub(super) const TOOL: Tool = Tool {
@@ -32,6 +32,10 @@ const ARGUMENTS: &[Argument] = &[REF, REV, AS_OF, MAX_TOKENS, CURSOR];
 fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Answered, CallError> {
     let reference = arguments.text("ref").unwrap_or_default().to_owned();
     let (shown, memory) = show::run(workspace, &show::Options { reference, asked })?;
+    // The next part of an answer is no new question.
+    if arguments.text("cursor").is_none() {
+        usage::opened(workspace, &shown);
+    }
     Answered::new(&shown, &memory)
 }
 

@@ -10,7 +10,7 @@ use crate::mcp::argument::{Argument, Kind};
 use crate::mcp::arguments::Arguments;
 use crate::mcp::error::CallError;
 use crate::mcp::portion::Slot;
-use crate::ops::{Include, query};
+use crate::ops::{Include, query, usage};
 use crate::routing::query::Filters;
 use crate::workspace::{Asked, Workspace};
 
@@ -56,6 +56,10 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
         why: true,
     };
     let (answer, memory) = query::run(workspace, &options)?;
+    // The next part of an answer is no new question.
+    if arguments.text("cursor").is_none() {
+        usage::found(workspace, &answer);
+    }
     Answered::new(&answer, &memory)
 }
 

@@ -10,7 +10,7 @@ use crate::mcp::argument::{Argument, Kind};
 use crate::mcp::arguments::Arguments;
 use crate::mcp::error::CallError;
 use crate::mcp::portion::Slot;
-use crate::ops::{OpError, route};
+use crate::ops::{OpError, route, usage};
 use crate::routing::query::Filters;
 use crate::workspace::{Asked, Workspace};
 
@@ -60,6 +60,10 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
         filters: Filters::default(),
     };
     let (answer, memory) = route::run(workspace, &options)?;
+    // The next part of an answer is no new question.
+    if arguments.text("cursor").is_none() {
+        usage::routed(workspace, &answer);
+    }
     Answered::new(&answer, &memory)
 }
 

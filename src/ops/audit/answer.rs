@@ -23,6 +23,9 @@ pub struct Answer {
     pub quarter: String,
     /// The revision whose difference is looked at; null where everything is.
     pub against: Option<String>,
+    /// What this machine alone knows, which other clones don't; only with `--local`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local: Option<Local>,
     /// Pages that were looked at.
     pub checked: usize,
     /// What was not looked at, and why.
@@ -36,6 +39,30 @@ pub struct Answer {
     pub precision: Option<Past>,
     /// The past quarters, the oldest first; empty where they were not asked for.
     pub trend: Vec<OfQuarter>,
+}
+
+/// What this machine counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Local {
+    /// The day (UTC) from which on everything was counted; null where nothing was.
+    pub since: Option<String>,
+    /// Days that are looked at.
+    pub days: i64,
+    /// Questions that were asked in these days.
+    pub questions: u64,
+    /// Clones of other repositories that pages describe, and that were looked at.
+    pub repositories: Vec<Clone>,
+}
+
+/// A clone on this machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Clone {
+    /// By host and path, as the page names it.
+    pub repository: String,
+    /// The commit of its trunk that was looked at.
+    pub commit: String,
+    /// That commit's day (UTC).
+    pub day: String,
 }
 
 /// Something that was not looked at.
@@ -60,6 +87,9 @@ pub struct Item {
     pub kind: String,
     /// Which signal.
     pub signal: String,
+    /// True for what only this machine knows; absent elsewhere.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub local: bool,
     /// Who owns the page; empty where nobody does.
     pub owner: Vec<String>,
     /// Points: the sum of `points`.
@@ -93,11 +123,17 @@ pub struct Points {
     pub age: u32,
     /// For the pages that lead here.
     pub links: u32,
+    /// For the answers that led here on this machine; only with `--local`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub traffic: Option<u32>,
 }
 
 /// A file that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct File {
+    /// The repository, by host and path, where it is not this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repository: Option<String>,
     /// Where it is, or was.
     pub path: String,
     /// `changed`, `added`, `removed` or `moved`.
@@ -151,17 +187,23 @@ pub struct OfQuarter {
     pub fate: Option<Past>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
 pub(super) fn item(finding: &Finding) -> Item {
-    let Risk { signal, kind, size, age, links } = finding.risk;
+    let Risk { signal, kind, size, age, links, traffic } = finding.risk;
     Item {
         id: finding.id.clone(),
         path: finding.path.text().into_owned(),
         title: finding.title.clone(),
         kind: finding.kind.clone(),
         signal: finding.signal.to_owned(),
+        local: finding.local,
         owner: finding.owner.clone(),
         risk: finding.risk.total(),
-        points: Points { signal, kind, size, age, links },
+        points: Points { signal, kind, size, age, links, traffic },
         why: finding.why.clone(),
         changed: finding.changed.iter().map(file).collect(),
         changed_total: finding.changed_total,
@@ -179,6 +221,7 @@ fn file(changed: &Changed) -> File {
         Aside::MovedTo(path) => ("moved", Some(path.text().into_owned())),
     };
     File {
+        repository: changed.repository.clone(),
         path: changed.path.text().into_owned(),
         how: how.to_owned(),
         moved_to,

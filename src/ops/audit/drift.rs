@@ -136,8 +136,14 @@ pub(super) fn declared(
     }
     let seen = set.at.map(|at| chronicle.reach(at));
     let told = told(chronicle, &changes, seen.as_deref(), reach);
-    let (is_declared, is_recorded) = (true, recorded.is_some());
-    Ok(Some(Drift { of: now, changed: told, total: changes.len(), is_declared, is_recorded }))
+    Ok(Some(Drift {
+        of: now,
+        changed: told,
+        total: changes.len(),
+        is_declared: true,
+        is_recorded: recorded.is_some(),
+        is_local: false,
+    }))
 }
 
 /// What the answers for `page` are shared under; `None` where its globs may
@@ -214,7 +220,7 @@ pub(super) fn implied(
     let of = sources_digest(changes.iter().filter_map(|it| Some((&it.path, it.new?))));
     let changed = told(chronicle, &changes, Some(&seen), reach);
     let total = changes.len();
-    Ok(Some(Drift { of, changed, total, is_declared: false, is_recorded: false }))
+    Ok(Some(Drift { of, changed, total, is_declared: false, is_recorded: false, is_local: false }))
 }
 
 /// Programs that raise versions change files whose meaning stays.
@@ -234,7 +240,7 @@ fn is_restless(chronicle: &Chronicle<'_>, path: &RepoPath) -> bool {
 }
 
 /// Changes as people read them: those with the most lines, by path.
-fn told(
+pub(super) fn told(
     chronicle: &Chronicle<'_>,
     changes: &[Change],
     seen: Option<&Reach>,
@@ -276,7 +282,8 @@ fn one(
             authors.push(author.to_owned());
         }
     }
-    Changed { path: change.path.clone(), added, removed, commits, authors, how }
+    let path = change.path.clone();
+    Changed { repository: None, path, added, removed, commits, authors, how }
 }
 
 /// Files that a page cites and that went, with who took them away.
@@ -349,5 +356,6 @@ pub(super) fn by_change(
         total: changes.len(),
         is_declared: declared.is_some(),
         is_recorded: false,
+        is_local: false,
     }
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::chronicle::{Chronicle, Reach, day_of};
 use super::drift::{self, Files};
 use super::lints::Lints;
+use super::local::Local;
 use super::memo::Memo;
 use super::misled;
 use super::names::{self, Names};
@@ -19,7 +20,7 @@ use crate::corpus::{Catalogue, Facts, LinkGraph, Page};
 use crate::git::Entry;
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;
-use crate::review::{REVIEWS, Stamps};
+use crate::review::{REVIEWS, Stamps, foreign_glob, own_glob, without_user};
 use crate::workspace::{Memory, Workspace};
 
 /// What is looked at: one commit, on one day.
@@ -30,6 +31,8 @@ pub(super) struct Look<'a> {
     pub(super) graph: &'a LinkGraph,
     pub(super) settings: &'a Settings,
     pub(super) today: Date,
+    /// What this machine alone knows, where it is asked for.
+    pub(super) local: Option<&'a Local>,
 }
 
 /// Something that was not looked at, and why.
@@ -49,6 +52,7 @@ pub(super) struct Ground<'a> {
     graph: &'a LinkGraph,
     settings: &'a Settings,
     today: Date,
+    local: Option<&'a Local>,
     reach: Arc<Reach>,
     files: Files,
     aside: Option<Arc<Stamps>>,
@@ -104,6 +108,7 @@ impl<'a> Ground<'a> {
             graph: look.graph,
             settings: look.settings,
             today: look.today,
+            local: look.local,
             reach,
             files,
             aside,
@@ -128,6 +133,12 @@ impl<'a> Ground<'a> {
         let evidence = gatherer.evidence(page, facts, cited)?;
         Ok((evidence, gatherer.skipped))
     }
+
+    /// The review of `page` that counts.
+    pub(super) fn review_of(&self, reviews: Reviews<'_>, page: &Page) -> Option<Set> {
+        let aside = self.aside.as_ref().and_then(|it| it.of(&page.path));
+        reviews.find(page, aside, &self.reach)
+    }
 }
 
 impl<'a> Gatherer<'a> {
@@ -141,8 +152,7 @@ impl<'a> Gatherer<'a> {
         facts: &Facts,
         cited: &BTreeSet<RepoPath>,
     ) -> Result<Evidence, OpError> {
-        let aside = self.ground.aside.as_ref().and_then(|it| it.of(&page.path).cloned());
-        let set = self.reviews.find(page, aside.as_ref(), &self.ground.reach);
+        let set = self.ground.review_of(self.reviews, page);
         let drift = match &set {
             Some(set) => self.drift(page, cited, set)?,
             None => None,
@@ -160,7 +170,13 @@ impl<'a> Gatherer<'a> {
                 self.skipped.insert(skip("unverified_review", why));
             }
         }
+        let body_now = self.ground.local.and_then(|_| self.reviews.body(&page.path, page.blob));
+        let usage = self.ground.local.map(|it| {
+            it.used(self.chronicle(), &page.path, body_now.as_deref(), &self.ground.reach)
+        });
         Ok(Evidence {
+            usage,
+            body_now: body_now.map(|it| it.to_string()),
             stamp,
             written: written.map(|(at, _)| self.chronicle().seen(at)),
             body,
@@ -183,9 +199,13 @@ impl<'a> Gatherer<'a> {
     ) -> Result<Option<crate::audit::Drift>, OpError> {
         let (chronicle, files) = (self.chronicle(), &self.ground.files);
         let declared = drift::declared(chronicle, files, page, set, &self.ground.reach)?;
-        let names_own = page.front.sources.iter().any(|it| crate::review::own_glob(it).is_some());
-        for source in page.front.sources.iter().filter(|it| crate::review::own_glob(it).is_none()) {
-            let from = source.repo.as_deref().unwrap_or(&source.path);
+        let names_own = page.front.sources.iter().any(|it| own_glob(it).is_some());
+        for source in page.front.sources.iter().filter(|it| own_glob(it).is_none()) {
+            // Clones of it are looked at for all pages together.
+            if self.ground.local.is_some() && foreign_glob(source).is_some() {
+                continue;
+            }
+            let from = without_user(source.repo.as_deref().unwrap_or(&source.path));
             let what = format!("{}: source {from}", page.path);
             self.skipped.insert(skip(what, "it is in another place, and cannot be looked at here"));
         }

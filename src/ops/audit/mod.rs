@@ -1,11 +1,13 @@
 //! `audit`: what of a memory has rotted, by evidence, for a commit and a day.
 
+mod abroad;
 mod against;
 mod answer;
 mod chronicle;
 mod drift;
 mod gather;
 mod lints;
+mod local;
 mod memo;
 mod misled;
 mod moves;
@@ -21,6 +23,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::elsewhere::Clones;
 use super::error::OpError;
 use crate::audit::{self, Case, Evidence, Finding, Quarter, Settings, State};
 use crate::corpus::{Facts, LinkGraph, Page};
@@ -29,9 +32,13 @@ use crate::ids::{CommitId, TreeId};
 use crate::repo_path::RepoPath;
 use crate::review::{DISMISSED, Dismissed};
 use crate::workspace::{Asked, Memory, Workspace};
-pub use answer::{Answer, File, Item, OfQuarter, Past, Points, Skipped};
+use abroad::Abroad;
+pub use answer::{
+    Answer, Clone as CloneSeen, File, Item, Local as LocalPart, OfQuarter, Past, Points, Skipped,
+};
 use chronicle::{Chronicle, Learnt};
 use gather::{Ground, Look, Skip, skip};
+use local::Local;
 pub use propose::{Answer as Proposed, Left, Proposal, Settled, propose};
 use stamps::{Reviews, Versions};
 
@@ -56,6 +63,8 @@ pub struct Options {
     pub against: Option<String>,
     /// Whether past quarters are looked at too.
     pub past: Quarters,
+    /// Whether what this machine alone knows counts too.
+    pub local: bool,
 }
 
 /// Past quarters to look at.
@@ -124,9 +133,10 @@ fn look(
     let learnt = Learnt::of(workspace.history(commit, told)?);
     let chronicle = Chronicle { repository, learnt: &learnt };
     let reviews = Reviews { chronicle: &chronicle, versions: &Versions::default() };
+    let local = options.local.then(|| Local::of(workspace, today, end_of(&memory, &asked)));
     let mut audit = match &options.against {
         Some(rev) => against::touched(workspace, &chronicle, &memory, &settings, rev)?,
-        None => assess(workspace, reviews, &memory, &settings, inbox)?,
+        None => assess(workspace, reviews, &memory, &settings, inbox, local.as_ref())?,
     };
     audit.skipped.extend(of_history(repository, &chronicle));
     audit.keep(&memory, &options.owners);
@@ -145,6 +155,7 @@ fn look(
 /// Findings of one commit on one day.
 #[derive(Default)]
 struct Audit {
+    local: Option<LocalPart>,
     checked: usize,
     skipped: BTreeSet<Skip>,
     findings: Vec<Finding>,
@@ -190,10 +201,12 @@ fn assess(
     memory: &Memory,
     settings: &Settings,
     inbox: Option<CommitId>,
+    local: Option<&Local>,
 ) -> Result<Audit, OpError> {
     let (catalogue, today) = (memory.catalogue()?, memory.today());
     let (graph, chronicle) = (catalogue.graph(), reviews.chronicle);
-    let look = Look { workspace, memory, catalogue: &catalogue, graph: &graph, settings, today };
+    let look =
+        Look { workspace, memory, catalogue: &catalogue, graph: &graph, settings, today, local };
     let Some(at) = memory.revision.commit.and_then(|it| chronicle.place(it)) else {
         return Ok(Audit::default());
     };
@@ -211,7 +224,14 @@ fn assess(
         skipped.extend(notes);
         (page, facts, evidence)
     });
-    let known: Vec<Known<'_>> = known.collect();
+    let mut known: Vec<Known<'_>> = known.collect();
+    let mut part = None;
+    if let Some(local) = local {
+        let mut abroad = Abroad::of(workspace, Clones::of(workspace, local.before));
+        skipped.extend(abroad.look(&ground, reviews, &mut known));
+        skipped.extend(local.notes());
+        part = Some(local.part(abroad.repositories()));
+    }
     let cases = cases(memory, &graph, &known);
     let states = cases.iter().filter_map(Case::state).collect();
     let found = audit::findings(settings, cases);
@@ -227,7 +247,7 @@ fn assess(
         stale_after: page.front.stale_after,
     });
     let standing = standing.collect();
-    Ok(Audit { checked, skipped, findings, dismissed, states, standing })
+    Ok(Audit { local: part, checked, skipped, findings, dismissed, states, standing })
 }
 
 /// A page, what it is, and what is known of it.
@@ -306,13 +326,20 @@ fn inbox(
     let tip = super::inbox::Branch::of(workspace)?.tip()?;
     match (tip, asked) {
         (Some(tip), Asked::AsOf(_)) => {
-            let after = jiff::ToSpan::second(1);
-            let when =
-                memory.revision.clock.now().checked_add(after).unwrap_or(jiff::Timestamp::MAX);
-            Ok(repository.as_of(tip, when).ok().flatten())
+            let end = end_of(memory, asked).unwrap_or(jiff::Timestamp::MAX);
+            Ok(repository.as_of(tip, end).ok().flatten())
         }
         (tip, _) => Ok(tip),
     }
+}
+
+/// The moment behind the time of an answer about the past.
+fn end_of(memory: &Memory, asked: &Asked) -> Option<jiff::Timestamp> {
+    let is_past = matches!(asked, Asked::AsOf(_));
+    is_past.then(|| {
+        let now = memory.revision.clock.now();
+        now.checked_add(jiff::ToSpan::second(1)).unwrap_or(jiff::Timestamp::MAX)
+    })
 }
 
 /// What cannot be known of the past.
@@ -354,6 +381,7 @@ fn report(
         as_of: today.to_string(),
         quarter: Quarter::of(today).to_string(),
         against: options.against.clone(),
+        local: audit.local,
         checked: audit.checked,
         skipped: answer::skipped(audit.skipped),
         findings: audit.findings.iter().map(answer::item).collect(),

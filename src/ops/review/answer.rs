@@ -41,6 +41,9 @@ pub struct Looked {
     pub body_changed: Option<bool>,
     /// What it describes; null where it names nothing of this repository.
     pub sources: Option<SourcesSeen>,
+    /// What it describes in other repositories.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<ElsewhereSeen>,
     /// The stamp.
     pub stamp: Stamp,
     /// The file that holds it.
@@ -73,6 +76,21 @@ pub struct SourcesSeen {
     pub changes: Vec<ChangedFile>,
 }
 
+/// What a page describes in another repository.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ElsewhereSeen {
+    /// By host and path.
+    pub repository: String,
+    /// The commit of its clone that was looked at; null where none is at hand.
+    pub commit: Option<String>,
+    /// How many files there.
+    pub files: usize,
+    /// Whether they are others since the last review; null where nobody can tell.
+    pub changed: Option<bool>,
+    /// Why nothing was looked at; null where it was.
+    pub missing: Option<String>,
+}
+
 /// A file that is another since the last review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChangedFile {
@@ -96,4 +114,7 @@ pub struct Stamp {
     /// `sha256:` and the digest of what it describes; null where it names
     /// nothing of this repository.
     pub sources: Option<String>,
+    /// What was seen of other repositories: `NAME@COMMIT sha256:…`; null where nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<String>,
 }

@@ -7,11 +7,12 @@
 
 mod answer;
 mod described;
+mod elsewhere;
 mod ground;
 mod person;
 mod stamping;
 
-pub use answer::{Answer, ChangedFile, Last, Looked, SourcesSeen, Stamp};
+pub use answer::{Answer, ChangedFile, ElsewhereSeen, Last, Looked, SourcesSeen, Stamp};
 pub(in crate::ops) use ground::Ground;
 pub(in crate::ops) use person::person;
 

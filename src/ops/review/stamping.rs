@@ -7,10 +7,12 @@ use jiff::civil::Date;
 use super::Ground;
 use super::answer::{ChangedFile, Last, Looked, SourcesSeen, Stamp};
 use super::described::{Files, Moved, commit_of};
+use super::elsewhere;
 use crate::corpus::{Page, RootKind};
 use crate::document::Reviewed;
 use crate::git::hash_blob;
 use crate::ids::CommitId;
+use crate::ops::elsewhere::Clones;
 use crate::ops::{OpError, counted};
 use crate::repo_path::RepoPath;
 use crate::review::{DISMISSED, PageText, REVIEWS, Stamps, body_digest, sources_digest};
@@ -29,6 +31,7 @@ impl Stamped {
             at: self.stamp.at.to_string(),
             body: self.stamp.body.unwrap_or_default(),
             sources: self.stamp.sources,
+            elsewhere: self.stamp.elsewhere,
         };
         let stamped_in =
             if self.in_record { REVIEWS.to_owned() } else { page.path.text().into_owned() };
@@ -52,17 +55,24 @@ pub(super) struct Stamping {
     edited: BTreeMap<RepoPath, Vec<u8>>,
     /// The record, once a page needs it.
     record: Option<Stamps>,
+    /// Clones of other repositories; `None` where nobody looks at them.
+    clones: Option<Clones>,
 }
 
 impl Stamping {
     pub(super) fn of(ground: &Ground<'_>, pages: &[Page], by: String) -> Result<Self, OpError> {
         let mut stamping = Self::new(by, ground.workspace.clock().today());
+        stamping.clones = Some(Clones::of(ground.workspace, None));
         let mut files = Files::of(ground, pages)?;
         let mut looked = BTreeMap::new();
         for number in stamping.order(&files, pages) {
             let page = &pages[number];
-            let seen = Self::seen(ground, &files, page, &ground.page_bytes(page)?)?;
-            let stamped = stamping.page(ground, &mut files, page)?;
+            let mut seen = Self::seen(ground, &files, page, &ground.page_bytes(page)?)?;
+            let last = ground.memory.rules.review(page);
+            let abroad = elsewhere::seen(stamping.clones.as_mut(), page, last.as_ref());
+            stamping.notes.extend(abroad.notes(&page.path));
+            seen.elsewhere = abroad.told;
+            let stamped = stamping.page(ground, &mut files, page, abroad.stamp)?;
             looked.insert(number, stamped.told(seen, page));
         }
         stamping.looked = looked.into_values().collect();
@@ -84,7 +94,7 @@ impl Stamping {
             files.now.set_blob(path, hash_blob(bytes));
         }
         for number in stamping.order(&files, pages) {
-            stamping.page(ground, &mut files, &pages[number])?;
+            stamping.page(ground, &mut files, &pages[number], None)?;
         }
         Ok(stamping)
     }
@@ -98,6 +108,7 @@ impl Stamping {
             notes: Vec::new(),
             edited: BTreeMap::new(),
             record: None,
+            clones: None,
         }
     }
 
@@ -153,6 +164,7 @@ impl Stamping {
         ground: &Ground<'_>,
         files: &mut Files,
         page: &Page,
+        elsewhere: Option<String>,
     ) -> Result<Stamped, OpError> {
         let before = match self.edited.get(&page.path) {
             Some(bytes) => bytes.clone(),
@@ -165,6 +177,7 @@ impl Stamping {
             at: self.at,
             body: Some(body_digest(text.bytes())),
             sources: files.now.digest_of(&page.path),
+            elsewhere,
         };
         let in_record = !carries(ground, page);
         if in_record {
@@ -205,11 +218,13 @@ impl Stamping {
             }),
             body_changed,
             sources,
+            elsewhere: Vec::new(),
             stamp: Stamp {
                 by: String::new(),
                 at: String::new(),
                 body: String::new(),
                 sources: None,
+                elsewhere: None,
             },
             stamped_in: String::new(),
             also: Vec::new(),

@@ -20,7 +20,7 @@ use crate::canonical::to_bytes;
 use crate::ids::hex;
 use crate::ops::redact::Screen;
 use crate::ops::route::{self, LABEL};
-use crate::ops::{Hit, OpError};
+use crate::ops::{Hit, OpError, usage};
 use crate::routing::query::Filters;
 use crate::specialist::Program;
 use crate::triage::budget::Stop;
@@ -159,6 +159,7 @@ impl Driver<'_> {
             filters: Filters::default(),
         };
         let answer = route::ask(self.workspace, self.memory, &options)?;
+        usage::routed(self.workspace, &answer);
         let used: Vec<MemoryUse> = if answer.abstained {
             Vec::new()
         } else {

@@ -9,6 +9,7 @@ fn stamp(sources: bool) -> Reviewed {
         at: date(2026, 11, 6),
         body: Some(digest(b"b")),
         sources: sources.then(|| digest(b"s")),
+        elsewhere: None,
     }
 }
 

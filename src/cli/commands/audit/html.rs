@@ -1,6 +1,6 @@
 //! The report as one page of HTML.
 
-use super::cap;
+use super::{cap, text};
 use crate::audit::{PastQuarter, Sheet, grouped, sheet};
 use crate::ops::audit::{OfQuarter, Report};
 
@@ -12,8 +12,9 @@ pub(super) fn page(report: &Report, all: bool) -> String {
         answer.skipped.iter().map(|it| format!("{}: {}", it.what, it.reason)).collect();
     let past: Vec<PastQuarter> =
         answer.trend.iter().filter(|it| it.commit.is_some()).map(past).collect();
+    let local = answer.local.as_ref().map(|it| format!(", {}", text::local(it)));
     sheet(&Sheet {
-        of: &format!("{} at {commit}", answer.revision),
+        of: &format!("{} at {commit}{}", answer.revision, local.unwrap_or_default()),
         day: &answer.as_of,
         quarter: &answer.quarter,
         checked: answer.checked,
@@ -21,7 +22,7 @@ pub(super) fn page(report: &Report, all: bool) -> String {
         groups: &groups,
         findings: &report.findings,
         skipped: &skipped,
-        precision: &answer.precision.as_ref().map(super::text::precision).unwrap_or_default(),
+        precision: &answer.precision.as_ref().map(text::precision).unwrap_or_default(),
         past: &past,
     })
 }

@@ -41,14 +41,16 @@ fn head(answer: &Answer) -> String {
     let inbox = answer.inbox.as_ref();
     let inbox = inbox.map_or_else(|| "no inbox".to_owned(), |id| format!("inbox {}", short(id)));
     let against = answer.against.as_ref().map(|rev| format!(", against {}", code(rev)));
+    let local = answer.local.as_ref().map(|it| format!("\nThis is {}.\n", text::local(it)));
     format!(
-        "# Audit {} as of {}\n\n{} at {commit}, {inbox}{}. {} on {}.\n",
+        "# Audit {} as of {}\n\n{} at {commit}, {inbox}{}. {} on {}.\n{}",
         answer.quarter,
         answer.as_of,
         plain(&answer.revision),
         against.unwrap_or_default(),
         counted(answer.findings.len(), "finding"),
         counted(answer.checked, "page"),
+        local.unwrap_or_default(),
     )
 }
 
@@ -65,7 +67,7 @@ fn task(page: &mut String, finding: &Finding) {
     put(page, format_args!(" ({})\n", finding.id));
     for file in finding.changed.iter().take(FILES) {
         let commits: Vec<String> = file.commits.iter().take(3).map(|it| it.short(7)).collect();
-        let (path, added, removed) = (code(&file.path.text()), file.added, file.removed);
+        let (path, added, removed) = (code(&file.place()), file.added, file.removed);
         put(page, format_args!("  - {path} +{added} -{removed} {}\n", commits.join(" ")));
     }
     let hidden = finding.changed_total.saturating_sub(finding.changed.len().min(FILES));

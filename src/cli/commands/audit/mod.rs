@@ -6,7 +6,7 @@ mod markdown;
 mod propose;
 mod text;
 
-use crate::audit::{SIGNALS, signal};
+use crate::audit::{LOCAL, SIGNALS, signal};
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::hint::nearest;
@@ -19,7 +19,7 @@ use crate::workspace::Asked;
 #[command(
     after_help = "Example:\n  prode audit\n  prode audit --quarter 2026Q4 --owner team-payments\n  \
     prode audit --as-of 2026-09-30 --format md\n  \
-    prode audit --against main --fail-on drifted\n  prode audit --trend 8q\n  \
+    prode audit --against main --fail-on drifted\n  prode audit --trend 8q\n  prode audit --local\n  \
     prode audit --propose --owner team-payments"
 )]
 pub struct Args {
@@ -44,6 +44,9 @@ pub struct Args {
     /// Exit with 1 if this signal is found, or any with `any`; may be repeated
     #[arg(long, value_name = "SIGNAL")]
     fail_on: Vec<String>,
+    /// Count in what only this machine knows: which pages answers led to
+    #[arg(long, conflicts_with_all = ["against", "propose"])]
+    local: bool,
     /// Show every finding, however many an owner has
     #[arg(long)]
     all: bool,
@@ -68,7 +71,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let formats: &[&str] =
         if args.propose { &["text", "json"] } else { &["text", "json", "md", "csv", "html"] };
     let format = context.format(formats)?;
-    let fail_on = fail_on(&args.fail_on)?;
+    let fail_on = fail_on(args)?;
     let workspace = context.workspace()?;
     let asked = match (&args.rev, &args.as_of) {
         (Some(rev), _) => Asked::Rev(rev.clone()),
@@ -80,6 +83,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         quarter: args.quarter.clone(),
         owners: args.owner.clone(),
         against: args.against.clone(),
+        local: args.local,
         past: match (args.trend, format) {
             (Some(count), _) => Quarters::Last(count),
             // A page of charts without its past would leave one out.
@@ -123,11 +127,17 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 }
 
 /// Names of signals that were typed.
-fn fail_on(typed: &[String]) -> Result<Vec<&'static str>, Failure> {
+fn fail_on(args: &Args) -> Result<Vec<&'static str>, Failure> {
     let mut names = Vec::new();
-    for name in typed {
+    for name in &args.fail_on {
         let written = name.replace('-', "_");
         match signal(&written) {
+            Some(signal) if LOCAL.contains(&signal.name) && !args.local => {
+                return Err(Failure::Usage {
+                    message: format!("'{name}' is found with --local alone"),
+                    hint: format!("prode audit --local --fail-on {name}"),
+                });
+            }
             Some(signal) => names.push(signal.name),
             None if written == "any" => names.extend(SIGNALS.iter().map(|it| it.name)),
             None => {

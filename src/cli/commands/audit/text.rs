@@ -7,7 +7,7 @@ use crate::audit::{Aside, Changed, Finding, Group, grouped};
 use crate::cli::columns::{Cell, lines};
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
-use crate::ops::audit::{Answer, OfQuarter, Past, Report};
+use crate::ops::audit::{Answer, CloneSeen, LocalPart, OfQuarter, Past, Report};
 use crate::ops::counted;
 use crate::rendering::visible_line;
 
@@ -47,7 +47,31 @@ fn head(answer: &Answer) -> Vec<String> {
     if let Some(rev) = &answer.against {
         commits.push_str(&format!(", against {}", visible_line(rev)));
     }
-    vec![styled(style::TITLE, title), styled(style::FAINT, commits)]
+    let mut lines = vec![styled(style::TITLE, title), styled(style::FAINT, commits)];
+    lines.extend(answer.local.as_ref().map(|it| styled(style::FAINT, local(it))));
+    lines
+}
+
+/// What only this machine knows.
+pub(super) fn local(part: &LocalPart) -> String {
+    let questions = usize::try_from(part.questions).unwrap_or(usize::MAX);
+    let since =
+        part.since.as_deref().map_or_else(String::new, |it| format!(", counted since {it}"));
+    format!(
+        "with what only this machine knows: {} in {} days{since}{}",
+        counted(questions, "question"),
+        part.days,
+        clones(part)
+    )
+}
+
+/// The clones that were looked at.
+fn clones(part: &LocalPart) -> String {
+    let one = |it: &CloneSeen| {
+        let commit: String = it.commit.chars().take(12).collect();
+        format!("; {} at {commit} of {}", visible_line(&it.repository), it.day)
+    };
+    part.repositories.iter().map(one).collect()
 }
 
 fn title(group: &Group<'_>) -> String {
@@ -99,7 +123,7 @@ fn file(changed: &Changed) -> Vec<Cell> {
         more => format!(" and {more} more"),
     };
     vec![
-        (style::PATH, changed.path.text().into_owned()),
+        (style::PATH, changed.place()),
         (anstyle::Style::new(), what),
         (style::FAINT, format!("{}{more}", ids.join(" "))),
     ]

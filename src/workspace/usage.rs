@@ -1,0 +1,19 @@
+//! Where it is counted which pages answers led to: beside the index.
+
+use super::Workspace;
+use crate::usage::Usage;
+
+impl Workspace {
+    /// Where counts are kept; `None` where nothing is counted, since the user
+    /// does not want it or the folder is no repository.
+    pub fn usage(&self) -> Option<Usage> {
+        let settings = self.own_settings().section("usage");
+        let is_off = settings.merged().as_str() == Some("off");
+        if is_off { None } else { self.usage_files() }
+    }
+
+    /// The same, whatever the user wants of the days to come.
+    pub fn usage_files(&self) -> Option<Usage> {
+        Some(Usage::below(&self.place.index_folder(&self.environment)?))
+    }
+}
