@@ -12,6 +12,7 @@ mod deferred;
 mod diff;
 mod drop_in;
 mod failure;
+mod form;
 mod panics;
 mod revision;
 mod terminal;

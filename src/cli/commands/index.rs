@@ -23,16 +23,12 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let asked = args.revision.asked();
     let options = index::Options { asked, rebuild: args.rebuild, stats: args.stats };
     let (answer, memory) = index::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        print(context, &answer);
-    }
+    context.give(form, &answer, print);
     context.ui.flush().map_err(Failure::Output)?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)

@@ -5,6 +5,7 @@ use anstyle::Style;
 use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::diff;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::init::{self, Answer, CLIENTS, Client, Intent, Options, STARTERS};
@@ -36,20 +37,16 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let intent = init::intend(&workspace, &options(args)?)?;
     let asks = intent.needs_consent() && !args.dry_run && !args.yes;
-    if asks && !agreed(context, &intent, format)? {
+    if asks && !agreed(context, &intent, form)? {
         context.ui.note("nothing was written");
         return Ok(Outcome::Done);
     }
     let answer = intent.carry_out(&workspace, args.dry_run)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        print(context, &answer, asks);
-    }
+    context.give(form, &answer, |context, answer| print(context, answer, asks));
     Ok(Outcome::Done)
 }
 
@@ -60,8 +57,8 @@ fn options(args: &Args) -> Result<Options, Failure> {
 }
 
 /// Shows the changes and asks; where nobody can answer, says how to agree.
-fn agreed(context: &mut Context<'_>, intent: &Intent, format: &str) -> Result<bool, Failure> {
-    if format == "text" {
+fn agreed(context: &mut Context<'_>, intent: &Intent, form: Form) -> Result<bool, Failure> {
+    if form == Form::Text {
         diff::print(context, &intent.diff());
         context.ui.flush().map_err(Failure::Output)?;
     }

@@ -35,17 +35,13 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let Args { to, action, dry_run, open_pr, .. } = args;
     let (to, action) = (to.clone(), action.clone());
     let options = PromoteOptions { to, action, dry_run: *dry_run, open_pr: *open_pr };
     let answer = promote(&context.workspace()?, &id, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        tell(context, &answer);
-    }
+    context.give(form, &answer, tell);
     Ok(Outcome::Done)
 }
 

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
-use crate::ops::adr::export::{self, Exported};
+use crate::ops::adr::export::{self, Answer, Exported};
 use crate::ops::counted;
 use crate::rendering::visible_line;
 
@@ -43,7 +43,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let asked = args.revision.asked_or_work_tree();
     if args.to == "json" {
         return json(context, args);
@@ -65,10 +65,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         dry_run: args.dry_run,
     };
     let answer = export::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &answer, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
     let new = |it: &&Exported| it.state == "new";
     let row =
         |it: &Exported| vec![(style::PATH, it.path.clone()), (style::TITLE, it.title.clone())];
@@ -88,7 +89,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         counted(rows.len(), "file"),
         visible_line(&answer.output)
     ));
-    Ok(Outcome::Done)
 }
 
 fn json(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {

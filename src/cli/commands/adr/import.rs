@@ -46,7 +46,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options = import::Options {
         place: args.place.clone(),
@@ -58,11 +58,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         dry_run: args.dry_run,
     };
     let answer = import::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
-    print(context, &answer);
+    context.give(form, &answer, print);
     Ok(Outcome::Done)
 }
 

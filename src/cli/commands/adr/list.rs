@@ -30,7 +30,7 @@ pub(super) fn run(
     args: &Args,
     by_day: bool,
 ) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options = list::Options {
         asked: args.revision.asked_or_work_tree(),
@@ -39,11 +39,7 @@ pub(super) fn run(
         by_day,
     };
     let (list, memory) = list::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&list);
-    } else {
-        print(context, &list, by_day);
-    }
+    context.give(form, &list, |context, list| print(context, list, by_day));
     context.close(workspace, memory);
     Ok(Outcome::Done)
 }

@@ -6,7 +6,7 @@ use crate::cli::commands::redact::read_text;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::finding::{AddOptions, add};
+use crate::ops::finding::{AddOptions, Added, add};
 use crate::rendering::{visible, visible_line};
 
 /// What `finding add` takes.
@@ -40,7 +40,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let text = match &args.file {
         None if !args.item.is_empty() => String::new(),
         file => read_text(file.as_deref().unwrap_or(Path::new("-")))?,
@@ -53,15 +53,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         dry_run: args.dry_run,
     };
     let added = add(&context.workspace()?, &options)?;
-    if format == "json" {
-        context.ui.json(&added);
-        return Ok(Outcome::Done);
-    }
-    if args.dry_run {
+    context.give(form, &added, |context, added| print(context, added, args.dry_run));
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, added: &Added, dry_run: bool) {
+    if dry_run {
         context.ui.text(visible(&added.file).as_bytes());
         context.ui.line("");
     }
-    let verdict = match (added.status.as_str(), args.dry_run) {
+    let verdict = match (added.status.as_str(), dry_run) {
         ("added", true) => "would be added",
         ("added", false) => "added",
         ("purged", _) => "was purged and stays so",
@@ -75,5 +76,4 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
             added.redacted.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
         context.ui.line(format!("hidden: {}", counts.join(", ")));
     }
-    Ok(Outcome::Done)
 }

@@ -47,7 +47,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let options = ClassifyOptions {
         items: args.items.clone(),
@@ -60,5 +60,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         why: args.why.clone(),
     };
     let recorded = classify(&context.workspace()?, &id, &options)?;
-    told(context, &recorded)
+    context.give(form, &recorded, told);
+    Ok(Outcome::Done)
 }

@@ -26,8 +26,9 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let recorded = reject(&context.workspace()?, &id, &args.why, &args.evidence)?;
-    told(context, &recorded)
+    context.give(form, &recorded, told);
+    Ok(Outcome::Done)
 }

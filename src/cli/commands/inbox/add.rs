@@ -43,7 +43,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let text = read_text(args.file.as_deref().unwrap_or(Path::new("-")))?;
     let options = AddOptions {
         text,
@@ -54,15 +54,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         dry_run: args.dry_run,
     };
     let added = add(&context.workspace()?, &options)?;
-    if format == "json" {
-        context.ui.json(&added);
-        return Ok(Outcome::Done);
-    }
-    if args.dry_run {
+    context.give(form, &added, |context, added| print(context, added, args.dry_run));
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, added: &Added, dry_run: bool) {
+    if dry_run {
         context.ui.text(visible(&added.file).as_bytes());
         context.ui.line("");
     }
-    let verdict = verdict(&added, args.dry_run);
+    let verdict = verdict(added, dry_run);
     let target = visible_line(&added.target);
     context.ui.line(format!(
         "{}  {verdict}  {} {}",
@@ -76,7 +77,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         context.ui.line(format!("hidden: {}", counts.join(", ")));
     }
     neighbours(context, &added.near, &added.said);
-    Ok(Outcome::Done)
 }
 
 fn verdict(added: &Added, dry_run: bool) -> &'static str {

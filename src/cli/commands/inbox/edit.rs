@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::inbox::{EditOptions, edit};
+use crate::ops::inbox::{EditOptions, Edited, edit};
 use crate::rendering::visible_line;
 
 /// What `inbox edit` takes.
@@ -37,7 +37,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let options = EditOptions {
         body: args.file.as_deref().map(read_text).transpose()?,
@@ -46,11 +46,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         why: args.why.clone(),
     };
     let edited = edit(&context.workspace()?, &id, &options)?;
-    if format == "json" {
-        context.ui.json(&edited);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &edited, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, edited: &Edited) {
     let target = styled(style::PATH, visible_line(&edited.target));
     context.ui.line(format!("{}  edited, for {target}", styled(style::TITLE, &edited.decided.id)));
-    Ok(Outcome::Done)
 }

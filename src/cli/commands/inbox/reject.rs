@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::inbox::reject;
+use crate::ops::inbox::{Decided, reject};
 
 /// What `inbox reject` takes.
 #[derive(Debug, clap::Args)]
@@ -21,14 +21,14 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let decided = reject(&context.workspace()?, &id, &args.why)?;
-    if format == "json" {
-        context.ui.json(&decided);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &decided, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, decided: &Decided) {
     let was = if decided.commit.is_some() { "rejected" } else { "was rejected before" };
     context.ui.line(format!("{}  {was}", styled(style::TITLE, &decided.id)));
-    Ok(Outcome::Done)
 }

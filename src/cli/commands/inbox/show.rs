@@ -27,13 +27,9 @@ pub(in crate::cli::commands) fn show(
     context: &mut Context<'_>,
     id: &LearningId,
 ) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let shown = inbox::show(&context.workspace()?, id)?;
-    if format == "json" {
-        context.ui.json(&shown);
-    } else {
-        print(context, &shown);
-    }
+    context.give(form, &shown, print);
     Ok(Outcome::Done)
 }
 

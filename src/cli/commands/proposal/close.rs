@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::proposal::close;
+use crate::ops::proposal::{Closed, close};
 
 /// What `proposal close` takes.
 #[derive(Debug, clap::Args)]
@@ -19,17 +19,17 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let closed = close(&context.workspace()?, &id, &args.why)?;
-    if format == "json" {
-        context.ui.json(&closed);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &closed, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, closed: &Closed) {
     let title = styled(style::TITLE, &closed.id);
     context.ui.line(format!("{title}  closed; the branch was at {}", closed.was));
     if let Some(pull) = &closed.pull {
         context.ui.line(format!("  closed {pull}"));
     }
-    Ok(Outcome::Done)
 }

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::diff;
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::proposal;
+use crate::ops::proposal::{self, Diff};
 use crate::rendering::visible_line;
 
 /// What `proposal diff` takes.
@@ -21,20 +21,20 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let width = args.side_by_side.then(|| context.ui.width());
     let answer = proposal::diff(&context.workspace()?, &id, width)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
-    if args.side_by_side {
+    context.give(form, &answer, |context, answer| print(context, answer, args.side_by_side));
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Diff, side_by_side: bool) {
+    if side_by_side {
         for line in answer.diff.lines() {
             context.ui.line(visible_line(line));
         }
     } else {
         diff::print(context, &answer.diff);
     }
-    Ok(Outcome::Done)
 }

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::proposal::{Held, refresh};
+use crate::ops::proposal::{Held, Refreshed, refresh};
 use crate::rendering::visible_line;
 
 /// What `proposal refresh` takes.
@@ -20,24 +20,24 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let answer = refresh(&context.workspace()?, &id)?;
     let held = answer.status == "conflict";
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        answer.conflicts.iter().for_each(|it| conflict(context, it));
-        let verdict = match answer.status.as_str() {
-            "unchanged" => "stands on the trunk as it is",
-            "refreshed" => "made anew on the trunk",
-            "merged" => "has commits of its own; the trunk was merged into them",
-            "said" => "is said by the trunk now; close it: prode proposal close",
-            _ => "does not go with the trunk; nothing was changed",
-        };
-        context.ui.line(format!("{}  {verdict}", styled(style::TITLE, &answer.id)));
-    }
+    context.give(form, &answer, print);
     Ok(if held { Outcome::Held } else { Outcome::Done })
+}
+
+fn print(context: &mut Context<'_>, answer: &Refreshed) {
+    answer.conflicts.iter().for_each(|it| conflict(context, it));
+    let verdict = match answer.status.as_str() {
+        "unchanged" => "stands on the trunk as it is",
+        "refreshed" => "made anew on the trunk",
+        "merged" => "has commits of its own; the trunk was merged into them",
+        "said" => "is said by the trunk now; close it: prode proposal close",
+        _ => "does not go with the trunk; nothing was changed",
+    };
+    context.ui.line(format!("{}  {verdict}", styled(style::TITLE, &answer.id)));
 }
 
 fn conflict(context: &mut Context<'_>, held: &Held) {

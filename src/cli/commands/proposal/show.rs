@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::diff;
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::proposal::show;
+use crate::ops::proposal::{Shown, show};
 
 /// What `proposal show` takes.
 #[derive(Debug, clap::Args)]
@@ -20,15 +20,15 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let shown = show(&context.workspace()?, &id, args.online)?;
-    if format == "json" {
-        context.ui.json(&shown);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &shown, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, shown: &Shown) {
     super::list::line(context, &shown.row);
     checks(context, &shown.checks);
     diff::print(context, &shown.diff);
-    Ok(Outcome::Done)
 }

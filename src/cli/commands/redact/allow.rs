@@ -5,9 +5,10 @@ use std::path::Path;
 use super::read_text;
 use crate::cli::columns;
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::redact::{self, AllowOptions, Allowed, Named};
+use crate::ops::redact::{self, AllowOptions, Allowed, Listing, Named};
 use crate::rendering::visible_line;
 
 /// What `redact allow` takes.
@@ -34,9 +35,9 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let (Some(named), Some(why), Some(until)) = (&args.finding, &args.why, &args.until) else {
-        return list(context, format);
+        return list(context, form);
     };
     let file = Path::new(&named.file);
     let text = read_text(file)?;
@@ -49,11 +50,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         until: until.clone(),
     };
     let answer = redact::allow(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        tell(context, &answer);
-    }
+    context.give(form, &answer, tell);
     Ok(Outcome::Done)
 }
 
@@ -81,12 +78,13 @@ fn lines([first, last]: [u32; 2]) -> String {
     if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
-fn list(context: &mut Context<'_>, format: &str) -> Result<Outcome, Failure> {
+fn list(context: &mut Context<'_>, form: Form) -> Result<Outcome, Failure> {
     let listing = redact::list(&context.workspace()?)?;
-    if format == "json" {
-        context.ui.json(&listing);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &listing, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, listing: &Listing) {
     let rows: Vec<_> = listing
         .allowances
         .iter()
@@ -110,5 +108,4 @@ fn list(context: &mut Context<'_>, format: &str) -> Result<Outcome, Failure> {
             .ui
             .note("the trunk allows nothing; ask for it: prode redact allow FILE:LINE:COLUMN");
     }
-    Ok(Outcome::Done)
 }

@@ -21,15 +21,11 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let asked = args.revision.asked_or_work_tree();
     let (answer, memory) = show::run(&workspace, args.name.trim_end_matches('/'), &asked)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        print(context, &answer);
-    }
+    context.give(form, &answer, print);
     context.ui.flush().map_err(Failure::Output)?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)

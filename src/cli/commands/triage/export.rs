@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::show::id;
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
-use crate::ops::triage;
+use crate::ops::triage::{self, Exported};
 
 /// What `triage export` takes.
 #[derive(Debug, clap::Args)]
@@ -22,17 +22,17 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let run = id(&args.run)?;
     let folder = args.output.clone().unwrap_or_else(|| PathBuf::from(run.as_str()));
     let folder = context.current.join(folder);
     let exported = triage::export(&context.workspace()?, &run, &folder)?;
-    if format == "json" {
-        context.ui.json(&exported);
-    } else {
-        let place = exported.folder.display();
-        context.ui.line(format!("{}  {} files in {place}", exported.run, exported.files));
-        context.ui.line(format!("  prode triage verify {place}"));
-    }
+    context.give(form, &exported, print);
     Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, exported: &Exported) {
+    let place = exported.folder.display();
+    context.ui.line(format!("{}  {} files in {place}", exported.run, exported.files));
+    context.ui.line(format!("  prode triage verify {place}"));
 }

@@ -22,10 +22,10 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let handed = answers(args.answers.as_deref())?;
     let (workspace, run) = (context.workspace()?, id(&args.run)?);
-    let show = Show { json: format == "json", handoff: false };
+    let show = Show { form, handoff: false };
     heard(context, show, |tell| triage::resume(&workspace, &run, &handed, tell))?;
     Ok(Outcome::Done)
 }

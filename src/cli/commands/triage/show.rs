@@ -19,9 +19,9 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let run = triage::show(&context.workspace()?, &id(&args.run)?)?;
-    Show { json: format == "json", handoff: args.handoff }.run(context, &run);
+    Show { form, handoff: args.handoff }.run(context, &run);
     Ok(Outcome::Done)
 }
 

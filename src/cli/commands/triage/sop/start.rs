@@ -6,6 +6,7 @@ use super::gate;
 use crate::cli::commands::query::read;
 use crate::cli::commands::triage::show::id;
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::{Failure, Outcome};
 use crate::ops::triage::sop::{Act, StartOptions, start};
 use crate::sop::event::Decision;
@@ -66,7 +67,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let options = StartOptions {
         page: args.page.clone(),
         run: args.run.as_deref().map(id).transpose()?,
@@ -76,15 +77,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     };
     let workspace = context.workspace()?;
     let run = start(&workspace, &options)?;
-    match format {
-        "json" => context.ui.json(&run),
-        _ if args.record => context.ui.raw(run.record.as_bytes()),
-        _ => {
-            gate::told(context, &run);
-            if options.acts.is_empty() {
-                return asked(context, &workspace, run);
-            }
-        }
+    context.give(form, &run, |context, run| {
+        if args.record { context.ui.raw(run.record.as_bytes()) } else { gate::told(context, run) }
+    });
+    if form == Form::Text && !args.record && options.acts.is_empty() {
+        asked(context, &workspace, run)?;
     }
     Ok(Outcome::Done)
 }
@@ -136,7 +133,7 @@ fn asked(
     context: &mut Context<'_>,
     workspace: &crate::workspace::Workspace,
     mut run: SopRun,
-) -> Result<Outcome, Failure> {
+) -> Result<(), Failure> {
     while run.status == "open" {
         context.ui.flush().map_err(Failure::Output)?;
         let acts = gate::ask(context, &run);
@@ -154,5 +151,5 @@ fn asked(
         run = start(workspace, &options)?;
         gate::told(context, &run);
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
