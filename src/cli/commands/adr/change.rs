@@ -2,18 +2,11 @@
 
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
-use crate::cli::{Failure, Outcome};
 use crate::ops::adr::Change;
 use crate::rendering::visible_line;
 
 /// One line of what happened, then the other files that changed.
-pub(super) fn print(context: &mut Context<'_>, change: &Change) -> Result<Outcome, Failure> {
-    let form = context.form()?;
-    context.give(form, change, told);
-    Ok(Outcome::Done)
-}
-
-fn told(context: &mut Context<'_>, change: &Change) {
+pub(super) fn told(context: &mut Context<'_>, change: &Change) {
     let decision = &change.decision;
     let path = styled(style::PATH, visible_line(&decision.path));
     let now = decision.status.as_deref().unwrap_or("no status");
