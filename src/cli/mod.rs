@@ -13,6 +13,7 @@ mod diff;
 mod drop_in;
 mod failure;
 mod form;
+mod named;
 mod panics;
 mod revision;
 mod terminal;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::cli::commands::redact::read_text;
 use crate::cli::context::Context;
+use crate::cli::named::LearningArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
 use crate::ops::inbox::{EditOptions, Edited, edit};
 use crate::rendering::visible_line;
 
@@ -19,9 +19,8 @@ use crate::rendering::visible_line;
     prode inbox edit L-3f2a91c07be4 --target wiki/queue.md#mitigations"
 )]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
+    #[command(flatten)]
+    learning: LearningArg,
     /// Other words: a file, or - for standard input
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
@@ -38,7 +37,7 @@ pub struct Args {
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let id = args.learning.id()?;
     let options = EditOptions {
         body: args.file.as_deref().map(read_text).transpose()?,
         target: args.target.clone(),

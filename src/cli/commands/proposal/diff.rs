@@ -2,8 +2,8 @@
 
 use crate::cli::context::Context;
 use crate::cli::diff;
+use crate::cli::named::LearningArg;
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
 use crate::ops::proposal::{self, Diff};
 use crate::rendering::visible_line;
 
@@ -12,9 +12,8 @@ use crate::rendering::visible_line;
 #[command(after_help = "Example:\n  prode proposal diff L-3f2a91c07be4\n  \
     prode proposal diff L-3f2a91c07be4 --side-by-side")]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
+    #[command(flatten)]
+    learning: LearningArg,
     /// Old and new beside each other
     #[arg(long)]
     side_by_side: bool,
@@ -22,7 +21,7 @@ pub struct Args {
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let id = args.learning.id()?;
     let width = args.side_by_side.then(|| context.ui.width());
     let answer = proposal::diff(&context.workspace()?, &id, width)?;
     context.give(form, &answer, |context, answer| print(context, answer, args.side_by_side));

@@ -1,9 +1,9 @@
 //! `prode proposal merge`
 
 use crate::cli::context::Context;
+use crate::cli::named::LearningArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
 use crate::ops::proposal::{MergeOptions, Merged, merge};
 
 /// What `proposal merge` takes.
@@ -14,9 +14,8 @@ use crate::ops::proposal::{MergeOptions, Merged, merge};
     Example:\n  prode approve L-3f2a91c07be4\n  prode proposal merge L-3f2a91c07be4"
 )]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
+    #[command(flatten)]
+    learning: LearningArg,
     /// Why a route test may begin to fail; it is written into the merge
     #[arg(long, value_name = "WHY")]
     allow_regression: Option<String>,
@@ -24,7 +23,7 @@ pub struct Args {
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let id = args.learning.id()?;
     let options = MergeOptions { allow_regression: args.allow_regression.clone() };
     let answer = merge(&context.workspace()?, &id, &options)?;
     for note in &answer.notes {

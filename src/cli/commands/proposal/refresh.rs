@@ -1,9 +1,9 @@
 //! `prode proposal refresh`
 
 use crate::cli::context::Context;
+use crate::cli::named::LearningArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
 use crate::ops::proposal::{Held, Refreshed, refresh};
 use crate::rendering::visible_line;
 
@@ -14,14 +14,13 @@ use crate::rendering::visible_line;
     and nothing was changed.\n\nExample:\n  prode proposal refresh L-3f2a91c07be4"
 )]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
+    #[command(flatten)]
+    learning: LearningArg,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let id = args.learning.id()?;
     let answer = refresh(&context.workspace()?, &id)?;
     let held = answer.status == "conflict";
     context.give(form, &answer, print);

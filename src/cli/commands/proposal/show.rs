@@ -3,17 +3,16 @@
 use crate::cli::commands::promote::checks;
 use crate::cli::context::Context;
 use crate::cli::diff;
+use crate::cli::named::LearningArg;
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
 use crate::ops::proposal::{Shown, show};
 
 /// What `proposal show` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  prode proposal show L-3f2a91c07be4")]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
+    #[command(flatten)]
+    learning: LearningArg,
     /// Ask the forge how its pull request stands, and count its reviews
     #[arg(long)]
     online: bool,
@@ -21,7 +20,7 @@ pub struct Args {
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let id = args.learning.id()?;
     let shown = show(&context.workspace()?, &id, args.online)?;
     context.give(form, &shown, print);
     Ok(Outcome::Done)

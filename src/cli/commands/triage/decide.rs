@@ -1,7 +1,7 @@
 //! `prode triage decide`
 
-use super::show::id;
 use crate::cli::context::Context;
+use crate::cli::named::RunArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::triage::{self, Decided};
@@ -10,14 +10,13 @@ use crate::ops::triage::{self, Decided};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  prode triage decide R-20261126-3f9a1c")]
 pub struct Args {
-    /// The run
-    #[arg(value_name = "R-…")]
-    run: String,
+    #[command(flatten)]
+    run: RunArg,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
-    let decided = triage::decide(&context.workspace()?, &id(&args.run)?)?;
+    let decided = triage::decide(&context.workspace()?, &args.run.id()?)?;
     let differs = decided.recorded_digest.is_some() && !decided.same;
     context.give(form, &decided, print);
     Ok(if differs { Outcome::Found } else { Outcome::Done })

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::show::id;
 use crate::cli::context::Context;
+use crate::cli::named::RunArg;
 use crate::cli::{Failure, Outcome};
 use crate::ops::triage::{self, Exported};
 
@@ -13,9 +13,8 @@ use crate::ops::triage::{self, Exported};
     after_help = "Example:\n  prode triage export R-20261126-3f9a1c -o exported/R-20261126-3f9a1c"
 )]
 pub struct Args {
-    /// The run
-    #[arg(value_name = "R-…")]
-    run: String,
+    #[command(flatten)]
+    run: RunArg,
     /// The folder to write, which is not there yet [default: the run's name]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -23,7 +22,7 @@ pub struct Args {
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
-    let run = id(&args.run)?;
+    let run = args.run.id()?;
     let folder = args.output.clone().unwrap_or_else(|| PathBuf::from(run.as_str()));
     let folder = context.current.join(folder);
     let exported = triage::export(&context.workspace()?, &run, &folder)?;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use super::gate;
 use crate::cli::commands::query::read;
-use crate::cli::commands::triage::show::id;
 use crate::cli::context::Context;
 use crate::cli::form::Form;
+use crate::cli::named::run_id;
 use crate::cli::{Failure, Outcome};
 use crate::ops::triage::sop::{Act, StartOptions, start};
 use crate::sop::event::Decision;
@@ -70,7 +70,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let form = context.form()?;
     let options = StartOptions {
         page: args.page.clone(),
-        run: args.run.as_deref().map(id).transpose()?,
+        run: args.run.as_deref().map(run_id).transpose()?,
         ticket: args.ticket.clone(),
         by: args.by.clone(),
         acts: acts(args)?,
@@ -143,7 +143,7 @@ fn asked(
         let by = acts.iter().any(|it| matches!(it, Act::Decide { .. }));
         let by = by.then(|| context.ui.ask_text("who decided [you]")).flatten();
         let options = StartOptions {
-            run: Some(id(&run.run)?),
+            run: Some(run_id(&run.run)?),
             by: by.filter(|it| !it.is_empty()),
             acts,
             ..StartOptions::default()
