@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::commands::inbox;
 use crate::cli::commands::redact::read_text;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::finding::{AddOptions, Added, add};
-use crate::rendering::{visible, visible_line};
+use crate::rendering::visible_line;
 
 /// What `finding add` takes.
 #[derive(Debug, clap::Args)]
@@ -59,8 +60,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 
 fn print(context: &mut Context<'_>, added: &Added, dry_run: bool) {
     if dry_run {
-        context.ui.text(visible(&added.file).as_bytes());
-        context.ui.line("");
+        inbox::file(context, &added.file);
     }
     let verdict = match (added.status.as_str(), dry_run) {
         ("added", true) => "would be added",
@@ -71,9 +71,5 @@ fn print(context: &mut Context<'_>, added: &Added, dry_run: bool) {
     let target = styled(style::PATH, visible_line(&added.target));
     let id = styled(style::TITLE, &added.id);
     context.ui.line(format!("{id}  {verdict}  {} {target}", added.severity));
-    if !added.redacted.is_empty() {
-        let counts: Vec<String> =
-            added.redacted.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-        context.ui.line(format!("hidden: {}", counts.join(", ")));
-    }
+    inbox::hidden(context, &added.redacted);
 }

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::neighbours;
+use super::{file, hidden, neighbours};
 use crate::cli::commands::redact::read_text;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::inbox::{AddOptions, Added, add};
-use crate::rendering::{visible, visible_line};
+use crate::rendering::visible_line;
 
 /// What `inbox add` takes.
 #[derive(Debug, clap::Args)]
@@ -60,8 +60,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 
 fn print(context: &mut Context<'_>, added: &Added, dry_run: bool) {
     if dry_run {
-        context.ui.text(visible(&added.file).as_bytes());
-        context.ui.line("");
+        file(context, &added.file);
     }
     let verdict = verdict(added, dry_run);
     let target = visible_line(&added.target);
@@ -71,11 +70,7 @@ fn print(context: &mut Context<'_>, added: &Added, dry_run: bool) {
         added.action,
         styled(style::PATH, target)
     ));
-    if !added.redacted.is_empty() {
-        let counts: Vec<String> =
-            added.redacted.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-        context.ui.line(format!("hidden: {}", counts.join(", ")));
-    }
+    hidden(context, &added.redacted);
     neighbours(context, &added.near, &added.said);
 }
 
