@@ -37,7 +37,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let answer = archive::run(&context.workspace()?, &options)?;
     context.give(form, &answer, print);
     if form == Form::Text {
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
         notes(context, &answer);
     }
     Ok(Outcome::Done)

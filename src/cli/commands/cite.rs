@@ -58,7 +58,7 @@ fn check(context: &mut Context<'_>, args: &CheckArgs) -> Result<Outcome, Failure
     if all.checks.is_empty() {
         context.ui.note("no citation was given");
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(if all.found > 0 { Outcome::Found } else { Outcome::Done })
 }

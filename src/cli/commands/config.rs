@@ -75,7 +75,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         }
         What::Allow { .. } => {}
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     for trouble in &answer.problems {
         context.ui.note(visible_line(&trouble.line_of_text()));
     }

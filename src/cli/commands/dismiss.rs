@@ -34,7 +34,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let answer = dismiss::run(&context.workspace()?, &options)?;
     context.give(form, &answer, print);
     if form == Form::Text && answer.changed.is_empty() {
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
         context.ui.note("it was dismissed already; no file changed");
     }
     Ok(Outcome::Done)

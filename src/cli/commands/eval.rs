@@ -57,7 +57,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     };
     let (report, memory) = eval::run(&workspace, &asked, &sets, &minimum)?;
     context.give(form, &report, print);
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     let passed = report.failed.is_empty() && report.below.is_empty();
     Ok(if passed { Outcome::Done } else { Outcome::Found })

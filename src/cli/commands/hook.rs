@@ -95,7 +95,7 @@ fn judge(
     if answer.errors == 0 {
         return Ok(Outcome::Done);
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.ui.note(match name {
         "pre-receive" => {
             "mend it, commit and push again; to look before a push: prode lint --against"

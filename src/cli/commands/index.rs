@@ -29,7 +29,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let options = index::Options { asked, rebuild: args.rebuild, stats: args.stats };
     let (answer, memory) = index::run(&workspace, &options)?;
     context.give(form, &answer, print);
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
 }

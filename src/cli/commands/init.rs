@@ -60,7 +60,7 @@ fn options(args: &Args) -> Result<Options, Failure> {
 fn agreed(context: &mut Context<'_>, intent: &Intent, form: Form) -> Result<bool, Failure> {
     if form == Form::Text {
         diff::print(context, &intent.diff());
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
     }
     context.ui.ask("Write these changes?").ok_or_else(|| Failure::Usage {
         message: "the changes for clients need a yes, and nobody is at a terminal".to_owned(),

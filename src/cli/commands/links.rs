@@ -32,7 +32,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         links::Options { reference: args.reference.clone(), asked: args.revision.asked() };
     let (links, memory) = links::run(&workspace, &options)?;
     context.give(form, &links, |context, links| print(context, links, args.external));
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
 }

@@ -91,7 +91,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         }
         context.ui.note(counts(answer).join("; "));
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     let found = answer.errors > 0;
     context.close(workspace, memory);
     Ok(if found { Outcome::Found } else { Outcome::Done })

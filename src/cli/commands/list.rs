@@ -68,7 +68,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     if list.pages.is_empty() && form == Form::Text {
         context.ui.note(nothing(args, &list));
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     let is_empty = list.pages.is_empty();
     Ok(if args.fail_empty && is_empty { Outcome::Found } else { Outcome::Done })

@@ -50,7 +50,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let answer = mv::run(&workspace, &options)?;
     context.give(form, &answer, print);
     if form == Form::Text {
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
         for note in &answer.notes {
             context.ui.note(visible_line(note));
         }

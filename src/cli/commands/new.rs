@@ -62,7 +62,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     ask(context, &mut draft)?;
     let answer = draft.write(&workspace, &context.current)?;
     context.give(form, &answer, |context, answer| context.ui.line(visible_line(&answer.path)));
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     if !answer.empty.is_empty() {
         context.ui.note(format!("still empty: {}", answer.empty.join(", ")));
     }

@@ -88,7 +88,7 @@ fn run_one(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     if answer.hits.is_empty() && form == Form::Text {
         context.ui.note("nothing was found; try fewer or other words");
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.close(workspace, memory);
     Ok(if args.fail_empty && answer.hits.is_empty() { Outcome::Found } else { Outcome::Done })
 }
@@ -176,7 +176,7 @@ fn run_batch(context: &mut Context<'_>, args: &Args, file: &Path) -> Result<Outc
     for line in &lines {
         context.ui.line(serde_json::to_string(line).unwrap_or_default());
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.close(workspace, memory);
     Ok(Outcome::Done)
 }

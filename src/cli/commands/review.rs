@@ -44,7 +44,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         for page in plan.pages() {
             show(context, page);
         }
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
     }
     if !args.yes {
         let question = format!("{} read it and found it true?", visible_line(plan.by()));
@@ -59,7 +59,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     }
     let answer = plan.write()?;
     context.give(form, &answer, print);
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     if answer.changed.is_empty() {
         context.ui.note("everything was stamped so already; no file changed");
     }

@@ -56,7 +56,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let workspace = context.workspace()?;
     let (answer, memory) = route::run(&workspace, &options)?;
     context.give(form, &answer, |context, answer| print(context, answer, args));
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.close(workspace, memory);
     Ok(if args.fail_empty && answer.abstained { Outcome::Found } else { Outcome::Done })
 }

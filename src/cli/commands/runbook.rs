@@ -28,7 +28,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let workspace = context.workspace()?;
     let (answer, memory) = runbook::run(&workspace, &args.text.join(" "), &args.revision.asked())?;
     context.give(form, &answer, print);
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.close(workspace, memory);
     Ok(if args.fail_empty && answer.abstained { Outcome::Found } else { Outcome::Done })
 }

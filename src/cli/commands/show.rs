@@ -51,7 +51,7 @@ pub(super) fn show(context: &mut Context<'_>, options: &show::Options) -> Result
         }
         _ => print(context, &shown),
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
 }

@@ -40,7 +40,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let listing = list(&context.workspace()?, &options(args)?)?;
     context.give(form, &listing, print);
     if form == Form::Text {
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
         notes(context, &listing);
     }
     Ok(Outcome::Done)

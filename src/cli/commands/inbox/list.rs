@@ -40,7 +40,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         listing.learnings.iter().for_each(|row| line(context, row));
     });
     if form == Form::Text {
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
         notes(context, &listing);
     }
     Ok(Outcome::Done)

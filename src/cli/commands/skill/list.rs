@@ -22,7 +22,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let workspace = context.workspace()?;
     let (answer, memory) = list::run(&workspace, &args.revision.asked_or_work_tree())?;
     context.give(form, &answer, print);
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
 }

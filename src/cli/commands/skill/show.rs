@@ -26,7 +26,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let asked = args.revision.asked_or_work_tree();
     let (answer, memory) = show::run(&workspace, args.name.trim_end_matches('/'), &asked)?;
     context.give(form, &answer, print);
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
 }

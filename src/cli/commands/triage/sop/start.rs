@@ -135,7 +135,7 @@ fn asked(
     mut run: SopRun,
 ) -> Result<(), Failure> {
     while run.status == "open" {
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
         let acts = gate::ask(context, &run);
         if acts.is_empty() {
             break;
