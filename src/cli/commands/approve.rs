@@ -65,9 +65,7 @@ fn tell(context: &mut Context<'_>, answer: &Answer) {
         ("until", answer.until.to_string()),
         ("id", answer.id.clone()),
     ];
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     if !answer.approved {
         let needed = counted(answer.needed as usize, "approval");
         context.ui.note(format!("{} of {needed}: {}", answer.found, answer.missing.join("; ")));

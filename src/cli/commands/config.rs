@@ -123,9 +123,7 @@ fn list(context: &mut Context<'_>, answer: &Answer, with_origin: bool, with_unse
         }
         cells
     };
-    for line in columns::lines(&shown.map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, shown.map(row));
 }
 
 fn get<'a>(answer: &'a Answer, key: &str) -> Result<&'a Setting, Failure> {

@@ -25,9 +25,7 @@ pub(super) fn run(context: &mut Context<'_>, _: &Args) -> Result<Outcome, Failur
 }
 
 fn print(context: &mut Context<'_>, answer: &Answer) {
-    for line in columns::lines(&answer.rows.iter().flat_map(cells).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, answer.rows.iter().flat_map(cells));
 }
 
 /// A line for what was found, and one below it for the repair.

@@ -71,9 +71,7 @@ fn print_hooks(context: &mut Context<'_>, answer: &InstallAnswer) {
             (Style::new(), more.unwrap_or_default()),
         ]);
     }
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    columns::print(context, rows);
     context.ui.line("");
     for it in &answer.hooks {
         context.ui.line(format!("{} {}", styled(style::TITLE, "undo:"), visible_line(&it.undo)));

@@ -49,9 +49,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
         rows.push(("views", format!("{} ready to answer", counted(views, "revision"))));
         rows.push(("size", size(bytes)));
     }
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
 }
 
 fn indexed(answer: &Answer) -> String {

@@ -109,9 +109,7 @@ fn files(context: &mut Context<'_>, answer: &Answer) {
     if answer.created.is_empty() && answer.changed.is_empty() {
         context.ui.line("Nothing to write: everything is in place.");
     }
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    columns::print(context, rows);
 }
 
 /// Paths, with more than three files below one folder as one line.
@@ -168,9 +166,7 @@ fn memory(context: &mut Context<'_>, answer: &Answer) {
     rows.extend(tries.map(|query| ("", query.clone())));
     let cell =
         |(name, text): (&str, String)| vec![(style::TITLE, name.to_owned()), (Style::new(), text)];
-    for line in columns::lines(&rows.into_iter().map(cell).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, rows.into_iter().map(cell));
 }
 
 /// The roots with pages in them, those with most of them.

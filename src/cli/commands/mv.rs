@@ -87,9 +87,7 @@ fn done(context: &mut Context<'_>, answer: &Answer) {
     for redirect in answer.redirects.iter().take(SHOWN) {
         add("kept", redirect.path.clone(), redirect.line.clone());
     }
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    columns::print(context, rows);
     left(context, answer);
     context.ui.line("");
     context.ui.line(format!("{} {}", styled(style::TITLE, "next:"), staging(answer)));

@@ -78,9 +78,7 @@ fn print_list(context: &mut Context<'_>, templates: &[Offered]) {
         let about = it.description.clone();
         vec![(style::TITLE, it.name.clone()), (Style::new(), about), (style::FAINT, from)]
     };
-    for line in columns::lines(&templates.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, templates.iter().map(row));
 }
 
 fn values(set: &[String]) -> Result<BTreeMap<String, String>, Failure> {

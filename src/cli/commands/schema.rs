@@ -39,7 +39,5 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 fn list(context: &mut Context<'_>) {
     let row =
         |row: &Row| vec![(style::TITLE, row.name.to_owned()), (Style::new(), row.about.to_owned())];
-    for line in columns::lines(&SCHEMAS.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, SCHEMAS.iter().map(row));
 }

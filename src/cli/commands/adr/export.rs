@@ -74,19 +74,18 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     let row =
         |it: &Exported| vec![(style::PATH, it.path.clone()), (style::TITLE, it.title.clone())];
     let rows: Vec<_> = answer.decisions.iter().filter(new).map(row).collect();
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    let count = rows.len();
+    columns::print(context, rows);
     told(context, &answer.skipped, &answer.loose);
     for note in &answer.notes {
         context.ui.note(visible_line(note));
     }
-    let there = answer.decisions.len() - rows.len();
+    let there = answer.decisions.len() - count;
     let verb = if answer.dry_run { "would be written" } else { "written" };
     let same = if there > 0 { format!(", {there} there already") } else { String::new() };
     context.ui.note(format!(
         "{} {verb} to '{}'{same}",
-        counted(rows.len(), "file"),
+        counted(count, "file"),
         visible_line(&answer.output)
     ));
 }

@@ -2,7 +2,7 @@
 
 use anstyle::Style;
 
-use crate::cli::columns::{Cell, lines};
+use crate::cli::columns::{self, Cell};
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::style;
@@ -47,10 +47,7 @@ pub(super) fn run(
 fn print(context: &mut Context<'_>, list: &List, by_day: bool) {
     let entries = &list.decisions;
     let several = entries.iter().any(|entry| entry.log != entries[0].log);
-    let rows: Vec<Vec<Cell>> = entries.iter().map(|entry| row(entry, by_day, several)).collect();
-    for line in lines(&rows) {
-        context.ui.line(line);
-    }
+    columns::print(context, entries.iter().map(|entry| row(entry, by_day, several)));
     if entries.is_empty() {
         context.ui.note(nothing(list));
     }

@@ -36,8 +36,6 @@ fn print(context: &mut Context<'_>, answer: &InitAnswer) {
         ("signer", answer.principal.clone()),
         ("key", format!("{} ({kind})", answer.fingerprint)),
     ];
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     context.ui.note("it counts once it is on the trunk: git add .prode && git commit");
 }

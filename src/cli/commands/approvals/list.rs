@@ -32,9 +32,7 @@ fn print(context: &mut Context<'_>, listing: &Listing, all: bool) {
     for problem in &listing.problems {
         context.ui.note(visible_line(problem));
     }
-    for line in columns::lines(&listing.approvals.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, listing.approvals.iter().map(row));
     if listing.approvals.is_empty() {
         context.ui.note(if all { "there is no approval" } else { "no approval counts now" });
     }

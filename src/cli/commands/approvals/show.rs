@@ -31,9 +31,7 @@ fn print(context: &mut Context<'_>, shown: &Shown) {
         ("state", standing.state.clone()),
         ("strength", [strength.as_str(), own].join(" ").trim().to_owned()),
     ];
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     let text = serde_json::to_string_pretty(&shown.statement).unwrap_or_default();
     context.ui.line(visible(&text));
     context.ui.line(visible(shown.signature.trim_end()));

@@ -33,9 +33,7 @@ fn print(context: &mut Context<'_>, verified: &Verified) {
     let mut rows: Vec<_> = verified.chains.iter().map(chain).collect();
     rows.extend(verified.tampered.iter().map(|(id, state)| broken(state, id)));
     rows.extend(verified.lost.iter().map(|head| broken("lost", head)));
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    columns::print(context, rows);
     context.ui.note(format!(
         "{}, {}",
         counted(verified.chains.len(), "chain"),

@@ -64,9 +64,7 @@ fn options(args: &Args) -> Result<ListOptions, Failure> {
 }
 
 fn print(context: &mut Context<'_>, listing: &Listing) {
-    for line in columns::lines(&listing.findings.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, listing.findings.iter().map(row));
 }
 
 fn notes(context: &mut Context<'_>, listing: &Listing) {

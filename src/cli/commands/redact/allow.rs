@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::redact::{self, AllowOptions, Allowed, Listing, Named};
+use crate::ops::redact::{self, AllowOptions, Allowed, Listing, Named, Row};
 use crate::rendering::visible_line;
 
 /// What `redact allow` takes.
@@ -65,9 +65,7 @@ fn tell(context: &mut Context<'_>, answer: &Allowed) {
         ("branch", answer.branch.clone()),
     ];
     rows.extend(answer.replaces.iter().map(|id| ("replaces", id.clone())));
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     for next in &answer.next {
         context.ui.line(format!("{} {}", styled(style::TITLE, "next:"), visible_line(next)));
     }
@@ -85,24 +83,18 @@ fn list(context: &mut Context<'_>, form: Form) -> Result<Outcome, Failure> {
 }
 
 fn print(context: &mut Context<'_>, listing: &Listing) {
-    let rows: Vec<_> = listing
-        .allowances
-        .iter()
-        .map(|it| {
-            let text = |text: &str| visible_line(text).into_owned();
-            vec![
-                (style::TITLE, it.id.clone()),
-                (style::PATH, text(&it.path)),
-                (anstyle::Style::new(), text(&it.rule)),
-                (anstyle::Style::new(), format!("{} {}", it.state, it.until)),
-                (anstyle::Style::new(), text(&it.by)),
-                (anstyle::Style::new(), text(&it.why)),
-            ]
-        })
-        .collect();
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    let text = |text: &str| visible_line(text).into_owned();
+    let row = |it: &Row| {
+        vec![
+            (style::TITLE, it.id.clone()),
+            (style::PATH, text(&it.path)),
+            (anstyle::Style::new(), text(&it.rule)),
+            (anstyle::Style::new(), format!("{} {}", it.state, it.until)),
+            (anstyle::Style::new(), text(&it.by)),
+            (anstyle::Style::new(), text(&it.why)),
+        ]
+    };
+    columns::print(context, listing.allowances.iter().map(row));
     if listing.allowances.is_empty() {
         context
             .ui

@@ -41,9 +41,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     rows.extend(answer.compatibility.clone().map(|text| ("needs", text)));
     rows.extend((!answer.owner.is_empty()).then(|| ("owner", answer.owner.join(", "))));
     rows.extend(answer.computed_hash.clone().map(|text| ("hash", text)));
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     context.ui.line("");
     for file in &answer.files {
         let size = format!("{:>8}", file.size);

@@ -21,9 +21,7 @@ pub(super) fn run(context: &mut Context<'_>, _: &Args) -> Result<Outcome, Failur
 }
 
 fn print(context: &mut Context<'_>, answer: &Answer) {
-    for line in columns::lines(&answer.checks.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, answer.checks.iter().map(row));
     if answer.checks.is_empty() {
         context.ui.note("skills-lock.json names no skill");
     }
