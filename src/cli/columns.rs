@@ -4,11 +4,26 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
+use super::context::Context;
 use super::ui::style;
 use crate::rendering::visible_line;
 
 /// One cell: what it says and how it looks.
 pub(super) type Cell = (Style, String);
+
+/// Adds rows as lines, their cells below each other.
+pub(super) fn print(context: &mut Context<'_>, rows: impl IntoIterator<Item = Vec<Cell>>) {
+    for line in lines(&rows.into_iter().collect::<Vec<_>>()) {
+        context.ui.line(line);
+    }
+}
+
+/// The same for rows of a faint name and what it stands for.
+pub(super) fn print_named(context: &mut Context<'_>, rows: Vec<(&str, String)>) {
+    let cells =
+        |(name, text): (&str, String)| vec![(style::FAINT, name.to_owned()), (Style::new(), text)];
+    print(context, rows.into_iter().map(cells));
+}
 
 /// Lines in which every cell but the last is as wide as the widest of its
 /// column. Widths are counted before styles, so that colour moves nothing.
@@ -20,13 +35,6 @@ pub(super) fn lines(rows: &[Vec<Cell>]) -> Vec<String> {
     };
     let widths: Vec<usize> = (0..columns).map(widest).collect();
     rows.iter().map(|row| line(row, &widths)).collect()
-}
-
-/// Lines of a faint name and what it stands for.
-pub(super) fn named(rows: Vec<(&str, String)>) -> Vec<String> {
-    let cells =
-        |(name, text): (&str, String)| vec![(style::FAINT, name.to_owned()), (Style::new(), text)];
-    lines(&rows.into_iter().map(cells).collect::<Vec<_>>())
 }
 
 fn line(row: &[Cell], widths: &[usize]) -> String {

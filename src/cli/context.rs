@@ -62,6 +62,11 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Writes what was gathered so far: what is said beside it comes after it.
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        self.ui.flush().map_err(Failure::Output)
+    }
+
     /// Says what a reader of an answer should know: where it came from if not
     /// from the usual place, and what it leaves out.
     pub fn close(&mut self, workspace: Workspace, memory: Memory) {

@@ -12,6 +12,8 @@ mod deferred;
 mod diff;
 mod drop_in;
 mod failure;
+mod form;
+mod named;
 mod panics;
 mod revision;
 mod terminal;

@@ -30,7 +30,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let mut terminal = Terminal::open()?;
     let document = document(context, &args.subject)?;
     let named = match &document {
@@ -41,11 +41,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let key = args.key.as_ref().map(|file| context.current.join(file));
     let action = args.action.as_deref();
     let answer = approvals::approve(&workspace, named, action, key.as_deref(), &mut terminal)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        tell(context, &answer);
-    }
+    context.give(form, &answer, tell);
     Ok(Outcome::Done)
 }
 
@@ -69,9 +65,7 @@ fn tell(context: &mut Context<'_>, answer: &Answer) {
         ("until", answer.until.to_string()),
         ("id", answer.id.clone()),
     ];
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     if !answer.approved {
         let needed = counted(answer.needed as usize, "approval");
         context.ui.note(format!("{} of {needed}: {}", answer.found, answer.missing.join("; ")));

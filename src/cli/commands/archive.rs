@@ -1,9 +1,10 @@
 //! `prode archive`
 
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::archive::{self, Options};
+use crate::ops::archive::{self, Archived, Options};
 use crate::ops::counted;
 use crate::rendering::visible_line;
 
@@ -27,21 +28,28 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let options = Options {
         page: args.page.clone(),
         why: args.why.clone(),
         successor: args.successor.clone(),
     };
     let answer = archive::run(&context.workspace()?, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
+    context.give(form, &answer, print);
+    if form == Form::Text {
+        context.flush()?;
+        notes(context, &answer);
     }
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Archived) {
     for path in &answer.changed {
         context.ui.line(styled(style::PATH, visible_line(path)));
     }
-    context.ui.flush().map_err(Failure::Output)?;
+}
+
+fn notes(context: &mut Context<'_>, answer: &Archived) {
     if answer.changed.is_empty() {
         context.ui.note("everything was so already; no file changed");
     }
@@ -53,5 +61,4 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
             "{count} still {verb} to it, such as {first}; see them: prode lint --rule stale-link"
         ));
     }
-    Ok(Outcome::Done)
 }

@@ -47,22 +47,18 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 }
 
 fn check(context: &mut Context<'_>, args: &CheckArgs) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let citations = citations(&args.citations)?;
     let workspace = context.workspace()?;
     let options = cite::Options { citations, asked: args.revision.asked() };
     let (all, memory) = cite::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&all);
-    } else {
-        for check in &all.checks {
-            print(context, check);
-        }
-    }
+    context.give(form, &all, |context, all| {
+        all.checks.iter().for_each(|check| print(context, check));
+    });
     if all.checks.is_empty() {
         context.ui.note("no citation was given");
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(if all.found > 0 { Outcome::Found } else { Outcome::Done })
 }

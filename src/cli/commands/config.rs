@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::cli::columns;
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
@@ -55,26 +56,26 @@ enum What {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let revision = match &args.what {
         What::List { revision, .. } | What::Get { revision, .. } => revision,
-        What::Allow { yes } => return allow(context, format, *yes),
+        What::Allow { yes } => return allow(context, form, *yes),
     };
     let answer = config::run(&context.workspace()?, &revision.asked())?;
     match &args.what {
-        What::List { .. } if format == "json" => context.ui.json(&answer),
-        What::List { origin, all, .. } => list(context, &answer, *origin, *all),
+        What::List { origin, all, .. } => {
+            context.give(form, &answer, |context, answer| list(context, answer, *origin, *all));
+        }
         What::Get { key, .. } => {
             let found = get(&answer, key)?;
-            if format == "json" {
-                context.ui.json(&Answer { values: vec![found.clone()], ..answer.clone() });
-            } else {
+            let alone = Answer { values: vec![found.clone()], ..answer.clone() };
+            context.give(form, &alone, |context, _| {
                 context.ui.line(visible_line(&text(&found.value)));
-            }
+            });
         }
         What::Allow { .. } => {}
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     for trouble in &answer.problems {
         context.ui.note(visible_line(&trouble.line_of_text()));
     }
@@ -82,10 +83,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 }
 
 /// Shows what the repository suggests, and remembers a person's yes.
-fn allow(context: &mut Context<'_>, format: &str, yes: bool) -> Result<Outcome, Failure> {
+fn allow(context: &mut Context<'_>, form: Form, yes: bool) -> Result<Outcome, Failure> {
     let workspace = context.workspace()?;
     let shown = allowed::suggested(&workspace)?;
-    if format != "json" {
+    if form == Form::Text {
         for command in &shown.commands {
             context.ui.line(visible_line(command));
         }
@@ -107,7 +108,7 @@ fn allow(context: &mut Context<'_>, format: &str, yes: bool) -> Result<Outcome, 
         .into());
     }
     let now = if shown.allowed { shown } else { allowed::remember(&workspace, &shown)? };
-    if format == "json" {
+    if form == Form::Json {
         context.ui.json(&now);
     }
     Ok(Outcome::Done)
@@ -122,9 +123,7 @@ fn list(context: &mut Context<'_>, answer: &Answer, with_origin: bool, with_unse
         }
         cells
     };
-    for line in columns::lines(&shown.map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, shown.map(row));
 }
 
 fn get<'a>(answer: &'a Answer, key: &str) -> Result<&'a Setting, Failure> {

@@ -1,9 +1,10 @@
 //! `prode dismiss`
 
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::dismiss::{self, Options};
+use crate::ops::dismiss::{self, Answer, Options};
 use crate::rendering::visible_line;
 
 /// What `dismiss` takes.
@@ -27,20 +28,20 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let options =
         Options { finding: args.finding.clone(), why: args.why.clone(), by: args.by.clone() };
     let answer = dismiss::run(&context.workspace()?, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
-    let id = styled(style::TITLE, &answer.finding);
-    let path = styled(style::PATH, visible_line(&answer.path));
-    context.ui.line(format!("{id}  {path}  {}  dismissed", visible_line(&answer.signal)));
-    context.ui.flush().map_err(Failure::Output)?;
-    if answer.changed.is_empty() {
+    context.give(form, &answer, print);
+    if form == Form::Text && answer.changed.is_empty() {
+        context.flush()?;
         context.ui.note("it was dismissed already; no file changed");
     }
     Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
+    let id = styled(style::TITLE, &answer.finding);
+    let path = styled(style::PATH, visible_line(&answer.path));
+    context.ui.line(format!("{id}  {path}  {}  dismissed", visible_line(&answer.signal)));
 }

@@ -6,7 +6,7 @@ use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
-use crate::ops::doctor::{self, Row, State};
+use crate::ops::doctor::{self, Answer, Row, State};
 
 /// What `doctor` takes.
 #[derive(Debug, clap::Args)]
@@ -17,17 +17,15 @@ use crate::ops::doctor::{self, Row, State};
 pub struct Args {}
 
 pub(super) fn run(context: &mut Context<'_>, _: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let opened = context.open();
     let answer = doctor::run(opened.as_ref(), &context.environment);
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        for line in columns::lines(&answer.rows.iter().flat_map(cells).collect::<Vec<_>>()) {
-            context.ui.line(line);
-        }
-    }
+    context.give(form, &answer, print);
     Ok(if answer.state == State::Error { Outcome::Found } else { Outcome::Done })
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
+    columns::print(context, answer.rows.iter().flat_map(cells));
 }
 
 /// A line for what was found, and one below it for the repair.

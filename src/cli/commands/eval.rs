@@ -40,7 +40,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let asked = args.revision.asked_or_work_tree();
     let sets = if args.files.is_empty() {
@@ -56,12 +56,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         ndcg10: args.min_ndcg10,
     };
     let (report, memory) = eval::run(&workspace, &asked, &sets, &minimum)?;
-    if format == "json" {
-        context.ui.json(&report);
-    } else {
-        print(context, &report);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.give(form, &report, print);
+    context.flush()?;
     context.notes(&workspace, &memory);
     let passed = report.failed.is_empty() && report.below.is_empty();
     Ok(if passed { Outcome::Done } else { Outcome::Found })

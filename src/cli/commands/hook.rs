@@ -7,10 +7,11 @@ use clap::Subcommand;
 
 use crate::cli::columns;
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::hook::{self, Call, HOOKS, Level, State};
+use crate::ops::hook::{self, Answer, Call, HOOKS, InstallAnswer, Level, State};
 use crate::rendering::visible_line;
 
 /// What `hook` takes.
@@ -42,19 +43,20 @@ enum Action {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     match &args.action {
-        Action::Install { hook } => install(context, hook, format),
-        Action::Run { name, words } => judge(context, name, words, format),
+        Action::Install { hook } => install(context, hook, form),
+        Action::Run { name, words } => judge(context, name, words, form),
     }
 }
 
-fn install(context: &mut Context<'_>, names: &[String], format: &str) -> Result<Outcome, Failure> {
+fn install(context: &mut Context<'_>, names: &[String], form: Form) -> Result<Outcome, Failure> {
     let answer = hook::install(&context.workspace()?, names)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &answer, print_hooks);
+    Ok(Outcome::Done)
+}
+
+fn print_hooks(context: &mut Context<'_>, answer: &InstallAnswer) {
     let mut rows = Vec::new();
     for it in &answer.hooks {
         let state = match it.state {
@@ -69,49 +71,29 @@ fn install(context: &mut Context<'_>, names: &[String], format: &str) -> Result<
             (Style::new(), more.unwrap_or_default()),
         ]);
     }
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    columns::print(context, rows);
     context.ui.line("");
     for it in &answer.hooks {
         context.ui.line(format!("{} {}", styled(style::TITLE, "undo:"), visible_line(&it.undo)));
     }
-    Ok(Outcome::Done)
 }
 
 fn judge(
     context: &mut Context<'_>,
     name: &str,
     words: &[String],
-    format: &str,
+    form: Form,
 ) -> Result<Outcome, Failure> {
     let call = Call { words: words.to_vec(), input: input(name)? };
     let answer = hook::run(&context.workspace()?, name, &call)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        for it in &answer.findings {
-            let (look, level) = match it.level {
-                Level::Error => (style::ERROR, "error"),
-                Level::Warning => (style::WARNING, "warning"),
-            };
-            let place = format!("{}:{}", visible_line(&it.path), it.line);
-            context.ui.line(format!(
-                "{} {}  {} ({})",
-                styled(look, format!("{level}:")),
-                styled(style::PATH, place),
-                visible_line(&it.message),
-                it.rule
-            ));
-        }
-    }
+    context.give(form, &answer, print_findings);
     for note in &answer.notes {
         context.ui.note(visible_line(note));
     }
     if answer.errors == 0 {
         return Ok(Outcome::Done);
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.ui.note(match name {
         "pre-receive" => {
             "mend it, commit and push again; to look before a push: prode lint --against"
@@ -133,4 +115,21 @@ fn input(name: &str) -> Result<String, OpError> {
         })?;
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn print_findings(context: &mut Context<'_>, answer: &Answer) {
+    for it in &answer.findings {
+        let (look, level) = match it.level {
+            Level::Error => (style::ERROR, "error"),
+            Level::Warning => (style::WARNING, "warning"),
+        };
+        let place = format!("{}:{}", visible_line(&it.path), it.line);
+        context.ui.line(format!(
+            "{} {}  {} ({})",
+            styled(look, format!("{level}:")),
+            styled(style::PATH, place),
+            visible_line(&it.message),
+            it.rule
+        ));
+    }
 }

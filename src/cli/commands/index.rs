@@ -23,17 +23,13 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let asked = args.revision.asked();
     let options = index::Options { asked, rebuild: args.rebuild, stats: args.stats };
     let (answer, memory) = index::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        print(context, &answer);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.give(form, &answer, print);
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
 }
@@ -53,9 +49,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
         rows.push(("views", format!("{} ready to answer", counted(views, "revision"))));
         rows.push(("size", size(bytes)));
     }
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
 }
 
 fn indexed(answer: &Answer) -> String {

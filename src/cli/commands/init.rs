@@ -5,6 +5,7 @@ use anstyle::Style;
 use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::diff;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::init::{self, Answer, CLIENTS, Client, Intent, Options, STARTERS};
@@ -36,20 +37,16 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let intent = init::intend(&workspace, &options(args)?)?;
     let asks = intent.needs_consent() && !args.dry_run && !args.yes;
-    if asks && !agreed(context, &intent, format)? {
+    if asks && !agreed(context, &intent, form)? {
         context.ui.note("nothing was written");
         return Ok(Outcome::Done);
     }
     let answer = intent.carry_out(&workspace, args.dry_run)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        print(context, &answer, asks);
-    }
+    context.give(form, &answer, |context, answer| print(context, answer, asks));
     Ok(Outcome::Done)
 }
 
@@ -60,10 +57,10 @@ fn options(args: &Args) -> Result<Options, Failure> {
 }
 
 /// Shows the changes and asks; where nobody can answer, says how to agree.
-fn agreed(context: &mut Context<'_>, intent: &Intent, format: &str) -> Result<bool, Failure> {
-    if format == "text" {
+fn agreed(context: &mut Context<'_>, intent: &Intent, form: Form) -> Result<bool, Failure> {
+    if form == Form::Text {
         diff::print(context, &intent.diff());
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
     }
     context.ui.ask("Write these changes?").ok_or_else(|| Failure::Usage {
         message: "the changes for clients need a yes, and nobody is at a terminal".to_owned(),
@@ -112,9 +109,7 @@ fn files(context: &mut Context<'_>, answer: &Answer) {
     if answer.created.is_empty() && answer.changed.is_empty() {
         context.ui.line("Nothing to write: everything is in place.");
     }
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    columns::print(context, rows);
 }
 
 /// Paths, with more than three files below one folder as one line.
@@ -171,9 +166,7 @@ fn memory(context: &mut Context<'_>, answer: &Answer) {
     rows.extend(tries.map(|query| ("", query.clone())));
     let cell =
         |(name, text): (&str, String)| vec![(style::TITLE, name.to_owned()), (Style::new(), text)];
-    for line in columns::lines(&rows.into_iter().map(cell).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, rows.into_iter().map(cell));
 }
 
 /// The roots with pages in them, those with most of them.

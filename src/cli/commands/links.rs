@@ -26,17 +26,13 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options =
         links::Options { reference: args.reference.clone(), asked: args.revision.asked() };
     let (links, memory) = links::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&links);
-    } else {
-        print(context, &links, args.external);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.give(form, &links, |context, links| print(context, links, args.external));
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::cli::columns::{Cell, lines};
+use crate::cli::columns::{self, Cell};
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
@@ -91,7 +91,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         }
         context.ui.note(counts(answer).join("; "));
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     let found = answer.errors > 0;
     context.close(workspace, memory);
     Ok(if found { Outcome::Found } else { Outcome::Done })
@@ -143,14 +143,10 @@ fn summary(context: &mut Context<'_>, answer: &Answer) {
             (anstyle::Style::new(), it.summary.clone()),
         ]
     };
-    for line in lines(&answer.by_rule.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, answer.by_rule.iter().map(row));
     context.ui.line("");
     context.ui.line(styled(style::TITLE, "Worst pages"));
-    for line in lines(&worst(answer)) {
-        context.ui.line(line);
-    }
+    columns::print(context, worst(answer));
     context.ui.line("");
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
@@ -60,18 +61,14 @@ enum SortBy {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let (list, memory) = list::run(&workspace, &options(args))?;
-    if format == "json" {
-        context.ui.json(&list);
-    } else {
-        print(context, &list.pages);
-    }
-    if list.pages.is_empty() && format == "text" {
+    context.give(form, &list, |context, list| print(context, &list.pages));
+    if list.pages.is_empty() && form == Form::Text {
         context.ui.note(nothing(args, &list));
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.notes(&workspace, &memory);
     let is_empty = list.pages.is_empty();
     Ok(if args.fail_empty && is_empty { Outcome::Found } else { Outcome::Done })

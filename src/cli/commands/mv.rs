@@ -5,6 +5,7 @@ use anstyle::Style;
 use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::diff;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::counted;
@@ -37,7 +38,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options = Options {
         old: args.old.clone(),
@@ -47,24 +48,26 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         redirects: !args.no_redirect,
     };
     let answer = mv::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
-    if answer.dry_run {
-        diff::print(context, &answer.diff);
-        left(context, &answer);
-    } else {
-        print(context, &answer);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
-    for note in &answer.notes {
-        context.ui.note(visible_line(note));
+    context.give(form, &answer, print);
+    if form == Form::Text {
+        context.flush()?;
+        for note in &answer.notes {
+            context.ui.note(visible_line(note));
+        }
     }
     Ok(Outcome::Done)
 }
 
 fn print(context: &mut Context<'_>, answer: &Answer) {
+    if answer.dry_run {
+        diff::print(context, &answer.diff);
+        left(context, answer);
+    } else {
+        done(context, answer);
+    }
+}
+
+fn done(context: &mut Context<'_>, answer: &Answer) {
     let mut rows = Vec::new();
     let mut add = |verb: &str, what: String, more: String| {
         rows.push(vec![(style::TITLE, verb.to_owned()), (style::PATH, what), (Style::new(), more)]);
@@ -84,9 +87,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     for redirect in answer.redirects.iter().take(SHOWN) {
         add("kept", redirect.path.clone(), redirect.line.clone());
     }
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    columns::print(context, rows);
     left(context, answer);
     context.ui.line("");
     context.ui.line(format!("{} {}", styled(style::TITLE, "next:"), staging(answer)));

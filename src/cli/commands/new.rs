@@ -42,15 +42,11 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let Some(template) = args.template.as_ref().filter(|_| !args.list) else {
         let listing = new::list(&workspace)?;
-        if format == "json" {
-            context.ui.json(&listing);
-        } else {
-            print_list(context, &listing.templates);
-        }
+        context.give(form, &listing, |context, it| print_list(context, &it.templates));
         for problem in &listing.problems {
             context.ui.note(visible_line(problem));
         }
@@ -65,12 +61,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let mut draft = new::draft(&workspace, options)?;
     ask(context, &mut draft)?;
     let answer = draft.write(&workspace, &context.current)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        context.ui.line(visible_line(&answer.path));
-    }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.give(form, &answer, |context, answer| context.ui.line(visible_line(&answer.path)));
+    context.flush()?;
     if !answer.empty.is_empty() {
         context.ui.note(format!("still empty: {}", answer.empty.join(", ")));
     }
@@ -86,9 +78,7 @@ fn print_list(context: &mut Context<'_>, templates: &[Offered]) {
         let about = it.description.clone();
         vec![(style::TITLE, it.name.clone()), (Style::new(), about), (style::FAINT, from)]
     };
-    for line in columns::lines(&templates.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, templates.iter().map(row));
 }
 
 fn values(set: &[String]) -> Result<BTreeMap<String, String>, Failure> {

@@ -2,9 +2,9 @@
 
 use crate::cli::context::Context;
 use crate::cli::diff;
+use crate::cli::named::LearningArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
 use crate::ops::counted;
 use crate::ops::proposal::{Checks, PromoteOptions, Promoted, promote};
 use crate::rendering::visible_line;
@@ -17,9 +17,8 @@ use crate::rendering::visible_line;
     Example:\n  prode promote L-3f2a91c07be4 --dry-run\n  prode promote L-3f2a91c07be4\n  \
     prode promote L-3f2a91c07be4 --to wiki/queue.md#mitigations --action replace")]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
+    #[command(flatten)]
+    learning: LearningArg,
     /// Another place: a page and a section, or new:wiki/page.md
     #[arg(long, value_name = "PATH#SECTION")]
     to: Option<String>,
@@ -35,17 +34,13 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let form = context.form()?;
+    let id = args.learning.id()?;
     let Args { to, action, dry_run, open_pr, .. } = args;
     let (to, action) = (to.clone(), action.clone());
     let options = PromoteOptions { to, action, dry_run: *dry_run, open_pr: *open_pr };
     let answer = promote(&context.workspace()?, &id, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        tell(context, &answer);
-    }
+    context.give(form, &answer, tell);
     Ok(Outcome::Done)
 }
 

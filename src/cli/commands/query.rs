@@ -4,6 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
@@ -74,24 +75,20 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 }
 
 fn run_one(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
-    let (answer, memory) = query::run(&workspace, &options(args, 10, format == "json"))?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        for hit in &answer.hits {
-            print(context, hit, args.explain);
-        }
-    }
+    let (answer, memory) = query::run(&workspace, &options(args, 10, form == Form::Json))?;
+    context.give(form, &answer, |context, answer| {
+        answer.hits.iter().for_each(|hit| print(context, hit, args.explain));
+    });
     for it in &answer.corrections {
         let (typed, meant) = (visible_line(&it.typed), visible_line(&it.meant));
         context.ui.note(format!("no page holds '{typed}'; looked for '{meant}'"));
     }
-    if answer.hits.is_empty() && format == "text" {
+    if answer.hits.is_empty() && form == Form::Text {
         context.ui.note("nothing was found; try fewer or other words");
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     usage::found(&workspace, &answer);
     context.close(workspace, memory);
     Ok(if args.fail_empty && answer.hits.is_empty() { Outcome::Found } else { Outcome::Done })
@@ -180,7 +177,7 @@ fn run_batch(context: &mut Context<'_>, args: &Args, file: &Path) -> Result<Outc
     for line in &lines {
         context.ui.line(serde_json::to_string(line).unwrap_or_default());
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     context.close(workspace, memory);
     Ok(Outcome::Done)
 }

@@ -1,10 +1,13 @@
 //! `prode review`
 
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::counted;
-use crate::ops::review::{self, ChangedFile, ElsewhereSeen, Last, Looked, Options, SourcesSeen};
+use crate::ops::review::{
+    self, Answer, ChangedFile, ElsewhereSeen, Last, Looked, Options, SourcesSeen,
+};
 use crate::rendering::visible_line;
 
 /// Files of one page that are shown.
@@ -35,16 +38,15 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options = Options { pages: args.pages.clone(), by: args.by.clone(), commit: args.commit };
     let plan = review::plan(&workspace, &options)?;
-    let is_text = format == "text";
-    if is_text {
+    if form == Form::Text {
         for page in plan.pages() {
             show(context, page);
         }
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
     }
     if !args.yes {
         let question = format!("{} read it and found it true?", visible_line(plan.by()));
@@ -58,18 +60,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         }
     }
     let answer = plan.write()?;
-    if is_text {
-        for path in &answer.changed {
-            context.ui.line(format!("stamped  {}", styled(style::PATH, visible_line(path))));
-        }
-        if let (Some(branch), Some(commit)) = (&answer.branch, &answer.commit) {
-            let commit: String = commit.chars().take(12).collect();
-            context.ui.line(format!("commit   {commit} on {}", visible_line(branch)));
-        }
-    } else {
-        context.ui.json(&answer);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.give(form, &answer, print);
+    context.flush()?;
     if answer.changed.is_empty() {
         context.ui.note("everything was stamped so already; no file changed");
     }
@@ -145,5 +137,15 @@ fn stat(file: &ChangedFile) -> String {
     match (file.added, file.removed) {
         (Some(added), Some(removed)) => format!("{} +{added} -{removed}", file.path),
         _ => file.path.clone(),
+    }
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
+    for path in &answer.changed {
+        context.ui.line(format!("stamped  {}", styled(style::PATH, visible_line(path))));
+    }
+    if let (Some(branch), Some(commit)) = (&answer.branch, &answer.commit) {
+        let commit: String = commit.chars().take(12).collect();
+        context.ui.line(format!("commit   {commit} on {}", visible_line(branch)));
     }
 }

@@ -46,7 +46,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let options = route::Options {
         text: ticket(args)?,
         asked: args.revision.asked(),
@@ -56,12 +56,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     };
     let workspace = context.workspace()?;
     let (answer, memory) = route::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        print(context, &answer, args);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.give(form, &answer, |context, answer| print(context, answer, args));
+    context.flush()?;
     usage::routed(&workspace, &answer);
     context.close(workspace, memory);
     Ok(if args.fail_empty && answer.abstained { Outcome::Found } else { Outcome::Done })

@@ -25,15 +25,11 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let (answer, memory) = runbook::run(&workspace, &args.text.join(" "), &args.revision.asked())?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        print(context, &answer);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.give(form, &answer, print);
+    context.flush()?;
     usage::guided(&workspace, &answer);
     context.close(workspace, memory);
     Ok(if args.fail_empty && answer.abstained { Outcome::Found } else { Outcome::Done })

@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 
 use crate::cli::columns;
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
-use crate::ops::schema::{SCHEMAS, schema};
+use crate::ops::schema::{Row, SCHEMAS, schema};
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
@@ -18,21 +19,25 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
-    if let Some(name) = &args.name {
-        let text = serde_json::to_string_pretty(&schema(name)?).unwrap_or_default();
-        context.ui.line(text);
-    } else if format == "json" {
-        let all: Map<String, Value> =
-            SCHEMAS.iter().map(|row| (row.name.to_owned(), (row.make)())).collect();
-        context.ui.json(&all);
-    } else {
-        let row = |row: &crate::ops::schema::Row| {
-            vec![(style::TITLE, row.name.to_owned()), (Style::new(), row.about.to_owned())]
-        };
-        for line in columns::lines(&SCHEMAS.iter().map(row).collect::<Vec<_>>()) {
-            context.ui.line(line);
+    let form = context.form()?;
+    match (&args.name, form) {
+        (Some(name), _) => {
+            let text = serde_json::to_string_pretty(&schema(name)?).unwrap_or_default();
+            context.ui.line(text);
         }
+        // Nothing but this needs all of them made.
+        (None, Form::Json) => {
+            let all: Map<String, Value> =
+                SCHEMAS.iter().map(|row| (row.name.to_owned(), (row.make)())).collect();
+            context.ui.json(&all);
+        }
+        (None, Form::Text) => list(context),
     }
     Ok(Outcome::Done)
+}
+
+fn list(context: &mut Context<'_>) {
+    let row =
+        |row: &Row| vec![(style::TITLE, row.name.to_owned()), (Style::new(), row.about.to_owned())];
+    columns::print(context, SCHEMAS.iter().map(row));
 }

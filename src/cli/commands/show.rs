@@ -52,7 +52,7 @@ pub(super) fn show(context: &mut Context<'_>, options: &show::Options) -> Result
         }
         _ => print(context, &shown),
     }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.flush()?;
     usage::opened(&workspace, &shown);
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)

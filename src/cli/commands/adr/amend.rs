@@ -20,8 +20,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options = amend::Options { decision: args.decision.clone(), reason: args.reason.clone() };
     let changed = amend::run(&workspace, &options)?;
-    change::print(context, &changed)
+    context.give(form, &changed, change::told);
+    Ok(Outcome::Done)
 }

@@ -2,17 +2,11 @@
 
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
-use crate::cli::{Failure, Outcome};
 use crate::ops::adr::Change;
 use crate::rendering::visible_line;
 
 /// One line of what happened, then the other files that changed.
-pub(super) fn print(context: &mut Context<'_>, change: &Change) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
-    if format == "json" {
-        context.ui.json(change);
-        return Ok(Outcome::Done);
-    }
+pub(super) fn told(context: &mut Context<'_>, change: &Change) {
     let decision = &change.decision;
     let path = styled(style::PATH, visible_line(&decision.path));
     let now = decision.status.as_deref().unwrap_or("no status");
@@ -32,5 +26,4 @@ pub(super) fn print(context: &mut Context<'_>, change: &Change) -> Result<Outcom
     if change.changed.is_empty() {
         context.ui.note("everything was so already; no file changed");
     }
-    Ok(Outcome::Done)
 }

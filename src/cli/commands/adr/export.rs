@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
-use crate::ops::adr::export::{self, Exported};
+use crate::ops::adr::export::{self, Answer, Exported};
 use crate::ops::counted;
 use crate::rendering::visible_line;
 
@@ -43,7 +43,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let asked = args.revision.asked_or_work_tree();
     if args.to == "json" {
         return json(context, args);
@@ -65,30 +65,29 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         dry_run: args.dry_run,
     };
     let answer = export::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &answer, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
     let new = |it: &&Exported| it.state == "new";
     let row =
         |it: &Exported| vec![(style::PATH, it.path.clone()), (style::TITLE, it.title.clone())];
     let rows: Vec<_> = answer.decisions.iter().filter(new).map(row).collect();
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    let count = rows.len();
+    columns::print(context, rows);
     told(context, &answer.skipped, &answer.loose);
     for note in &answer.notes {
         context.ui.note(visible_line(note));
     }
-    let there = answer.decisions.len() - rows.len();
+    let there = answer.decisions.len() - count;
     let verb = if answer.dry_run { "would be written" } else { "written" };
     let same = if there > 0 { format!(", {there} there already") } else { String::new() };
     context.ui.note(format!(
         "{} {verb} to '{}'{same}",
-        counted(rows.len(), "file"),
+        counted(count, "file"),
         visible_line(&answer.output)
     ));
-    Ok(Outcome::Done)
 }
 
 fn json(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {

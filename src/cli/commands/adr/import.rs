@@ -46,7 +46,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options = import::Options {
         place: args.place.clone(),
@@ -58,11 +58,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         dry_run: args.dry_run,
     };
     let answer = import::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
-    print(context, &answer);
+    context.give(form, &answer, print);
     Ok(Outcome::Done)
 }
 
@@ -84,11 +80,8 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     };
     let mut came: Vec<&Imported> = answer.decisions.iter().filter(new).collect();
     came.sort_by(|a, b| (a.number, &a.path).cmp(&(b.number, &b.path)));
-    let rows: Vec<_> = came.into_iter().map(row).collect();
-    let count = rows.len();
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    let count = came.len();
+    columns::print(context, came.into_iter().map(row));
     for it in answer.decisions.iter().filter(|it| it.state == "edited") {
         context.ui.note(visible_line(&format!(
             "'{}' was imported and edited since, and stays as it is: '{}'",

@@ -27,6 +27,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options = link::Options {
         from: args.from.clone(),
@@ -35,5 +36,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         reverse: args.reverse.clone(),
     };
     let changed = link::run(&workspace, &options)?;
-    change::print(context, &changed)
+    context.give(form, &changed, change::told);
+    Ok(Outcome::Done)
 }

@@ -2,7 +2,7 @@
 
 use anstyle::Style;
 
-use crate::cli::columns::{Cell, lines};
+use crate::cli::columns::{self, Cell};
 use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::style;
@@ -30,7 +30,7 @@ pub(super) fn run(
     args: &Args,
     by_day: bool,
 ) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options = list::Options {
         asked: args.revision.asked_or_work_tree(),
@@ -39,11 +39,7 @@ pub(super) fn run(
         by_day,
     };
     let (list, memory) = list::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&list);
-    } else {
-        print(context, &list, by_day);
-    }
+    context.give(form, &list, |context, list| print(context, list, by_day));
     context.close(workspace, memory);
     Ok(Outcome::Done)
 }
@@ -51,10 +47,7 @@ pub(super) fn run(
 fn print(context: &mut Context<'_>, list: &List, by_day: bool) {
     let entries = &list.decisions;
     let several = entries.iter().any(|entry| entry.log != entries[0].log);
-    let rows: Vec<Vec<Cell>> = entries.iter().map(|entry| row(entry, by_day, several)).collect();
-    for line in lines(&rows) {
-        context.ui.line(line);
-    }
+    columns::print(context, entries.iter().map(|entry| row(entry, by_day, several)));
     if entries.is_empty() {
         context.ui.note(nothing(list));
     }

@@ -34,6 +34,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let form = context.form()?;
     let links = args.link.iter().map(|text| link(text)).collect::<Result<_, _>>()?;
     let options = new::Options {
         title: args.title.join(" "),
@@ -44,7 +45,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     };
     let workspace = context.workspace()?;
     let made = new::run(&workspace, &options)?;
-    change::print(context, &made)
+    context.give(form, &made, change::told);
+    Ok(Outcome::Done)
 }
 
 fn link(text: &str) -> Result<NewLink, Failure> {

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::adr::renumber::{self, Mention};
+use crate::ops::adr::renumber::{self, Mention, Renumbered};
 use crate::rendering::visible_line;
 
 /// What `adr renumber` takes.
@@ -28,15 +28,16 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options =
         renumber::Options { decision: args.decision.clone(), to: args.to, dry_run: args.dry_run };
     let found = renumber::run(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&found);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &found, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, found: &Renumbered) {
     let path = |path: &str| styled(style::PATH, visible_line(path));
     context.ui.line(format!("{}  \u{2192} {}", path(&found.old_path), path(&found.new_path)));
     for it in &found.mentions {
@@ -48,7 +49,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     for it in &found.left {
         context.ui.note(format!("names the file and stays as it is: {}", line(it)));
     }
-    Ok(Outcome::Done)
 }
 
 fn line(it: &Mention) -> String {

@@ -18,9 +18,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args, to: &str) -> Result<Outcome, Failure> {
+    let form = context.form()?;
     let to = AdrStatus::read(to).unwrap_or(AdrStatus::Proposed);
     let workspace = context.workspace()?;
     let options = status::Options { decision: args.decision.clone(), to };
     let changed = status::run(&workspace, &options)?;
-    change::print(context, &changed)
+    context.give(form, &changed, change::told);
+    Ok(Outcome::Done)
 }

@@ -22,6 +22,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options = supersede::Options {
         old: args.old.clone(),
@@ -29,5 +30,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         section: args.section.clone(),
     };
     let changed = supersede::run(&workspace, &options)?;
-    change::print(context, &changed)
+    context.give(form, &changed, change::told);
+    Ok(Outcome::Done)
 }

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::adr::why;
+use crate::ops::adr::why::{self, Why};
 use crate::rendering::visible_line;
 
 /// What `adr why` takes.
@@ -20,13 +20,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let found = why::run(&workspace, &args.place)?;
-    if format == "json" {
-        context.ui.json(&found);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &found, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, found: &Why) {
     for it in &found.decisions {
         let entry = &it.decision;
         let status = entry.status.as_deref().unwrap_or("no status");
@@ -40,5 +41,4 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     if found.decisions.is_empty() {
         context.ui.note("no decision mentions it, names it in `sources`, or changed with it");
     }
-    Ok(Outcome::Done)
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
-use crate::ops::approvals;
+use crate::ops::approvals::{self, InitAnswer};
 
 /// What `approvals init` takes.
 #[derive(Debug, clap::Args)]
@@ -21,23 +21,21 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let key = args.key.as_ref().map(|file| context.current.join(file));
     let workspace = context.workspace()?;
     let answer = approvals::init(&workspace, args.principal.as_deref(), key.as_deref())?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &answer, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &InitAnswer) {
     let kind = if answer.hardware { "hardware key" } else { "software key: weak" };
     let rows = vec![
         ("wrote", answer.path.clone()),
         ("signer", answer.principal.clone()),
         ("key", format!("{} ({kind})", answer.fingerprint)),
     ];
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     context.ui.note("it counts once it is on the trunk: git add .prode && git commit");
-    Ok(Outcome::Done)
 }

@@ -6,7 +6,7 @@ use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
-use crate::ops::approvals::{self, Row};
+use crate::ops::approvals::{self, Listing, Row};
 use crate::rendering::visible_line;
 
 /// What `approvals list` takes.
@@ -22,22 +22,20 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let listing = approvals::list(&context.workspace()?, args.all, args.online)?;
-    if format == "json" {
-        context.ui.json(&listing);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &listing, |context, listing| print(context, listing, args.all));
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, listing: &Listing, all: bool) {
     for problem in &listing.problems {
         context.ui.note(visible_line(problem));
     }
-    for line in columns::lines(&listing.approvals.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
+    columns::print(context, listing.approvals.iter().map(row));
     if listing.approvals.is_empty() {
-        context.ui.note(if args.all { "there is no approval" } else { "no approval counts now" });
+        context.ui.note(if all { "there is no approval" } else { "no approval counts now" });
     }
-    Ok(Outcome::Done)
 }
 
 fn row(row: &Row) -> Vec<columns::Cell> {

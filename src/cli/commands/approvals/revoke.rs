@@ -19,12 +19,8 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let answer = approvals::revoke(&context.workspace()?, &args.id, &args.why)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        context.ui.line(format!("revoked {}", answer.id));
-    }
+    context.give(form, &answer, |context, it| context.ui.line(format!("revoked {}", it.id)));
     Ok(Outcome::Done)
 }

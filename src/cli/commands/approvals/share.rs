@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
-use crate::ops::approvals;
+use crate::ops::approvals::{self, ShareAnswer};
 use crate::ops::counted;
 
 /// What `approvals share` takes.
@@ -15,15 +15,15 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let answer = approvals::share(&context.workspace()?, &args.remote)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &answer, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &ShareAnswer) {
     context.ui.line(format!("{} came from {}", counted(answer.came, "file"), answer.remote));
     for reference in &answer.pushed {
         context.ui.line(format!("pushed {reference}"));
     }
-    Ok(Outcome::Done)
 }

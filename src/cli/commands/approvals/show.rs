@@ -3,7 +3,7 @@
 use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
-use crate::ops::approvals;
+use crate::ops::approvals::{self, Shown};
 use crate::rendering::visible;
 
 /// What `approvals show` takes.
@@ -16,12 +16,13 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let shown = approvals::show(&context.workspace()?, &args.id)?;
-    if format == "json" {
-        context.ui.json(&shown);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &shown, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, shown: &Shown) {
     let standing = &shown.standing;
     let strength = standing.strength.map(|it| it.to_string()).unwrap_or_default();
     let own = if standing.own { "self" } else { "" };
@@ -30,11 +31,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         ("state", standing.state.clone()),
         ("strength", [strength.as_str(), own].join(" ").trim().to_owned()),
     ];
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     let text = serde_json::to_string_pretty(&shown.statement).unwrap_or_default();
     context.ui.line(visible(&text));
     context.ui.line(visible(shown.signature.trim_end()));
-    Ok(Outcome::Done)
 }

@@ -6,7 +6,7 @@ use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
-use crate::ops::approvals::{self, Chain};
+use crate::ops::approvals::{self, Chain, Verified};
 use crate::ops::counted;
 
 /// What `approvals verify` takes.
@@ -20,34 +20,25 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let verified = approvals::verify(&context.workspace()?, &args.head)?;
-    if format == "json" {
-        context.ui.json(&verified);
-    } else {
-        let mut rows: Vec<_> = verified.chains.iter().map(chain).collect();
-        rows.extend(
-            verified
-                .tampered
-                .iter()
-                .map(|(id, state)| vec![(style::ERROR, state.clone()), (style::TITLE, id.clone())]),
-        );
-        rows.extend(
-            verified
-                .lost
-                .iter()
-                .map(|head| vec![(style::ERROR, "lost".to_owned()), (style::TITLE, head.clone())]),
-        );
-        for line in columns::lines(&rows) {
-            context.ui.line(line);
-        }
-        context.ui.note(format!(
-            "{}, {}",
-            counted(verified.chains.len(), "chain"),
-            counted(verified.statements, "statement")
-        ));
-    }
+    context.give(form, &verified, print);
     Ok(if verified.is_sound() { Outcome::Done } else { Outcome::Found })
+}
+
+fn print(context: &mut Context<'_>, verified: &Verified) {
+    let broken = |state: &str, name: &str| {
+        vec![(style::ERROR, state.to_owned()), (style::TITLE, name.to_owned())]
+    };
+    let mut rows: Vec<_> = verified.chains.iter().map(chain).collect();
+    rows.extend(verified.tampered.iter().map(|(id, state)| broken(state, id)));
+    rows.extend(verified.lost.iter().map(|head| broken("lost", head)));
+    columns::print(context, rows);
+    context.ui.note(format!(
+        "{}, {}",
+        counted(verified.chains.len(), "chain"),
+        counted(verified.statements, "statement")
+    ));
 }
 
 fn chain(chain: &Chain) -> Vec<columns::Cell> {

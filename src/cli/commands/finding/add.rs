@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::commands::inbox;
 use crate::cli::commands::redact::read_text;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::finding::{AddOptions, add};
-use crate::rendering::{visible, visible_line};
+use crate::ops::finding::{AddOptions, Added, add};
+use crate::rendering::visible_line;
 
 /// What `finding add` takes.
 #[derive(Debug, clap::Args)]
@@ -40,7 +41,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let text = match &args.file {
         None if !args.item.is_empty() => String::new(),
         file => read_text(file.as_deref().unwrap_or(Path::new("-")))?,
@@ -53,15 +54,15 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         dry_run: args.dry_run,
     };
     let added = add(&context.workspace()?, &options)?;
-    if format == "json" {
-        context.ui.json(&added);
-        return Ok(Outcome::Done);
+    context.give(form, &added, |context, added| print(context, added, args.dry_run));
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, added: &Added, dry_run: bool) {
+    if dry_run {
+        inbox::file(context, &added.file);
     }
-    if args.dry_run {
-        context.ui.text(visible(&added.file).as_bytes());
-        context.ui.line("");
-    }
-    let verdict = match (added.status.as_str(), args.dry_run) {
+    let verdict = match (added.status.as_str(), dry_run) {
         ("added", true) => "would be added",
         ("added", false) => "added",
         ("purged", _) => "was purged and stays so",
@@ -70,10 +71,5 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let target = styled(style::PATH, visible_line(&added.target));
     let id = styled(style::TITLE, &added.id);
     context.ui.line(format!("{id}  {verdict}  {} {target}", added.severity));
-    if !added.redacted.is_empty() {
-        let counts: Vec<String> =
-            added.redacted.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-        context.ui.line(format!("hidden: {}", counts.join(", ")));
-    }
-    Ok(Outcome::Done)
+    inbox::hidden(context, &added.redacted);
 }

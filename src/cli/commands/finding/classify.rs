@@ -2,8 +2,8 @@
 
 use super::told;
 use crate::cli::context::Context;
+use crate::cli::named::FindingArg;
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
 use crate::ops::finding::{ClassifyOptions, classify};
 
 /// What `finding classify` takes.
@@ -17,9 +17,8 @@ use crate::ops::finding::{ClassifyOptions, classify};
     prode finding classify F-3f2a91c07be4 --severity low --why 'nobody follows this step'"
 )]
 pub struct Args {
-    /// The finding
-    #[arg(value_name = "F-…")]
-    id: String,
+    #[command(flatten)]
+    finding: FindingArg,
     /// Items, from 1 [default: all]
     #[arg(value_name = "ITEM", requires = "answer")]
     items: Vec<usize>,
@@ -47,8 +46,8 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    context.format(&["text", "json"])?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let form = context.form()?;
+    let id = args.finding.id()?;
     let options = ClassifyOptions {
         items: args.items.clone(),
         answer: args.answer.clone(),
@@ -60,5 +59,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         why: args.why.clone(),
     };
     let recorded = classify(&context.workspace()?, &id, &options)?;
-    told(context, &recorded)
+    context.give(form, &recorded, told);
+    Ok(Outcome::Done)
 }

@@ -2,8 +2,8 @@
 
 use super::told;
 use crate::cli::context::Context;
+use crate::cli::named::FindingArg;
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
 use crate::ops::finding::close;
 
 /// What `finding close` takes.
@@ -14,17 +14,17 @@ use crate::ops::finding::close;
     Example:\n  prode finding close F-3f2a91c07be4 --message 'followed both steps on staging at 10:02'"
 )]
 pub struct Args {
-    /// The finding
-    #[arg(value_name = "F-…")]
-    id: String,
+    #[command(flatten)]
+    finding: FindingArg,
     /// What you looked at, and what you saw
     #[arg(short, long, value_name = "WORDS")]
     message: String,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    context.format(&["text", "json"])?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let form = context.form()?;
+    let id = args.finding.id()?;
     let recorded = close(&context.workspace()?, &id, &args.message)?;
-    told(context, &recorded)
+    context.give(form, &recorded, told);
+    Ok(Outcome::Done)
 }

@@ -4,11 +4,12 @@ use anstyle::Style;
 
 use crate::cli::columns;
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
 use crate::inbox::{Severity, Stage};
 use crate::ops::OpError;
-use crate::ops::finding::{ListOptions, Row, list};
+use crate::ops::finding::{ListOptions, Listing, Row, list};
 use crate::rendering::visible_line;
 
 /// What `finding list` takes.
@@ -35,24 +36,12 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let listing = list(&context.workspace()?, &options(args)?)?;
-    if format == "json" {
-        context.ui.json(&listing);
-        return Ok(Outcome::Done);
-    }
-    for line in columns::lines(&listing.findings.iter().map(row).collect::<Vec<_>>()) {
-        context.ui.line(line);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
-    for problem in &listing.problems {
-        context.ui.note(visible_line(problem));
-    }
-    if listing.findings.is_empty() {
-        context.ui.note(match listing.total {
-            0 => "there are no findings; report one: prode finding add --help".to_owned(),
-            total => format!("none of {total} is so; see them: --all"),
-        });
+    context.give(form, &listing, print);
+    if form == Form::Text {
+        context.flush()?;
+        notes(context, &listing);
     }
     Ok(Outcome::Done)
 }
@@ -72,6 +61,22 @@ fn options(args: &Args) -> Result<ListOptions, Failure> {
         target: args.target.clone(),
         owner: args.owner.clone(),
     })
+}
+
+fn print(context: &mut Context<'_>, listing: &Listing) {
+    columns::print(context, listing.findings.iter().map(row));
+}
+
+fn notes(context: &mut Context<'_>, listing: &Listing) {
+    for problem in &listing.problems {
+        context.ui.note(visible_line(problem));
+    }
+    if listing.findings.is_empty() {
+        context.ui.note(match listing.total {
+            0 => "there are no findings; report one: prode finding add --help".to_owned(),
+            total => format!("none of {total} is so; see them: --all"),
+        });
+    }
 }
 
 fn row(row: &Row) -> Vec<columns::Cell> {

@@ -56,11 +56,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 }
 
 /// How a finding stands after an event.
-fn told(context: &mut Context<'_>, recorded: &Recorded) -> Result<Outcome, Failure> {
-    if context.format(&["text", "json"])? == "json" {
-        context.ui.json(recorded);
-        return Ok(Outcome::Done);
-    }
+fn told(context: &mut Context<'_>, recorded: &Recorded) {
     let id = styled(style::TITLE, &recorded.id);
     let open: Vec<String> = recorded.open.iter().map(usize::to_string).collect();
     let words = match (recorded.state.as_str(), recorded.resolution.as_deref()) {
@@ -72,5 +68,4 @@ fn told(context: &mut Context<'_>, recorded: &Recorded) -> Result<Outcome, Failu
         (state, _) => state.to_owned(),
     };
     context.ui.line(format!("{id}  {}  {words}", recorded.severity));
-    Ok(Outcome::Done)
 }

@@ -2,8 +2,8 @@
 
 use super::told;
 use crate::cli::context::Context;
+use crate::cli::named::FindingArg;
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
 use crate::ops::finding::reject;
 
 /// What `finding reject` takes.
@@ -14,9 +14,8 @@ use crate::ops::finding::reject;
     --evidence 'wiki/queue.md#scope'"
 )]
 pub struct Args {
-    /// The finding
-    #[arg(value_name = "F-…")]
-    id: String,
+    #[command(flatten)]
+    finding: FindingArg,
     /// Why it is invalid
     #[arg(long, value_name = "WORDS")]
     why: String,
@@ -26,8 +25,9 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    context.format(&["text", "json"])?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let form = context.form()?;
+    let id = args.finding.id()?;
     let recorded = reject(&context.workspace()?, &id, &args.why, &args.evidence)?;
-    told(context, &recorded)
+    context.give(form, &recorded, told);
+    Ok(Outcome::Done)
 }

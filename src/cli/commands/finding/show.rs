@@ -1,10 +1,10 @@
 //! `prode finding show`
 
 use crate::cli::context::Context;
+use crate::cli::named::FindingArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::inbox::FindingId;
-use crate::ops::OpError;
 use crate::ops::finding::{self, Item, Shown, Step};
 use crate::rendering::{visible, visible_line};
 
@@ -12,13 +12,12 @@ use crate::rendering::{visible, visible_line};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  prode finding show F-3f2a91c07be4")]
 pub struct Args {
-    /// The finding
-    #[arg(value_name = "F-…")]
-    id: String,
+    #[command(flatten)]
+    finding: FindingArg,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    show(context, &args.id.parse().map_err(OpError::from)?)
+    show(context, &args.finding.id()?)
 }
 
 /// Shows the finding of this name; `prode show F-…` leads here too.
@@ -26,13 +25,9 @@ pub(in crate::cli::commands) fn show(
     context: &mut Context<'_>,
     id: &FindingId,
 ) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let shown = finding::show(&context.workspace()?, id)?;
-    if format == "json" {
-        context.ui.json(&shown);
-    } else {
-        print(context, &shown);
-    }
+    context.give(form, &shown, print);
     Ok(Outcome::Done)
 }
 

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::neighbours;
+use super::{file, hidden, neighbours};
 use crate::cli::commands::redact::read_text;
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::inbox::{AddOptions, Added, add};
-use crate::rendering::{visible, visible_line};
+use crate::rendering::visible_line;
 
 /// What `inbox add` takes.
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let text = read_text(args.file.as_deref().unwrap_or(Path::new("-")))?;
     let options = AddOptions {
         text,
@@ -54,15 +54,15 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         dry_run: args.dry_run,
     };
     let added = add(&context.workspace()?, &options)?;
-    if format == "json" {
-        context.ui.json(&added);
-        return Ok(Outcome::Done);
+    context.give(form, &added, |context, added| print(context, added, args.dry_run));
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, added: &Added, dry_run: bool) {
+    if dry_run {
+        file(context, &added.file);
     }
-    if args.dry_run {
-        context.ui.text(visible(&added.file).as_bytes());
-        context.ui.line("");
-    }
-    let verdict = verdict(&added, args.dry_run);
+    let verdict = verdict(added, dry_run);
     let target = visible_line(&added.target);
     context.ui.line(format!(
         "{}  {verdict}  {} {}",
@@ -70,13 +70,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         added.action,
         styled(style::PATH, target)
     ));
-    if !added.redacted.is_empty() {
-        let counts: Vec<String> =
-            added.redacted.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
-        context.ui.line(format!("hidden: {}", counts.join(", ")));
-    }
+    hidden(context, &added.redacted);
     neighbours(context, &added.near, &added.said);
-    Ok(Outcome::Done)
 }
 
 fn verdict(added: &Added, dry_run: bool) -> &'static str {

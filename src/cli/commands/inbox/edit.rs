@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use crate::cli::commands::redact::read_text;
 use crate::cli::context::Context;
+use crate::cli::named::LearningArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
-use crate::ops::inbox::{EditOptions, edit};
+use crate::ops::inbox::{EditOptions, Edited, edit};
 use crate::rendering::visible_line;
 
 /// What `inbox edit` takes.
@@ -19,9 +19,8 @@ use crate::rendering::visible_line;
     prode inbox edit L-3f2a91c07be4 --target wiki/queue.md#mitigations"
 )]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
+    #[command(flatten)]
+    learning: LearningArg,
     /// Other words: a file, or - for standard input
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
@@ -37,8 +36,8 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let form = context.form()?;
+    let id = args.learning.id()?;
     let options = EditOptions {
         body: args.file.as_deref().map(read_text).transpose()?,
         target: args.target.clone(),
@@ -46,11 +45,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         why: args.why.clone(),
     };
     let edited = edit(&context.workspace()?, &id, &options)?;
-    if format == "json" {
-        context.ui.json(&edited);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &edited, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, edited: &Edited) {
     let target = styled(style::PATH, visible_line(&edited.target));
     context.ui.line(format!("{}  edited, for {target}", styled(style::TITLE, &edited.decided.id)));
-    Ok(Outcome::Done)
 }

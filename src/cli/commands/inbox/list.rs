@@ -3,11 +3,12 @@
 use anstyle::Style;
 
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::inbox::State;
 use crate::ops::counted;
-use crate::ops::inbox::{ListOptions, Row, list};
+use crate::ops::inbox::{ListOptions, Listing, Row, list};
 use crate::rendering::visible_line;
 
 /// What `inbox list` takes.
@@ -32,40 +33,32 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
+    let options = options(args)?;
+    let listing = list(&context.workspace()?, &options)?;
+    context.give(form, &listing, |context, listing| {
+        listing.learnings.iter().for_each(|row| line(context, row));
+    });
+    if form == Form::Text {
+        context.flush()?;
+        notes(context, &listing);
+    }
+    Ok(Outcome::Done)
+}
+
+fn options(args: &Args) -> Result<ListOptions, Failure> {
     let named = |name: &String| {
         State::named(name).ok_or_else(|| Failure::Usage {
             message: format!("there is no state '{name}'"),
             hint: "use one of: new, accepted, promoted, rejected".to_owned(),
         })
     };
-    let states = args.state.iter().map(named).collect::<Result<_, _>>()?;
-    let options = ListOptions {
-        states,
+    Ok(ListOptions {
+        states: args.state.iter().map(named).collect::<Result<_, _>>()?,
         all: args.all,
         owner: args.owner.clone(),
         target: args.target.clone(),
-    };
-    let listing = list(&context.workspace()?, &options)?;
-    if format == "json" {
-        context.ui.json(&listing);
-        return Ok(Outcome::Done);
-    }
-    for row in &listing.learnings {
-        line(context, row);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
-    for problem in &listing.problems {
-        context.ui.note(visible_line(problem));
-    }
-    if listing.learnings.is_empty() {
-        context.ui.note(match (listing.commit.is_some(), listing.total) {
-            (false, _) => "there is no inbox yet; add to it: prode inbox add --help".to_owned(),
-            (true, 0) => "the inbox is empty".to_owned(),
-            (true, total) => format!("none of {total} waits for that; see them: --all"),
-        });
-    }
-    Ok(Outcome::Done)
+    })
 }
 
 /// One learning, and below it the first words of what it says.
@@ -83,4 +76,17 @@ fn line(context: &mut Context<'_>, row: &Row) {
         visible_line(&told.join("  "))
     ));
     context.ui.brief(2, &visible_line(&row.summary));
+}
+
+fn notes(context: &mut Context<'_>, listing: &Listing) {
+    for problem in &listing.problems {
+        context.ui.note(visible_line(problem));
+    }
+    if listing.learnings.is_empty() {
+        context.ui.note(match (listing.commit.is_some(), listing.total) {
+            (false, _) => "there is no inbox yet; add to it: prode inbox add --help".to_owned(),
+            (true, 0) => "the inbox is empty".to_owned(),
+            (true, total) => format!("none of {total} waits for that; see them: --all"),
+        });
+    }
 }

@@ -14,7 +14,8 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::inbox::{Near, Said};
-use crate::rendering::visible_line;
+use crate::ops::redact::Counts;
+use crate::rendering::{visible, visible_line};
 
 /// What `inbox` takes.
 #[derive(Debug, clap::Args)]
@@ -56,6 +57,22 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         Action::Sync(args) => sync::run(context, args),
         Action::Purge(args) => purge::run(context, args),
     }
+}
+
+/// A file of the branch as it would be stored.
+pub(super) fn file(context: &mut Context<'_>, text: &str) {
+    context.ui.text(visible(text).as_bytes());
+    context.ui.line("");
+}
+
+/// How many values of each type were hidden; nothing where none was.
+pub(super) fn hidden(context: &mut Context<'_>, counts: &Counts) {
+    if counts.is_empty() {
+        return;
+    }
+    let counts: Vec<String> =
+        counts.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+    context.ui.line(format!("hidden: {}", counts.join(", ")));
 }
 
 /// What says it already, for whoever decides.

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::inbox::purge;
+use crate::ops::inbox::{Purged, purge};
 use crate::rendering::visible_line;
 
 /// What `inbox purge` takes.
@@ -21,17 +21,17 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let id = args.id.parse().map_err(OpError::from)?;
     let purged = purge(&context.workspace()?, &id, &args.why)?;
-    if format == "json" {
-        context.ui.json(&purged);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &purged, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, purged: &Purged) {
     let id = styled(style::TITLE, &purged.id);
     context.ui.line(format!("{id}  purged from this machine's branch; still to do:"));
     for (number, step) in (1..).zip(&purged.steps) {
         context.ui.line(format!("{number}. {}", visible_line(step)));
     }
-    Ok(Outcome::Done)
 }

@@ -1,10 +1,10 @@
 //! `prode inbox reject`
 
 use crate::cli::context::Context;
+use crate::cli::named::Refusal;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
-use crate::ops::inbox::reject;
+use crate::ops::inbox::{Decided, reject};
 
 /// What `inbox reject` takes.
 #[derive(Debug, clap::Args)]
@@ -12,23 +12,19 @@ use crate::ops::inbox::reject;
     after_help = "Example:\n  prode inbox reject L-3f2a91c07be4 --why 'a symptom, not a cause'"
 )]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
-    /// Why, for whoever finds it again
-    #[arg(long, value_name = "WORDS")]
-    why: String,
+    #[command(flatten)]
+    refusal: Refusal,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
-    let id = args.id.parse().map_err(OpError::from)?;
-    let decided = reject(&context.workspace()?, &id, &args.why)?;
-    if format == "json" {
-        context.ui.json(&decided);
-        return Ok(Outcome::Done);
-    }
+    let form = context.form()?;
+    let id = args.refusal.learning.id()?;
+    let decided = reject(&context.workspace()?, &id, &args.refusal.why)?;
+    context.give(form, &decided, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, decided: &Decided) {
     let was = if decided.commit.is_some() { "rejected" } else { "was rejected before" };
     context.ui.line(format!("{}  {was}", styled(style::TITLE, &decided.id)));
-    Ok(Outcome::Done)
 }

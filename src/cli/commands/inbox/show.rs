@@ -2,10 +2,10 @@
 
 use super::neighbours;
 use crate::cli::context::Context;
+use crate::cli::named::LearningArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::inbox::LearningId;
-use crate::ops::OpError;
 use crate::ops::inbox::{self, Shown};
 use crate::rendering::{visible, visible_line};
 
@@ -13,13 +13,12 @@ use crate::rendering::{visible, visible_line};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  prode inbox show L-3f2a91c07be4")]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
+    #[command(flatten)]
+    learning: LearningArg,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    show(context, &args.id.parse().map_err(OpError::from)?)
+    show(context, &args.learning.id()?)
 }
 
 /// Shows the learning of this name; `prode show L-…` leads here too.
@@ -27,13 +26,9 @@ pub(in crate::cli::commands) fn show(
     context: &mut Context<'_>,
     id: &LearningId,
 ) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let shown = inbox::show(&context.workspace()?, id)?;
-    if format == "json" {
-        context.ui.json(&shown);
-    } else {
-        print(context, &shown);
-    }
+    context.give(form, &shown, print);
     Ok(Outcome::Done)
 }
 

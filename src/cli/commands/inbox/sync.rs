@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::inbox::sync;
+use crate::ops::inbox::{Synced, sync};
 use crate::ops::proposal::{ClosedThere, Settled};
 use crate::rendering::{visible, visible_line};
 
@@ -21,13 +21,14 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let synced = sync(&workspace, args.remote.as_deref(), &mut |closed| why(context, closed))?;
-    if format == "json" {
-        context.ui.json(&synced);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &synced, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, synced: &Synced) {
     let remote = visible_line(&synced.remote);
     context.ui.line(match (synced.commit.is_some(), synced.came, synced.went) {
         (false, ..) => format!("neither this machine nor {remote} has an inbox"),
@@ -37,7 +38,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         }
     });
     synced.settled.iter().for_each(|it| settled(context, it));
-    Ok(Outcome::Done)
 }
 
 /// Asks whoever sits at the terminal.

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::proposal::{Row, list};
+use crate::ops::proposal::{Listing, Row, list};
 use crate::rendering::visible_line;
 
 /// What `proposal list` takes.
@@ -16,19 +16,19 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let listing = list(&context.workspace()?, args.online)?;
-    if format == "json" {
-        context.ui.json(&listing);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &listing, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, listing: &Listing) {
     for row in &listing.proposals {
         line(context, row);
     }
     if listing.proposals.is_empty() {
         context.ui.note("no proposal is open; make one: prode promote L-…");
     }
-    Ok(Outcome::Done)
 }
 
 /// One proposal, and below it what is missing.

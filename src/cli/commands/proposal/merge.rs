@@ -1,10 +1,10 @@
 //! `prode proposal merge`
 
 use crate::cli::context::Context;
+use crate::cli::named::LearningArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::OpError;
-use crate::ops::proposal::{MergeOptions, merge};
+use crate::ops::proposal::{MergeOptions, Merged, merge};
 
 /// What `proposal merge` takes.
 #[derive(Debug, clap::Args)]
@@ -14,26 +14,26 @@ use crate::ops::proposal::{MergeOptions, merge};
     Example:\n  prode approve L-3f2a91c07be4\n  prode proposal merge L-3f2a91c07be4"
 )]
 pub struct Args {
-    /// The learning
-    #[arg(value_name = "L-…")]
-    id: String,
+    #[command(flatten)]
+    learning: LearningArg,
     /// Why a route test may begin to fail; it is written into the merge
     #[arg(long, value_name = "WHY")]
     allow_regression: Option<String>,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
-    let id = args.id.parse().map_err(OpError::from)?;
+    let form = context.form()?;
+    let id = args.learning.id()?;
     let options = MergeOptions { allow_regression: args.allow_regression.clone() };
     let answer = merge(&context.workspace()?, &id, &options)?;
     for note in &answer.notes {
         context.ui.note(note);
     }
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &answer, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Merged) {
     let commit: String = answer.commit.chars().take(12).collect();
     let title = styled(style::TITLE, &answer.id);
     context.ui.line(format!("{title}  is on the trunk: {commit} ({})", answer.how));
@@ -43,5 +43,4 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     for command in &answer.next {
         context.ui.line(format!("  {command}"));
     }
-    Ok(Outcome::Done)
 }

@@ -5,9 +5,10 @@ use std::path::Path;
 use super::read_text;
 use crate::cli::columns;
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::redact::{self, AllowOptions, Allowed, Named};
+use crate::ops::redact::{self, AllowOptions, Allowed, Listing, Named, Row};
 use crate::rendering::visible_line;
 
 /// What `redact allow` takes.
@@ -34,9 +35,9 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let (Some(named), Some(why), Some(until)) = (&args.finding, &args.why, &args.until) else {
-        return list(context, format);
+        return list(context, form);
     };
     let file = Path::new(&named.file);
     let text = read_text(file)?;
@@ -49,11 +50,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         until: until.clone(),
     };
     let answer = redact::allow(&workspace, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        tell(context, &answer);
-    }
+    context.give(form, &answer, tell);
     Ok(Outcome::Done)
 }
 
@@ -68,9 +65,7 @@ fn tell(context: &mut Context<'_>, answer: &Allowed) {
         ("branch", answer.branch.clone()),
     ];
     rows.extend(answer.replaces.iter().map(|id| ("replaces", id.clone())));
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     for next in &answer.next {
         context.ui.line(format!("{} {}", styled(style::TITLE, "next:"), visible_line(next)));
     }
@@ -81,34 +76,28 @@ fn lines([first, last]: [u32; 2]) -> String {
     if first == last { first.to_string() } else { format!("{first} to {last}") }
 }
 
-fn list(context: &mut Context<'_>, format: &str) -> Result<Outcome, Failure> {
+fn list(context: &mut Context<'_>, form: Form) -> Result<Outcome, Failure> {
     let listing = redact::list(&context.workspace()?)?;
-    if format == "json" {
-        context.ui.json(&listing);
-        return Ok(Outcome::Done);
-    }
-    let rows: Vec<_> = listing
-        .allowances
-        .iter()
-        .map(|it| {
-            let text = |text: &str| visible_line(text).into_owned();
-            vec![
-                (style::TITLE, it.id.clone()),
-                (style::PATH, text(&it.path)),
-                (anstyle::Style::new(), text(&it.rule)),
-                (anstyle::Style::new(), format!("{} {}", it.state, it.until)),
-                (anstyle::Style::new(), text(&it.by)),
-                (anstyle::Style::new(), text(&it.why)),
-            ]
-        })
-        .collect();
-    for line in columns::lines(&rows) {
-        context.ui.line(line);
-    }
+    context.give(form, &listing, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, listing: &Listing) {
+    let text = |text: &str| visible_line(text).into_owned();
+    let row = |it: &Row| {
+        vec![
+            (style::TITLE, it.id.clone()),
+            (style::PATH, text(&it.path)),
+            (anstyle::Style::new(), text(&it.rule)),
+            (anstyle::Style::new(), format!("{} {}", it.state, it.until)),
+            (anstyle::Style::new(), text(&it.by)),
+            (anstyle::Style::new(), text(&it.why)),
+        ]
+    };
+    columns::print(context, listing.allowances.iter().map(row));
     if listing.allowances.is_empty() {
         context
             .ui
             .note("the trunk allows nothing; ask for it: prode redact allow FILE:LINE:COLUMN");
     }
-    Ok(Outcome::Done)
 }

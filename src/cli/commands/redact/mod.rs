@@ -54,26 +54,27 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     if let Some(file) = &args.batch {
         return run_batch(context, file);
     }
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let file = args.file.as_deref().unwrap_or(Path::new(NOWHERE));
     let text = read_text(file)?;
     let workspace = context.workspace()?;
     let place = redact::place(&workspace, file);
     let answer = redact::run(&redact::screen(&workspace)?, &place, &text)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else if args.check {
-        answer.findings.iter().for_each(|it| context.ui.line(told(file, it)));
-        answer.allowed.iter().for_each(|it| context.ui.line(told_allowed(file, it)));
-    } else {
-        context.ui.raw(answer.text.as_bytes());
-        note(context, &answer);
-    }
+    context.give(form, &answer, |context, answer| {
+        if args.check { print_found(context, file, answer) } else { print_safe(context, answer) }
+    });
     let is_found = args.check && !answer.findings.is_empty();
     Ok(if is_found { Outcome::Found } else { Outcome::Done })
 }
 
-fn note(context: &mut Context<'_>, answer: &Answer) {
+fn print_found(context: &mut Context<'_>, file: &Path, answer: &Answer) {
+    answer.findings.iter().for_each(|it| context.ui.line(told(file, it)));
+    answer.allowed.iter().for_each(|it| context.ui.line(told_allowed(file, it)));
+}
+
+/// The text without what was hidden, and how much that was.
+fn print_safe(context: &mut Context<'_>, answer: &Answer) {
+    context.ui.raw(answer.text.as_bytes());
     let (hidden, allowed) = (answer.findings.len(), answer.allowed.len());
     if hidden > 0 {
         let is = if hidden == 1 { "is" } else { "are" };

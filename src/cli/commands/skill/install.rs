@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::counted;
-use crate::ops::skill::install::{self, Options};
+use crate::ops::skill::install::{self, Answer, Options};
 use crate::rendering::visible_line;
 
 /// What `skill install` takes.
@@ -29,15 +29,16 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let options =
         Options { source: args.source.clone(), to: args.to.clone(), replace: args.replace };
     let answer = install::run(&workspace, &context.current, &options)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &answer, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
     let done = match answer.done.as_str() {
         "same" => "was there already:",
         done => done,
@@ -49,5 +50,4 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         context.ui.note(format!("warnings: {rules}; see prode skill validate"));
     }
     context.ui.note("read it before an agent does: a skill is instructions from somebody else");
-    Ok(Outcome::Done)
 }

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
-use crate::ops::skill::list::{self, Entry};
+use crate::ops::skill::list::{self, Answer, Entry};
 
 /// What `skill list` takes.
 #[derive(Debug, clap::Args)]
@@ -18,23 +18,23 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let (answer, memory) = list::run(&workspace, &args.revision.asked_or_work_tree())?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        let rows: Vec<_> = answer.skills.iter().map(row).collect();
-        for line in columns::lines(&rows) {
-            context.ui.brief(0, &line);
-        }
-        if answer.skills.is_empty() {
-            context.ui.note("there are no skills; begin one with prode skill new NAME");
-        }
-    }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.give(form, &answer, print);
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
+    let rows: Vec<_> = answer.skills.iter().map(row).collect();
+    for line in columns::lines(&rows) {
+        context.ui.brief(0, &line);
+    }
+    if answer.skills.is_empty() {
+        context.ui.note("there are no skills; begin one with prode skill new NAME");
+    }
 }
 
 fn row(entry: &Entry) -> Vec<columns::Cell> {

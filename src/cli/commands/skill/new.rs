@@ -22,7 +22,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let mut values: BTreeMap<String, String> = [("name".to_owned(), args.name.clone())].into();
     values.extend(args.description.clone().map(|text| ("description".to_owned(), text)));
@@ -40,11 +40,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         draft.say("description", said);
     }
     let answer = draft.write(&workspace, &context.current)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        context.ui.line(visible_line(&answer.path));
-    }
+    context.give(form, &answer, |context, answer| context.ui.line(visible_line(&answer.path)));
     Ok(Outcome::Done)
 }
 

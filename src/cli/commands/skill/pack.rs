@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::ops::counted;
-use crate::ops::skill::pack;
+use crate::ops::skill::pack::{self, Answer};
 use crate::rendering::visible_line;
 
 /// What `skill pack` takes.
@@ -24,16 +24,16 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let name = args.name.trim_end_matches('/');
     let answer = pack::run(&workspace, name, &context.current, &args.output)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        context.ui.line(format!("{}  {}", answer.digest, visible_line(&answer.file)));
-        let (files, size) = (counted(answer.files, "file"), answer.size);
-        context.ui.note(format!("{files}, {size} bytes; computedHash {}", answer.computed_hash));
-    }
+    context.give(form, &answer, print);
     Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
+    context.ui.line(format!("{}  {}", answer.digest, visible_line(&answer.file)));
+    let (files, size) = (counted(answer.files, "file"), answer.size);
+    context.ui.note(format!("{files}, {size} bytes; computedHash {}", answer.computed_hash));
 }

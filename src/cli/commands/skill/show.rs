@@ -21,16 +21,12 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let asked = args.revision.asked_or_work_tree();
     let (answer, memory) = show::run(&workspace, args.name.trim_end_matches('/'), &asked)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        print(context, &answer);
-    }
-    context.ui.flush().map_err(Failure::Output)?;
+    context.give(form, &answer, print);
+    context.flush()?;
     context.notes(&workspace, &memory);
     Ok(Outcome::Done)
 }
@@ -45,9 +41,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     rows.extend(answer.compatibility.clone().map(|text| ("needs", text)));
     rows.extend((!answer.owner.is_empty()).then(|| ("owner", answer.owner.join(", "))));
     rows.extend(answer.computed_hash.clone().map(|text| ("hash", text)));
-    for line in columns::named(rows) {
-        context.ui.line(line);
-    }
+    columns::print_named(context, rows);
     context.ui.line("");
     for file in &answer.files {
         let size = format!("{:>8}", file.size);

@@ -26,17 +26,13 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let answer = if args.paths.is_empty() {
         validate::of_work_tree(&context.workspace()?)?
     } else {
         validate::of_folders(&args.paths)?
     };
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        print(context, &answer);
-    }
+    context.give(form, &answer, print);
     if answer.checked == 0 {
         context.ui.note("no skill root holds a folder; name one: prode skill validate PATH");
     }

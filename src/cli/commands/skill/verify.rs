@@ -6,7 +6,7 @@ use crate::cli::columns;
 use crate::cli::context::Context;
 use crate::cli::ui::style;
 use crate::cli::{Failure, Outcome};
-use crate::ops::skill::verify::{self, Check};
+use crate::ops::skill::verify::{self, Answer, Check};
 
 /// What `skill verify` takes.
 #[derive(Debug, clap::Args)]
@@ -14,19 +14,17 @@ use crate::ops::skill::verify::{self, Check};
 pub struct Args {}
 
 pub(super) fn run(context: &mut Context<'_>, _: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let answer = verify::run(&context.workspace()?)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else {
-        for line in columns::lines(&answer.checks.iter().map(row).collect::<Vec<_>>()) {
-            context.ui.line(line);
-        }
-        if answer.checks.is_empty() {
-            context.ui.note("skills-lock.json names no skill");
-        }
-    }
+    context.give(form, &answer, print);
     Ok(if answer.failed > 0 { Outcome::Found } else { Outcome::Done })
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
+    columns::print(context, answer.checks.iter().map(row));
+    if answer.checks.is_empty() {
+        context.ui.note("skills-lock.json names no skill");
+    }
 }
 
 fn row(check: &Check) -> Vec<columns::Cell> {

@@ -6,9 +6,10 @@ use super::run::answers;
 use super::told::Show;
 use super::verify;
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::triage::examples::{self, Playing};
+use crate::ops::triage::examples::{self, Listing, Playing};
 
 /// What `triage examples` takes.
 #[derive(Debug, clap::Args)]
@@ -55,26 +56,26 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 }
 
 fn list(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let listing = examples::list();
-    if context.format(&["text", "json"])? == "json" {
-        context.ui.json(&listing);
-        return Ok(Outcome::Done);
-    }
+    let form = context.form()?;
+    context.give(form, &examples::list(), print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, listing: &Listing) {
     for row in &listing.examples {
         let name = styled(style::TITLE, format!("{:<17}", row.name));
         context.ui.line(format!("{name} {:<8} {}", row.ends, row.title));
     }
-    Ok(Outcome::Done)
 }
 
 fn play(context: &mut Context<'_>, args: &RunArgs) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let export = args.output.as_ref().map(|folder| context.current.join(folder));
     let playing = Playing { instead: answers(args.answers.as_deref())?, export };
     let played = examples::run(&context.workspace()?, &args.name, &playing)?;
-    let show = Show { json: format == "json", handoff: args.handoff };
+    let show = Show { form, handoff: args.handoff };
     show.run(context, &played.run);
-    if !show.json && !show.handoff {
+    if form == Form::Text && !args.handoff {
         verify::told(context, &played.verified);
     }
     Ok(if played.verified.sound { Outcome::Done } else { Outcome::Found })

@@ -32,7 +32,7 @@ enum Action {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let frozen = match &args.command {
         None => freeze::status(&workspace)?,
@@ -41,11 +41,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
             freeze::on(&workspace, who.as_deref().unwrap_or("a person"), why)?
         }
     };
-    if format == "json" {
-        context.ui.json(&frozen);
-    } else {
-        context.ui.line(words(&frozen));
-    }
+    context.give(form, &frozen, |context, frozen| context.ui.line(words(frozen)));
     Ok(Outcome::Done)
 }
 

@@ -3,16 +3,17 @@
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::triage::{self, Row};
+use crate::ops::triage::{self, Listing, Row};
 use crate::rendering::visible_line;
 
 pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let listing = triage::list(&context.workspace()?)?;
-    if format == "json" {
-        context.ui.json(&listing);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &listing, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, listing: &Listing) {
     if let Some(why) = &listing.frozen {
         context.ui.line(styled(style::WARNING, format!("frozen: {}", visible_line(why))));
     }
@@ -22,7 +23,6 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
     for row in &listing.runs {
         line(context, row);
     }
-    Ok(Outcome::Done)
 }
 
 fn line(context: &mut Context<'_>, row: &Row) {

@@ -17,12 +17,8 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let prompt = prompt(&context.workspace()?, args.about.as_deref())?;
-    if format == "json" {
-        context.ui.json(&prompt);
-    } else {
-        context.ui.text(visible(&prompt.text).as_bytes());
-    }
+    context.give(form, &prompt, |context, it| context.ui.text(visible(&it.text).as_bytes()));
     Ok(Outcome::Done)
 }

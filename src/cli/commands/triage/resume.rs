@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::run::{answers, heard};
-use super::show::id;
 use super::told::Show;
 use crate::cli::context::Context;
+use crate::cli::named::RunArg;
 use crate::cli::{Failure, Outcome};
 use crate::ops::triage;
 
@@ -13,19 +13,18 @@ use crate::ops::triage;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  prode triage resume R-20261126-3f9a1c")]
 pub struct Args {
-    /// The run
-    #[arg(value_name = "R-…")]
-    run: String,
+    #[command(flatten)]
+    run: RunArg,
     /// A folder of answers that were got elsewhere, one SPECIALIST.json each
     #[arg(long, value_name = "DIR")]
     answers: Option<PathBuf>,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let handed = answers(args.answers.as_deref())?;
-    let (workspace, run) = (context.workspace()?, id(&args.run)?);
-    let show = Show { json: format == "json", handoff: false };
+    let (workspace, run) = (context.workspace()?, args.run.id()?);
+    let show = Show { form, handoff: false };
     heard(context, show, |tell| triage::resume(&workspace, &run, &handed, tell))?;
     Ok(Outcome::Done)
 }

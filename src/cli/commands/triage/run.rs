@@ -34,7 +34,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let ticket = match triage::named(&workspace, &args.ticket)? {
         Some(named) => named,
@@ -42,7 +42,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     };
     let (mode, answers) = (args.mode.clone(), answers(args.answers.as_deref())?);
     let options = Options { ticket, mode, answers };
-    let show = Show { json: format == "json", handoff: args.handoff };
+    let show = Show { form, handoff: args.handoff };
     heard(context, show, |tell| triage::run(&workspace, &options, tell))?;
     if workspace.repository().is_none() {
         context

@@ -17,13 +17,9 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let stats = triage::stats(&context.workspace()?, args.since.as_deref())?;
-    if format == "json" {
-        context.ui.json(&stats);
-    } else {
-        told(context, &stats);
-    }
+    context.give(form, &stats, told);
     Ok(Outcome::Done)
 }
 

@@ -1,6 +1,7 @@
 //! A run for people.
 
 use crate::cli::context::Context;
+use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::ops::triage;
 use crate::rendering::{visible, visible_line};
@@ -16,18 +17,17 @@ use crate::triage::run::Run;
 /// How a run is shown.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Show {
-    pub(super) json: bool,
+    pub(super) form: Form,
     /// The hand-off instead of a summary.
     pub(super) handoff: bool,
 }
 
 impl Show {
     pub(super) fn run(self, context: &mut Context<'_>, run: &Run) {
-        match &run.handoff {
-            _ if self.json => context.ui.json(run),
+        context.give(self.form, run, |context, run| match &run.handoff {
             Some(handoff) if self.handoff => context.ui.text(handoff),
             _ => told(context, run),
-        }
+        });
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::show::id;
 use crate::cli::context::Context;
+use crate::cli::named::run_id;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::triage::verify::{self, Verified};
@@ -21,18 +21,14 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let verified = if context.current.join(&args.run).is_dir() {
         let folder = context.current.join(&args.run);
         verify::folder(context.open().ok().as_ref(), &folder)?
     } else {
-        verify::run(&context.workspace()?, &id(&args.run.to_string_lossy())?)?
+        verify::run(&context.workspace()?, &run_id(&args.run.to_string_lossy())?)?
     };
-    if format == "json" {
-        context.ui.json(&verified);
-    } else {
-        told(context, &verified);
-    }
+    context.give(form, &verified, told);
     Ok(if verified.sound { Outcome::Done } else { Outcome::Found })
 }
 

@@ -5,15 +5,14 @@ use crate::cli::{Failure, Outcome};
 use crate::ops::usage;
 
 pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let answer = usage::forget(&workspace)?;
-    if format == "json" {
-        context.ui.json(&answer);
-    } else if answer.forgotten {
-        context.ui.line("everything that was counted is deleted");
-    } else {
-        context.ui.line("nothing was counted");
-    }
+    context.give(form, &answer, |context, answer| {
+        let was = answer.forgotten;
+        let words =
+            if was { "everything that was counted is deleted" } else { "nothing was counted" };
+        context.ui.line(words);
+    });
     Ok(Outcome::Done)
 }

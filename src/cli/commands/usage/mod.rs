@@ -5,7 +5,7 @@ mod unhelpful;
 
 use clap::Subcommand;
 
-use crate::cli::columns::{Cell, lines};
+use crate::cli::columns::{self, Cell};
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
@@ -47,21 +47,19 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 }
 
 fn list(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let answer = usage::run(&workspace, Options { days: args.days })?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
-    for line in lines(&table(&answer.pages)) {
-        context.ui.line(line);
-    }
-    context.ui.line(told(&answer));
+    context.give(form, &answer, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &Answer) {
+    columns::print(context, table(&answer.pages));
+    context.ui.line(told(answer));
     for damage in &answer.damage {
         context.ui.line(styled(style::WARNING, damage));
     }
-    Ok(Outcome::Done)
 }
 
 fn table(rows: &[Row]) -> Vec<Vec<Cell>> {

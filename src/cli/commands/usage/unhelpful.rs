@@ -20,17 +20,17 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let workspace = context.workspace()?;
     let answer = usage::unhelpful(&workspace, &args.pages)?;
-    if format == "json" {
-        context.ui.json(&answer);
-        return Ok(Outcome::Done);
-    }
+    context.give(form, &answer, print);
+    Ok(Outcome::Done)
+}
+
+fn print(context: &mut Context<'_>, answer: &usage::Marked) {
     for mark in &answer.pages {
         let word = if mark.marked { "marked" } else { "marked already" };
         let path = styled(style::PATH, visible_line(&mark.path));
         context.ui.line(format!("{word}  {path}  {} of {}", mark.unhelpful, mark.answers));
     }
-    Ok(Outcome::Done)
 }

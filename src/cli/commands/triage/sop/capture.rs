@@ -56,7 +56,7 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     if args.questions {
         context.ui.text(questions::skeleton());
         return Ok(Outcome::Done);
@@ -74,11 +74,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     } else {
         capture(&workspace, &options)?
     };
-    if format == "json" {
-        context.ui.json(&captured);
-    } else {
-        told(context, &captured);
-    }
+    context.give(form, &captured, told);
     Ok(Outcome::Done)
 }
 

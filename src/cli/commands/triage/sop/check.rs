@@ -38,18 +38,14 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let source = match (&args.pr, &args.against) {
         (Some(file), _) => Source::Text(file.display().to_string(), read(file)?),
         (None, rev) => Source::Since(rev.clone().unwrap_or_default()),
     };
     let options = CheckOptions { source, sop: args.sop.clone(), through: args.through };
     let checked = check(&context.workspace()?, &options)?;
-    if format == "json" {
-        context.ui.json(&checked);
-    } else {
-        told(context, &checked);
-    }
+    context.give(form, &checked, told);
     Ok(if checked.sound { Outcome::Done } else { Outcome::Found })
 }
 

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::gate;
 use crate::cli::commands::query::read;
-use crate::cli::commands::triage::show::id;
 use crate::cli::context::Context;
+use crate::cli::form::Form;
+use crate::cli::named::run_id;
 use crate::cli::{Failure, Outcome};
 use crate::ops::triage::sop::{Act, StartOptions, start};
 use crate::sop::event::Decision;
@@ -66,25 +67,21 @@ pub struct Args {
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    let format = context.format(&["text", "json"])?;
+    let form = context.form()?;
     let options = StartOptions {
         page: args.page.clone(),
-        run: args.run.as_deref().map(id).transpose()?,
+        run: args.run.as_deref().map(run_id).transpose()?,
         ticket: args.ticket.clone(),
         by: args.by.clone(),
         acts: acts(args)?,
     };
     let workspace = context.workspace()?;
     let run = start(&workspace, &options)?;
-    match format {
-        "json" => context.ui.json(&run),
-        _ if args.record => context.ui.raw(run.record.as_bytes()),
-        _ => {
-            gate::told(context, &run);
-            if options.acts.is_empty() {
-                return asked(context, &workspace, run);
-            }
-        }
+    context.give(form, &run, |context, run| {
+        if args.record { context.ui.raw(run.record.as_bytes()) } else { gate::told(context, run) }
+    });
+    if form == Form::Text && !args.record && options.acts.is_empty() {
+        asked(context, &workspace, run)?;
     }
     Ok(Outcome::Done)
 }
@@ -136,9 +133,9 @@ fn asked(
     context: &mut Context<'_>,
     workspace: &crate::workspace::Workspace,
     mut run: SopRun,
-) -> Result<Outcome, Failure> {
+) -> Result<(), Failure> {
     while run.status == "open" {
-        context.ui.flush().map_err(Failure::Output)?;
+        context.flush()?;
         let acts = gate::ask(context, &run);
         if acts.is_empty() {
             break;
@@ -146,7 +143,7 @@ fn asked(
         let by = acts.iter().any(|it| matches!(it, Act::Decide { .. }));
         let by = by.then(|| context.ui.ask_text("who decided [you]")).flatten();
         let options = StartOptions {
-            run: Some(id(&run.run)?),
+            run: Some(run_id(&run.run)?),
             by: by.filter(|it| !it.is_empty()),
             acts,
             ..StartOptions::default()
@@ -154,5 +151,5 @@ fn asked(
         run = start(workspace, &options)?;
         gate::told(context, &run);
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
