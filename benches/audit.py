@@ -57,6 +57,8 @@ def make(folder, pages, commits):
     importer.stdin.close()
     assert importer.wait() == 0
     subprocess.run(["git", "-C", folder, "repack", "-adq"], check=True)
+    # As where people work: an answer also looks which files on disk differ.
+    subprocess.run(["git", "-C", folder, "reset", "-q", "--hard"], check=True)
 
 
 def page_path(page):

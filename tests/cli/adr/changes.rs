@@ -21,6 +21,17 @@ fn a_step_that_the_table_lacks_changes_nothing() {
 }
 
 #[test]
+fn a_format_that_there_is_not_changes_nothing() {
+    let repo = log();
+    let before = repo.snapshot();
+    for command in [&["adr", "deprecate", "1"][..], &["adr", "new", "X"]] {
+        let run = repo.prode(&[command, &["--format", "yaml"]].concat());
+        run.fails(2).warns("there is no format 'yaml'");
+    }
+    assert_eq!(repo.snapshot(), before);
+}
+
+#[test]
 fn superseding_writes_both_sides_in_the_logs_spelling() {
     let repo = log();
     repo.write(
