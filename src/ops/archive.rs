@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::inbox::redacted_reason;
+use super::inbox_branch::redacted_reason;
 use super::review::Ground;
 use super::{OpError, review};
 use crate::corpus::{LinkGraph, Page, RootKind};

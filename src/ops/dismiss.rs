@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::OpError;
 use super::audit;
-use super::inbox::redacted_reason;
+use super::inbox_branch::redacted_reason;
 use super::review::{Ground, person};
 use crate::git::Message;
 use crate::hint::nearest;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use super::hit::{Detail, Hit, hits};
-use super::inbox;
+use super::inbox_branch;
 use super::search::{Include, Search, search};
 use crate::routing::analysis::Analyzer;
 use crate::routing::query::{Filters, Query};
@@ -63,7 +63,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Answer, Memory),
 /// The memory that is asked, with learnings beside its pages where they are wanted.
 pub(super) fn open(workspace: &Workspace, options: &Options) -> Result<Memory, OpError> {
     let memory = workspace.memory(&options.asked)?;
-    if options.include.inbox { inbox::beside(workspace, memory) } else { Ok(memory) }
+    if options.include.inbox { inbox_branch::beside(workspace, memory) } else { Ok(memory) }
 }
 
 /// Asks a memory that is open.

@@ -6,7 +6,7 @@
 use jiff::{SignedDuration, Timestamp};
 use prode::approval::{Action, Signed};
 use prode::clock::Clock;
-use prode::ops::approvals::{self, Asked, Decided};
+use prode::ops::ledger::{self, Asked, Decided};
 
 use super::team::{BRANCH, Team};
 
@@ -228,7 +228,7 @@ fn from_the_future(team: &Team) -> Decided {
 fn used(team: &Team) -> Asked {
     let asked = team.asked();
     team.store(&honest(team, &asked));
-    approvals::use_up(&team.workspace(), std::slice::from_ref(&asked), "merged as 1234").unwrap();
+    ledger::use_up(&team.workspace(), std::slice::from_ref(&asked), "merged as 1234").unwrap();
     asked
 }
 
@@ -371,5 +371,5 @@ fn own_settings(team: &Team) -> Decided {
         environment: Environment::of(Platform::Unix, variables),
         clock: Clock::system(),
     });
-    approvals::decided(&workspace.unwrap(), &asked).unwrap()
+    ledger::decided(&workspace.unwrap(), &asked).unwrap()
 }

@@ -1,7 +1,8 @@
 //! What a run asks for: approved by a person at a terminal, used once, and
 //! written down in the run.
 
-use prode::ops::approvals::{self, Asked, Named};
+use prode::ops::approvals::{self, Named};
+use prode::ops::ledger::{self, Asked};
 use serde_json::Value;
 
 use super::team::Team;
@@ -90,7 +91,7 @@ fn an_approval_that_was_used_up_before_a_kill_is_not_asked_for_again() {
     let request = format!("{id}:data-correction:1");
     approve(&team, &request);
     // As far as it comes when it is killed before it writes that down.
-    approvals::use_up(&team.workspace(), &[asked(&team, &request)], &request).unwrap();
+    ledger::use_up(&team.workspace(), &[asked(&team, &request)], &request).unwrap();
     let closed = triage(&team, &["resume", &id]);
     assert_eq!((&closed["phase"], &closed["outcome"]), (&"closed".into(), &"approved".into()));
 }

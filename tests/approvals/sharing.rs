@@ -4,6 +4,7 @@ use prode::clock::Clock;
 use prode::config::Environment;
 use prode::hint::{ErrorKind, Helpful};
 use prode::ops::approvals;
+use prode::ops::ledger;
 use prode::workspace::{Options, Workspace};
 
 use super::team::{BRANCH, Team};
@@ -98,7 +99,7 @@ fn a_use_in_two_clones_is_found() {
     let asked = pair.grace.asked();
     let both = [pair.grace.workspace(), workspace(&pair.alan)];
     for workspace in &both {
-        approvals::use_up(workspace, std::slice::from_ref(&asked), "merge").unwrap();
+        ledger::use_up(workspace, std::slice::from_ref(&asked), "merge").unwrap();
     }
     approvals::share(&both[0], "origin").unwrap();
     let error = approvals::share(&both[1], "origin").unwrap_err();

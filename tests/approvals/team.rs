@@ -12,7 +12,8 @@ use prode::approval::{Action, Signed, Statement};
 use prode::clock::Clock;
 use prode::config::Environment;
 use prode::git::{Draft, Edit, Repository, Target};
-use prode::ops::approvals::{self, Asked, Decided, Named, REFERENCE, TrunkPolicy};
+use prode::ops::approvals::{self, Named};
+use prode::ops::ledger::{self, Asked, Decided, REFERENCE, TrunkPolicy};
 use prode::repo_path::RepoPath;
 use prode::workspace::{Options, Workspace};
 
@@ -133,7 +134,7 @@ impl Team {
     }
 
     pub(crate) fn decided(&self, asked: &Asked) -> Decided {
-        approvals::decided(&self.workspace(), asked).unwrap()
+        ledger::decided(&self.workspace(), asked).unwrap()
     }
 
     /// The statement with which `name` would approve `asked` now.

@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use prode::hint::{ErrorKind, Helpful};
 use prode::ops::approvals;
+use prode::ops::ledger;
 
 use super::team::Team;
 
-fn approved(team: &Team) -> approvals::Asked {
+fn approved(team: &Team) -> ledger::Asked {
     let asked = team.asked();
     team.store(&team.signed("grace", team.statement("grace", &asked)));
     asked
@@ -22,8 +23,7 @@ fn of_many_at_once_one_uses_it() {
         for n in 0..4 {
             let (workspace, asked, used, refused) = (team.workspace(), &asked, &used, &refused);
             scope.spawn(move || {
-                match approvals::use_up(&workspace, std::slice::from_ref(asked), &format!("by {n}"))
-                {
+                match ledger::use_up(&workspace, std::slice::from_ref(asked), &format!("by {n}")) {
                     Ok(decided) => {
                         assert_eq!(decided[0].label(), "weak");
                         used.fetch_add(1, Ordering::Relaxed);
@@ -51,7 +51,7 @@ fn of_several_subjects_all_are_used_or_none() {
     let merge = approved(&team);
     let request = team.request();
     let both = [merge.clone(), request];
-    let error = approvals::use_up(&team.workspace(), &both, "both").unwrap_err();
+    let error = ledger::use_up(&team.workspace(), &both, "both").unwrap_err();
     assert!(error.to_string().contains("production-write"), "{error}");
     assert!(team.decided(&merge).decision.is_approved(), "the first was not used either");
 }
@@ -88,7 +88,7 @@ fn a_change_of_the_policy_is_approved_by_the_old_one() {
     let named = approvals::Named::Revision("newcomer");
     let asked = approvals::resolve(&workspace, &reviewed, named, Some("policy")).unwrap();
     let git = workspace.repository().unwrap();
-    let needed = approvals::actions_of(git, &reviewed, &asked).unwrap();
+    let needed = ledger::actions_of(git, &reviewed, &asked).unwrap();
     let names: Vec<&str> = needed.iter().map(prode::approval::Action::name).collect();
     assert_eq!(names, ["merge", "policy"]);
     team.store(&team.signed("mallory", team.statement("mallory", &asked)));
@@ -107,7 +107,7 @@ fn settings_that_are_no_policy_need_no_approval_of_one() {
         let reviewed = workspace.reviewed().unwrap();
         let named = approvals::Named::Revision("settings");
         let asked = approvals::resolve(&workspace, &reviewed, named, None).unwrap();
-        approvals::actions_of(workspace.repository().unwrap(), &reviewed, &asked).unwrap().len()
+        ledger::actions_of(workspace.repository().unwrap(), &reviewed, &asked).unwrap().len()
     };
     assert_eq!(needed("routing: {budget: 3000}\n"), 1);
     assert_eq!(needed("  merge: {count: 3}\n"), 2);

@@ -90,20 +90,6 @@ pub(super) const IMPORTS: &[Exception] = &[
     },
 ];
 
-/// A room whose modules go round in circles.
-pub(super) struct Circle {
-    pub(super) room: &'static str,
-    /// Why that is so.
-    #[expect(dead_code, reason = "it is for the reader")]
-    pub(super) because: &'static str,
-}
-
-pub(super) const CIRCLES: &[Circle] = &[Circle {
-    room: "ops",
-    because: "approvals ask proposals what is reviewed and proposals ask approvals who may; both, \
-        and redaction's allowances, use the inbox's branch, which stands beside its operations",
-}];
-
 const ANYWHERE: &[&str] = &[""];
 
 /// Every dependency, and the beginnings of the files that may use it.

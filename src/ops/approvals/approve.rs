@@ -9,16 +9,17 @@ use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::audit_log::{self, Event};
-use super::decided::counted;
-use super::eligible::eligible;
-use super::key::own_key;
-use super::statements::judged;
-use super::store::{self, Stored};
-use super::subject::{Asked, Named, resolve};
-use super::trunk::TrunkPolicy;
-use super::{now, repository, short};
+use super::subject::{Named, resolve};
 use crate::approval::{Demand, Refusal, Signed, Statement, Strength, decide};
+use crate::ops::ledger::Asked;
+use crate::ops::ledger::audit_log::{self, Event};
+use crate::ops::ledger::counted;
+use crate::ops::ledger::eligible;
+use crate::ops::ledger::judged;
+use crate::ops::ledger::own_key;
+use crate::ops::ledger::store::{self, Stored};
+use crate::ops::ledger::{SIGNERS, TrunkPolicy};
+use crate::ops::ledger::{now, repository, short};
 use crate::ops::{OpError, random};
 use crate::signing::{Key, sign};
 use crate::workspace::Workspace;
@@ -152,7 +153,7 @@ fn approver(trunk: &TrunkPolicy, key: &Key) -> Result<String, OpError> {
         message: format!(
             "the key {} is not in {} of {}",
             key.fingerprint(),
-            super::trunk::SIGNERS,
+            SIGNERS,
             trunk.reviewed.name
         ),
         hint: "name another key with --key FILE, or have yours entered by a reviewed change"

@@ -8,13 +8,13 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::key::own_key;
-use super::repository;
-use super::trunk::SIGNERS;
 use crate::approval::{NAMESPACE, Signers};
 use crate::edits::FileChange;
 use crate::git::WriteError;
 use crate::ops::OpError;
+use crate::ops::ledger::SIGNERS;
+use crate::ops::ledger::own_key;
+use crate::ops::ledger::repository;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Workspace, WorkspaceError};
 

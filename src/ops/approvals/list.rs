@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::statements::{as_it_says, judged};
-use super::store::Stored;
-use super::trunk::TrunkPolicy;
-use super::{now, repository, short};
 use crate::approval::{Refusal, Signed, Strength};
 use crate::ops::OpError;
+use crate::ops::ledger::TrunkPolicy;
+use crate::ops::ledger::store::Stored;
+use crate::ops::ledger::{as_it_says, judged};
+use crate::ops::ledger::{now, repository, short};
 use crate::ops::proposal::reviewed_proposals;
 use crate::workspace::Workspace;
 

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::audit_log::{self, Event, summary};
-use super::store::{self, Mark, Stored};
-use super::trunk::TrunkPolicy;
-use super::{now, repository, short};
+use crate::ops::ledger::TrunkPolicy;
+use crate::ops::ledger::audit_log::{self, Event, summary};
+use crate::ops::ledger::store::{self, Mark, Stored};
+use crate::ops::ledger::{now, repository, short};
 use crate::ops::{OpError, random};
 use crate::workspace::Workspace;
 

@@ -10,12 +10,12 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::audit_log::CHAINS;
-use super::store::{self, REFERENCE};
-use super::{repository, short};
 use crate::git::{Draft, Edit, NetworkError, Outcome, Push, Refspec, Repository, Target, Writer};
 use crate::ids::CommitId;
 use crate::ops::OpError;
+use crate::ops::ledger::audit_log::CHAINS;
+use crate::ops::ledger::store::{self, REFERENCE};
+use crate::ops::ledger::{repository, short};
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 

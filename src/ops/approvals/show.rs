@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::list::{Row, row, unreadable};
-use super::repository;
-use super::store::Stored;
-use super::trunk::TrunkPolicy;
 use crate::ops::OpError;
+use crate::ops::ledger::TrunkPolicy;
+use crate::ops::ledger::repository;
+use crate::ops::ledger::store::Stored;
 use crate::workspace::Workspace;
 
 /// The answer.

@@ -1,16 +1,11 @@
 //! What is to be approved, worked out from what was typed.
 
-use std::collections::BTreeMap;
-
-use super::change::{actions_of, change_between};
-use super::repository;
-use crate::approval::{Action, Expected, Request, Subject};
-use crate::canonical;
+use crate::approval::Action;
 use crate::inbox::LearningId;
 use crate::ops::OpError;
+use crate::ops::ledger::{Asked, actions_of, bad_action, change_between, repository, request};
 use crate::ops::proposal::proposed;
 use crate::ops::triage::requests;
-use crate::repo_path::RepoPath;
 use crate::workspace::{Reviewed, Workspace};
 
 /// What was typed.
@@ -21,40 +16,6 @@ pub enum Named<'a> {
     Revision(&'a str),
     /// A request document: its name and its bytes.
     Document(&'a str, &'a [u8]),
-}
-
-/// Exactly what is to be approved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// What, and its digest.
-    pub subject: Subject,
-    /// What would be done with it.
-    pub action: Action,
-    /// What must still be so when it is done.
-    pub preconditions: BTreeMap<String, String>,
-    /// Who asks.
-    pub requesters: Vec<String>,
-    /// The run that waits.
-    pub run: Option<String>,
-    /// Why.
-    pub reason: String,
-    /// The subject itself, for the person who reads before signing.
-    pub shown: String,
-    /// Files that it changes, whose owners answer for them.
-    pub paths: Vec<RepoPath>,
-}
-
-impl Asked {
-    /// What a statement must fit.
-    pub fn expected(&self, repository: &str) -> Expected {
-        Expected {
-            action: self.action.clone(),
-            digest: self.subject.digest.clone(),
-            preconditions: self.preconditions.clone(),
-            repository: repository.to_owned(),
-            requesters: self.requesters.clone(),
-        }
-    }
 }
 
 /// Works it out. `action` is what was typed, where it was.
@@ -115,40 +76,4 @@ fn change_for(asked: Asked, needed: &[Action], action: Option<Action>) -> Result
         message: format!("'{}' is not approved for '{action}'", asked.subject.name),
         hint: format!("what it needs: --action {}", names.join(", --action ")),
     })
-}
-
-fn request(name: &str, bytes: &[u8], action: Option<&Action>) -> Result<Asked, OpError> {
-    let request = Request::parse(bytes).map_err(|error| OpError::Invalid {
-        message: format!("'{name}': {error}"),
-        hint: "its form: prode schema request".to_owned(),
-    })?;
-    let own = Action::new(&request.action).map_err(bad_action)?;
-    if action.is_some_and(|action| *action != own) {
-        return Err(OpError::Usage {
-            message: format!("'{name}' asks for '{own}'"),
-            hint: "leave --action out".to_owned(),
-        });
-    }
-    Ok(Asked {
-        subject: Subject {
-            kind: "request".to_owned(),
-            name: name.to_owned(),
-            digest: canonical::digest(bytes),
-        },
-        action: own,
-        preconditions: request.preconditions.clone(),
-        requesters: vec![request.requester.clone()],
-        run: request.run.clone(),
-        reason: request.reason.clone(),
-        shown: String::from_utf8_lossy(bytes).into_owned(),
-        paths: Vec::new(),
-    })
-}
-
-pub(super) fn bad_action(error: impl std::fmt::Display) -> OpError {
-    let known: Vec<&str> = Action::known().collect();
-    OpError::Usage {
-        message: error.to_string(),
-        hint: format!("actions are: {}", known.join(", ")),
-    }
 }

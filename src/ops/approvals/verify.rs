@@ -3,14 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::audit_log::{AuditEntry, CHAINS, entries};
 use super::list::{row, unreadable};
-use super::store::Stored;
-use super::trunk::TrunkPolicy;
-use super::{repository, short};
 use crate::git::Repository;
 use crate::ids::CommitId;
 use crate::ops::OpError;
+use crate::ops::ledger::TrunkPolicy;
+use crate::ops::ledger::audit_log::{AuditEntry, CHAINS, entries};
+use crate::ops::ledger::store::Stored;
+use crate::ops::ledger::{repository, short};
 use crate::workspace::Workspace;
 
 /// States of a statement that say that somebody tampered with it, or that it

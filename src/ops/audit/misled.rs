@@ -12,7 +12,7 @@ use crate::audit::Misled;
 use crate::ids::CommitId;
 use crate::inbox::{Action, State};
 use crate::ops::error::OpError;
-use crate::ops::inbox::branch::Branch;
+use crate::ops::inbox_branch::Branch;
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 

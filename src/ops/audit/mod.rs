@@ -323,7 +323,7 @@ fn inbox(
     memory: &Memory,
     asked: &Asked,
 ) -> Result<Option<CommitId>, OpError> {
-    let tip = super::inbox::Branch::of(workspace)?.tip()?;
+    let tip = super::inbox_branch::Branch::of(workspace)?.tip()?;
     match (tip, asked) {
         (Some(tip), Asked::AsOf(_)) => {
             let end = end_of(memory, asked).unwrap_or(jiff::Timestamp::MAX);

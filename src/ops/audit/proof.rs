@@ -12,8 +12,8 @@ use super::memo::Memo;
 use crate::audit::{Proof, Stamp};
 use crate::corpus::People;
 use crate::ids::CommitId;
-use crate::ops::approvals::{SIGNERS, TrunkPolicy, merges};
 use crate::ops::error::OpError;
+use crate::ops::ledger::{SIGNERS, TrunkPolicy, merges};
 use crate::repo_path::RepoPath;
 use crate::signing::signers_of;
 

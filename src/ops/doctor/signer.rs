@@ -1,8 +1,8 @@
 //! The row about approvals: who may give them, and whether this key can.
 
 use super::Row;
-use crate::ops::approvals::{Standing, standing};
 use crate::ops::counted;
+use crate::ops::ledger::{Standing, standing};
 use crate::workspace::Workspace;
 
 const TOPIC: &str = "signer";

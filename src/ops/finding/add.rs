@@ -11,7 +11,7 @@ use crate::git::Edit;
 use crate::inbox::merge::purged;
 use crate::inbox::{Finding, FindingId};
 use crate::ops::OpError;
-use crate::ops::inbox::branch::{Branch, Contents};
+use crate::ops::inbox_branch::{Branch, Contents};
 use crate::ops::redact::{Counts, Screen, hidden, safe, screen, unreadable};
 use crate::redaction::RULESET;
 use crate::workspace::Workspace;

@@ -3,8 +3,8 @@
 use super::record::{Recorded, evidence, on_the_trunk, record};
 use crate::inbox::{Answer, Event, Evidence, FindingId, What};
 use crate::ops::OpError;
-use crate::ops::inbox::branch::Branch;
-use crate::ops::inbox::redacted_reason;
+use crate::ops::inbox_branch::Branch;
+use crate::ops::inbox_branch::redacted_reason;
 use crate::ops::redact::screen;
 use crate::workspace::Workspace;
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::held::{Findings, Held};
 use crate::inbox::{Answer, BRANCH, Severity, Stage, Subject};
 use crate::ops::OpError;
-use crate::ops::inbox::branch::{Branch, owners};
+use crate::ops::inbox_branch::{Branch, owners};
 use crate::workspace::{Asked, Workspace};
 
 /// What is listed.

@@ -10,7 +10,7 @@ use crate::git::{Draft, Edit, Message};
 use crate::hint::{ErrorKind, Helpful};
 use crate::inbox::{Answer, Course, Event, Evidence, FINDINGS, FindingId, Refusal, Subject};
 use crate::ops::OpError;
-use crate::ops::inbox::branch::Branch;
+use crate::ops::inbox_branch::Branch;
 use crate::ops::redact::{Counts, Screen, hidden, safe, screen};
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Workspace};

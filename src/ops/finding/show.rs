@@ -7,7 +7,7 @@ use super::held::Findings;
 use super::list::{Row, row};
 use crate::inbox::{Answer, Event, Evidence, FindingId, Refusal, Subject};
 use crate::ops::OpError;
-use crate::ops::inbox::branch::{Branch, owners};
+use crate::ops::inbox_branch::{Branch, owners};
 use crate::workspace::{Asked, Workspace};
 
 /// One defect.

@@ -16,7 +16,7 @@ use super::introduced::introduced;
 use super::{Call, Finding, Level, Report, is_none, judges};
 use crate::ids::CommitId;
 use crate::ops::OpError;
-use crate::ops::approvals::refusal_to_land;
+use crate::ops::ledger::refusal_to_land;
 use crate::workspace::{Asked, Workspace};
 
 pub(super) fn run(workspace: &Workspace, call: &Call) -> Result<Report, OpError> {

@@ -4,13 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 
-use super::branch::{Branch, Contents, below, draft};
 use super::neighbours::{self, Near, Said};
-use super::target;
 use crate::git::Edit;
 use crate::inbox::merge::purged;
 use crate::inbox::{First, Learning, LearningId, State};
 use crate::ops::OpError;
+use crate::ops::inbox_branch::check;
+use crate::ops::inbox_branch::{Branch, Contents, below, draft};
 use crate::ops::redact::{Counts, Screen, hidden, safe, screen, unreadable};
 use crate::redaction::{RULESET, Redacted};
 use crate::workspace::{Asked, Workspace};
@@ -64,7 +64,7 @@ pub fn add(workspace: &Workspace, options: &Options) -> Result<Added, OpError> {
     let screen = screen(workspace)?;
     let (learning, redacted) = read(&branch, &screen, options)?;
     let memory = workspace.memory(&Asked::Trunk)?;
-    target::check(&memory.catalogue()?, &learning)?;
+    check(&memory.catalogue()?, &learning)?;
     let id = learning.id();
     let contents = branch.contents()?;
     let near = neighbours::near(&contents, &id, &learning);

@@ -3,11 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::branch::Branch;
-use super::reject::{Decided, decide};
-use super::target;
 use crate::inbox::{Decision, Edition, LearningId, MAX_BODY, State, Target, normalised};
 use crate::ops::OpError;
+use crate::ops::inbox_branch::{Branch, Decided, apply, check, decide, redacted_reason};
 use crate::ops::redact::{self, screen};
 use crate::workspace::{Asked, Workspace};
 
@@ -70,8 +68,8 @@ pub fn edit(workspace: &Workspace, id: &LearningId, options: &Options) -> Result
         });
     }
     let memory = workspace.memory(&Asked::Trunk)?;
-    target::check(&memory.catalogue()?, &learning)?;
-    let why = options.why.as_deref().map(|why| super::reject::redacted_reason(workspace, why));
+    check(&memory.catalogue()?, &learning)?;
+    let why = options.why.as_deref().map(|why| redacted_reason(workspace, why));
     let (by, at) = (branch.person()?, branch.now());
     let why = why.transpose()?;
     let decision = Decision { state: None, by, at, why, change: None, edition: Some(edition) };
@@ -84,18 +82,6 @@ pub fn edit(workspace: &Workspace, id: &LearningId, options: &Options) -> Result
     })?;
     let target = learning.target.to_string();
     Ok(Edited { decided, target, body: learning.body })
-}
-
-pub(super) fn apply(learning: &mut crate::inbox::Learning, edition: &Edition) {
-    if let Some(target) = &edition.target {
-        learning.target = target.clone();
-    }
-    if let Some(action) = edition.action {
-        learning.action = action;
-    }
-    if let Some(body) = &edition.body {
-        learning.body.clone_from(body);
-    }
 }
 
 fn wrong<T>(result: Result<T, crate::inbox::InboxError>) -> Result<T, OpError> {

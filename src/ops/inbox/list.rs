@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::branch::{Branch, Entry, owners};
 use crate::inbox::{BRANCH, State};
 use crate::ops::OpError;
+use crate::ops::inbox_branch::{Branch, Entry, owners};
 use crate::workspace::{Asked, Workspace};
 
 /// What is listed.

@@ -6,27 +6,19 @@
 //! file passes it again before it is committed.
 
 mod add;
-mod beside;
-pub(super) mod branch;
 mod edit;
 mod list;
 mod neighbours;
 mod purge;
 mod reject;
 mod show;
-mod sync;
-mod target;
 
+pub use super::inbox_branch::Decided;
 pub use add::{Added, Options as AddOptions, add};
-pub(super) use branch::{Branch, Contents, Entry, below, owners};
-pub(super) use reject::{decide, redacted_reason};
-pub(super) use target::check;
 
-pub(super) use beside::beside;
 pub use edit::{Edited, Options as EditOptions, edit};
 pub use list::{Listing, Options as ListOptions, Row, list};
 pub use neighbours::{Near, Said};
 pub use purge::{Purged, purge};
-pub use reject::{Decided, reject};
+pub use reject::reject;
 pub use show::{Shown, show};
-pub use sync::{Synced, sync};

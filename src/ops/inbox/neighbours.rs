@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::branch::Contents;
 use crate::inbox::near::{NEAR, Words};
 use crate::inbox::{Learning, LearningId};
 use crate::ops::OpError;
+use crate::ops::inbox_branch::Contents;
 use crate::ops::query;
 use crate::workspace::{Asked, Memory, Workspace};
 

@@ -4,15 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::branch::Branch;
-use super::reject::redacted_reason;
-use super::sync::edits;
 use crate::git::{Draft, Message, Target, WriteError};
 use crate::ids::CommitId;
 use crate::inbox::merge::{Files, purged, union};
 use crate::inbox::{BRANCH, InboxId, Place, REFERENCE};
 use crate::ops::OpError;
-use crate::ops::approvals::{Event, TrunkPolicy, record};
+use crate::ops::inbox_branch::{Branch, edits, redacted_reason};
+use crate::ops::ledger::{Event, TrunkPolicy, record};
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 

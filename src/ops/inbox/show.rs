@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::branch::{Branch, Entry, owners};
 use super::list::{Row, row};
 use super::neighbours::{self, Near, Said};
 use crate::inbox::{Decision, LearningId};
 use crate::ops::OpError;
+use crate::ops::inbox_branch::{Branch, Entry, owners};
 use crate::workspace::{Asked, Workspace};
 
 /// A decision, as it is shown.

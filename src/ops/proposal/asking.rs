@@ -6,8 +6,8 @@ use super::pull::{PullRow, asked_for, on_record};
 use crate::forge::{Forge, Pull};
 use crate::inbox::{LearningId, State};
 use crate::ops::OpError;
-use crate::ops::approvals::{Asked, Reviews, change_between};
-use crate::ops::inbox::{Branch, Contents};
+use crate::ops::inbox_branch::{Branch, Contents};
+use crate::ops::ledger::{Asked, Reviews, change_between};
 use crate::workspace::{Reviewed, Workspace};
 
 /// Whom to ask, and what is on record.

@@ -7,7 +7,7 @@ use crate::git::{Draft, Edit, GitError, Message};
 use crate::ids::CommitId;
 use crate::inbox::{Action, Learning, LearningId};
 use crate::ops::OpError;
-use crate::ops::inbox::{Branch, Entry, check};
+use crate::ops::inbox_branch::{Branch, Entry, check};
 use crate::ops::redact::{safe, screen};
 use crate::promotion::{Placed, PromotionError, Proposal, contradiction, placed};
 use crate::repo_path::RepoPath;

@@ -11,7 +11,8 @@ use crate::allowance::NOWHERE;
 use crate::git::Target;
 use crate::inbox::LearningId;
 use crate::ops::OpError;
-use crate::ops::inbox::{Branch, reject};
+use crate::ops::inbox::reject;
+use crate::ops::inbox_branch::Branch;
 use crate::ops::redact::{self, screen};
 use crate::workspace::Workspace;
 

@@ -14,9 +14,9 @@ use super::pull::{asked_for, on_record};
 use crate::forge::{Closing, Forge, ForgeError, Merge, Pull, State as There};
 use crate::git::{Refspec, Target};
 use crate::ids::CommitId;
-use crate::inbox::{Decision, LearningId, Standing, State};
+use crate::inbox::{Decision, LearningId, State};
 use crate::ops::OpError;
-use crate::ops::inbox::{Branch, decide, redacted_reason};
+use crate::ops::inbox_branch::{Branch, decide, redacted_reason};
 use crate::workspace::Workspace;
 
 /// What a remote may take to answer.
@@ -225,13 +225,6 @@ impl Settling<'_> {
         let Some(tip) = tip.filter(|it| it.to_string() == pull.head) else { return Ok(()) };
         Ok(self.branch.writer()?.delete_ref(Target::Ref(&reference), tip)?)
     }
-}
-
-/// A rejection that only says that it was closed has no reason yet.
-pub(in crate::ops) fn lacks_reason(standing: &Standing) -> bool {
-    let mut rejections =
-        standing.decisions.iter().filter(|it| it.state == Some(State::Rejected)).peekable();
-    rejections.peek().is_some() && rejections.all(|it| it.change.is_some())
 }
 
 fn seconds(at: jiff::Timestamp) -> String {

@@ -9,7 +9,7 @@ use super::found::{self, Found};
 use super::pull::PullRow;
 use crate::inbox::State;
 use crate::ops::OpError;
-use crate::ops::approvals::{self, actions_of, change_between};
+use crate::ops::ledger::{self, actions_of, change_between};
 use crate::workspace::{Reviewed, Workspace};
 
 /// One proposal.
@@ -84,8 +84,8 @@ pub(super) fn row(asking: &Asking<'_>, reviewed: &Reviewed, found: &Found) -> Re
     }
     let asked = change_between(git, reviewed, &found.name, found.tip)?;
     for action in actions_of(git, reviewed, &asked)? {
-        let asked = approvals::Asked { action, ..asked.clone() };
-        let decided = approvals::decided_with(workspace, &asked, reviews.as_ref())?;
+        let asked = ledger::Asked { action, ..asked.clone() };
+        let decided = ledger::decided_with(workspace, &asked, reviews.as_ref())?;
         row.approvals.push(format!("{}: {}", asked.action, decided.label()));
         row.missing.extend(decided.decision.missing.iter().map(ToString::to_string));
     }

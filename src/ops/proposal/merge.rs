@@ -19,9 +19,9 @@ use crate::git::{self, Draft, Message, Target, WriteError, Writer};
 use crate::ids::{CommitId, TreeId};
 use crate::inbox::{Decision, LearningId, State};
 use crate::ops::OpError;
-use crate::ops::approvals::{self, actions_of, change_between};
 use crate::ops::counted;
-use crate::ops::inbox::{Branch, Entry, decide, redacted_reason};
+use crate::ops::inbox_branch::{Branch, Entry, decide, redacted_reason};
+use crate::ops::ledger::{self, actions_of, change_between};
 use crate::workspace::{Reviewed, Workspace, forge_name};
 
 /// What is wanted.
@@ -75,7 +75,7 @@ pub fn merge(workspace: &Workspace, id: &LearningId, options: &Options) -> Resul
     leave_to_the_forge(workspace, &reviewed, entry)?;
     let asked = wanted(&branch, &reviewed, &found)?;
     for asked in &asked {
-        approvals::decided(workspace, asked)?.approved(asked)?;
+        ledger::decided(workspace, asked)?.approved(asked)?;
     }
     let allowed = options.allow_regression.as_deref();
     let allowed = allowed.map(|why| redacted_reason(workspace, why)).transpose()?;
@@ -86,11 +86,11 @@ pub fn merge(workspace: &Workspace, id: &LearningId, options: &Options) -> Resul
         Some(draft) => writer.commit_of(plan.tree, Some(reviewed.commit), &draft)?,
     };
     let effect = format!("merge {} as {}", found.name, commit.short(12));
-    let used = approvals::use_up(workspace, &asked, &effect)?;
+    let used = ledger::use_up(workspace, &asked, &effect)?;
     writer.move_ref(Target::Trunk(trunk), Some(reviewed.commit), commit).map_err(moved)?;
     let how = if commit == found.tip { "fast-forward" } else { "merge" };
     let mut answer = merged(&found, how, commit);
-    let label = |(asked, used): (&approvals::Asked, &approvals::Decided)| {
+    let label = |(asked, used): (&ledger::Asked, &ledger::Decided)| {
         format!("{}: {}", asked.action, used.label())
     };
     answer.approvals = asked.iter().zip(&used).map(label).collect();
@@ -151,10 +151,10 @@ fn wanted(
     branch: &Branch<'_>,
     reviewed: &Reviewed,
     found: &Found,
-) -> Result<Vec<approvals::Asked>, OpError> {
+) -> Result<Vec<ledger::Asked>, OpError> {
     let asked = change_between(branch.repository, reviewed, &found.name, found.tip)?;
     let actions = actions_of(branch.repository, reviewed, &asked)?;
-    Ok(actions.into_iter().map(|action| approvals::Asked { action, ..asked.clone() }).collect())
+    Ok(actions.into_iter().map(|action| ledger::Asked { action, ..asked.clone() }).collect())
 }
 
 /// What the trunk would become.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::corpus::{Catalogue, kind_of_place};
 use crate::inbox::Learning;
 use crate::ops::OpError;
-use crate::ops::inbox::owners;
+use crate::ops::inbox_branch::owners;
 use crate::ops::new;
 use crate::promotion::{filled, parted, services_in, title_of};
 use crate::repo_path::RepoPath;

@@ -6,7 +6,7 @@ use crate::git::{Edit, Writer};
 use crate::ids::CommitId;
 use crate::inbox::Action;
 use crate::ops::OpError;
-use crate::ops::inbox::Entry;
+use crate::ops::inbox_branch::Entry;
 use crate::promotion::section_text;
 use crate::workspace::{Asked, Workspace};
 

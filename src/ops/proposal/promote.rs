@@ -14,7 +14,8 @@ use crate::git::{Draft, Target, Writer};
 use crate::ids::CommitId;
 use crate::inbox::{Decision, Learning, LearningId, State};
 use crate::ops::OpError;
-use crate::ops::inbox::{Branch, EditOptions, Entry, decide, edit};
+use crate::ops::inbox::{EditOptions, edit};
+use crate::ops::inbox_branch::{Branch, Entry, decide};
 use crate::promotion::{Proposal, branch_of};
 use crate::workspace::{Asked, Memory, Workspace, forge_name};
 

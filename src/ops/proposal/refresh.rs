@@ -12,7 +12,7 @@ use crate::hint::{ErrorKind, Helpful};
 use crate::ids::CommitId;
 use crate::inbox::LearningId;
 use crate::ops::OpError;
-use crate::ops::inbox::{Branch, Entry};
+use crate::ops::inbox_branch::{Branch, Entry};
 use crate::workspace::{Asked, Workspace};
 
 /// What came of it.

@@ -5,7 +5,7 @@
 
 use crate::git::{Draft, Identity};
 use crate::ops::OpError;
-use crate::ops::inbox::{Branch, Entry, below};
+use crate::ops::inbox_branch::{Branch, Entry, below};
 
 /// `draft` with its authors, as the inbox's history names them. Where that was
 /// written anew (`inbox purge`), they are whoever did so.

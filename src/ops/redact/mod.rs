@@ -1,6 +1,5 @@
 //! `redact`: a text, or many, through the engine; and what a person lets stand.
 
-mod allow;
 mod batch;
 mod list;
 mod named;
@@ -17,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use super::OpError;
 use crate::allowance::Allowance;
 use crate::redaction::{Finding, RULESET, Redacted};
-pub use allow::{Allowed, Options as AllowOptions, allow};
 pub use batch::{Block, Line, Question, line};
 pub use list::{Listing, Row, list};
 pub use named::Named;

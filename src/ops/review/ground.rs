@@ -8,7 +8,7 @@ use crate::edits::FileChange;
 use crate::git::{self, Draft, Edit, GitError, Message, Target};
 use crate::ids::CommitId;
 use crate::ops::OpError;
-use crate::ops::inbox::Branch;
+use crate::ops::inbox_branch::Branch;
 use crate::ops::located::page_named;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace};

@@ -1,7 +1,7 @@
 //! Who reviewed.
 
 use crate::ops::OpError;
-use crate::ops::inbox::Branch;
+use crate::ops::inbox_branch::Branch;
 use crate::workspace::Workspace;
 
 /// `human:` and a name: who `typed` is, else the person of Git's settings.

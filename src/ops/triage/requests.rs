@@ -11,7 +11,7 @@ use super::journal::Kept;
 use crate::approval::Request;
 use crate::canonical::to_bytes;
 use crate::ops::OpError;
-use crate::ops::approvals::{self, Asked, Named};
+use crate::ops::ledger::{self, Asked};
 use crate::run_id::RunId;
 use crate::triage::bundle::names;
 use crate::triage::run::Run;
@@ -85,7 +85,7 @@ pub(super) struct Granted {
 
 /// Uses the approvals of a request up; `None` while some are missing.
 pub(super) fn grant(workspace: &Workspace, name: &str) -> Result<Option<Granted>, OpError> {
-    let used = approvals::use_up_once(workspace, &asked(workspace, name)?, name)?;
+    let used = ledger::use_up_once(workspace, &asked(workspace, name)?, name)?;
     Ok(used.map(|used| Granted {
         by: used.decision.approvals.iter().map(|it| it.id.clone()).collect(),
         who: used.decision.approvals.iter().map(|it| it.principal.clone()).collect(),
@@ -94,8 +94,7 @@ pub(super) fn grant(workspace: &Workspace, name: &str) -> Result<Option<Granted>
 }
 
 fn asked(workspace: &Workspace, name: &str) -> Result<Asked, OpError> {
-    let reviewed = workspace.reviewed()?;
-    approvals::resolve(workspace, &reviewed, Named::Revision(name), None)
+    ledger::request(name, &document(workspace, name)?, None)
 }
 
 fn show(workspace: &Workspace, id: &RunId) -> Result<Run, OpError> {

@@ -4,7 +4,8 @@ use crate::cli::context::Context;
 use crate::cli::named::Refusal;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::inbox::{Decided, reject};
+use crate::ops::inbox::Decided;
+use crate::ops::inbox::reject;
 
 /// What `inbox reject` takes.
 #[derive(Debug, clap::Args)]

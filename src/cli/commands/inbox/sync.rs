@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::inbox::{Synced, sync};
+use crate::ops::inbox_sync::{Synced, sync};
 use crate::ops::proposal::{ClosedThere, Settled};
 use crate::rendering::{visible, visible_line};
 

@@ -8,7 +8,8 @@ use crate::cli::context::Context;
 use crate::cli::form::Form;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::redact::{self, AllowOptions, Allowed, Listing, Named, Row};
+use crate::ops::allow::{Allowed, Options, allow};
+use crate::ops::redact::{self, Listing, Named, Row};
 use crate::rendering::visible_line;
 
 /// What `redact allow` takes.
@@ -42,14 +43,14 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let file = Path::new(&named.file);
     let text = read_text(file)?;
     let workspace = context.workspace()?;
-    let options = AllowOptions {
+    let options = Options {
         named: named.clone(),
         text,
         place: redact::place(&workspace, file),
         why: why.clone(),
         until: until.clone(),
     };
-    let answer = redact::allow(&workspace, &options)?;
+    let answer = allow(&workspace, &options)?;
     context.give(form, &answer, tell);
     Ok(Outcome::Done)
 }

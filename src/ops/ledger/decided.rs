@@ -1,11 +1,11 @@
 //! Whether something may be done now, and that its approvals count once.
 
+use super::asked::Asked;
 use super::audit_log::{self, Event};
 use super::eligible::eligible;
 use super::reviews::Reviews;
 use super::statements::judged;
 use super::store::{self, Mark, Stored};
-use super::subject::Asked;
 use super::trunk::TrunkPolicy;
 use super::{now, repository, short};
 use crate::approval::{Action, Approval, Decision, Refusal, decide};
@@ -82,7 +82,7 @@ pub fn decided_with(
     with_reviews(workspace, &trunk, &stored, asked, reviews)
 }
 
-pub(super) fn counted(
+pub(in crate::ops) fn counted(
     workspace: &Workspace,
     trunk: &TrunkPolicy,
     stored: &Stored,

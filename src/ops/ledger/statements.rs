@@ -12,7 +12,7 @@ use crate::ops::OpError;
 use crate::signing::verify;
 
 /// Whether the statement `id` counts for `expected`.
-pub(super) fn judged(
+pub(in crate::ops) fn judged(
     stored: &Stored,
     id: &str,
     signed: &Signed,
@@ -55,7 +55,7 @@ pub(in crate::ops) fn merges(
 
 /// What a statement itself says that it is for, so that only its signature,
 /// time, marks and strength are judged.
-pub(super) fn as_it_says(signed: &Signed, trunk: &TrunkPolicy) -> Expected {
+pub(in crate::ops) fn as_it_says(signed: &Signed, trunk: &TrunkPolicy) -> Expected {
     let statement = &signed.statement;
     Expected {
         action: statement.action.clone(),
@@ -67,6 +67,6 @@ pub(super) fn as_it_says(signed: &Signed, trunk: &TrunkPolicy) -> Expected {
 }
 
 /// Nothing of prode's own is without a canonical form.
-pub(super) fn not_canonical(error: &CanonicalError) -> OpError {
+pub(in crate::ops) fn not_canonical(error: &CanonicalError) -> OpError {
     OpError::Invalid { message: error.to_string(), hint: "report it".to_owned() }
 }

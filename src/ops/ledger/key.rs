@@ -34,7 +34,7 @@ pub fn standing(workspace: &Workspace) -> Result<Standing, OpError> {
 }
 
 /// The key to sign with.
-pub(super) fn own_key(workspace: &Workspace, file: Option<&Path>) -> Result<Key, OpError> {
+pub(in crate::ops) fn own_key(workspace: &Workspace, file: Option<&Path>) -> Result<Key, OpError> {
     if let Some(file) = file {
         return Ok(Key::of_file(file)?);
     }

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::subject::Asked;
+use super::asked::Asked;
 use super::trunk::TrunkPolicy;
 use crate::approval::{Approval, Demand, Refusal, Review, ReviewEvidence, judge_review};
 use crate::forge::{Forge, ForgeError, Pull, State};
@@ -37,7 +37,7 @@ impl Reviews {
     }
 
     /// Each review and whether it counts for the change `asked`.
-    pub(super) fn given(
+    pub(in crate::ops) fn given(
         &self,
         trunk: &TrunkPolicy,
         asked: &Asked,
@@ -59,7 +59,7 @@ impl Reviews {
         self.given.iter().map(|it| (it, judged(it))).collect()
     }
 
-    pub(super) fn judged(
+    pub(in crate::ops) fn judged(
         &self,
         trunk: &TrunkPolicy,
         asked: &Asked,

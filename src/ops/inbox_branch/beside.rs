@@ -1,6 +1,6 @@
 //! `query --include inbox`: learnings that wait, searched beside the pages.
 
-use super::branch::{Branch, Entry, below, owners};
+use super::{Branch, Entry, below, owners};
 use crate::inbox::State;
 use crate::ops::OpError;
 use crate::workspace::{Memory, Unreviewed, Workspace};

@@ -27,34 +27,37 @@ const COPIES: &str = "refs/prode/remotes/";
 
 /// Everything that is stored.
 #[derive(Debug, Default)]
-pub(super) struct Stored {
+pub(in crate::ops) struct Stored {
     /// By id: the statement, or why the file is none.
-    pub(super) statements: BTreeMap<String, Result<Signed, BadStatement>>,
+    pub(in crate::ops) statements: BTreeMap<String, Result<Signed, BadStatement>>,
     /// Ids that had their effect.
-    pub(super) used: BTreeSet<String>,
+    pub(in crate::ops) used: BTreeSet<String>,
     /// Ids that were taken back.
-    pub(super) revoked: BTreeSet<String>,
+    pub(in crate::ops) revoked: BTreeSet<String>,
 }
 
 /// A mark beside a statement.
 #[derive(Debug, Serialize)]
-pub(super) struct Mark {
-    pub(super) schema: &'static str,
-    pub(super) id: String,
-    pub(super) at: Timestamp,
-    pub(super) why: String,
+pub(in crate::ops) struct Mark {
+    pub(in crate::ops) schema: &'static str,
+    pub(in crate::ops) id: String,
+    pub(in crate::ops) at: Timestamp,
+    pub(in crate::ops) why: String,
     /// So that two marks of one approval are never the same file.
-    pub(super) nonce: String,
+    pub(in crate::ops) nonce: String,
 }
 
 /// A writer of prode's own refs.
-pub(super) fn writer(workspace: &Workspace, reviewed: &Reviewed) -> Result<Writer, OpError> {
+pub(in crate::ops) fn writer(
+    workspace: &Workspace,
+    reviewed: &Reviewed,
+) -> Result<Writer, OpError> {
     Ok(repository(workspace)?.writer(Some(&reviewed.reference), now(workspace))?)
 }
 
 impl Stored {
     /// Reads the ref and its copies.
-    pub(super) fn read(git: &Repository) -> Result<Self, OpError> {
+    pub(in crate::ops) fn read(git: &Repository) -> Result<Self, OpError> {
         let mut stored = Self::default();
         let copies = git.refs_below(COPIES)?;
         let copies = copies.into_iter().filter(|(name, _)| name.ends_with("/approvals"));
@@ -66,7 +69,7 @@ impl Stored {
     }
 
     /// What one commit holds.
-    pub(super) fn at(git: &Repository, commit: Option<CommitId>) -> Result<Self, OpError> {
+    pub(in crate::ops) fn at(git: &Repository, commit: Option<CommitId>) -> Result<Self, OpError> {
         let mut stored = Self::default();
         if let Some(commit) = commit {
             stored.take(git, commit)?;
@@ -75,7 +78,7 @@ impl Stored {
     }
 
     /// With what another copy holds.
-    pub(super) fn add(&mut self, other: Self) {
+    pub(in crate::ops) fn add(&mut self, other: Self) {
         self.statements.extend(other.statements);
         self.used.extend(other.used);
         self.revoked.extend(other.revoked);
@@ -102,7 +105,7 @@ impl Stored {
     }
 
     /// The id that begins like `text`, with or without `A-`.
-    pub(super) fn find(&self, text: &str) -> Result<String, OpError> {
+    pub(in crate::ops) fn find(&self, text: &str) -> Result<String, OpError> {
         let start = text.strip_prefix("A-").unwrap_or(text);
         let long_enough = start.len() >= 6 && start.bytes().all(|it| it.is_ascii_hexdigit());
         let fits = |id: &&String| long_enough && id.starts_with(start);
@@ -119,18 +122,18 @@ impl Stored {
 }
 
 /// The edit that stores a statement.
-pub(super) fn statement(signed: &Signed) -> Edit {
+pub(in crate::ops) fn statement(signed: &Signed) -> Edit {
     Edit::write(path(&format!("statements/{}", signed.id())), signed.file())
 }
 
 /// The edit that stores a mark in `folder` (`used`, `revoked`).
-pub(super) fn mark(folder: &str, mark: &Mark) -> Result<Edit, OpError> {
+pub(in crate::ops) fn mark(folder: &str, mark: &Mark) -> Result<Edit, OpError> {
     let bytes = canonical::to_bytes(mark).map_err(|it| super::statements::not_canonical(&it))?;
     Ok(Edit::write(path(&format!("{folder}/{}.json", mark.id)), bytes))
 }
 
 /// A commit of the ref.
-pub(super) fn draft(subject: String, edits: Vec<Edit>) -> Draft {
+pub(in crate::ops) fn draft(subject: String, edits: Vec<Edit>) -> Draft {
     Draft::new(subject, edits)
 }
 

@@ -1,4 +1,12 @@
-//! Reading and growing the branch.
+//! The inbox's branch: read, grown by commits of its own, and what was decided
+//! of the learnings on it.
+//!
+//! Operations of the inbox, of findings and of proposals stand on this; it
+//! knows none of them.
+
+mod beside;
+mod decide;
+mod target;
 
 use std::collections::BTreeMap;
 
@@ -10,11 +18,16 @@ use crate::hint::nearest;
 use crate::ids::CommitId;
 use crate::inbox::merge::{Files, purged};
 use crate::inbox::{
-    BRANCH, Decision, Learning, LearningId, Place, REFERENCE, ROOT, Seen, Standing,
+    BRANCH, Decision, Edition, Learning, LearningId, Place, REFERENCE, ROOT, Seen, Standing,
 };
 use crate::ops::OpError;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Memory, Workspace};
+
+pub(super) use beside::beside;
+pub use decide::Decided;
+pub(super) use decide::{decide, lacks_reason, redacted_reason};
+pub(super) use target::check;
 
 /// The branch of one repository.
 pub(in crate::ops) struct Branch<'a> {
@@ -167,7 +180,7 @@ impl Entry {
     /// The learning as last edited. Its id stays that of the first words.
     pub(in crate::ops) fn edited(&self) -> Learning {
         let mut learning = self.learning.clone();
-        super::edit::apply(&mut learning, &self.standing.edition);
+        apply(&mut learning, &self.standing.edition);
         learning
     }
 }
@@ -269,4 +282,24 @@ pub(in crate::ops) fn draft(subject: String, id: &LearningId, edits: Vec<Edit>) 
 /// A path below a learning's folder.
 pub(in crate::ops) fn below(id: &LearningId, rest: &str) -> RepoPath {
     RepoPath::from_git(format!("{ROOT}/{id}/{rest}"))
+}
+
+pub(super) fn apply(learning: &mut Learning, edition: &Edition) {
+    if let Some(target) = &edition.target {
+        learning.target = target.clone();
+    }
+    if let Some(action) = edition.action {
+        learning.action = action;
+    }
+    if let Some(body) = &edition.body {
+        learning.body.clone_from(body);
+    }
+}
+
+/// What turns one tree into another.
+pub(super) fn edits(from: &Files, to: &Files) -> Vec<Edit> {
+    let written = to.iter().filter(|(path, bytes)| from.get(*path) != Some(*bytes));
+    let written = written.map(|(path, bytes)| Edit::write(path.clone(), bytes.clone()));
+    let removed = from.keys().filter(|path| !to.contains_key(*path)).cloned().map(Edit::Remove);
+    written.chain(removed).collect()
 }

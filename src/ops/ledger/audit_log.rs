@@ -12,9 +12,9 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::asked::Asked;
 use super::statements::not_canonical;
 use super::store::{draft, writer};
-use super::subject::Asked;
 use super::trunk::TrunkPolicy;
 use super::{now, repository};
 use crate::allowance::NOWHERE;
@@ -78,7 +78,11 @@ pub struct Event {
 
 impl Event {
     /// An event about a subject.
-    pub(super) fn about(event: &'static str, result: impl Into<String>, asked: &Asked) -> Self {
+    pub(in crate::ops) fn about(
+        event: &'static str,
+        result: impl Into<String>,
+        asked: &Asked,
+    ) -> Self {
         Self {
             event,
             result: result.into(),
@@ -104,7 +108,7 @@ impl Event {
 }
 
 /// The one place where words of outside enter the log: short, on one line.
-pub(super) fn summary(kind: &str, name: &str) -> String {
+pub(in crate::ops) fn summary(kind: &str, name: &str) -> String {
     let name = name.chars().map(|it| if it.is_control() { ' ' } else { it });
     format!("{kind} {}", name.take(120).collect::<String>())
 }
@@ -186,7 +190,7 @@ fn number(path: &RepoPath) -> Option<u32> {
 }
 
 /// Every entry of a chain, or where it is broken.
-pub(super) fn entries(
+pub(in crate::ops) fn entries(
     git: &Repository,
     tip: CommitId,
 ) -> Result<Result<Vec<AuditEntry>, String>, OpError> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::subject::Asked;
+use super::asked::{Asked, bad_action};
 use super::trunk::{REVOKED, SIGNERS};
 use crate::allowance::FOLDER;
 use crate::approval::{Action, Subject};
@@ -57,7 +57,7 @@ pub fn change_between(
     preconditions.extend(base.map(|base| ("base".to_owned(), at(base))));
     Ok(Asked {
         subject: Subject { kind: "change".to_owned(), name: name.to_owned(), digest },
-        action: Action::new(Action::MERGE).map_err(super::subject::bad_action)?,
+        action: Action::new(Action::MERGE).map_err(bad_action)?,
         preconditions,
         requesters: git.authors(base, head)?,
         run: None,
@@ -74,7 +74,7 @@ pub fn actions_of(
     reviewed: &Reviewed,
     asked: &Asked,
 ) -> Result<Vec<Action>, OpError> {
-    let action = |name| Action::new(name).map_err(super::subject::bad_action);
+    let action = |name| Action::new(name).map_err(bad_action);
     let mut actions = vec![action(Action::MERGE)?];
     for policy in POLICIES {
         if touches(git, reviewed, asked, policy)? {
@@ -101,10 +101,10 @@ fn touches(
 
 /// What is changed only by an approval of its own: who may approve what, and
 /// what redaction lets stand.
-pub(super) const POLICIES: [&str; 2] = [Action::POLICY, Action::REDACTION_ALLOW];
+pub(in crate::ops) const POLICIES: [&str; 2] = [Action::POLICY, Action::REDACTION_ALLOW];
 
 /// Whether two commits say different things of one of [`POLICIES`].
-pub(super) fn policy_differs(
+pub(in crate::ops) fn policy_differs(
     git: &Repository,
     policy: &str,
     [one, other]: [CommitId; 2],

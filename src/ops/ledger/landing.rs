@@ -5,11 +5,12 @@
 //! policy asked is the one that holds before. A forge is asked only where
 //! statements do not suffice.
 
+use super::asked::Asked;
+use super::asked::bad_action;
 use super::change::{POLICIES, change_between, policy_differs};
 use super::decided::{decided, decided_with};
 use super::on_forge::OnForge;
-use super::subject::Asked;
-use super::{repository, subject};
+use super::repository;
 use crate::approval::Action;
 use crate::ids::CommitId;
 use crate::ops::OpError;
@@ -115,7 +116,7 @@ fn ways(
             continue;
         }
         let asked = change_between(git, reviewed, &head.short(12), head)?;
-        let action = Action::new(policy).map_err(subject::bad_action)?;
+        let action = Action::new(policy).map_err(bad_action)?;
         ways.push((head, Asked { action, ..asked }));
     }
     Ok(ways)

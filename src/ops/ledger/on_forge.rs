@@ -24,7 +24,7 @@ const MOST: usize = 5;
 
 /// What the forge told.
 #[derive(Default)]
-pub(super) struct OnForge {
+pub(in crate::ops) struct OnForge {
     by_head: BTreeMap<CommitId, Vec<Reviews>>,
     /// Why nothing, or not more, was told: the end of a refusal.
     note: Option<String>,
@@ -32,7 +32,7 @@ pub(super) struct OnForge {
 
 impl OnForge {
     /// Asks for the reviews of `heads`; nothing where the trunk names no forge.
-    pub(super) fn of(
+    pub(in crate::ops) fn of(
         workspace: &Workspace,
         reviewed: &Reviewed,
         heads: &[CommitId],
@@ -70,12 +70,12 @@ impl OnForge {
     }
 
     /// Those of one commit's pull requests, one by one.
-    pub(super) fn reviews(&self, head: CommitId) -> &[Reviews] {
+    pub(in crate::ops) fn reviews(&self, head: CommitId) -> &[Reviews] {
         self.by_head.get(&head).map_or(&[], Vec::as_slice)
     }
 
     /// `why`, and why no review stands against it.
-    pub(super) fn with_note(&self, why: String) -> String {
+    pub(in crate::ops) fn with_note(&self, why: String) -> String {
         match &self.note {
             Some(note) => format!("{why}; {note}"),
             None => why,

@@ -12,7 +12,7 @@ use crate::ops::OpError;
 use crate::repo_path::RepoPath;
 
 /// Works it out for the files `paths`.
-pub(super) fn eligible(
+pub(in crate::ops) fn eligible(
     git: &Repository,
     trunk: &TrunkPolicy,
     paths: &[RepoPath],

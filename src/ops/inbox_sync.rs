@@ -5,12 +5,12 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::branch::Branch;
-use crate::git::{Draft, Edit, NetworkError, Outcome, Push, Refspec, Target, WriteError, Writer};
+use crate::git::{Draft, NetworkError, Outcome, Push, Refspec, Target, WriteError, Writer};
 use crate::ids::CommitId;
 use crate::inbox::merge::{Files, purged, union};
 use crate::inbox::{BRANCH, Place, REFERENCE};
 use crate::ops::OpError;
+use crate::ops::inbox_branch::{Branch, edits};
 use crate::ops::proposal::{Settled, Why, settle};
 use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
@@ -171,14 +171,6 @@ fn joined(
     }
     let draft = Draft { merges, ..Draft::new("inbox: joined", edits) };
     Ok(writer.commit(Some(base), &draft)?)
-}
-
-/// What turns one tree into another.
-pub(super) fn edits(from: &Files, to: &Files) -> Vec<Edit> {
-    let written = to.iter().filter(|(path, bytes)| from.get(*path) != Some(*bytes));
-    let written = written.map(|(path, bytes)| Edit::write(path.clone(), bytes.clone()));
-    let removed = from.keys().filter(|path| !to.contains_key(*path)).cloned().map(Edit::Remove);
-    written.chain(removed).collect()
 }
 
 /// True if the remote took it; false where somebody else was first.

@@ -14,7 +14,7 @@ use crate::workspace::{Reviewed, Workspace, forge_name};
 pub(in crate::ops) const SIGNERS: &str = ".prode/allowed_signers";
 
 /// Where it lists keys that were lost or stolen.
-pub(super) const REVOKED: &str = ".prode/revoked_keys";
+pub(in crate::ops) const REVOKED: &str = ".prode/revoked_keys";
 
 /// What the trunk says of approvals at its commit.
 pub struct TrunkPolicy {
