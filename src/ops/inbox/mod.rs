@@ -1,7 +1,7 @@
 //! The inbox: candidate learnings on the branch `prode/inbox`, from anywhere.
 //!
 //! No work tree is touched and none is needed. The branch only grows, by
-//! compare-and-swap, so that two writers both succeed; [`sync`] joins it with a
+//! compare-and-swap, so that two writers both succeed; `inbox_sync` joins it with a
 //! remote's. All text that is stored has passed redaction, and the finished
 //! file passes it again before it is committed.
 
