@@ -6,6 +6,7 @@
 //! gets a new name with the first line after it was emptied.
 
 use std::fs::{self, File, OpenOptions};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -73,8 +74,7 @@ impl Usage {
         let before = log.metadata()?.len();
         let mut bytes = Vec::new();
         if before == 0 {
-            let name = format!("{:x}-{:x}", now.as_nanosecond(), std::process::id());
-            bytes.extend(Line::Begun { day: line.day(), log: name }.bytes());
+            bytes.extend(Line::Begun { day: line.day(), log: new_name() }.bytes());
         }
         bytes.extend(line.bytes());
         // One call, so that lines of two writers never mix.
@@ -185,6 +185,13 @@ impl Usage {
     }
 }
 
+/// A name that no other log has, whatever the clock says: a log that is taken
+/// for the one that was folded last would lose its first lines.
+fn new_name() -> String {
+    let drawn = RandomState::new().build_hasher().finish();
+    format!("{drawn:016x}-{:x}", std::process::id())
+}
+
 /// The file's name, without the folder of this machine.
 fn told(path: &Path) -> String {
     format!("prode/{}", path.file_name().unwrap_or_default().to_string_lossy())
@@ -250,6 +257,17 @@ mod tests {
             usage.add(&opened("a.md"), at(at_second)).unwrap();
         }
         assert_eq!(opens(&usage), 7);
+    }
+
+    #[test]
+    fn logs_that_begin_at_one_time_are_two() {
+        let folder = tempfile::tempdir().unwrap();
+        let usage = Usage::below(folder.path());
+        for expected in 1..=3 {
+            usage.add(&opened("a.md"), at(0)).unwrap();
+            usage.fold(DAY).unwrap();
+            assert_eq!(opens(&usage), expected);
+        }
     }
 
     #[test]
