@@ -149,10 +149,6 @@ fn compared(
     stamp: &Reviewed,
 ) -> Result<Compared, GitError> {
     let files = found.files(globs)?;
-    if files.is_empty() {
-        let why = format!("'{}' names no file there", globs.join("' and '"));
-        return Ok(Compared::Untold(why));
-    }
     let of = digest(&files);
     let since = |commit: CommitId| -> Result<Vec<Change>, GitError> {
         let then = found.repository.commit(commit)?.tree;
@@ -171,6 +167,9 @@ fn compared(
     let then = end.map(|end| found.repository.as_of(found.commit, end)).transpose();
     Ok(match then {
         Ok(Some(Some(commit))) => match since(commit)? {
+            changes if changes.is_empty() && files.is_empty() => {
+                Compared::Untold(format!("'{}' names no file there", globs.join("' and '")))
+            }
             changes if changes.is_empty() => Compared::Same,
             changes => Compared::Other { of, then: Some((commit, changes)), is_recorded: false },
         },

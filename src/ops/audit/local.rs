@@ -39,6 +39,7 @@ impl Local {
             damage: vec![format!("the counts cannot be read: {error}")],
             ..Known::default()
         });
+        // So many whole days, and what of today is over.
         let first = today.checked_sub(jiff::ToSpan::days(WINDOW)).unwrap_or(Date::MIN);
         let window = known.counts.window(first, today);
         Self { is_counted: usage.is_some(), known, window, first, before }

@@ -103,6 +103,28 @@ fn a_review_records_what_the_clone_held_and_drift_is_told_with_its_commits() {
 }
 
 #[test]
+fn files_that_all_went_drifted_and_a_glob_of_nothing_is_said() {
+    let (api, repo) = (api(), memory(""));
+    reviewed(&repo, api.path());
+    repo.commit("review");
+    let dated = memory("reviewed: 2026-01-01\n");
+    api.remove("src/a.rs").commit_at("gone", "2026-02-01T00:00:00Z");
+    for (repo, sure) in [(&repo, 100), (&dated, 90)] {
+        let answer = looked(repo, api.path(), &[]);
+        let drift = of(&answer, PAGE, "drifted").unwrap();
+        assert_eq!(
+            (&drift["confidence"], &drift["changed"][0]["removed"]),
+            (&sure.into(), &1.into())
+        );
+        assert_eq!(skipped(&answer, SOURCE), None);
+    }
+    let later = memory("reviewed: 2026-03-01\n");
+    let answer = looked(&later, api.path(), &[]);
+    assert_eq!(of(&answer, PAGE, "drifted"), None);
+    assert_eq!(skipped(&answer, SOURCE).unwrap(), "'src/**' names no file there");
+}
+
+#[test]
 fn a_review_without_the_clone_records_the_rest_and_is_no_drift() {
     let (api, repo) = (api(), memory(""));
     let run = repo.prode(&["review", PAGE, "--yes"]).ok();
