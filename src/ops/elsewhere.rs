@@ -72,11 +72,7 @@ impl Clones {
             let found = self.open(name);
             self.opened.insert(name.to_owned(), found);
         }
-        match self.opened.get(name) {
-            Some(Ok(found)) => Ok(found),
-            Some(Err(why)) => Err(why.clone()),
-            None => Err(String::new()),
-        }
+        self.opened[name].as_ref().map_err(String::clone)
     }
 
     /// Those that were looked at.

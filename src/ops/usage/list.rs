@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::WINDOW;
+use super::{WINDOW, first_of};
 use crate::ops::OpError;
 use crate::usage::{Known, Usage, Window};
 use crate::workspace::Workspace;
@@ -65,8 +65,7 @@ pub fn run(workspace: &Workspace, options: Options) -> Result<Answer, OpError> {
     let usage = workspace.usage();
     let known = usage.as_ref().map(known).transpose()?.unwrap_or_default();
     let to = workspace.clock().today();
-    let back = jiff::ToSpan::days(options.days.saturating_sub(1));
-    let from = to.checked_sub(back).unwrap_or(jiff::civil::Date::MIN);
+    let from = first_of(options.days, to);
     let window = known.counts.window(from, to);
     Ok(Answer {
         schema: "prode.usage/v1".to_owned(),

@@ -10,6 +10,8 @@ mod unhelpful;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::hit::Hit;
 use super::{query, route, runbook, show};
 use crate::repo_path::RepoPath;
@@ -25,6 +27,11 @@ const FIRST: usize = 3;
 pub const WINDOW: i64 = 90;
 /// Days for which there can be counts.
 pub const MOST_DAYS: i64 = KEPT;
+
+/// The first of so many days of which `last` is the last one.
+fn first_of(days: i64, last: Date) -> Date {
+    last.checked_sub(jiff::ToSpan::days(days.saturating_sub(1))).unwrap_or(Date::MIN)
+}
 
 /// Counts the answer to a question in words.
 pub fn found(workspace: &Workspace, answer: &query::Answer) {

@@ -4,12 +4,11 @@
 //! another. It is one word about one answer, so that a page has no more marks
 //! than answers that led to it.
 
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::WINDOW;
 use super::list::known;
+use super::{WINDOW, first_of};
 use crate::ops::OpError;
 use crate::ops::located::Located;
 use crate::review::body_digest;
@@ -51,8 +50,7 @@ pub fn unhelpful(workspace: &Workspace, pages: &[String]) -> Result<Answer, OpEr
         });
     };
     let today = workspace.clock().today();
-    let first = today.checked_sub(jiff::ToSpan::days(WINDOW - 1)).unwrap_or(Date::MIN);
-    let window = known(&usage)?.counts.window(first, today);
+    let window = known(&usage)?.counts.window(first_of(WINDOW, today), today);
     let mut marks: Vec<(Mark, String)> = Vec::new();
     for typed in pages {
         let (path, body) = read(workspace, typed)?;
