@@ -152,4 +152,25 @@ mod tests {
     fn a_title_is_one_line() {
         assert_eq!(clean_title(" a\n# b\t\u{1b}[31m "), "a # b [31m");
     }
+
+    #[test]
+    fn a_long_title_is_cut_at_a_word() {
+        assert_eq!(file_slug(&"word ".repeat(60)), "word-".repeat(16).trim_end_matches('-'));
+        let full = "x".repeat(75);
+        assert_eq!(file_slug(&format!("{full} four")), format!("{full}-four"));
+        assert_eq!(file_slug(&format!("{full} fives four")), full);
+        assert_eq!(file_slug(&"x".repeat(90)), "x".repeat(80));
+        // Three bytes each: a file's name has fewer bytes than characters were allowed.
+        let wide = "\u{65e5}".repeat(40);
+        assert_eq!(file_slug(&format!("{wide} {}", "\u{65e5}".repeat(26))).len(), 199);
+        assert_eq!(file_slug(&format!("{wide} {}", "\u{65e5}".repeat(27))), wide);
+    }
+
+    #[test]
+    fn a_backlog_name_keeps_case_and_half_the_length() {
+        let name = |title: &str| file_name(Format::Backlog, 3, 4, title, date(2026, 1, 2));
+        assert_eq!(name("Use X: now"), "decision-3 - Use-X-now.md");
+        assert_eq!(name(&"x".repeat(50)), format!("decision-3 - {}.md", "x".repeat(40)));
+        assert_eq!(name("\u{1f600}"), "decision-3 - decision.md");
+    }
 }

@@ -140,4 +140,14 @@ mod tests {
         assert_eq!(words("0003-use-new_things"), "use new things");
         assert_eq!(words("20260102-use-x"), "use x");
     }
+
+    #[test]
+    fn a_slug_is_the_words_of_a_name() {
+        let slug = |path: &str| slug_of(&RepoPath::new(path).unwrap());
+        for path in ["a/0003-use-x.md", "20260102-use-x.md", "ADR-3-use-x.md", "use-x.md"] {
+            assert_eq!(slug(path).as_deref(), Some("use-x"), "{path}");
+        }
+        assert_eq!(slug("decision-3 - Use X.md").as_deref(), Some("Use-X"));
+        assert_eq!((slug("0003.md"), slug("0003-12.md")), (None, None));
+    }
 }

@@ -211,4 +211,44 @@ mod tests {
         assert!(alike(&TEXT.replace("Use X.", "Use Y.")) > 0.7);
         assert!(alike("# 2. Other\n\n## Decision\n\nNo.\n") < 0.5);
     }
+
+    #[test]
+    fn likeness_is_the_share_of_lines_that_both_have() {
+        let path = RepoPath::new("adr/0001-x.md").unwrap();
+        let alike = |a: &str, b: &str| similarity((&path, a.as_bytes()), (&path, b.as_bytes()));
+        let near = |found: f64, wanted: f64| assert!((found - wanted).abs() < 1e-9, "{found}");
+        near(alike("# A\n\none\n\ntwo\n", "# A\n\none\n\nthree\n"), 2.0 / 3.0);
+        // A line counts as often as both have it.
+        near(alike("same\n", "same\n\nsame\n\nsame\n"), 0.5);
+        near(alike("", ""), 0.0);
+    }
+
+    #[test]
+    fn what_a_title_or_its_links_say_is_free_and_chapters_are_not() {
+        let with = |body: &str| format!("{TEXT}{body}");
+        // Below a chapter's heading a line that only relates is prose.
+        let line = "\nAmends [7. X](0007-x.md)\n";
+        assert_eq!(difference(&with(line)).unwrap().line, 17);
+        assert_eq!(difference(&TEXT.replace("Date:", "Amends [7. X](0007-x.md)\n\nDate:")), None);
+        let frame = "| a | b |\n|---|---|\n";
+        assert!(difference(&with(&format!("\n{frame}"))).is_some());
+        // More Information may gain links, but no words.
+        let more = |text: &str| format!("{TEXT}\n## More Information\n\n{text}");
+        let path = RepoPath::new("adr/0001-x.md").unwrap();
+        let change = |a: &str, b: &str| {
+            compare((&path, more(a).as_bytes()), (&path, more(b).as_bytes())).is_some()
+        };
+        assert!(!change("See.\n", "See.\n\n- Amends [7. X](0007-x.md)\n"));
+        assert!(change("See.\n", "See all.\n"));
+    }
+
+    #[test]
+    fn a_long_line_is_told_shortened() {
+        let long = "y".repeat(73);
+        let found = difference(&TEXT.replace("Use X.\n", &format!("{long}\n"))).unwrap();
+        assert_eq!(found.came.unwrap(), format!("{}\u{2026}", "y".repeat(72)));
+        let whole = "y".repeat(72);
+        let found = difference(&TEXT.replace("Use X.\n", &format!("{whole}\n"))).unwrap();
+        assert_eq!(found.came.unwrap(), whole);
+    }
 }

@@ -224,4 +224,58 @@ mod tests {
         assert_eq!(renumbered(&new, 12, 9, true), text);
         assert!(renumbered(text, 9, 12, false).starts_with("# 9. Use X\n"));
     }
+
+    #[test]
+    fn a_file_is_called_by_its_new_number() {
+        let of = |name: &str, from, to, digits| {
+            let path = RepoPath::new(format!("doc/adr/{name}")).unwrap();
+            Renumbering::new(&path, from, to, digits).map(|it| it.new_name().to_owned())
+        };
+        assert_eq!(of("0009-use-x.md", 9, 12, 4).as_deref(), Some("0012-use-x.md"));
+        assert_eq!(of("9-use-x.md", 9, 12, 4).as_deref(), Some("12-use-x.md"));
+        assert_eq!(of("1234-x.md", 1234, 7, 4).as_deref(), Some("0007-x.md"));
+        assert_eq!(of("decision-3 - X 9.md", 3, 10, 4).as_deref(), Some("decision-10 - X 9.md"));
+        assert_eq!((of("0009-use-x.md", 8, 12, 4), of("use-x.md", 9, 12, 4)), (None, None));
+    }
+
+    #[test]
+    fn only_files_that_may_name_it_are_read() {
+        let path = RepoPath::new("doc/adr/0009-use-x.md").unwrap();
+        let renumbering = Renumbering::new(&path, 9, 12, 4).unwrap();
+        for text in ["(0009-use-x.md)", "ADR-9", "---\nsupersedes: [9]\n---\n"] {
+            assert!(renumbering.may_be_in(text), "{text}");
+        }
+        for text in ["", "ADR-8", "9 lives", "---\nsupersedes: [8]\n---\n"] {
+            assert!(!renumbering.may_be_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_has_its_number_at_its_start_and_a_full_stop_behind() {
+        let marked = "\u{feff}---\na: b\n---\n\n# 12. Use X\n";
+        let found = own_number(marked).unwrap();
+        assert_eq!((&marked[found.clone()], found.start), ("12", marked.find("12").unwrap()));
+        for text in
+            ["# . Use X\n", "# 12 Use X\n", "# 12.5 disks\n", "12. Use X\n", "## 12. X\n", ""]
+        {
+            assert_eq!(own_number(text), None, "{text}");
+        }
+        assert_eq!(renumbered("\u{feff}a\n\n# 9. X\n", 9, 12, true), "\u{feff}a\n\n# 12. X\n");
+        for text in ["# 9 lives\n", "# 8. X\n", "a # 9. X\n"] {
+            assert_eq!(renumbered(text, 9, 12, true), text);
+        }
+    }
+
+    #[test]
+    fn zeros_are_kept_as_they_were() {
+        assert_eq!((padded("0009", 12), padded("9", 12)), ("0012".to_owned(), "12".to_owned()));
+        assert_eq!(padded("1234", 7), "7");
+    }
+
+    #[test]
+    fn numbers_are_mentioned_by_word_and_sign() {
+        let text = "ADR-0012, adr/7 and adr 8; not ADR-9.1, ADR-10-x, ADR-11_y, or 5. ADR-6. Next";
+        let found: Vec<u32> = numbers_in(text).into_iter().map(|(_, number)| number).collect();
+        assert_eq!(found, [12, 7, 8, 6]);
+    }
 }

@@ -150,3 +150,113 @@ fn a_half_written_file_in_a_log_is_not_hidden() {
     assert_eq!((adr.number, adr.status, adr.format), (Some(9), None, Format::Other));
     assert_eq!(read("doc/adr/0010-no-title-yet.md", "").unwrap().title, "no title yet");
 }
+
+#[test]
+fn names_of_formats_are_those_of_their_data() {
+    let all = [Format::Nygard, Format::Madr, Format::Log4brains, Format::Backlog, Format::Other];
+    for format in all {
+        assert_eq!(serde_json::to_value(format).unwrap(), format.name());
+    }
+}
+
+#[test]
+fn facts_of_a_table_stand_beside_or_below_their_keys() {
+    let of = |table: &str| {
+        let text = format!("# Use X\n\n{table}\n\n## Context\n\n## Decision\n");
+        let adr = read("adr/0001-x.md", &text).unwrap();
+        (adr.status.map(|status| status.label().to_owned()), adr.date, adr.deciders)
+    };
+    let day = Some(date(2026, 1, 2));
+    let accepted = Some("accepted".to_owned());
+    assert_eq!(
+        of("| Status | Accepted |\n|---|---|\n| Date | 2026-01-02 |\n| Deciders | Ann, Bo |"),
+        (accepted.clone(), day, vec!["Ann".to_owned(), "Bo".to_owned()])
+    );
+    let head = "| Owner | Status | Date |\n|---|---|---|\n| Ann | Accepted | 2026-01-02 |";
+    assert_eq!(of(head), (accepted.clone(), day, vec![]));
+    // Two keys side by side are a head, not a key and its value.
+    assert_eq!(
+        of("| Status | Date |\n|---|---|\n| Accepted | 2026-01-02 |"),
+        (accepted, day, vec![])
+    );
+    // Rows of another width say nothing.
+    assert_eq!(of("| A | Status | Date |\n|---|---|---|\n| Accepted | 2026-01-02 |").1, None);
+    assert_eq!(of("| A | B | C |\n|---|---|---|\n| Status | Accepted | 1 |").0, None);
+}
+
+#[test]
+fn code_and_comments_state_nothing() {
+    let of = |above: &str| {
+        let text = format!("# Use X\n\n{above}\n\nStatus: accepted\n\n## Context\n\n## Decision\n");
+        status("adr/0001-x.md", &text)
+    };
+    let accepted = Some("accepted");
+    for above in [
+        "```\nStatus: rejected\n```",
+        "~~~\nStatus: rejected\n~~~",
+        "```\n~~~\nStatus: rejected\n```",
+        "<!-- Status: rejected -->",
+        "<!--\nStatus: rejected\n--> <!-- Status: draft",
+    ] {
+        let expected = if above.ends_with("draft") { None } else { accepted };
+        assert_eq!(of(above).as_deref(), expected, "{above}");
+    }
+    assert_eq!(of("<!-- a --> Status: rejected <!-- b -->").as_deref(), Some("rejected"));
+}
+
+#[test]
+fn a_name_a_folder_and_headings_make_a_decision_together() {
+    let stated = "# Use X\n\nStatus: accepted\n\n## Context\n";
+    let shaped = "# Use X\n\n## Context\n\n## Decision\n";
+    for (path, text, is_decision) in [
+        ("notes/adr-12-x.md", "# Use X\n", false),
+        ("notes/adr-12-x.md", "# Use X\n\n## Context\n", true),
+        ("notes/adr-12-x.md", "# Use X\n\nStatus: accepted\n", true),
+        ("decisions/adr-12-x.md", "# Use X\n", true),
+        ("notes/0012-x.md", "# Use X\n\n## Context\n", false),
+        ("notes/0012-x.md", "# Use X\n\nStatus: accepted\n", false),
+        ("notes/0012-x.md", stated, true),
+        ("notes/0012-x.md", shaped, true),
+        ("notes/0012-x.md", "# Use X\n\n## Decision\n\n## Consequences\n", true),
+        ("notes/0012-x.md", "# Use X\n\n## Context\n\n## Consequences\n", false),
+        ("Decision-Log/0012-x.md", "# Use X\n", true),
+        ("notes/x.md", stated, false),
+        ("notes/x.md", shaped, false),
+        ("notes/x.md", "# Use X\n\nStatus: accepted\n\n## Context\n\n## Decision\n", true),
+        (
+            "notes/x.md",
+            "---\nkind: runbook\nstatus: accepted\n---\n# X\n\n## Decision Outcome\n",
+            false,
+        ),
+        ("notes/x.md", "---\nkind: Architecture decision\n---\n# X\n", true),
+        ("adr/decision-template.md", shaped, false),
+        ("adr/0003-the-template.md", shaped, true),
+        ("adr/0003-x.md", "# {title}\n\n## Context\n\n## Decision\n", false),
+        ("adr/0003-x.md", "# [title\n\n## Context\n\n## Decision\n", true),
+        ("adr/0003-x.md", "---\ntemplate: true\n---\n# X\n", false),
+    ] {
+        assert_eq!(read(path, text).is_some(), is_decision, "{path}: {text}");
+    }
+}
+
+#[test]
+fn a_format_is_told_by_where_the_facts_stand() {
+    let madr = "## Context and Problem Statement\n\n## Decision Outcome\n";
+    for (path, head, format) in [
+        ("adr/0001-x.md", "---\nstatus: accepted\n---\n# X\n\n", Format::Madr),
+        ("adr/0001-x.md", "---\ndeciders: Ann\n---\n# X\n\n", Format::Madr),
+        ("adr/0001-x.md", "# X\n\n* Status: accepted\n\n", Format::Madr),
+        ("adr/0001-x.md", "# X\n\n- Status: accepted\n\n", Format::Madr),
+        ("adr/x.md", "# X\n\n- Status: accepted\n\n", Format::Log4brains),
+        ("adr/x.md", "# X\n\n* Status: accepted\n\n", Format::Madr),
+        ("adr/20260102-x.md", "# X\n\n", Format::Log4brains),
+        ("adr/20260102-x.md", "---\nstatus: accepted\n---\n# X\n\n", Format::Madr),
+        ("adr/20260102-x.md", "# X\n\n## Status\n\nAccepted\n\n", Format::Nygard),
+        ("adr/0001-x.md", "# X\n\n", Format::Madr),
+        ("adr/0001-x.md", "# X\n\nStatus: accepted\n\n", Format::Other),
+        ("adr/0001-x.md", "---\nid: decision-1\nstatus: accepted\n---\n", Format::Backlog),
+    ] {
+        let found = read(path, &format!("{head}{madr}"));
+        assert_eq!(found.map(|adr| adr.format), Some(format), "{path}: {head}");
+    }
+}

@@ -150,3 +150,81 @@ pub(super) fn trimmed(text: &str) -> &str {
     }
     text[start..].trim_end()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_taken_out_and_the_rest_stays() {
+        let (stated, rest) = read(
+            "\n* Status: accepted\n* Deciders: Ann,\n  Bo\n* Tags: a, , b\n\nTechnical Story: T-1\n\
+             \n```\nStatus: no\n~~~\n```\n* Date: 2026-01-05 <!-- when -->\n",
+        );
+        assert_eq!(stated.status.as_deref(), Some("accepted"));
+        assert_eq!(stated.date.as_deref(), Some("2026-01-05"));
+        assert_eq!((stated.deciders, stated.tags), (names(&["Ann", "Bo"]), names(&["a", "b"])));
+        assert_eq!(rest, "Technical Story: T-1\n\n```\nStatus: no\n~~~\n```");
+    }
+
+    fn names(all: &[&str]) -> Vec<String> {
+        all.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn an_items_second_line_is_neither_an_item_nor_a_row() {
+        for second in ["  * Bo", "\t- Bo", "Bo", "  ", "  | Bo |"] {
+            let (stated, rest) = read(&format!("* Deciders: Ann\n{second}\n"));
+            assert_eq!(stated.deciders, ["Ann"], "{second}");
+            assert_eq!(rest.trim(), second.trim());
+        }
+        assert_eq!(read("* Deciders: Ann,\n\tBo\n").0.deciders, ["Ann", "Bo"]);
+        // A row of a table ends with its line.
+        let (stated, rest) = read("| Status | accepted |\n  more\n");
+        assert_eq!((stated.status.as_deref(), rest.as_str()), (Some("accepted"), "  more"));
+    }
+
+    #[test]
+    fn what_is_said_twice_or_by_a_template_stays() {
+        let (stated, rest) = read("Status: accepted\nStatus: rejected\nConsulted: [who]\nTags:\n");
+        assert_eq!(stated.status.as_deref(), Some("accepted"));
+        assert_eq!(rest, "Status: rejected\nConsulted: [who]");
+        for (value, is_placeholder_) in [
+            ("[who]", true),
+            ("{who}", true),
+            ("[a | b]", true),
+            ("[a | b] c", true),
+            ("[Ann](ann.md)", false),
+            ("[who", false),
+            ("{who", false),
+            ("who]", false),
+            ("who}", false),
+            ("a | b", false),
+        ] {
+            assert_eq!(is_placeholder(value), is_placeholder_, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_frame_goes_with_its_last_row() {
+        let of = |text: &str| read(text).1;
+        assert_eq!(of("| | |\n|---|---|\n| Status | accepted |\n\nWords.\n"), "Words.");
+        let kept = "| A | B |\n|---|---|\n| Cost | 3 |";
+        assert_eq!(of(&format!("| Status | accepted |\n{kept}\n")), kept);
+    }
+
+    #[test]
+    fn the_first_to_state_a_fact_is_heard() {
+        let mut own = read("Status: accepted\nTags: a\n").0;
+        own.fill_from(read("Status: draft\nDate: 2026-01-05\nTags: b\nInformed: Cy\n").0);
+        assert_eq!(own.status.as_deref(), Some("accepted"));
+        assert_eq!(own.date.as_deref(), Some("2026-01-05"));
+        assert_eq!((own.tags, own.informed), (names(&["a"]), names(&["Cy"])));
+    }
+
+    #[test]
+    fn blank_lines_at_the_ends_are_trimmed() {
+        assert_eq!(trimmed("\n \n  a\n\nb\n\n"), "  a\n\nb");
+        assert_eq!((trimmed(""), trimmed("\n\n")), ("", ""));
+    }
+}

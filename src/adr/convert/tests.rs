@@ -219,3 +219,69 @@ fn front_matter_that_does_not_read_is_refused_and_a_list_is_prose() {
     assert!(error.to_string().contains("does not read as keys"), "{error}");
     assert!(with("- a\n- b\n").unwrap().text.starts_with("---\n- a\n- b\n---\n\n# 5. X\n"));
 }
+
+#[test]
+fn a_title_is_read_however_its_heading_is_written() {
+    let body = "Date: 2026-01-05\n\n## Status\n\nAccepted\n\n## Context\n\n## Decision\n";
+    for (heading, title) in [
+        ("# 5. Use `X` #", "Use `X`"),
+        ("# 5. Use C#", "Use C#"),
+        ("# 5. Use X\t##", "Use X"),
+        ("Use *X*\n=========", "Use *X*"),
+        ("Use X\nand Y\n===", "Use X and Y"),
+        ("# -- dashes", "-- dashes"),
+    ] {
+        let madr = to(&format!("{heading}\n\n{body}"), Format::Nygard, Format::Madr);
+        assert!(madr.contains(&format!("\n# {title}\n\n## Context and")), "{heading}: {madr}");
+    }
+}
+
+#[test]
+fn an_underlined_chapter_keeps_its_words_and_its_level() {
+    let text = "# 5. Use X\n\nDate: 2026-01-05\n\n## Status\n\nAccepted\n\nContext\n-------\n\n\
+        Why.\n\n## Decision\n\nX.\n\nConsequences\n------------\n\nGood.\n";
+    let madr = to(text, Format::Nygard, Format::Madr);
+    assert!(madr.contains("\nContext and Problem Statement\n-------\n\nWhy.\n"), "{madr}");
+    // An underlined heading has no third level.
+    assert!(madr.contains("## Decision Outcome\n\nX.\n\nConsequences\n------------\n"), "{madr}");
+}
+
+#[test]
+fn chapters_behind_a_decision_sink_and_rise_together() {
+    let nygard = "# 5. Use X\n\nDate: 2026-01-05\n\n## Status\n\nAccepted\n\n## Context\n\n## Decision\n\n\
+        ### How\n\n## Consequences\n\n### Good\n\n## Confirmation\n\n## Notes\n";
+    let madr = to(nygard, Format::Nygard, Format::Madr);
+    let deeper = "## Decision Outcome\n\n### How\n\n### Consequences\n\n#### Good\n\n### Confirmation\n\n## Notes\n";
+    assert!(madr.ends_with(deeper), "{madr}");
+    assert_eq!(to(&madr, Format::Madr, Format::Nygard), nygard);
+    // Something else behind them keeps the outcome together.
+    let mixed = madr.replace("## Notes", "### Notes");
+    let back = to(&mixed, Format::Madr, Format::Nygard);
+    assert!(back.contains("## Decision\n\n### How\n\n### Consequences\n"), "{back}");
+}
+
+#[test]
+fn lines_that_relate_leave_more_information_and_code_stays() {
+    let text = "---\nstatus: accepted\ndate: 2026-01-05\n---\n\n# Use X\n\n\
+        ## Context and Problem Statement\n\n## Decision Outcome\n\n\
+        ## More Information\n\nAmends [2. Use 2](0002-use-2.md)\n\nFor [3. Use 3](0003-use-3.md)\n\n\
+        ```\nAmends [4. Use 4](0004-use-4.md)\n~~~\n```\n";
+    let nygard = to(text, Format::Madr, Format::Nygard);
+    assert!(
+        nygard.contains("Accepted\n\nAmends [2. Use 2](0002-use-2.md)\n\n## Context"),
+        "{nygard}"
+    );
+    assert!(
+        nygard.contains("\nFor [3. Use 3](0003-use-3.md)\n\n```\nAmends [4. Use 4]"),
+        "{nygard}"
+    );
+}
+
+#[test]
+fn lines_of_front_matter_go_with_their_key() {
+    let text = "---\n# who\nstatus: accepted\n\"tags\":\n- a\n\n- b\nowner: \"@x\"\nsources:\n  - src/**\n\
+        deciders: [Ann]\n---\n# Use X\n\n## Context and Problem Statement\n\n## Decision Outcome\n";
+    let adr = AdrText::read(&file(Format::Madr, 5), text.as_bytes()).unwrap();
+    let kept = super::front::read(&adr).unwrap().rest;
+    assert_eq!(kept, "# who\nowner: \"@x\"\nsources:\n  - src/**\n");
+}

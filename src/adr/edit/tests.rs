@@ -255,3 +255,47 @@ fn an_amendment_stands_last_and_has_a_day() {
     );
     assert_eq!(text(&adr), expected);
 }
+
+#[test]
+fn every_refusal_says_what_to_type_next() {
+    let path = RepoPath::new("adr/0001-x.md").unwrap();
+    for (error, hint) in [
+        (AdrEditError::NotUtf8 { path: path.clone(), at: 3 }, "save the file as UTF-8"),
+        (AdrEditError::NotADecision(path.clone()), "prode adr list"),
+        (AdrEditError::FrontMatter { path: path.clone(), key: "status".into() }, "`status: value`"),
+        (AdrEditError::FrontMatterForm(path.clone()), "prode lint adr/0001-x.md"),
+        (AdrEditError::Unclosed(path), "close the code block"),
+    ] {
+        assert!(error.hints().concat().contains(hint), "{error}");
+        assert_eq!(error.kind(), ErrorKind::Invalid);
+    }
+}
+
+#[test]
+fn a_text_knows_its_path_and_line_end() {
+    let adr = read("adr/0001-x.md", NYGARD);
+    assert_eq!((adr.path().to_string().as_str(), adr.newline()), ("adr/0001-x.md", "\n"));
+    assert_eq!(read("adr/0001-x.md", &NYGARD.replace('\n', "\r\n")).newline(), "\r\n");
+}
+
+#[test]
+fn an_item_joins_its_list_however_it_is_written() {
+    let rest = "\nstatus: accepted\n---\n\n# X\n\n## Context\n\n## Decision\n";
+    for (before, item, after) in [
+        ("a: b", "0001", "a: b\nstatus: accepted\nsupersedes: [0001]"),
+        ("supersedes: []", "ADR-1", "supersedes: [ADR-1]"),
+        ("supersedes: [ADR-2 ]", "ADR-1", "supersedes: [ADR-2 , ADR-1]"),
+        ("supersedes:\n  - ADR-2", "ADR-1", "supersedes:\n  - ADR-1\n  - ADR-2"),
+        ("supersedes: [ADR-2]", "a, b", "supersedes: [ADR-2, \"a, b\"]"),
+        ("supersedes: [ADR-2]", "ADR-2", "supersedes: [ADR-2]"),
+    ] {
+        let mut adr = read("adr/0001-x.md", &format!("---\n{before}{rest}"));
+        let is_new = adr.add_front_item("supersedes", item).unwrap();
+        assert_eq!(is_new, item != "ADR-2");
+        let found = text(&adr).strip_prefix("---\n").unwrap();
+        assert!(found.starts_with(&format!("{after}\n")), "{found}");
+    }
+    let mut folded = read("adr/0001-x.md", &format!("---\nsupersedes: ADR-2{rest}"));
+    let error = folded.add_front_item("supersedes", "ADR-1").unwrap_err();
+    assert!(matches!(error, AdrEditError::FrontMatter { key, .. } if key == "supersedes"));
+}

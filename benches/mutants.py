@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""How many small defects the unit tests of one room of the model notice.
+
+    benches/mutants.py ROOM [EVERY]
+
+Lays out a package below target/mutants/ROOM that holds the room and the rooms
+that it imports, and nothing else: a defect there compiles in seconds, where
+the whole package takes a minute. cargo-mutants makes the defects; EVERY (1)
+tries each Nth of them, spread over all files. Tests outside of `src` are not
+run, so that the score is a lower bound.
+
+Prints one line: ROOM, tried, caught, missed, timeouts, unviable, score; the
+missed ones stand in target/mutants/ROOM/mutants.out/missed.txt. Exits with 1
+where the tests fail without any defect.
+"""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src"
+
+
+def rooms_of(room: str) -> set[str]:
+    """The room and everything below it that it imports, directly or not."""
+    known = set(re.findall(r"^pub mod (\w+);", (SOURCE / "lib.rs").read_text(), re.M))
+    wanted, todo = set(), [room]
+    while todo:
+        one = todo.pop()
+        if one in wanted:
+            continue
+        wanted.add(one)
+        for file in files_of(one):
+            text = file.read_text()
+            named = set(re.findall(r"\bcrate::(\w+)", text))
+            for group in re.findall(r"\bcrate::\{([^;]*)\};", text, re.S):
+                named |= set(re.findall(r"\w+", group))
+            todo += sorted(named & known)
+    return wanted
+
+
+def files_of(room: str) -> list[pathlib.Path]:
+    """The Rust files of a room, whether it is a file or a folder."""
+    single = SOURCE / f"{room}.rs"
+    return [single] if single.exists() else sorted((SOURCE / room).rglob("*.rs"))
+
+
+def lay_out(room: str, package: pathlib.Path) -> None:
+    """Writes the small package; what it built before is kept."""
+    shutil.rmtree(package / "src", ignore_errors=True)
+    (package / "src").mkdir(parents=True)
+    rooms = rooms_of(room)
+    for one in rooms:
+        single = SOURCE / f"{one}.rs"
+        if single.exists():
+            shutil.copy2(single, package / "src")
+        else:
+            shutil.copytree(SOURCE / one, package / "src" / one)
+    modules = "".join(f"pub mod {one};\n" for one in sorted(rooms))
+    (package / "src" / "lib.rs").write_text(f"#![allow(dead_code, unused)]\n{modules}")
+    manifest = (ROOT / "Cargo.toml").read_text()
+    manifest = re.sub(r"(?ms)^\[\[(bin|test|bench|example)\]\]\n.*?(?=^\[|\Z)", "", manifest)
+    manifest = re.sub(r"(?m)^(default-run|readme) = .*\n", "", manifest)
+    manifest = re.sub(r"(?ms)^\[lints[^\n]*\n.*?(?=^\[|\Z)", "", manifest)
+    # Values of tests are large enough that unoptimised code is the longer part.
+    manifest = manifest.replace("[profile.dev]\n", "[workspace]\n\n[profile.dev]\nopt-level = 1\n", 1)
+    manifest = manifest.replace('debug = "line-tables-only"', "debug = false", 1)
+    (package / "Cargo.toml").write_text(manifest)
+    shutil.copy2(ROOT / "Cargo.lock", package / "Cargo.lock")
+    for shared in ["templates", "tests", "wiki", "adr", "skills"]:
+        link = package / shared
+        if not link.exists():
+            link.symlink_to(ROOT / shared)
+
+
+def main() -> int:
+    room = sys.argv[1]
+    every = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    package = ROOT / "target" / "mutants" / room
+    lay_out(room, package)
+    command = ["cargo", "mutants", "--dir", str(package), "--in-place", "--no-shuffle"]
+    command += ["--shard", f"0/{every}", "--sharding", "round-robin"]
+    command += ["--file", f"src/{room}.rs", "--file", f"src/{room}/**", "--exclude", "**/tests.rs"]
+    command += ["--minimum-test-timeout", "20", "--colors", "never"]
+    command += ["--", "--lib", f"{room}::"]
+    # What they stand on is built once for all rooms.
+    ran = subprocess.run(command, cwd=package, env=os.environ | {"CARGO_TARGET_DIR": str(package.parent / "build")})
+    if ran.returncode not in (0, 2, 3):
+        return 1
+    outcomes = json.loads((package / "mutants.out" / "outcomes.json").read_text())
+    caught, missed, timeout = (outcomes[key] for key in ("caught", "missed", "timeout"))
+    tried = caught + missed + timeout
+    score = (caught + timeout) / tried if tried else 0.0
+    print(
+        f"{room}: {tried} tried, {caught} caught, {missed} missed, {timeout} timeouts, "
+        f"{outcomes['unviable']} unviable; score {100 * score:.1f} %"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
