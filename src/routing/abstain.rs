@@ -86,4 +86,11 @@ mod tests {
         assert!(fit(0.6, 0.1, false));
         assert!(fit(0.8, 0.0, false));
     }
+
+    #[test]
+    fn confidence_follows_coverage_and_a_name_is_near_one() {
+        let of = |coverage, exact| Fit { coverage, telling: 0.0, exact }.confidence();
+        assert_eq!((of(0.5, false), of(1.0, false), of(0.333, false)), (0.45, 0.9, 0.3));
+        assert_eq!((of(0.0, true), of(0.5, true), of(0.97, true)), (0.95, 0.95, 0.97));
+    }
 }

@@ -318,4 +318,26 @@ mod tests {
             assert!(!text[word.start..word.end].is_empty());
         }
     }
+
+    #[test]
+    fn words_that_begin_alike_are_both_wanted() {
+        let mut seen = Vec::new();
+        let terms = ["node", "near", "node"];
+        Analyzer::default().each_like(&terms, "near nodes stop", &mut |word| seen.push(word.term));
+        assert_eq!(seen, ["near", "node"]);
+    }
+
+    #[test]
+    fn short_words_are_stemmed_from_three_letters_on() {
+        assert_eq!(terms("ads as pvc s3s"), ["ad", "as", "pvc", "s3s"]);
+    }
+
+    #[test]
+    fn a_pair_without_spaces_knows_its_place() {
+        let text = "ab \u{65e5}\u{672c}\u{8a9e} \u{8a9e}";
+        let words = Analyzer::default().words(text);
+        let seen: Vec<_> = words.iter().map(|w| (&text[w.start..w.end], w.position)).collect();
+        let pairs = ["\u{65e5}\u{672c}", "\u{672c}\u{8a9e}", "\u{8a9e}"];
+        assert_eq!(seen, [("ab", 0), (pairs[0], 1), (pairs[1], 2), (pairs[2], 3)]);
+    }
 }

@@ -78,3 +78,54 @@ pub(super) fn page_part(
     };
     field.page_weight() * averages.pages[field.index()].at(run.frequency, length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(found: f32, wanted: f32) {
+        assert!((found - wanted).abs() < 1e-5, "{found}, not {wanted}");
+    }
+
+    /// By hand: `f * 2.2 / (f + 0.3 + 0.9 * length / average)`.
+    #[test]
+    fn repeated_words_saturate_and_long_fields_weigh_less() {
+        let average = Saturation::of(10.0);
+        near(average.at(1, 10), 1.0);
+        near(average.at(3, 0), 2.0);
+        near(average.at(2, 20), 4.4 / 4.1);
+        near(average.at(0, 10), 0.0);
+    }
+
+    fn totals() -> Totals {
+        let mut totals = Totals { pages: 2, documents: 4, words: 60, lengths: [0; FIELD_COUNT] };
+        totals.lengths[Field::Title.index()] = 6;
+        totals.lengths[Field::Body.index()] = 40;
+        totals.lengths[Field::Heading.index()] = 20;
+        totals
+    }
+
+    #[test]
+    fn a_field_is_measured_by_pages_or_by_sections() {
+        let averages = Averages::of(&totals());
+        near(averages.sections[Field::Title.index()].at(1, 3), 1.0);
+        near(averages.sections[Field::Body.index()].at(1, 10), 1.0);
+        near(averages.sections[Field::Heading.index()].at(1, 5), 1.0);
+        // Shorter than a word on average, or nothing at all, is a word.
+        near(averages.sections[Field::Tags.index()].at(1, 1), 1.0);
+        let none = Averages::of(&Totals::default());
+        near(none.sections[Field::Title.index()].at(1, 1), 1.0);
+    }
+
+    #[test]
+    fn only_titles_and_prose_of_a_page_are_measured() {
+        let averages = Averages::of(&totals());
+        let run = PageRun { page: 7, frequency: 1, length: 3 };
+        near(page_part(Field::Title, run, &averages, |_| unreachable!()), 2.0);
+        let long = PageRun { length: 500, ..run };
+        near(page_part(Field::Heading, long, &averages, |_| unreachable!()), 0.5);
+        near(page_part(Field::Code, long, &averages, |_| unreachable!()), 0.1);
+        let of_page = |page| if page == 7 { 30 } else { 0 };
+        near(page_part(Field::Body, long, &averages, of_page), 1.0);
+    }
+}

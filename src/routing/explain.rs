@@ -63,3 +63,20 @@ impl Ranking {
         if total > 0.0 { held.map(weight).sum::<f32>() / total } else { 0.0 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_no_page_holds_weighs_half_of_the_rarest() {
+        let term = |term: &str, pages, idf| Weighed { term: term.to_owned(), pages, idf };
+        let terms = vec![term("known", 1, 2.0), term("unknown", 0, 4.0), term("often", 9, 1.0)];
+        let ranking = Ranking { terms, ..Ranking::default() };
+        assert_eq!(ranking.coverage(["known"]), 0.4);
+        assert_eq!(ranking.coverage(["unknown", "often", "other"]), 0.6);
+        assert_eq!(ranking.coverage(["known", "known", "unknown", "often"]), 1.0);
+        assert_eq!(ranking.coverage([]), 0.0);
+        assert_eq!(Ranking::default().coverage(["known"]), 0.0);
+    }
+}

@@ -93,4 +93,11 @@ mod tests {
             assert_eq!(field.index(), row);
         }
     }
+
+    #[test]
+    fn a_field_is_called_as_in_its_data() {
+        for (field, ..) in FIELDS {
+            assert_eq!(serde_json::to_value(field).unwrap(), field.name());
+        }
+    }
 }

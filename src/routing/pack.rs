@@ -218,4 +218,31 @@ mod tests {
         assert_eq!(pack.items[0].text, "intro\n\n");
         assert_eq!(pack.omitted.len(), 1);
     }
+
+    #[test]
+    fn a_best_page_goes_in_whole_up_to_three_fifths() {
+        let section = |tokens: usize, sign: &str| sign.repeat(tokens * 4);
+        let of = |first: usize| {
+            let texts = [section(first, "a"), section(30, "b")];
+            let pages = [page("a", &[&texts[0], &texts[1]], 1)];
+            pack(&pages, 100)
+        };
+        assert_eq!(cites(&of(30)), ["a#0", "a#1"]);
+        // Over it the best section leads.
+        assert_eq!(cites(&of(31)), ["a#1", "a#0"]);
+        assert_eq!((of(30).used, of(31).used), (60, 61));
+    }
+
+    #[test]
+    fn what_is_left_decides_to_the_token() {
+        let text = |tokens: usize, sign: &str| sign.repeat(tokens * 4);
+        let (a, b, c) = (text(12, "a"), text(8, "b"), text(1, "c"));
+        let pages = [page("a", &[&a], 0), page("b", &[&b], 0), page("c", &[&c], 0)];
+        let full = pack(&pages, 20);
+        assert_eq!((cites(&full), full.used), (vec!["a#0", "b#0"], 20));
+        assert_eq!(full.omitted[0].reason, "1 tokens do not fit into the 0 left");
+        let sum: u32 = full.items.iter().map(|item| item.tokens).sum();
+        assert_eq!(sum, full.used);
+        assert_eq!((tokens(""), tokens("abcd"), tokens("abcde")), (0, 1, 2));
+    }
 }

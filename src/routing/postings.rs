@@ -118,3 +118,21 @@ impl Totals {
         self.lengths.iter_mut().zip(other.lengths).for_each(|(mine, theirs)| *mine -= theirs);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_added_can_be_taken_away() {
+        let lengths = |first: u64| std::array::from_fn(|at| first + at as u64);
+        let one = Totals { pages: 1, documents: 3, words: 50, lengths: lengths(1) };
+        let two = Totals { pages: 2, documents: 4, words: 7, lengths: lengths(10) };
+        let mut both = one.clone();
+        both.add(&two);
+        let sum = std::array::from_fn(|at| 11 + 2 * at as u64);
+        assert_eq!(both, Totals { pages: 3, documents: 7, words: 57, lengths: sum });
+        both.subtract(&one);
+        assert_eq!(both, two);
+    }
+}

@@ -258,4 +258,21 @@ mod tests {
         let text = words.join(" ");
         assert_eq!(parse(&text).terms.len(), MAX_TERMS);
     }
+
+    #[test]
+    fn names_are_identifiers_and_what_has_a_digit() {
+        let names = |text: &str| parse(text).names;
+        assert_eq!(names("KubeNode is ready, kube_node too"), ["kubenod"].map(|_| "kubenode"));
+        assert_eq!(names("self-hosted E0382 and 503"), ["e0382", "503"]);
+        assert_eq!(names("self-hosted words"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_dash_excludes_a_word_and_nothing_else() {
+        let query = parse("disk -windows -- -- -\"abc\" -");
+        assert_eq!(
+            (query.terms, query.excluded),
+            (vec!["disk".into(), "abc".into()], vec!["window".to_owned()])
+        );
+    }
 }

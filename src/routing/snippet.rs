@@ -84,4 +84,27 @@ mod tests {
         let text = of(&"word ".repeat(100), &["word"]);
         assert!(text.chars().count() <= LENGTH + 2 && text.ends_with("word \u{2026}"));
     }
+
+    #[test]
+    fn fences_comments_and_rules_are_no_lines() {
+        let section =
+            "# Head\n\n```sh\nls disk\n```\n~~~\ndf\n~~~\n<!-- disk -->\n---\n> quoted disk |\n";
+        assert_eq!(of(section, &["quot"]), "quoted disk");
+        assert_eq!(of(section, &[]), "ls disk df quoted disk");
+    }
+
+    #[test]
+    fn a_word_counts_once_in_a_line() {
+        assert_eq!(of("disk disk disk\nfull disk", &["disk", "full"]), "full disk");
+        assert_eq!(of("one\ntwo\ndisk", &["disk"]), "disk");
+    }
+
+    #[test]
+    fn a_text_of_the_longest_length_stays_whole() {
+        let whole = "y".repeat(LENGTH);
+        assert_eq!(of(&whole, &[]), whole);
+        // Without a blank in its second half it is cut in the word.
+        let long = format!("ab {}", "y".repeat(LENGTH));
+        assert_eq!(of(&long, &[]), format!("ab {} \u{2026}", "y".repeat(LENGTH - 3)));
+    }
 }

@@ -8,7 +8,7 @@ use super::phrase::with_phrases;
 use super::postings::{Block, Posting, Postings, Share, Totals};
 use super::query::Query;
 use super::ranked::Ranked;
-use super::ranking::{Ranking, rank};
+use super::ranking::{Ranking, holding, rank};
 use super::typos::{Vocabulary, correct};
 use super::{FIELDS, Field, Scope};
 
@@ -256,4 +256,118 @@ fn every_field_belongs_to_a_page_or_a_section() {
         assert!(page > 0.0, "{field:?} counts for its page");
         assert_eq!(section > 0.0, scope == Scope::Section, "{field:?}");
     }
+}
+
+/// The same pages as one share, and as several.
+struct Parted {
+    whole: Plain,
+    parts: Vec<Plain>,
+}
+
+impl Postings for Parted {
+    type Error = std::convert::Infallible;
+
+    type Share = Plain;
+
+    fn totals(&self) -> &Totals {
+        &self.whole.totals
+    }
+
+    fn shares(&self) -> &[Plain] {
+        &self.parts
+    }
+
+    fn page_docs(&self, doc: u32) -> Range<u32> {
+        Postings::page_docs(&self.whole, doc)
+    }
+
+    fn page_length(&self, doc: u32) -> u32 {
+        Postings::page_length(&self.whole, doc)
+    }
+
+    fn positions(
+        &self,
+        field: Field,
+        term: &str,
+        docs: &[u32],
+        visit: impl FnMut(Posting, &[u32]),
+    ) -> Result<(), Self::Error> {
+        self.whole.positions(field, term, docs, visit)
+    }
+}
+
+const SIX: [Page; 6] = [
+    ("Disk", &["the disk is full", "no space", "full full disk"]),
+    ("Queue", &["a queue", "disk"]),
+    ("Full", &["space"]),
+    ("Other", &["nothing here", "at all"]),
+    ("Disk space", &["x", "y", "full disk space left"]),
+    ("Last", &["full"]),
+];
+
+#[test]
+fn shares_make_no_difference() {
+    let whole = Plain::of(&SIX);
+    for cut in [1, 2, 3, 5] {
+        let parts = vec![Plain::of(&SIX[..cut]), Plain::of(&[]), Plain::of(&SIX[cut..])];
+        let parted = Parted { whole: Plain::of(&SIX), parts };
+        for text in ["disk", "full disk space", "queue left"] {
+            let (Ok(one), Ok(many)) = (rank(&query(text), &whole), rank(&query(text), &parted));
+            assert_eq!(one, many, "{text} cut at {cut}");
+            let (Ok(one), Ok(many)) = (holding("full", &whole), holding("full", &parted));
+            assert_eq!(one, many);
+        }
+    }
+}
+
+#[test]
+fn pages_that_hold_a_word_are_told_by_their_first_document() {
+    let Ok(mut heads) = holding("full", &Plain::of(&SIX)).map(Vec::from_iter);
+    heads.sort_unstable();
+    assert_eq!(heads, [0, 5, 8, 11]);
+}
+
+#[test]
+fn neighbours_add_their_share_once_for_title_and_prose() {
+    // A pair of two words carries half of the question's weight.
+    let pages = Plain::of(&[("A", &["disk is full"]), ("B", &["is disk full"])]);
+    let both = ranked(&pages, "disk full").pages;
+    let gain = both[0].score - both[1].score;
+    assert!((gain - 0.25).abs() < 1e-5, "{both:?}");
+    let titles = Plain::of(&[("disk is full", &["x"]), ("is disk full", &["x"])]);
+    let both = ranked(&titles, "disk full").pages;
+    assert!((both[0].score - both[1].score - 0.5).abs() < 1e-5, "{both:?}");
+    // A third word takes a part of the weight with it.
+    let pages = Plain::of(&[("A", &["disk gap full"]), ("B", &["gap disk full"])]);
+    let three = ranked(&pages, "disk full gap").pages;
+    assert!((three[0].score - three[1].score - 0.5 / 3.0).abs() < 1e-5, "{three:?}");
+}
+
+#[test]
+fn a_phrase_may_stand_in_any_section_and_pages_keep_their_order() {
+    let pages = Plain::of(&SIX);
+    let asked = query("\"full disk\"");
+    let Ok(kept) = with_phrases(ranked(&pages, "disk").pages, &asked, &pages);
+    let mut found: Vec<u32> = kept.iter().map(|page| page.page).collect();
+    found.sort_unstable();
+    assert_eq!(found, [0, 8]);
+    let Ok(none) = with_phrases(kept, &query("\"disk queue\""), &pages);
+    assert_eq!(none, []);
+}
+
+#[test]
+fn a_slip_is_forgiven_by_length() {
+    let nearest = |typed: &str, held: &'static [&'static str]| {
+        let mut asked = query(typed);
+        let Ok(found) = correct(&mut asked, &Plain::of(&[("Zzz", held)]));
+        found.into_iter().next().map(|it| it.meant)
+    };
+    assert_eq!(nearest("disj", &["disk"]).as_deref(), Some("disk"));
+    assert_eq!(nearest("dsik", &["disk"]).as_deref(), Some("disk"));
+    assert_eq!((nearest("dis", &["diz"]), nearest("dxxk", &["disk"])), (None, None));
+    assert_eq!(nearest("kubernxxes", &["kubernetes"]).is_some(), true);
+    assert_eq!(nearest("kubexxxxes", &["kubernetes"]), None);
+    // Of equals the first in order, and the nearer one before it.
+    assert_eq!(nearest("disx", &["disz disk"]).as_deref(), Some("disk"));
+    assert_eq!(nearest("kubernetxs", &["kubernxxs kubernetes"]).as_deref(), Some("kubernet"));
 }

@@ -261,3 +261,82 @@ proptest! {
         assert_laws(&serde_json::json!({ "message": text, "service": text }).to_string());
     }
 }
+
+#[test]
+fn a_pair_is_read_by_its_key_and_its_value() {
+    for (input, expected) in [
+        ("service=down", vec![]),
+        ("service=billing-api", vec![(Service, "billing-api")]),
+        ("host=db-1:9100", vec![(Host, "db-1")]),
+        ("host=down", vec![]),
+        ("instance=\"a b\"", vec![]),
+        ("status=5xx", vec![(StatusCode, "5xx")]),
+        ("status=600", vec![]),
+        ("status=5000", vec![]),
+        ("status=5a0", vec![]),
+        ("severity=page", vec![(Label, "severity=page")]),
+        ("error_code=quota", vec![]),
+        ("error_code=QUOTA", vec![(ErrorCode, "QUOTA")]),
+        ("error_code=quota_full", vec![(ErrorCode, "quota_full")]),
+        ("error_code=e17", vec![(ErrorCode, "e17")]),
+        ("service: billing is slow", vec![]),
+        ("service: billing, then", vec![(Service, "billing")]),
+        ("service: billing2 is slow", vec![(Service, "billing2")]),
+        ("service: `billing` is slow", vec![(Service, "billing")]),
+        ("service=bil@ling", vec![]),
+        ("service=\"\" x", vec![]),
+    ] {
+        let found = found(input);
+        let found: Vec<_> = found.iter().map(|(kind, value)| (*kind, value.as_str())).collect();
+        assert_eq!(found, expected, "{input}");
+    }
+}
+
+#[test]
+fn the_form_of_a_name_tells_machines_errors_and_metrics() {
+    for (input, kind, value, is_one) in [
+        ("on db-1.example now", Host, "db-1.example", true),
+        ("on db.example now", Host, "db.example", false),
+        ("on db.eu.example now", Host, "db.eu.example", true),
+        ("on a.b.de now", Host, "a.b.de", true),
+        ("on db-1.de now", Host, "db-1.de", false),
+        ("on a.b.rs now", Host, "a.b.rs", false),
+        ("on 1.2.example now", Host, "1.2.example", false),
+        ("SQSError: OverLimit x", ErrorCode, "SQSError: OverLimit", true),
+        ("SQSError: OVER x", ErrorCode, "SQSError: OVER", true),
+        ("SQSError: OVR x", ErrorCode, "SQSError: OVR", false),
+        ("SQSError: Over x", ErrorCode, "SQSError: Over", false),
+        ("SQSError: OverLimit(3)", ErrorCode, "SQSError: OverLimit", false),
+        ("error[E0382] 1", ErrorCode, "E0382", true),
+        ("see E0382 x", ErrorCode, "E0382", true),
+        ("see E0382 12 x", ErrorCode, "E0382", true),
+        ("E0103 04:10", ErrorCode, "E0103", false),
+        ("job:http_requests:rate5m high", Metric, "job:http_requests:rate5m", true),
+        ("a:b:c high", Metric, "a:b:c", false),
+        ("job:http_requests:rate5m= 1", Metric, "job:http_requests:rate5m", false),
+    ] {
+        let signals = found(input);
+        assert_eq!(signals.contains(&(kind, value.to_owned())), is_one, "{input}: {signals:?}");
+    }
+}
+
+#[test]
+fn a_signal_is_told_once_and_no_kind_too_often() {
+    assert_eq!(found("HTTP 503 and HTTP 503"), [(StatusCode, "503".to_owned())]);
+    let many: String = (0..60).map(|n| format!("namespace=team-{n} ")).collect();
+    assert_eq!(found(&many).iter().filter(|(kind, _)| *kind == Label).count(), 32);
+}
+
+#[test]
+fn encoded_runs_are_not_telling_and_names_are() {
+    let telling = |line: &str| telling_text(&read(line).0);
+    for kept in
+        ["deadlocked", "0x80070005", "0xC0000005", "20261127", "KubePodCrashLooping", "backend4"]
+    {
+        assert_eq!(telling(kept), kept);
+    }
+    for gone in ["1764240000", "3f2a91c07be4", "0x7f3a91c0", "QmFzZTY0IGVuY29kZWQ0d29yZHM1"] {
+        assert_eq!(telling(gone), "", "{gone}");
+    }
+    assert_eq!(telling("billing-7d9f8b6c5d-x2x4z down"), "billing down");
+}

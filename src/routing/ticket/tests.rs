@@ -199,3 +199,46 @@ proptest! {
         prop_assert!(!ticket.title.contains(steers) && !ticket.body.contains(steers));
     }
 }
+
+#[test]
+fn a_payload_is_known_by_keys_that_stand_together() {
+    for (payload, shape) in [
+        (r#"{"title":"a","body":"b","number":1}"#, Shape::ForgeIssue),
+        (r#"{"title":"a","description":"b","web_url":"c"}"#, Shape::ForgeIssue),
+        (r#"{"title":"a","body":"b"}"#, Shape::Json),
+        (r#"{"title":"a","number":1}"#, Shape::Json),
+        (r#"{"type":"incident_reference","title":"a"}"#, Shape::Pagerduty),
+        (r#"{"incident_number":3,"summary":"a"}"#, Shape::Pagerduty),
+        (r#"{"type":"incident_reference"}"#, Shape::Json),
+        (r#"{"event_id":"1","platform":"go","title":"a"}"#, Shape::Sentry),
+        (r#"{"event_id":"1","title":"a"}"#, Shape::Json),
+        (r#"{"platform":"go","title":"a"}"#, Shape::Json),
+        (r#"{"shortId":"A-1","culprit":"x","title":"a"}"#, Shape::Sentry),
+        (r#"{"culprit":"x","title":"a"}"#, Shape::Json),
+    ] {
+        assert_eq!(Ticket::read(payload).shape, shape, "{payload}");
+    }
+}
+
+#[test]
+fn a_label_with_a_known_key_is_that_key() {
+    let read = |tag: &str| {
+        let payload =
+            serde_json::json!({"title":"a","body":"b","number":1,"labels":[{"name":tag}]});
+        Ticket::read(&payload.to_string()).labels
+    };
+    let pair = |key: &str, value: &str| vec![(key.to_owned(), value.to_owned())];
+    assert_eq!(read("service:billing"), pair("service", "billing"));
+    assert_eq!(read("severity/high"), pair("severity", "high"));
+    assert_eq!(read("good/first"), pair("label", "good/first"));
+    assert_eq!(read("bug"), pair("label", "bug"));
+}
+
+#[test]
+fn a_body_is_cut_where_it_is_full_and_says_so() {
+    let exact = format!("title\n{}", "x".repeat(100));
+    assert!(!Ticket::read(&exact).truncated);
+    let huge = format!("title\n{}", "word ".repeat(2_000_000));
+    let ticket = Ticket::read(&huge);
+    assert!(ticket.truncated && ticket.body.len() < huge.len());
+}
