@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """How many small defects the unit tests of one room of the model notice.
 
-    benches/mutants.py ROOM [EVERY]
+    benches/mutants.py ROOM [K/N]
 
 Lays out a package below target/mutants/ROOM that holds the room and the rooms
 that it imports, and nothing else: a defect there compiles in seconds, where
-the whole package takes a minute. cargo-mutants makes the defects; EVERY (1)
-tries each Nth of them, spread over all files. Tests outside of `src` are not
-run, so that the score is a lower bound.
+the whole package takes a minute. cargo-mutants makes the defects; K/N (0/1)
+tries each Nth of them from the Kth on, spread over all files. Of the tests
+outside of `src` those of BESIDE run, which need the model alone: the score is
+a lower bound.
 
 Prints one line: ROOM, tried, caught, missed, timeouts, unviable, score; the
 missed ones stand in target/mutants/ROOM/mutants.out/missed.txt. Exits with 1
@@ -24,6 +25,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
+
+# Modules of `tests` that name no room above the one they test.
+BESIDE = {"triage": ["triage/gate"]}
 
 
 def rooms_of(room: str) -> set[str]:
@@ -70,7 +74,13 @@ def lay_out(room: str, package: pathlib.Path) -> None:
     # Values of tests are large enough that unoptimised code is the longer part.
     manifest = manifest.replace("[profile.dev]\n", "[workspace]\n\n[profile.dev]\nopt-level = 1\n", 1)
     manifest = manifest.replace('debug = "line-tables-only"', "debug = false", 1)
+    manifest += '\n[[test]]\nname = "beside"\npath = "beside.rs"\n'
     (package / "Cargo.toml").write_text(manifest)
+    beside = "".join(
+        f'#[path = "{ROOT}/tests/{module}/mod.rs"]\nmod {module.split("/")[-1]};\n'
+        for module in BESIDE.get(room, [])
+    )
+    (package / "beside.rs").write_text(f"#![allow(unused)]\n{beside}")
     shutil.copy2(ROOT / "Cargo.lock", package / "Cargo.lock")
     for shared in ["templates", "tests", "wiki", "adr", "skills"]:
         link = package / shared
@@ -80,14 +90,15 @@ def lay_out(room: str, package: pathlib.Path) -> None:
 
 def main() -> int:
     room = sys.argv[1]
-    every = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    shard = sys.argv[2] if len(sys.argv) > 2 else "0/1"
     package = ROOT / "target" / "mutants" / room
     lay_out(room, package)
     command = ["cargo", "mutants", "--dir", str(package), "--in-place", "--no-shuffle"]
-    command += ["--shard", f"0/{every}", "--sharding", "round-robin"]
+    command += ["--shard", shard, "--sharding", "round-robin"]
     command += ["--file", f"src/{room}.rs", "--file", f"src/{room}/**", "--exclude", "**/tests.rs"]
     command += ["--minimum-test-timeout", "20", "--colors", "never"]
-    command += ["--", "--lib", f"{room}::"]
+    wanted = [f"{room}::"] + [f"{module.split('/')[-1]}::" for module in BESIDE.get(room, [])]
+    command += ["--", "--lib", "--test", "beside", "--", *wanted]
     # What they stand on is built once for all rooms.
     ran = subprocess.run(command, cwd=package, env=os.environ | {"CARGO_TARGET_DIR": str(package.parent / "build")})
     if ran.returncode not in (0, 2, 3):

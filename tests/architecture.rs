@@ -5,6 +5,7 @@
 #![allow(clippy::print_stderr, reason = "the measure of the code is told in passing")]
 
 mod circles;
+mod dependencies;
 mod lint_rules;
 mod rules;
 mod tokens;
