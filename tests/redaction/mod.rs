@@ -1,4 +1,4 @@
-//! Redaction judged by a labelled set that is older than any of its rules.
+//! Redaction: a labelled set, planted values, what a person allows, what goes wrong.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
@@ -6,9 +6,5 @@ mod added;
 mod allow;
 mod engine;
 mod faults;
-mod item;
-mod outcome;
-mod pasted;
+mod labelled;
 mod planted;
-mod score;
-mod set;

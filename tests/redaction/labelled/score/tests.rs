@@ -3,9 +3,9 @@
 use std::iter::once;
 use std::ops::Range;
 
+use super::super::item::{Blocking, Class, Item, Settings, all};
+use super::super::outcome::{Found, Outcome, covered};
 use super::{Score, Topic, score};
-use crate::redaction::item::{Blocking, Class, Item, Settings, all};
-use crate::redaction::outcome::{Found, Outcome, covered};
 
 /// Replaces `ranges` by placeholders and says so.
 fn hide(text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> Outcome {

@@ -61,8 +61,8 @@ fn moved(item: Item, way: &Way) -> Item {
 
 #[cfg(test)]
 mod tests {
+    use super::super::item::all;
     use super::{WAYS, pasted};
-    use crate::redaction::item::all;
 
     #[test]
     fn labels_move_along() {
