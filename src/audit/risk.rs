@@ -3,20 +3,7 @@
 use super::finding::Risk;
 use super::found::Found;
 use super::settings::Settings;
-
-/// Kinds by how much hangs on them, in quarters of the weight `kind`.
-const KINDS: &[(&str, u32)] = &[
-    ("runbook", 4),
-    ("sop", 4),
-    ("change", 3),
-    ("service", 3),
-    ("slo", 3),
-    ("policy", 3),
-    ("adr", 2),
-    ("skill", 2),
-    ("pattern", 2),
-    ("guide", 2),
-];
+use crate::corpus::Kind;
 
 /// The age, in days, that gets the whole weight.
 const OLD: i64 = 730;
@@ -37,7 +24,7 @@ pub(super) fn points(
     links: usize,
     used: Option<u64>,
 ) -> Risk {
-    let quarters = KINDS.iter().find(|row| row.0 == kind).map_or(1, |row| row.1);
+    let quarters = Kind::named(kind).map_or(1, |kind| kind.weight);
     let days = u32::try_from(found.days.clamp(0, OLD)).unwrap_or_default();
     let links = u64::try_from(links).unwrap_or(u64::MAX);
     Risk {

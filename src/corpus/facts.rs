@@ -7,16 +7,13 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{CodeOwners, Page, People, Place, ReviewIntervals, RootKind, Roots, WikilinkOrders};
+use super::{
+    CodeOwners, Kind, Page, People, Place, ReviewIntervals, RootKind, Roots, WikilinkOrders,
+};
 use crate::adr::AdrStatus;
 use crate::document::Reviewed;
 use crate::repo_path::RepoPath;
 use crate::review::Stamps;
-
-/// Folders whose pages are runbooks or SOPs without saying so; the word may
-/// stand at the end of a longer name (`openshift-runbooks`).
-const KIND_FOLDERS: &[(&str, &str)] =
-    &[("runbooks", "runbook"), ("runbook", "runbook"), ("sops", "sop"), ("sop", "sop")];
 
 /// Everything that facts are worked out with.
 #[derive(Debug, Clone)]
@@ -149,7 +146,8 @@ fn kind(page: &Page, place: Option<&Place>) -> String {
 }
 
 /// The kind of a page that does not say: that of the nearest folder that names
-/// one, else a guide. A folder's front page is about the folder, so it stays a guide.
+/// one, else a guide. The word may stand at the end of a longer name
+/// (`openshift-runbooks`). A folder's front page is about the folder, so it stays a guide.
 pub fn kind_of_place(path: &RepoPath) -> &'static str {
     let stem = path.file_stem().to_lowercase();
     if matches!(stem.as_str(), "index" | "readme") {
@@ -159,9 +157,9 @@ pub fn kind_of_place(path: &RepoPath) -> &'static str {
     let folder = folder.text();
     let named = |part: &str| {
         let last = part.rsplit(['-', '_', '.']).next().unwrap_or_default();
-        KIND_FOLDERS.iter().find(|(name, _)| last.eq_ignore_ascii_case(name))
+        Kind::of_folder(last)
     };
-    folder.rsplit('/').find_map(named).map_or("guide", |(_, kind)| kind)
+    folder.rsplit('/').find_map(named).map_or("guide", |kind| kind.name)
 }
 
 fn status(page: &Page) -> String {

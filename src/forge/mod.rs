@@ -10,8 +10,8 @@
 //!   none, and after an answer that was lost it is looked again before
 //!   anything is tried again.
 //!
-//! What each forge calls things stays in its own file; [`Forge`] speaks of pull
-//! requests. Which settings count, and what a pull request says, is left to
+//! What each forge calls things stays in its own file and in its row in `kind`;
+//! [`Forge`] speaks of pull requests. Which settings count, and what a pull request says, is left to
 //! `workspace` and `ops`.
 
 mod address;
@@ -30,7 +30,7 @@ mod within;
 
 pub use address::Address;
 pub use error::ForgeError;
-pub use kind::Kind;
+pub use kind::{Kind, Templates};
 pub use place::{Place, Said};
 pub use propose::Proposed;
 use pull::Change;
@@ -54,17 +54,12 @@ impl Forge {
     /// Nothing is sent until something is asked. `limit` is what one answer
     /// may take.
     pub fn new(place: Place, token: Token, limit: Duration) -> Self {
-        let service = match place.kind {
-            Kind::GitHub => Service::GITHUB,
-            Kind::GitLab => Service::GITLAB,
-            Kind::Gitea => Service::GITEA,
-        };
-        let client = Client::new(service, &place.endpoint, token, limit);
+        let client = |service| Client::new(service, &place.endpoint, token, limit);
         let repo = place.repo.clone();
         let api: Box<dyn Api + Send> = match place.kind {
-            Kind::GitHub => Box::new(github::GitHub::new(client, repo)),
-            Kind::GitLab => Box::new(gitlab::GitLab::new(client, &repo)),
-            Kind::Gitea => Box::new(gitea::Gitea::new(client, repo)),
+            Kind::GitHub => Box::new(github::GitHub::new(client(Service::GITHUB), repo)),
+            Kind::GitLab => Box::new(gitlab::GitLab::new(client(Service::GITLAB), &repo)),
+            Kind::Gitea => Box::new(gitea::Gitea::new(client(Service::GITEA), repo)),
         };
         Self { place, api }
     }

@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::error::ForgeError;
 use super::kind::Kind;
-use crate::http::{Endpoint, is_path};
+use crate::http::Endpoint;
 
 /// A repository on a forge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Place {
         let Some((kind, endpoint)) = found else { return Ok(None) };
         let repo = said.repo.map(str::to_owned).or_else(|| remote.map(|it| it.path));
         let repo = repo.ok_or(ForgeError::NoRepo(kind))?;
-        if is_repo(kind, &repo) {
+        if kind.takes_repo(&repo) {
             Ok(Some(Self { kind, repo, endpoint }))
         } else {
             Err(ForgeError::BadRepo { kind, repo })
@@ -97,10 +97,6 @@ fn at_remote(
         (_, Some(kind)) => Err(ForgeError::NoEndpoint(kind)),
         _ => Ok(None),
     }
-}
-
-fn is_repo(kind: Kind, repo: &str) -> bool {
-    is_path(repo, if kind == Kind::GitLab { 2..=20 } else { 2..=2 })
 }
 
 #[cfg(test)]

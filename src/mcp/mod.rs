@@ -22,3 +22,8 @@ pub use stdio::serve_stdio;
 /// Revisions of the protocol that are spoken, newest first. The first needs
 /// no handshake, the second begins with `initialize`.
 pub const PROTOCOL_VERSIONS: [&str; 2] = ["2026-07-28", "2025-11-25"];
+
+/// Names of all tools, in the order in which clients list them.
+pub fn tool_names() -> Vec<&'static str> {
+    tools::TOOLS.iter().map(|tool| tool.name).collect()
+}

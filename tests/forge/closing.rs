@@ -18,8 +18,7 @@ fn one_that_is_closed_there_rejects_and_the_reason_can_follow() {
         run.warns(&format!("prode inbox reject {id} --why"));
         assert_eq!(team.state(&id), "rejected");
         let why = team.decision(&id, "rejected")["why"].clone();
-        // Gitea does not say who it was.
-        let who = if kind == Kind::Gitea { "somebody" } else { "@grace" };
+        let who = if kind.row().tells_closer { "@grace" } else { "somebody" };
         assert_eq!(why, format!("closed on the forge by {who}"));
         assert!(!team.repo.git(&["for-each-ref", "refs/heads"]).contains(&branch(&id)));
         let listed = team.prode(&["proposal", "list", "--json"]).ok().json();

@@ -58,7 +58,7 @@ fn problems(team: &Team, path: &str, body: &str) -> Vec<String> {
         (address.trim_start_matches("http://").to_owned(), String::new()),
         |(host, path)| (host.to_owned(), format!("/{path}")),
     );
-    let secret = if team.forge.kind() == Kind::Gitea { "token" } else { "Bearer" };
+    let secret = team.forge.kind().row().scheme;
     let mut stream = TcpStream::connect(&host).unwrap();
     let head = format!(
         "POST {prefix}{path} HTTP/1.1\r\nhost: {host}\r\nauthorization: {secret} {}\r\n\
@@ -74,11 +74,8 @@ fn problems(team: &Team, path: &str, body: &str) -> Vec<String> {
 /// A guard that finds nothing is none.
 #[test]
 fn the_stand_in_finds_what_no_forge_takes() {
-    for (kind, path) in [
-        (Kind::GitHub, "/repos/org/repo/pulls"),
-        (Kind::GitLab, "/projects/org%2Frepo/merge_requests"),
-        (Kind::Gitea, "/repos/org/repo/pulls"),
-    ] {
+    for kind in Kind::ALL {
+        let path = kind.row().pulls;
         let team = Team::new(kind);
         if kind == Kind::GitHub && Contract::read().is_none() {
             println!("skipped: the description of GitHub's API is not at hand");

@@ -64,23 +64,10 @@ fn of_forge(kind: Kind) {
 
 /// One label; one team, or two of its people where a forge lets no team review.
 fn asked(kind: Kind) -> (usize, usize) {
-    (1, if kind == Kind::GitLab { 2 } else { 1 })
+    (1, if kind.row().asks_teams { 1 } else { 2 })
 }
 
-#[test]
-fn github() {
-    of_forge(Kind::GitHub);
-}
-
-#[test]
-fn gitlab() {
-    of_forge(Kind::GitLab);
-}
-
-#[test]
-fn gitea() {
-    of_forge(Kind::Gitea);
-}
+on_each_forge!(of_forge);
 
 /// A forge that is down for as long as anybody waits: the branch is there, and
 /// the next run opens the one pull request.

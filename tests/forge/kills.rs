@@ -42,17 +42,4 @@ fn of_forge(kind: Kind) {
     team.forge.is_sound();
 }
 
-#[test]
-fn github() {
-    of_forge(Kind::GitHub);
-}
-
-#[test]
-fn gitlab() {
-    of_forge(Kind::GitLab);
-}
-
-#[test]
-fn gitea() {
-    of_forge(Kind::Gitea);
-}
+on_each_forge!(of_forge);

@@ -2,6 +2,26 @@
 //! server, and a forge that fails as forges do.
 #![allow(clippy::print_stdout, reason = "the tables of faults are for the reader")]
 
+/// A test for each forge, so that they run side by side.
+macro_rules! on_each_forge {
+    ($run:ident) => {
+        #[test]
+        fn github() {
+            $run(Kind::GitHub);
+        }
+
+        #[test]
+        fn gitlab() {
+            $run(Kind::GitLab);
+        }
+
+        #[test]
+        fn gitea() {
+            $run(Kind::Gitea);
+        }
+    };
+}
+
 mod closing;
 mod contract;
 mod faults;
@@ -63,7 +83,7 @@ impl Team {
     /// One whose owners a forge can ask, whatever it lets review.
     fn asking(kind: Kind) -> Self {
         let team = Self::new(kind);
-        if kind == Kind::GitLab {
+        if !kind.row().asks_teams {
             team.forget(", also: ['@org/payments']");
         }
         team

@@ -84,3 +84,16 @@ fn doctor_says_what_leaves_the_machine() {
     alone.write("wiki/a.md", "# A\n").commit("a");
     assert_eq!(row(alone.prode(&doctor), "forge"), "none is named");
 }
+
+/// The words that `forge.kind` takes stand in the settings' own table, which may
+/// not ask the room of forges.
+#[test]
+fn every_forge_can_be_set_and_nothing_else() {
+    let schema = prode::config::Settings::schema();
+    let words = schema.pointer("/properties/forge/properties/kind/enum").unwrap();
+    let known = |word: &serde_json::Value| {
+        prode::forge::Kind::named(word.as_str().unwrap()).unwrap_or_else(|| panic!("{word}"))
+    };
+    let set: std::collections::BTreeSet<_> = words.as_array().unwrap().iter().map(known).collect();
+    assert!(set.into_iter().eq(prode::forge::Kind::ALL), "src/config/keys.rs and Kind::ALL differ");
+}

@@ -28,12 +28,11 @@ fn it_is_a_draft_that_says_what_from_where_and_asks_the_owners() {
         assert!(pull.body.starts_with(&format!("<!-- prode: {id} -->\n")), "{}", pull.body);
         assert_eq!(pull.labels, ["memory"]);
         let notes = answer["notes"].as_array().unwrap();
-        match kind {
-            Kind::GitLab => {
-                assert!(pull.asked.is_empty());
-                assert!(notes[0].as_str().unwrap().contains("'@org/payments'"), "{answer}");
-            }
-            _ => assert_eq!((pull.asked, notes.len()), (vec!["payments".to_owned()], 0)),
+        if kind.row().asks_teams {
+            assert_eq!((pull.asked, notes.len()), (vec!["payments".to_owned()], 0));
+        } else {
+            assert!(pull.asked.is_empty());
+            assert!(notes[0].as_str().unwrap().contains("'@org/payments'"), "{answer}");
         }
         team.forge.is_sound();
     }
@@ -44,11 +43,8 @@ fn it_is_a_draft_that_says_what_from_where_and_asks_the_owners() {
 #[test]
 fn a_proposal_begins_with_the_team_s_own_template_which_stays_theirs() {
     let secret = ["ghp_", "A1b2C3d4E5f6G7h8I9j0", "K1l2M3n4O5p6Q7r8"].concat();
-    for (kind, place) in [
-        (Kind::GitHub, ".github/pull_request_template.md"),
-        (Kind::GitLab, ".gitlab/merge_request_templates/default.md"),
-        (Kind::Gitea, "PULL_REQUEST_TEMPLATE.md"),
-    ] {
+    for kind in Kind::ALL {
+        let place = kind.row().template;
         let team = Team::new(kind);
         let template = format!("<!-- why? -->\n- [ ] read ({secret})\n/merge\n");
         team.repo.write(place, template).commit("a template");

@@ -14,7 +14,9 @@ fn a_tool_and_its_command_answer_the_same() {
         let mut session = Session::open(&repo, era);
         let mut same =
             |tool, given, command: &[&str]| same(&repo, &mut session, tool, given, command);
-        same("query", json!({"query": "queue workers"}), &["query", "queue workers", "--json"]);
+        for (tool, given, command) in calls() {
+            same(tool, given, &[command, &["--json"]].concat());
+        }
         let filtered =
             ["query", "queue", "kind:runbook", "-n", "3", "--include", "drafts", "--json"];
         let given = json!({"query": "queue kind:runbook", "limit": 3, "include": ["drafts"]});
@@ -52,7 +54,7 @@ fn every_answer_cites_in_both_of_its_forms() {
     let repo = memory();
     let commit = repo.git(&["rev-parse", "HEAD"]);
     let mut session = Session::open(&repo, Era::Modern);
-    for (tool, given) in calls() {
+    for (tool, given, _) in calls() {
         let result = session.call(tool, given);
         let text = result["content"][0]["text"].as_str().unwrap();
         assert!(text.contains(&commit[..12]), "{tool}: {text}");
@@ -111,7 +113,7 @@ fn nothing_of_the_repository_is_changed() {
     let repo = memory();
     let before = repo.snapshot();
     let mut session = Session::open(&repo, Era::Modern);
-    for (tool, given) in calls() {
+    for (tool, given, _) in calls() {
         session.call(tool, given);
     }
     session.end(true);

@@ -15,13 +15,14 @@ fn tools(session: &mut Session) -> Vec<Value> {
 }
 
 #[test]
-fn the_tools_are_the_five_that_read_in_a_fixed_order() {
+fn the_tools_are_those_that_read_in_a_fixed_order() {
     let repo = memory();
     for era in ERAS {
         let mut session = Session::open(&repo, era);
         let first = tools(&mut session);
         let names: Vec<_> = first.iter().map(|tool| tool["name"].as_str().unwrap()).collect();
-        assert_eq!(names, ["query", "route", "get", "links", "cite_check"]);
+        let wanted: Vec<_> = calls().into_iter().map(|(name, ..)| name).collect();
+        assert_eq!(names, wanted);
         assert_eq!(tools(&mut session), first);
     }
 }
@@ -77,7 +78,7 @@ fn every_answer_fits_the_schema_that_was_announced() {
     let repo = memory();
     let mut session = Session::open(&repo, Era::Modern);
     let tools = tools(&mut session);
-    for (name, given) in calls() {
+    for (name, given, _) in calls() {
         let tool = tools.iter().find(|tool| tool["name"] == name).expect("it is listed");
         assert!(complaints(&tool["inputSchema"], &given, "").is_empty(), "{name}");
         for tokens in [200, 20_000] {

@@ -34,7 +34,7 @@ fn a_modern_result_says_its_type_and_a_list_how_long_it_holds() {
     let list = session.request("tools/list", json!({}))["result"].clone();
     assert_eq!(list["resultType"], "complete");
     assert_eq!((&list["ttlMs"], &list["cacheScope"]), (&json!(3_600_000), &json!("public")));
-    for (tool, given) in calls() {
+    for (tool, given, _) in calls() {
         assert_eq!(session.call(tool, given)["resultType"], "complete", "{tool}");
     }
     let failed = session.call("query", json!({}));
@@ -71,7 +71,7 @@ fn a_legacy_client_shakes_hands() {
 fn a_legacy_result_has_no_type() {
     let repo = memory();
     let mut session = Session::open(&repo, Era::Legacy);
-    for (tool, given) in calls() {
+    for (tool, given, _) in calls() {
         assert_eq!(session.call(tool, given)["resultType"], Value::Null, "{tool}");
     }
 }
@@ -80,7 +80,7 @@ fn a_legacy_result_has_no_type() {
 fn both_eras_get_the_same_answers() {
     let repo = memory();
     let [mut modern, mut legacy] = ERAS.map(|era| Session::open(&repo, era));
-    for (tool, given) in calls() {
+    for (tool, given, _) in calls() {
         let answers = [modern.call(tool, given.clone()), legacy.call(tool, given)];
         let [one, other] = answers.map(|mut answer| {
             answer["structuredContent"].as_object_mut().unwrap().remove("took_ms");

@@ -57,13 +57,23 @@ fn same(
     got
 }
 
-/// Every tool with arguments that this memory answers.
-fn calls() -> [(&'static str, Value); 5] {
-    [
-        ("query", json!({"query": "queue workers"})),
-        ("route", json!({"text": "alertname=QueueOldestMessageAge for billing"})),
-        ("get", json!({"ref": "wiki/runbooks/queue.md#mitigations"})),
-        ("links", json!({"ref": "wiki/workers.md"})),
-        ("cite_check", json!({"citations": ["wiki/workers.md#scale"]})),
+/// Every tool in the order in which clients list them, with arguments that this
+/// memory answers and the command that answers the same. A new tool is a row here.
+fn calls() -> Vec<(&'static str, Value, &'static [&'static str])> {
+    const TICKET: &str = "alertname=QueueOldestMessageAge for billing";
+    vec![
+        ("query", json!({"query": "queue workers"}), &["query", "queue workers"]),
+        ("route", json!({"text": TICKET}), &["route", TICKET, "--budget", "2000"]),
+        (
+            "get",
+            json!({"ref": "wiki/runbooks/queue.md#mitigations"}),
+            &["show", "wiki/runbooks/queue.md#mitigations"],
+        ),
+        ("links", json!({"ref": "wiki/workers.md"}), &["links", "wiki/workers.md"]),
+        (
+            "cite_check",
+            json!({"citations": ["wiki/workers.md#scale"]}),
+            &["cite", "check", "wiki/workers.md#scale"],
+        ),
     ]
 }

@@ -2,6 +2,7 @@
 
 use super::key_place::of_key;
 use super::prelude::*;
+use crate::corpus::{KINDS, Kind};
 use crate::hint::nearest;
 use crate::template::Template;
 
@@ -17,48 +18,16 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-const KNOWN: &[&str] = &[
-    "adr",
-    "change",
-    "decision",
-    "glossary",
-    "guide",
-    "handoff",
-    "index",
-    "learning",
-    "model-selection",
-    "pattern",
-    "phase-prompts",
-    "phase-spec",
-    "plan",
-    "policy",
-    "postmortem",
-    "pr-description",
-    "prompt",
-    "readiness-review",
-    "reference",
-    "reference-implementation",
-    "rfc",
-    "role",
-    "runbook",
-    "service",
-    "skill",
-    "slo",
-    "sop",
-    "stop-rules",
-    "work-notes",
-];
-
 fn check(context: &Context<'_>, subject: &Subject<'_>, found: &mut Vec<Found>) {
     let Some(kind) = subject.page.front.text("kind") else { return };
     let word = kind.to_lowercase();
     let shapes = context.inputs.shapes.iter().map(|shape| &shape.template);
     let made = |it: &Template| it.kind.to_lowercase() == word || it.name.to_lowercase() == word;
-    if KNOWN.contains(&word.as_str()) || shapes.into_iter().any(made) {
+    if Kind::named(&word).is_some() || shapes.into_iter().any(made) {
         return;
     }
     let here = of_key(subject, "kind", format!("the kind '{kind}' is not known"));
-    found.push(match nearest(&word, KNOWN.iter().copied()) {
+    found.push(match nearest(&word, KINDS.iter().map(|kind| kind.name)) {
         Some(near) => here.hint(format!("did you mean {near}?")),
         None => here,
     });

@@ -46,8 +46,8 @@ pub(super) struct Tool {
 }
 
 /// All tools, in the order in which clients list them.
-pub(super) static TOOLS: [Tool; 5] =
-    [query::TOOL, route::TOOL, get::TOOL, links::TOOL, cite_check::TOOL];
+pub(super) static TOOLS: &[Tool] =
+    &[query::TOOL, route::TOOL, get::TOOL, links::TOOL, cite_check::TOOL];
 
 const MAX_TOKENS: Argument = Argument::optional(
     "max_tokens",

@@ -16,7 +16,7 @@ use super::proof::Proofs;
 use super::propose::PROPOSER;
 use super::stamps::{Reviews, Set, newest};
 use crate::audit::{Body, Departure, Evidence, Flaw, Name, Settings, departure, names_of_author};
-use crate::corpus::{Catalogue, Facts, LinkGraph, Page};
+use crate::corpus::{Catalogue, Facts, Kind, LinkGraph, Page};
 use crate::git::Entry;
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;
@@ -303,7 +303,7 @@ impl<'a> Gatherer<'a> {
 
     /// Empty where the whole history is one person's: nothing can be told then.
     fn hands(&self, page: &Page, facts: &Facts) -> BTreeSet<String> {
-        let is_operational = matches!(facts.kind.as_str(), "sop" | "runbook");
+        let is_operational = Kind::named(&facts.kind).is_some_and(|kind| kind.operational);
         if self.ground.hands < 2 || !is_operational || self.chronicle().history.is_cut {
             return BTreeSet::new();
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Options;
 use crate::adr::file_slug;
-use crate::corpus::{RootKind, Roots};
+use crate::corpus::{Kind, RootKind, Roots};
 use crate::document::slug;
 use crate::ops::OpError;
 use crate::ops::adr::{self, Reserved};
@@ -14,20 +14,6 @@ use crate::workspace::{Memory, Workspace};
 
 /// Longest file name that is made from a title, in characters.
 const MAX_SLUG: usize = 80;
-
-/// Folders below the wiki for kinds that usually have one.
-const FOLDERS: &[(&str, &str)] = &[
-    ("runbook", "runbooks"),
-    ("sop", "sops"),
-    ("pattern", "patterns"),
-    ("service", "services"),
-    ("slo", "slos"),
-    ("change", "changes"),
-    ("postmortem", "postmortems"),
-    ("prompt", "prompts"),
-    ("rfc", "rfcs"),
-    ("plan", "plans"),
-];
 
 /// A place where nothing stands.
 pub(super) struct Place {
@@ -144,9 +130,9 @@ pub(super) fn by_title(roots: &Roots, kind: &str, title: &str) -> Result<RepoPat
             let wiki = root(RootKind::Wiki, "wiki");
             // Where the top folder is the wiki, a new folder `runbooks` would
             // be found as its only root, and hide every other page.
-            let mut folders = FOLDERS.iter().filter(|_| !wiki.is_root());
-            let folder = folders.find(|(known, _)| *known == kind).map(|(_, folder)| *folder);
-            [wiki.text().as_ref(), folder.unwrap_or_default(), &format!("{stem}.md")].join("/")
+            let known = Kind::named(kind).filter(|_| !wiki.is_root());
+            let folder = known.map_or("", |kind| kind.folder);
+            [wiki.text().as_ref(), folder, &format!("{stem}.md")].join("/")
         }
     };
     RepoPath::new(path.trim_start_matches('/')).map_err(|error| OpError::Usage {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::corpus::Kind;
 use crate::document;
 use crate::template::check;
 
@@ -43,6 +44,15 @@ fn every_shipped_template_keeps_its_own_rules() {
         assert!(!text.contains("{{"), "{text}");
     }
     assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn every_shipped_kind_has_its_row_and_stands_on_the_page() {
+    let page = include_str!("../../../wiki/templates.md");
+    for Template { name, kind, .. } in shipped() {
+        assert!(Kind::named(&kind).is_some(), "'{kind}' has no row in src/corpus/kind.rs");
+        assert!(page.contains(&format!("`{name}`")), "wiki/templates.md does not list `{name}`");
+    }
 }
 
 #[test]

@@ -21,7 +21,6 @@ use crate::ops::new;
 use crate::ops::redact::{self, screen};
 use crate::promotion::{self, Proposal, Told, branch_of, pull_body, pull_values};
 use crate::redaction::Redacted;
-use crate::rendering::without_slash_commands;
 use crate::workspace::{Memory, Workspace};
 
 /// The template of the repository's own that a description is made from.
@@ -154,7 +153,7 @@ fn text(
         Some(words) => words,
         None => pull_body(&values),
     };
-    let words = if kind == Kind::GitLab { without_slash_commands(&words) } else { words };
+    let words = kind.inert(words);
     let screen = screen(workspace)?;
     let title = redact::run(&screen, NOWHERE, &proposal.subject)?.text;
     let (begin, end) = marker(proposal.id.as_str(), &title);

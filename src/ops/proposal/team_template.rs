@@ -3,31 +3,18 @@
 //! begins from.
 
 use crate::allowance::NOWHERE;
-use crate::forge::Kind;
+use crate::forge::{Kind, Templates};
 use crate::git::{Entry, EntryKind, Repository, is_binary};
 use crate::ids::{BlobId, CommitId};
 use crate::ops::OpError;
 use crate::ops::redact::{self, Screen};
 use crate::redaction::Redacted;
-use crate::rendering::without_slash_commands;
 use crate::repo_path::RepoPath;
 
 /// Bytes of a template; a description holds 65,536 characters on GitHub.
 const LARGEST: u64 = 16 << 10;
 
-/// Where each forge looks, in its order, and for which names, in any case. Of
-/// several templates in a folder of their own a person chooses; none is taken.
-fn places(kind: Kind) -> (&'static [&'static str], &'static [&'static str]) {
-    const NAMES: &[&str] =
-        &["pull_request_template.md", "pull_request_template.txt", "pull_request_template"];
-    match kind {
-        Kind::GitHub => (&[".github", "", "docs"], NAMES),
-        Kind::GitLab => (&[".gitlab/merge_request_templates"], &["default.md"]),
-        Kind::Gitea => (&["", ".forgejo", ".gitea", ".github"], &["pull_request_template.md"]),
-    }
-}
-
-/// The template's words, redacted, in which GitLab carries out no line. Its comments
+/// The template's words, redacted, in which the forge carries out no line. Its comments
 /// stay. `None` where there is none, where it is empty or too large, and where it is
 /// no text.
 ///
@@ -47,8 +34,7 @@ pub fn team_template(
     let text = if is_binary(&bytes) { None } else { String::from_utf8(bytes).ok() };
     let Some(text) = text.filter(|it| !it.trim().is_empty()) else { return Ok(None) };
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-    let text = if kind == Kind::GitLab { without_slash_commands(&text) } else { text };
-    match redact::run(screen, NOWHERE, text.trim()) {
+    match redact::run(screen, NOWHERE, kind.inert(text).trim()) {
         Ok(answer) => Ok(Some(answer.text)),
         Err(error) => Err(OpError::Waiting {
             message: format!("the template '{path}' cannot stand in a pull request: {error}"),
@@ -60,7 +46,8 @@ pub fn team_template(
 /// The first that is a regular file; links are not followed.
 fn found(git: &Repository, kind: Kind, at: CommitId) -> Result<Option<(String, BlobId)>, OpError> {
     let tree = git.commit(at)?.tree;
-    let (folders, names) = places(kind);
+    // Of several in a folder of their own a person chooses; none is taken.
+    let Templates { folders, names } = kind.templates();
     for folder in folders {
         let path = RepoPath::from_git(*folder);
         let Some(Entry::Folder(inside)) = git.entry(tree, &path)? else { continue };

@@ -18,7 +18,6 @@ use crate::ops::inbox;
 use crate::ops::proposal::{push_branch, team_template};
 use crate::ops::redact::safe;
 use crate::redaction::Redacted;
-use crate::rendering::without_slash_commands;
 use crate::tracker::{TicketName, Tracker};
 use crate::triage::bundle::names;
 use crate::triage::delivery::{Pull as Told, pull};
@@ -129,7 +128,7 @@ impl<'a> Outside<'a> {
         let title = passed(journal, &title)?;
         let (begin, end) = marker(journal.run().as_str(), &title);
         let kind = forge.place().kind;
-        let body = if kind == Kind::GitLab { without_slash_commands(&body) } else { body };
+        let body = kind.inert(body);
         let body = passed(journal, &format!("{begin}\n{}\n{end}", body.trim()))?;
         let before = self.template(journal, effect, kind)?;
         let opening = self.workspace.opening()?;

@@ -4,7 +4,20 @@ use serde_json::{Value, json};
 
 use super::http::{Answer, Request};
 use super::world::{Pull, State, World};
-use super::{Comment, REPO, ROBOT};
+use super::{Comment, REPO, ROBOT, Row, Step};
+
+pub(super) static ROW: Row = Row {
+    name: "gitea",
+    mark: '#',
+    scheme: "token",
+    path: "/api/v1",
+    pulls: "/repos/org/repo/pulls",
+    template: ".gitea/pull_request_template.md",
+    asks_teams: true,
+    tells_closer: false,
+    moving: Step::Label,
+    answer,
+};
 
 const CREATED: &[&str] = &[
     "title",
@@ -37,7 +50,7 @@ const CHANGED: &[&str] = &[
 /// A server that is set to hold fewer than it is asked for.
 const MOST: usize = 2;
 
-pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
+fn answer(world: &mut World, request: &Request) -> Answer {
     if request.path == "/api/v1/user" {
         return Answer::json(200, &user(ROBOT));
     }

@@ -5,9 +5,22 @@ use serde_json::{Value, json};
 
 use super::http::{Answer, Request};
 use super::world::{Pull, State, World};
-use super::{Comment, REPO, ROBOT};
+use super::{Comment, REPO, ROBOT, Row, Step};
 
-pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
+pub(super) static ROW: Row = Row {
+    name: "github",
+    mark: '#',
+    scheme: "Bearer",
+    path: "",
+    pulls: "/repos/org/repo/pulls",
+    template: ".github/pull_request_template.md",
+    asks_teams: true,
+    tells_closer: true,
+    moving: Step::Label,
+    answer,
+};
+
+fn answer(world: &mut World, request: &Request) -> Answer {
     if request.header("x-github-api-version").is_none() {
         world.problems.push("a request names no version of the API".to_owned());
     }

@@ -5,7 +5,20 @@ use serde_json::{Value, json};
 
 use super::http::{Answer, Request};
 use super::world::{Pull, State, World};
-use super::{Comment, REPO, ROBOT, STAFF, SYSTEM};
+use super::{Comment, REPO, ROBOT, Row, STAFF, SYSTEM, Step};
+
+pub(super) static ROW: Row = Row {
+    name: "gitlab",
+    mark: '!',
+    scheme: "Bearer",
+    path: "/api/v4",
+    pulls: "/projects/org%2Frepo/merge_requests",
+    template: ".gitlab/merge_request_templates/default.md",
+    asks_teams: false,
+    tells_closer: true,
+    moving: Step::Move,
+    answer,
+};
 
 const CREATED: &[&str] = &[
     "source_branch",
@@ -33,7 +46,7 @@ const CHANGED: &[&str] = &[
     "squash",
 ];
 
-pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
+fn answer(world: &mut World, request: &Request) -> Answer {
     let Some(path) = request.path.strip_prefix("/api/v4") else { return not_found() };
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let project = REPO.replace('/', "%2F");

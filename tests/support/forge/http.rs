@@ -65,10 +65,7 @@ impl Request {
     }
 
     pub(super) fn is_authorized(&self, kind: Kind) -> bool {
-        let wanted = match kind {
-            Kind::Gitea => format!("token {}", token()),
-            Kind::GitHub | Kind::GitLab | Kind::Linear => format!("Bearer {}", token()),
-        };
+        let wanted = format!("{} {}", kind.row().scheme, token());
         self.header("authorization") == Some(&wanted)
     }
 

@@ -7,12 +7,25 @@ use super::issues::Issue;
 use super::moves::{STATES, id_of};
 use super::schema::{self, Asked};
 use super::world::World;
-use super::{Comment, ROBOT};
+use super::{Comment, ROBOT, Row, Step};
+
+pub(super) static ROW: Row = Row {
+    name: "linear",
+    mark: '#',
+    scheme: "Bearer",
+    path: "/graphql",
+    pulls: "",
+    template: "",
+    asks_teams: false,
+    tells_closer: false,
+    moving: Step::Move,
+    answer,
+};
 
 /// What a page holds, however much is asked for.
 const MOST: usize = 2;
 
-pub(super) fn answer(world: &mut World, request: &Request) -> Answer {
+fn answer(world: &mut World, request: &Request) -> Answer {
     if request.method != "POST" || request.path != "/graphql" {
         world.problems.push(format!("{} {} is nothing there", request.method, request.path));
         return Answer::refusal(404, "Not found");

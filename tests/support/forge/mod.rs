@@ -45,31 +45,55 @@ pub(crate) enum Kind {
     Linear,
 }
 
+/// What a kind is like: what tests ask of it besides its answers. Each file has its own.
+pub(crate) struct Row {
+    /// As settings write it.
+    pub(crate) name: &'static str,
+    /// How a number is marked.
+    pub(crate) mark: char,
+    /// What stands before the token.
+    pub(crate) scheme: &'static str,
+    /// Where its API begins.
+    pub(crate) path: &'static str,
+    /// Below it, where a pull request is opened; empty for a tracker.
+    pub(crate) pulls: &'static str,
+    /// Where the team's own template of a pull request stands.
+    pub(crate) template: &'static str,
+    /// Teams can be asked for a review.
+    pub(crate) asks_teams: bool,
+    /// It says who closed a pull request.
+    pub(crate) tells_closer: bool,
+    /// The first request that moves a ticket.
+    pub(crate) moving: Step,
+    answer: fn(&mut World, &Request) -> Answer,
+}
+
 impl Kind {
     /// Forges.
     pub(crate) const ALL: [Self; 3] = [Self::GitHub, Self::GitLab, Self::Gitea];
 
+    pub(crate) fn row(self) -> &'static Row {
+        match self {
+            Self::GitHub => &github::ROW,
+            Self::GitLab => &gitlab::ROW,
+            Self::Gitea => &gitea::ROW,
+            Self::Linear => &linear::ROW,
+        }
+    }
+
     /// As settings write it.
     pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::GitHub => "github",
-            Self::GitLab => "gitlab",
-            Self::Gitea => "gitea",
-            Self::Linear => "linear",
-        }
+        self.row().name
     }
 
     /// The first request that moves a ticket.
     pub(crate) fn moving(self) -> Step {
-        match self {
-            Self::GitHub | Self::Gitea => Step::Label,
-            Self::GitLab | Self::Linear => Step::Move,
-        }
+        self.row().moving
     }
 
     /// How a number is marked.
     pub(crate) fn mark(self) -> char {
-        if self == Self::GitLab { '!' } else { '#' }
+        self.row().mark
     }
 }
 
@@ -120,13 +144,7 @@ impl StandIn {
 
     /// What `forge.endpoint` is.
     pub(crate) fn endpoint(&self) -> String {
-        let path = match self.kind {
-            Kind::GitHub => "",
-            Kind::GitLab => "/api/v4",
-            Kind::Gitea => "/api/v1",
-            Kind::Linear => "/graphql",
-        };
-        format!("http://{}{path}", self.address)
+        format!("http://{}{}", self.address, self.kind.row().path)
     }
 
     /// Sends a body of somebody else's.
@@ -196,12 +214,7 @@ fn serve(stream: &TcpStream, world: &Mutex<World>, held: &Sender<()>) {
     let answer = {
         let mut world = world.lock().expect("no test panics within");
         let answer = if request.is_authorized(kind) {
-            match kind {
-                Kind::GitHub => github::answer(&mut world, &request),
-                Kind::GitLab => gitlab::answer(&mut world, &request),
-                Kind::Gitea => gitea::answer(&mut world, &request),
-                Kind::Linear => linear::answer(&mut world, &request),
-            }
+            (kind.row().answer)(&mut world, &request)
         } else if kind == Kind::Linear {
             linear::error(
                 400,

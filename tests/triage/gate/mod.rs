@@ -92,14 +92,18 @@ impl Row {
     }
 }
 
+/// Every case, of all files.
+fn rows() -> impl Iterator<Item = &'static Row> {
+    [kinds::ROWS, claims::ROWS, controls::ROWS, limits::ROWS].into_iter().flatten()
+}
+
 fn codes(reasons: &[Reason]) -> String {
     reasons.iter().map(|it| it.code()).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn every_case_is_decided_as_the_table_says() {
-    let groups = [kinds::ROWS, claims::ROWS, controls::ROWS, limits::ROWS];
-    let rows: Vec<&Row> = groups.into_iter().flatten().collect();
+    let rows: Vec<&Row> = rows().collect();
     let mut table = String::new();
     for row in &rows {
         let Row { name, decision, classification, confidence, reasons, .. } = row;
@@ -118,11 +122,28 @@ fn every_case_is_decided_as_the_table_says() {
     assert_eq!(names.len(), rows.len(), "two rows have one name");
 }
 
+/// A person reads the one, an agent the other.
+#[test]
+fn every_reason_is_explained_to_people_and_to_agents() {
+    let pages = [
+        ("wiki/triage.md", include_str!("../../../wiki/triage.md")),
+        (
+            "skills/prode-triage/references/evidence.md",
+            include_str!("../../../skills/prode-triage/references/evidence.md"),
+        ),
+    ];
+    for (path, page) in pages {
+        let rows = page.lines().filter_map(|line| line.strip_prefix("| ")?.split('|').next());
+        let explained: String = rows.collect();
+        let left = Reason::ALL.iter().filter(|it| !explained.contains(&format!("`{}`", it.code())));
+        let left: Vec<&str> = left.map(|it| it.code()).collect();
+        assert!(left.is_empty(), "{path} does not say what {left:?} means");
+    }
+}
+
 #[test]
 fn every_reason_and_every_decision_is_met_in_the_table() {
-    let groups = [kinds::ROWS, claims::ROWS, controls::ROWS, limits::ROWS];
-    let met: BTreeSet<Reason> =
-        groups.iter().copied().flatten().flat_map(|it| it.reasons).copied().collect();
+    let met: BTreeSet<Reason> = rows().flat_map(|it| it.reasons).copied().collect();
     let unmet: Vec<&Reason> = Reason::ALL.iter().filter(|it| !met.contains(it)).collect();
     assert!(unmet.is_empty(), "{unmet:?}");
 }

@@ -10,12 +10,12 @@ use crate::support::forge::{Fault, Kind, State, Step};
 
 const TEMPLATE: &str = "<!-- Fill in everything. -->\r\n## What\r\n\r\n- [ ] I ran the tests\r\n";
 
-/// Where each forge looks first.
+/// Where each forge looks; the case of a name does not count.
 fn place(kind: Kind) -> &'static str {
     match kind {
         Kind::GitHub => ".github/PULL_REQUEST_TEMPLATE.md",
         Kind::GitLab => ".gitlab/merge_request_templates/Default.md",
-        _ => ".gitea/pull_request_template.md",
+        _ => kind.row().template,
     }
 }
 

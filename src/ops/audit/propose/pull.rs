@@ -8,14 +8,13 @@ use super::ground::Bench;
 use super::remote::Remote;
 use super::text;
 use crate::allowance::NOWHERE;
-use crate::forge::{Forge, Kind, Proposed, Pull, Reviewers, Wanted, marker};
+use crate::forge::{Forge, Proposed, Pull, Reviewers, Wanted, marker};
 use crate::ids::CommitId;
 use crate::ops::error::OpError;
 use crate::ops::proposal::{PullRow, team_template};
 use crate::ops::redact;
 use crate::promotion::reviewers;
 use crate::redaction::Redacted;
-use crate::rendering::without_slash_commands;
 
 /// Stands in the description once the owner was asked. No reader sees it.
 const ASKED: &str = "<!-- prode: asked -->";
@@ -82,7 +81,7 @@ fn words(
     let (begin, end) = marker(branch, &title);
     let words = text::body(bench, (owner, branch), built);
     let kind = forge.place().kind;
-    let words = if kind == Kind::GitLab { without_slash_commands(&words) } else { words };
+    let words = kind.inert(words);
     let words = text::ticked(&words, there.map_or("", |it| it.body.as_str()));
     let asked = if is_asked { format!("\n\n{ASKED}") } else { String::new() };
     let body = format!("{begin}\n{}{asked}\n{end}", words.trim());
