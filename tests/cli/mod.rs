@@ -5,6 +5,8 @@ mod cite;
 mod completions;
 mod config;
 mod doctor;
+#[cfg(unix)]
+mod help;
 mod hook;
 mod index;
 mod init;

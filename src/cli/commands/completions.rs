@@ -7,10 +7,12 @@ use crate::cli::{Failure, Outcome};
 
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  \
-    prode completions bash > ~/.local/share/bash-completion/completions/prode\n  \
+#[command(
+    after_help = "The shell looks into the folder; make it where it is not there yet: mkdir -p ~/.zfunc\n\n\
+    Example:\n  prode completions bash > ~/.local/share/bash-completion/completions/prode\n  \
     prode completions zsh > ~/.zfunc/_prode\n  \
-    prode completions fish > ~/.config/fish/completions/prode.fish")]
+    prode completions fish > ~/.config/fish/completions/prode.fish"
+)]
 pub struct Args {
     /// Which shell
     #[arg(value_enum)]
