@@ -24,3 +24,5 @@ mod route;
 mod schema;
 mod show;
 mod skill;
+#[cfg(unix)]
+mod words;

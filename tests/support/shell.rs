@@ -23,7 +23,7 @@ pub(crate) fn of_prode(text: &str) -> Vec<Vec<String>> {
 fn is_before(word: &str) -> bool {
     let names = ["do", "then", "else", "if", "while", "!", "time", "sudo", "exec", "(", "{"];
     let variable = word.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty() && name.chars().all(|it| it == '_' || it.is_ascii_uppercase())
+        !name.is_empty() && name.chars().all(|it| it == '_' || it.is_ascii_alphabetic())
     });
     variable || names.contains(&word)
 }

@@ -94,7 +94,7 @@ fn begin() -> Vec<String> {
         "prode triage run ticket.json --json",
         "prode triage list",
         "prode triage examples run backend-500",
-        "prode list --kind sop",
+        "prode list sop",
         "prode triage sop start PAGE",
     ]
     .map(str::to_owned)

@@ -104,7 +104,7 @@ pub fn start(workspace: &Workspace, options: &StartOptions) -> Result<SopRun, Op
 fn nothing_named() -> OpError {
     OpError::Usage {
         message: "neither a procedure nor a run is named".to_owned(),
-        hint: "name the page: prode triage sop start wiki/sops/…; see them: prode list --kind sop"
+        hint: "name the page: prode triage sop start wiki/sops/…; see them: prode list sop"
             .to_owned(),
     }
 }
@@ -160,7 +160,7 @@ fn walkable(memory: &Memory, page: &Page) -> Result<(), OpError> {
     };
     Err(OpError::Invalid {
         message: format!("'{path}' is {why}"),
-        hint: "see the procedures: prode list --kind sop".to_owned(),
+        hint: "see the procedures: prode list sop".to_owned(),
     })
 }
 
