@@ -153,7 +153,7 @@ fn better_words_stand_beside_those_that_were_found() {
     assert_eq!(shown["target"], "wiki/queue.md");
     assert!(!branch(&repo).contains(&secret()[..8]));
     assert_eq!(add(&repo, CAUSE, &["--target", AT])["id"], id.as_str());
-    repo.prode(&["inbox", "edit", &id]).fails(2).warns("nothing is changed");
+    repo.prode(&["inbox", "edit", &id]).fails(2).warns("nothing would change");
 }
 
 #[test]

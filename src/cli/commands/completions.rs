@@ -56,7 +56,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let name = args.shell.name();
     let shell = shells.completer(name).ok_or_else(|| Failure::Usage {
         message: format!("there is no script for '{name}'"),
-        hint: "use bash, zsh, fish, powershell or elvish".to_owned(),
+        hint: "use one of: bash, zsh, fish, powershell, elvish".to_owned(),
     })?;
     let mut script = Vec::new();
     shell

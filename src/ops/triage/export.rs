@@ -126,7 +126,7 @@ fn bounded(path: &Path) -> io::Result<Vec<u8>> {
     };
     let data = fs::symlink_metadata(path).map_err(said)?;
     if !data.is_file() {
-        return Err(said(invalid("it is no regular file".to_owned())));
+        return Err(said(invalid("it is not a regular file".to_owned())));
     }
     if data.len() > LARGEST {
         return Err(said(invalid("it is too large".to_owned())));

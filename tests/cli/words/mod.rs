@@ -1,6 +1,8 @@
 //! The words that people read: commands in pages and messages are commands that
 //! there are, and messages keep to one voice.
 
+mod listing;
+mod messages;
 mod minutes;
 mod pages;
 

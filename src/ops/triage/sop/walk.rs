@@ -183,7 +183,7 @@ impl Walk<'_> {
         }
         let (event, artifact) = self.event(store, log.run(), (act, gate))?;
         state.apply(&procedure, &event, time).map_err(|why| OpError::Invalid {
-            message: format!("run '{}' does not go on so: {why}", log.run()),
+            message: format!("run '{}' cannot go on so: {why}", log.run()),
             hint: format!("see where it is: prode triage sop start --run {}", log.run()),
         })?;
         log.add(store, self.screen, (&event, time), artifact, state.is_over())

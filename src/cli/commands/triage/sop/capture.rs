@@ -124,7 +124,7 @@ fn asked(
 ) -> Result<Captured, Failure> {
     if !context.ui.can_ask() {
         return Err(Failure::Usage {
-            message: "nobody sits at a terminal, and no answer was handed in".to_owned(),
+            message: "no answer was handed in, and nobody is at a terminal".to_owned(),
             hint: "fill in what prode triage sop capture --questions prints, and hand it in: --answers FILE"
                 .to_owned(),
         });
