@@ -72,6 +72,7 @@ const PROSE: &[&str] = &[
     "call prode from ",
     "defect in prode",
     "none that prode ",
+    "' that prode has ",
     "prode never ",
     "this prode knows ",
     "which prode cannot ",
