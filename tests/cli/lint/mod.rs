@@ -66,7 +66,7 @@ fn rules_families_and_paths_narrow_it() {
     repo.prode(&["lint", "--rule", "link-brokn"]).fails(2).warns("did you mean 'link-broken'?");
     repo.prode(&["lint", "wiki/no.md"]).fails(1).warns("'wiki/no.md' does not exist");
     repo.prode(&["lint", "CODEOWNERS"]).ok().says("not checked: CODEOWNERS: no page");
-    repo.prode(&["lint", "../x"]).fails(2).warns("outside the repository");
+    repo.prode(&["lint", "../x"]).fails(2).warns("leaves the repository");
 }
 
 #[test]

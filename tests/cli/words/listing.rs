@@ -59,7 +59,7 @@ pub(super) fn messages() -> Vec<Message> {
     for entry in walkdir::WalkDir::new(root.join("src")).sort_by_file_name() {
         let entry = entry.unwrap();
         let name = entry.path().strip_prefix(root).unwrap().display().to_string();
-        if name.ends_with(".rs")
+        if entry.path().extension().is_some_and(|it| it == "rs")
             && !["tests", "fixture", "examples"].iter().any(|it| name.contains(it))
         {
             reader.read(&name, &fs::read_to_string(entry.path()).unwrap(), &mut all);

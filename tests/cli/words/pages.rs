@@ -30,7 +30,7 @@ fn pages() -> Vec<(String, String)> {
     for top in ["README.md", "wiki", "skills", "templates", "adr"] {
         for entry in walkdir::WalkDir::new(root.join(top)).sort_by_file_name() {
             let entry = entry.unwrap();
-            if !entry.path().extension().is_some_and(|it| it == "md") {
+            if entry.path().extension().is_none_or(|it| it != "md") {
                 continue;
             }
             let text = fs::read_to_string(entry.path()).unwrap();
@@ -94,12 +94,11 @@ fn typed(file: &str, begun: usize, language: &str, inside: &str) -> Vec<Named> {
             (None, None) => line.trim_start().to_owned(),
         };
         let was_going_on = std::mem::replace(&mut goes_on, text.ends_with('\\'));
-        match found.last_mut().filter(|_| was_going_on) {
-            Some(last) => last.text = format!("{}\n{text}", last.text),
-            None => {
-                let line = begun + at + 1;
-                found.push(Named { file: file.to_owned(), line, text, is_mention: false });
-            }
+        if let Some(last) = found.last_mut().filter(|_| was_going_on) {
+            last.text = format!("{}\n{text}", last.text);
+        } else {
+            let line = begun + at + 1;
+            found.push(Named { file: file.to_owned(), line, text, is_mention: false });
         }
     }
     found
