@@ -29,7 +29,7 @@ impl Helpful for BadRunId {
     }
 
     fn hints(&self) -> Vec<String> {
-        vec!["a run is named like R-20261126-3f9a1c; see prode triage list".to_owned()]
+        vec!["a run is named like R-20261126-3f9a1c; see them: prode triage list".to_owned()]
     }
 }
 

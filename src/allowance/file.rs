@@ -75,7 +75,7 @@ fn parse(path: &str, bytes: &[u8]) -> Result<Allowance, String> {
     if bytes.len() > MAX_BYTES {
         return Err(format!("it is larger than {MAX_BYTES} bytes"));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is no UTF-8 text")?;
+    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
     let root = yaml::read(text).map_err(|error| format!("line {} is no YAML", error.line))?;
     let fields = Fields::of(root.as_ref())?;
     let until =

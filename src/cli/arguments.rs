@@ -25,6 +25,8 @@ pub enum Color {
 /// the trunk answers; every answer names its commit and can be asked again.
 #[derive(Debug, Parser)]
 #[command(name = "prode", version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(after_long_help = "Example:\n  prode init --dry-run\n  \
+    prode route \"the index is damaged; its pages are indexed again\"\n  prode query --help")]
 pub struct Cli {
     /// The repository, or a folder in it [default: upward from here]
     #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::DirPath)]

@@ -86,7 +86,7 @@ pub(super) fn usage(error: &clap::Error, wants_json: bool, environment: &Environ
 pub(super) fn bug(what: &str, wants_json: bool, environment: &Environment) -> u8 {
     let mut ui = Ui::plain(environment, wants_json);
     let hints = [
-        "this is a defect in prode; please report the command and this line",
+        "this is a defect in prode; report the command and this line",
         "see whether the index is sound: prode doctor",
     ];
     let hints = hints.map(str::to_owned).to_vec();

@@ -57,7 +57,7 @@ impl Person for Terminal {
 
 fn nobody() -> OpError {
     OpError::Waiting {
-        message: "there is no terminal, and only a person at one can approve".to_owned(),
+        message: "only a person can approve, and nobody is at a terminal".to_owned(),
         hint: "run the same command by hand in a terminal".to_owned(),
     }
 }

@@ -46,9 +46,9 @@ impl Helpful for ConfigError {
         match self {
             Self::NoFile(_) => vec!["unset PRODE_CONFIG, or create the file".to_owned()],
             Self::Unreadable { .. } => Vec::new(),
-            Self::NoEquals(_) => vec!["write `--config routing.budget=2000`".to_owned()],
+            Self::NoEquals(_) => vec!["write it so: --config routing.budget=2000".to_owned()],
             Self::UnknownKey { .. } | Self::WrongType(_) => {
-                vec!["`prode config list` shows every key".to_owned()]
+                vec!["see every key: prode config list".to_owned()]
             }
         }
     }

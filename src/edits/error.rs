@@ -71,10 +71,10 @@ impl Helpful for EditError {
 
     fn hints(&self) -> Vec<String> {
         let hint = match self {
-            Self::Changed(_) => "nothing was written; run the command again".to_owned(),
+            Self::Changed(_) => "nothing was written; run it again".to_owned(),
             Self::Taken(_) => "nothing was written; choose another name".to_owned(),
             Self::NotAFile(_) => "nothing was written; name a file that is no link".to_owned(),
-            Self::Busy => "wait for it and run the command again".to_owned(),
+            Self::Busy => "wait for it and run it again".to_owned(),
             Self::Overtaken { path, waiting: Some(waiting) } => format!(
                 "compare '{}' with '{}', keep what is right, and remove the latter",
                 path.text(),

@@ -33,7 +33,7 @@ impl Repository {
 }
 
 /// Whether the files of a work tree could follow from one commit to another
-/// without touching what somebody changed there; Git's reason where not.
+/// without touching what somebody changed there; the reason where not.
 pub fn could_follow(folder: &Path, from: CommitId, to: CommitId) -> Result<(), String> {
     // What Git remembers of files' times may be old; it says so by an exit
     // code, which means nothing here.
@@ -64,9 +64,20 @@ pub(super) fn said(run: Run) -> Result<String, String> {
         Ended::Done { stderr, .. } => {
             let line = stderr.lines().find(|line| !line.trim().is_empty());
             let line = line.unwrap_or("git said nothing").trim_start_matches("error: ");
-            Err(line.trim_end_matches('.').to_owned())
+            Err(plainly(line))
         }
-        Ended::TooLate => Err("git did not answer in time".to_owned()),
+        Ended::TooLate => Err("the git program did not answer in time".to_owned()),
         Ended::NotStarted(error) => Err(format!("the git program does not start: {error}")),
+    }
+}
+
+/// Git's reason in a reader's words, where it is about a file that somebody changed.
+fn plainly(line: &str) -> String {
+    match line.split('\'').nth(1) {
+        Some(path) if line.contains("not uptodate") => format!("'{path}' was changed there"),
+        Some(path) if line.contains("would be overwritten") => {
+            format!("'{path}' is there, and was never committed")
+        }
+        _ => line.trim_end_matches('.').to_owned(),
     }
 }

@@ -169,7 +169,7 @@ impl Helpful for GitError {
 
     fn hints(&self) -> Vec<String> {
         match self {
-            Self::NoRepository(_) => vec!["name a repository with `--repo PATH`".to_owned()],
+            Self::NoRepository(_) => vec!["name a repository: --repo PATH".to_owned()],
             Self::ForeignOwner(path) => vec![trust_command(path)],
             Self::Unsupported { .. } => vec![
                 "read it from a clone in Git's default format (SHA-1, ref storage `files`)"
@@ -184,20 +184,20 @@ impl Helpful for GitError {
                 hints
             }
             Self::AmbiguousRevision(_) => vec!["give more digits of the id".to_owned()],
-            Self::Unborn(_) => vec!["read the files on disk with `--worktree`".to_owned()],
+            Self::Unborn(_) => vec!["read the files on disk: --worktree".to_owned()],
             Self::UnknownTrunk { branches, .. } => vec![match branches.as_slice() {
                 [] => "there is no branch yet; make a commit first".to_owned(),
                 some => format!("branches are: {}", some.join(", ")),
             }],
             Self::ShallowBoundary { .. } | Self::Shallow => vec![unshallow()],
             Self::NotFetched(id) => {
-                vec![format!("fetch it with `git cat-file -e {id}`, or all with `git fetch --refetch --no-filter`")]
+                vec![format!("fetch it: git cat-file -e {id}; or all: git fetch --refetch --no-filter")]
             }
             Self::MissingObject(_) | Self::CorruptObject { .. } => {
-                vec!["look for damage with `git fsck`".to_owned()]
+                vec!["look for damage: git fsck".to_owned()]
             }
             Self::UnreadableIndex(_) => vec![
-                "write it plainly with `git update-index --no-split-index` or `git sparse-checkout reapply --no-sparse-index`".to_owned(),
+                "write it plainly: git update-index --no-split-index; or git sparse-checkout reapply --no-sparse-index".to_owned(),
             ],
             _ => Vec::new(),
         }

@@ -100,9 +100,11 @@ impl Helpful for NetworkError {
             Self::TooLate { remote, .. } | Self::Unreachable { remote, .. } => {
                 vec![format!("see what Git says: git ls-remote {remote}")]
             }
-            Self::NoSuchRef { remote, .. } => vec![format!("git ls-remote {remote}")],
+            Self::NoSuchRef { remote, .. } => {
+                vec![format!("see what it has: git ls-remote {remote}")]
+            }
             Self::NoGit(_) => vec!["install Git, or add it to PATH".to_owned()],
-            Self::BadRemote(_) => vec!["git remote --verbose".to_owned()],
+            Self::BadRemote(_) => vec!["see the remotes: git remote --verbose".to_owned()],
         }
     }
 }
@@ -134,7 +136,7 @@ impl Repository {
         if !success && told.iter().all(|outcome| matches!(outcome, None | Some(Outcome::Done))) {
             return Err(unreachable(remote, &stderr));
         }
-        let unsaid = || Outcome::Rejected("Git said nothing of it".to_owned());
+        let unsaid = || Outcome::Rejected("Git said nothing".to_owned());
         Ok(told.into_iter().map(|outcome| outcome.unwrap_or_else(unsaid)).collect())
     }
 

@@ -30,7 +30,7 @@ pub enum WriteError {
         lock: PathBuf,
     },
     /// So many others write there that no turn came.
-    #[error("'{0}' is written by so many others that no turn came")]
+    #[error("'{0}' was changed by others each time before this one")]
     Crowded(String),
     /// The trunk is only written where it was asked for as the trunk.
     #[error("'{0}' is the trunk, which changes by proposals only")]
@@ -86,7 +86,7 @@ impl Helpful for WriteError {
     fn hints(&self) -> Vec<String> {
         match self {
             Self::Moved { .. } | Self::Crowded(_) => {
-                vec!["nothing was written; run the command again".to_owned()]
+                vec!["nothing was written; run it again".to_owned()]
             }
             Self::Locked { lock, .. } => vec![format!(
                 "wait for whoever writes; if no Git process runs: rm '{}'",
@@ -94,7 +94,7 @@ impl Helpful for WriteError {
             )],
             Self::NoIdentity(key) => {
                 let example = if *key == "user.email" { "you@example.org" } else { "Your Name" };
-                vec![format!("git config --global {key} \"{example}\"")]
+                vec![format!("say it: git config --global {key} \"{example}\"")]
             }
             Self::Signing(_) => vec![
                 "try it by hand: git commit-tree -S HEAD^{tree} -m try; see gpg.format and user.signingkey".to_owned(),

@@ -30,7 +30,7 @@ pub enum InboxError {
     #[error("the finding enumerates {0} defects")]
     ManyItems(usize),
     /// More than a finding.
-    #[error("the finding has {bytes} bytes; above {limit} nobody works through it")]
+    #[error("the finding has {bytes} bytes, and at most {limit} are taken")]
     LongFinding {
         /// How many it has.
         bytes: usize,
@@ -52,7 +52,7 @@ pub enum InboxError {
     #[error("the learning says nothing: its body is empty")]
     Empty,
     /// More than a learning.
-    #[error("the learning's body has {bytes} bytes; above {limit} nobody reviews it")]
+    #[error("the learning's body has {bytes} bytes, and at most {limit} are taken")]
     TooLong {
         /// How many it has.
         bytes: usize,

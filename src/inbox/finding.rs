@@ -194,7 +194,7 @@ mod tests {
         let many = format!("---\nseverity: low\nitems: [{}]\n---\n", "a, ".repeat(MAX_ITEMS + 1));
         assert!(why(&many).starts_with("the finding enumerates 101 defects"));
         let long = format!("---\nseverity: low\nitems: [a]\n---\n{}", "x".repeat(MAX_BODY));
-        assert!(why(&long).contains("nobody works through it"));
+        assert!(why(&long).contains("bytes, and at most"));
     }
 
     proptest! {

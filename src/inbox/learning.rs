@@ -268,6 +268,6 @@ mod tests {
             why("{\"target\": ").starts_with("'the learning' cannot be read: it is no JSON object")
         );
         let long = format!("---\ntarget: wiki/a.md\n---\n{}", "x".repeat(MAX_BODY + 1));
-        assert!(why(&long).contains("nobody reviews it"));
+        assert!(why(&long).contains("bytes, and at most"));
     }
 }

@@ -22,7 +22,7 @@ pub enum IndexError {
         reason: String,
     },
     /// A file of the index could not be read or written.
-    #[error("cannot use {path}: {source}", path = path.display())]
+    #[error("cannot use '{path}': {source}", path = path.display())]
     Io {
         /// The file.
         path: PathBuf,

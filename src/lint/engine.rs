@@ -209,7 +209,7 @@ impl<'a> Run<'a> {
         let Some(bytes) = bytes else {
             if is_wanted {
                 let why = if page.size > MAX_BYTES {
-                    format!("it has {} bytes; above {MAX_BYTES} nothing is read", page.size)
+                    format!("it has {} bytes, and at most {MAX_BYTES} are read", page.size)
                 } else {
                     "its content cannot be had, or changed while it was read".to_owned()
                 };

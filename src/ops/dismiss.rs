@@ -138,7 +138,7 @@ fn find(typed: &str, open: Vec<Open>) -> Result<Open, OpError> {
         (None, _) => {
             let known = places.iter().chain(&ids).map(String::as_str);
             Err(OpError::NotFound {
-                message: format!("no finding of today's audit is called '{typed}'"),
+                message: format!("there is no finding '{typed}' in today's audit"),
                 hint: nearest(typed, known).map_or_else(
                     || "see which there are: prode audit".to_owned(),
                     |near| format!("did you mean '{near}'?"),

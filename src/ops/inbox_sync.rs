@@ -82,8 +82,10 @@ fn exchange(branch: &Branch<'_>, remote: Option<&str>) -> Result<Synced, OpError
         }
     }
     Err(OpError::Conflict {
-        message: format!("others pushed to {BRANCH} of '{remote}' each time before this one"),
-        hint: "nothing is lost; try again: prode inbox sync".to_owned(),
+        message: format!(
+            "'{BRANCH}' of '{remote}' was changed by others each time before this one"
+        ),
+        hint: "nothing is lost; run it again: prode inbox sync".to_owned(),
     })
 }
 

@@ -6,7 +6,7 @@ use crate::hint::{ErrorKind, Helpful};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PromotionError {
     /// The file is no text that may be edited.
-    #[error("'{0}' is no UTF-8, and stays as it is")]
+    #[error("'{0}' is not UTF-8, and stays as it is")]
     NoText(String),
     /// The section is not there.
     #[error("'{path}' has no section '{anchor}' any more")]

@@ -54,7 +54,7 @@ impl Reason {
             Self::UnclosedQuote => "a quoted secret does not end".to_owned(),
             Self::TooDeep => "encodings are nested too deeply".to_owned(),
             Self::TooLarge => "the text is too large to be judged".to_owned(),
-            Self::NoText => "from here on it is no UTF-8 text".to_owned(),
+            Self::NoText => "from here on it is not UTF-8".to_owned(),
             Self::Fault(layer) => format!("the rules of layer '{layer}' failed"),
             Self::Unsettled => "the redacted text still holds a finding".to_owned(),
         }

@@ -54,13 +54,13 @@ impl Helpful for ReviewError {
 
     fn hints(&self) -> Vec<String> {
         vec![match self {
-            Self::Malformed { file, .. } => format!("mend '{file}' and run the command again"),
+            Self::Malformed { file, .. } => format!("mend '{file}' and run it again"),
             Self::Unwritable { file, entry, .. } => {
                 format!(
-                    "write '{entry}' in '{file}' in one line, without anchors and once, and run the command again"
+                    "write '{entry}' in '{file}' in one line, without anchors and once, and run it again"
                 )
             }
-            Self::NotText { .. } => "store it as UTF-8 first".to_owned(),
+            Self::NotText { .. } => "save it as UTF-8 first".to_owned(),
             Self::NoFinding(_) => "see which there are: prode audit".to_owned(),
         }]
     }

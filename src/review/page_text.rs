@@ -46,7 +46,7 @@ impl PageText {
     /// Reads the file at `path`.
     ///
     /// # Errors
-    /// Where it is no UTF-8, or has a front matter that cannot be read: what
+    /// Where it is not UTF-8, or has a front matter that cannot be read: what
     /// cannot be read is not written.
     pub fn read(path: &RepoPath, bytes: &[u8]) -> Result<Self, ReviewError> {
         let text = std::str::from_utf8(bytes).map_err(|error| ReviewError::NotText {

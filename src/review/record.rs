@@ -25,7 +25,7 @@ impl Record {
             file: file.to_owned(),
             line: line_of(&bytes[..error.valid_up_to()]),
             column: 0,
-            reason: format!("byte {} is no UTF-8", error.valid_up_to()),
+            reason: format!("byte {} is not UTF-8", error.valid_up_to()),
         };
         let text = std::str::from_utf8(bytes).map_err(malformed)?;
         Ok(Self { file, text: text.to_owned() })

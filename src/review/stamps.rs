@@ -291,7 +291,7 @@ mod tests {
         assert!(refused("- a.md\n").contains("a mapping from paths"));
         assert!(refused("a.md: [x\n").starts_with(".prode/reviews.yaml:"));
         let error = Stamps::read(b"a.md: 2026-01-02\n# \xff\n").unwrap_err().to_string();
-        assert_eq!(error, ".prode/reviews.yaml:2:0: byte 19 is no UTF-8");
+        assert_eq!(error, ".prode/reviews.yaml:2:0: byte 19 is not UTF-8");
     }
 
     #[test]

@@ -53,7 +53,7 @@ impl Helpful for SigningError {
             ],
             Self::NoPublicKey(path) => {
                 let path = path.display();
-                vec![format!("ssh-keygen -y -f '{path}' > '{path}.pub'")]
+                vec![format!("make it: ssh-keygen -y -f '{path}' > '{path}.pub'")]
             }
             Self::NotSigned => vec!["see which keys are there: ssh-add -l".to_owned()],
             Self::Temporary(_) => Vec::new(),

@@ -24,7 +24,7 @@ pub(super) fn look(package: &Package, manifest: &File, body: usize) -> Vec<Findi
         found.extend(script(file));
     }
     found.extend(package.left_out.iter().map(|path| {
-        let message = format!("'{path}' is no regular file with a name that every system takes");
+        let message = format!("'{path}' is not a regular file with a name that every system takes");
         Finding::warning("skill-link", 0, message, "put a copy of the file there").of(path)
     }));
     if package.over {

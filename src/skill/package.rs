@@ -31,7 +31,7 @@ pub struct Package {
     pub folder: String,
     /// Sorted by path, each path once.
     pub files: Vec<File>,
-    /// Paths of what is no regular file, such as symbolic links, or has no
+    /// Paths of what is not a regular file, such as symbolic links, or has no
     /// name that every system can hold. They were not read.
     pub left_out: Vec<String>,
     /// True if there is more than [`MAX_FILES`] or [`MAX_TOTAL`] allow; the

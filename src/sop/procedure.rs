@@ -61,7 +61,7 @@ pub enum Unusable {
         line: u32,
     },
     /// More than anybody walks.
-    #[error("it has {found} {what}, and no more than {most} are walked")]
+    #[error("it has {found} {what}, and at most {most} are walked")]
     Large {
         /// `gates`, `steps of a gate`, `stop conditions of a gate`.
         what: &'static str,
@@ -179,12 +179,12 @@ mod tests {
         let many: Vec<String> = (5..205).map(|it| format!("\n## Gate {it}: More\n")).collect();
         assert_eq!(
             why(&format!("{PAGE}{}", many.concat())),
-            "it has 204 gates, and no more than 20 are walked"
+            "it has 204 gates, and at most 20 are walked"
         );
         let steps = "\n- a step\n".repeat(300);
         assert_eq!(
             why(&format!("{PAGE}\n## Gate 5: Long\n{steps}")),
-            "it has 300 steps of a gate, and no more than 200 are walked"
+            "it has 300 steps of a gate, and at most 200 are walked"
         );
     }
 

@@ -71,7 +71,7 @@ pub enum McpError {
     #[error("MCP server '{0}' cannot be started: {1}")]
     NotStarted(String, String),
     /// Its server took too long.
-    #[error("MCP server '{0}' took longer than {1:?}")]
+    #[error("MCP server '{name}' took longer than {} s", .1.as_secs_f64(), name = .0)]
     TooLate(String, Duration),
     /// Its server sent too much.
     #[error("MCP server '{0}' sent more than {1} bytes")]

@@ -12,7 +12,7 @@ use crate::run_id::RunId;
 #[non_exhaustive]
 pub enum StoreError {
     /// No such run here.
-    #[error("run '{run}' is not in the store")]
+    #[error("there is no run '{run}' here")]
     NoRun {
         /// What was asked for.
         run: RunId,
@@ -20,7 +20,7 @@ pub enum StoreError {
         near: Option<RunId>,
     },
     /// Another worker was given the run, or it was given back.
-    #[error("the lease with token {token} of run '{run}' has ended: {} now", who(.holder.as_ref()))]
+    #[error("run '{run}' was given to another worker (lease {token} has ended): {} now", who(.holder.as_ref()))]
     Fenced {
         /// The run.
         run: RunId,
@@ -150,13 +150,13 @@ impl Helpful for StoreError {
 
     fn hints(&self) -> Vec<String> {
         let hint = match self {
-            Self::NoRun { near: Some(near), .. } => format!("did you mean {near}?"),
-            Self::NoRun { .. } => "prode triage list shows the runs that are there".to_owned(),
+            Self::NoRun { near: Some(near), .. } => format!("did you mean '{near}'?"),
+            Self::NoRun { .. } => "see the runs: prode triage list".to_owned(),
             Self::Fenced { run, .. } | Self::Closed(run) => {
-                format!("nothing was written; prode triage show {run}")
+                format!("nothing was written; look: prode triage show {run}")
             }
             Self::NameTaken(_) | Self::OutOfOrder { .. } | Self::Busy(_) | Self::Gone(_) => {
-                "nothing was written; run the command again".to_owned()
+                "nothing was written; run it again".to_owned()
             }
             Self::Newer { .. } => {
                 "nothing was changed; use a prode as new as the one that wrote it".to_owned()
@@ -169,7 +169,7 @@ impl Helpful for StoreError {
                 "nothing was changed; copy its folder first, then see what can be read: sqlite3 '{}' .recover",
                 path.display()
             ),
-            Self::Full(_) => "nothing was lost; make room and run the command again".to_owned(),
+            Self::Full(_) => "nothing was lost; make room and run it again".to_owned(),
             Self::ReadOnly(path) => {
                 let folder = path.parent().unwrap_or(path).display();
                 format!("who may write there: ls -ld '{folder}' '{}'", path.display())

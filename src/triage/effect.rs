@@ -33,6 +33,20 @@ pub enum Sort {
     Learning,
 }
 
+impl Sort {
+    /// What people read of it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Branch => "branch",
+            Self::PullRequest => "pull request",
+            Self::ApprovalRequest => "request for approval",
+            Self::Move => "move",
+            Self::Learning => "learning",
+        }
+    }
+}
+
 /// One thing done outside.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -74,7 +74,7 @@ pub enum BadTicket {
     #[error("the ticket says nothing")]
     Empty,
     /// It is larger than anybody would read.
-    #[error("the ticket is {0} bytes large, and at most {LARGEST} are read")]
+    #[error("the ticket has {0} bytes, and at most {LARGEST} are read")]
     Large(usize),
     /// It holds what no text holds.
     #[error("the ticket is no text: it holds a byte that is 0")]

@@ -269,7 +269,8 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
     let steps: Vec<_> = state.effects.iter().flatten().collect();
     for step in &steps {
         if !follow.contains(&step.effect) {
-            let what = format!("{:?} {} does not follow", step.effect.sort, step.effect.target);
+            let what =
+                format!("{} {} does not follow", step.effect.sort.words(), step.effect.target);
             faults.push(fault(Check::Effects, what));
         }
     }

@@ -34,7 +34,7 @@ fn a_pipe_is_no_person() {
     let team = Team::new();
     let (code, said) = without_terminal(&team, &[BRANCH], &[]);
     assert_eq!(code, 4, "{said}");
-    assert!(said.contains("there is no terminal"), "{said}");
+    assert!(said.contains("nobody is at a terminal"), "{said}");
     let (code, said) = without_terminal(&team, &[BRANCH, "--json"], &[]);
     assert_eq!(code, 4, "{said}");
     let error: serde_json::Value = serde_json::from_str(said.trim()).unwrap();

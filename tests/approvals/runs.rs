@@ -119,7 +119,7 @@ fn what_no_run_asks_for_cannot_be_approved() {
         (format!("{id}:data-correction:2"), "it asks for: "),
         (format!("{id}:deploy:1"), "does not ask for 'deploy:1'"),
         (format!("{id}:data-correction:0"), "does not ask for"),
-        ("R-20260101-abcdef:data-correction:1".to_owned(), "is not in the store"),
+        ("R-20260101-abcdef:data-correction:1".to_owned(), "there is no run"),
     ] {
         let (rest, code) = Sitting::at(&team, &[&name], None).ended();
         assert_eq!(code, 1, "{rest}");

@@ -5,6 +5,8 @@ mod cite;
 mod completions;
 mod config;
 mod doctor;
+#[cfg(unix)]
+mod help;
 mod hook;
 mod index;
 mod init;
@@ -22,3 +24,5 @@ mod route;
 mod schema;
 mod show;
 mod skill;
+#[cfg(unix)]
+mod words;

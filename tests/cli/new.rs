@@ -53,7 +53,9 @@ fn strange_titles_and_paths_are_safe() {
     }
     repo.prode(&["new", "guide", "--title", "///"]).fails(2).warns("-o PATH");
     for path in ["../x.md", "/tmp/prode-x.md", ".git/x.md"] {
-        repo.prode(&["new", "guide", "--title", "x", "-o", path]).fails(2).warns("outside");
+        repo.prode(&["new", "guide", "--title", "x", "-o", path])
+            .fails(2)
+            .warns("leaves the repository");
     }
     repo.prode(&["new", "guide", "--title", "x", "-o", "wiki/deep/./a/../x.md"])
         .ok()

@@ -140,7 +140,7 @@ fn a_package_that_is_unsound_is_not_installed() {
     std::os::unix::fs::symlink("/etc/passwd", repo.path().join("from/linked/x")).unwrap();
     let before = repo.snapshot();
     repo.prode(&["skill", "install", "from/bad"]).fails(1).warns("no valid skill");
-    repo.prode(&["skill", "install", "from/linked"]).fails(1).warns("no regular file");
+    repo.prode(&["skill", "install", "from/linked"]).fails(1).warns("not a regular file");
     repo.prode(&["skill", "install", "junk.tar.gz"]).fails(1).warns("refused");
     repo.prode(&["skill", "install", "skills/triage", "--to", "../out"]).fails(2);
     repo.prode(&["skill", "pack", "triage"]).fails(2);

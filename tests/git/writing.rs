@@ -153,7 +153,7 @@ fn who_commits_must_be_known() {
     let time = Timestamp::UNIX_EPOCH;
     let Err(error) = open(&repo).writer(None, time) else { panic!("nobody is known") };
     assert_eq!(error.to_string(), "Git does not know who you are: 'user.email' is not set");
-    assert_eq!(error.hints(), ["git config --global user.email \"you@example.org\""]);
+    assert_eq!(error.hints(), ["say it: git config --global user.email \"you@example.org\""]);
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn better_words_stand_beside_those_that_were_found() {
     assert_eq!(shown["target"], "wiki/queue.md");
     assert!(!branch(&repo).contains(&secret()[..8]));
     assert_eq!(add(&repo, CAUSE, &["--target", AT])["id"], id.as_str());
-    repo.prode(&["inbox", "edit", &id]).fails(2).warns("nothing is changed");
+    repo.prode(&["inbox", "edit", &id]).fails(2).warns("nothing would change");
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn a_target_is_held_to_the_trunk() {
         .warns("UTF-8");
     let large = "word ".repeat(20_000);
     let run = repo.prode_with_input(&["inbox", "add", "-", "--target", AT], large);
-    run.fails(1).warns("nobody reviews it");
+    run.fails(1).warns("bytes, and at most 32768 are taken");
     repo.prode(&["inbox", "show", "L-000000000000"]).fails(1).warns("there is no learning");
     repo.prode(&["inbox", "show", "queue"]).fails(2).warns("is no learning's id");
 }

@@ -249,7 +249,7 @@ fn a_text_that_was_not_judged_is_nothing_to_allow() {
     repo.write("large.md", "token ".repeat(60_000));
     asked("large.md:1:1").fails(4).warns("nothing of such a text is judged");
     repo.write("latin.md", b"caf\xe9\n");
-    asked("latin.md:1:4").fails(4).warns("no UTF-8 text");
+    asked("latin.md:1:4").fails(4).warns("not UTF-8");
     repo.write("both.md", "password: \"never to\nask ott@team.bzh\n");
     asked("both.md:1:12").fails(4).warns("something else is found within");
     assert!(!repo.git(&["for-each-ref"]).contains("prode/allow"));

@@ -38,7 +38,7 @@ fn a_dismissed_finding_is_gone_until_what_it_is_about_changes() {
     assert!(finding(&repo).is_some(), "it counts on the trunk only");
     repo.commit("a false alarm");
     assert_eq!(finding(&repo), None);
-    repo.prode(&args[..4]).fails(1).warns("no finding of today's audit is called");
+    repo.prode(&args[..4]).fails(1).warns("there is no finding");
     repo.write("src/worker/queue.rs", "pub struct Queue;\npub struct Empty;\n");
     repo.commit("more code");
     assert_ne!(text(&finding(&repo).unwrap(), "/id"), id);

@@ -106,7 +106,7 @@ fn a_worker_that_comes_late_is_refused(store: &mut dyn Store) {
         assert_eq!(
             error.to_string(),
             format!(
-                "the lease with token {} of run 'R-20261126-000001' has ended: 'b' has it now",
+                "run 'R-20261126-000001' was given to another worker (lease {} has ended): 'b' has it now",
                 late.token
             )
         );
@@ -142,7 +142,7 @@ fn a_run_that_was_given_back_is_free_at_once(store: &mut dyn Store) {
     store.release(&lease).unwrap();
     store.release(&lease).unwrap();
     let error = append(store, &lease, 0, &["one"]).unwrap_err();
-    assert!(error.to_string().ends_with("has ended: nobody has it now"), "{error}");
+    assert!(error.to_string().ends_with("has ended): nobody has it now"), "{error}");
     assert!(matches!(store.renew(&lease, minute(20)), Err(StoreError::Fenced { .. })));
     let next = take(store, "ENG-1", "b", 1, 2);
     assert_eq!((&next.run, next.attempt), (&run_id(1), 2));
@@ -192,7 +192,7 @@ fn a_run_is_resumed_by_its_name_or_not_at_all(store: &mut dyn Store) {
     let error = store.resume(&run_id(1), "c", minute(30), minute(40)).unwrap_err();
     assert!(matches!(error, StoreError::Closed(_)), "{error:?}");
     let error = store.resume(&run_id(2), "c", minute(30), minute(40)).unwrap_err();
-    assert_eq!(error.hints(), ["did you mean R-20261126-000001?"]);
+    assert_eq!(error.hints(), ["did you mean 'R-20261126-000001'?"]);
     assert_eq!(store.runs().unwrap().len(), 1);
 }
 
@@ -242,15 +242,15 @@ fn a_refused_batch_leaves_nothing(store: &mut dyn Store) {
 fn a_run_that_is_not_there_is_told_with_the_nearest(store: &mut dyn Store) {
     let lost: RunId = "R-20261126-00001a".parse().unwrap();
     let error = store.events(&lost).unwrap_err();
-    assert_eq!(error.to_string(), "run 'R-20261126-00001a' is not in the store");
+    assert_eq!(error.to_string(), "there is no run 'R-20261126-00001a' here");
     assert_eq!(error.kind(), ErrorKind::NotFound);
-    assert_eq!(error.hints(), ["prode triage list shows the runs that are there"]);
+    assert_eq!(error.hints(), ["see the runs: prode triage list"]);
     let lease = take(store, "ENG-1", "a", 0, 0x1b);
     let error = store.events(&lost).unwrap_err();
-    assert_eq!(error.hints(), ["did you mean R-20261126-00001b?"]);
+    assert_eq!(error.hints(), ["did you mean 'R-20261126-00001b'?"]);
     let foreign = prode::store::Lease { run: lost, ..lease };
     let error = append(store, &foreign, 0, &["x"]).unwrap_err();
-    assert_eq!(error.hints(), ["did you mean R-20261126-00001b?"]);
+    assert_eq!(error.hints(), ["did you mean 'R-20261126-00001b'?"]);
 }
 
 fn artifacts_are_kept_once_by_their_digest(store: &mut dyn Store) {

@@ -91,7 +91,7 @@ fn what_is_no_store_is_left_as_it_is() {
     assert!(refused(&path).to_string().ends_with(": it is empty"));
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
-    assert!(refused(&path).to_string().ends_with(": it is no regular file"));
+    assert!(refused(&path).to_string().ends_with(": it is not a regular file"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod git_daemon;
 mod hardware_key;
 mod prode;
 mod random;
+pub(crate) mod shell;
 mod test_repo;
 
 pub(crate) use git_daemon::GitDaemon;

@@ -53,6 +53,24 @@ impl TestRepo {
         Self::at(Rc::new(folder), path)
     }
 
+    /// All of it again in a folder of its own: the repository, the home, what lies beside.
+    pub(crate) fn copy(&self) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let to = fs::canonicalize(folder.path()).expect("it is there");
+        let from = self.folder.path();
+        for entry in walkdir::WalkDir::new(from).min_depth(1) {
+            let entry = entry.expect("a readable folder");
+            let at = to.join(entry.path().strip_prefix(from).expect("it is below"));
+            if entry.file_type().is_dir() {
+                fs::create_dir(at).expect("a folder");
+            } else {
+                fs::copy(entry.path(), at).expect("a copied file");
+            }
+        }
+        let path = to.join("repo");
+        Self { folder: Rc::new(folder), path, clock: self.clock.clone() }
+    }
+
     /// Another clone beside this one, by `git clone` with more options.
     /// It goes through `file://`, so that `--depth` and `--filter` count.
     pub(crate) fn clone_to(&self, options: &[&str]) -> Self {

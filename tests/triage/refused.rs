@@ -28,7 +28,7 @@ fn a_ticket_that_is_none_is_told_so() {
     backwards["window"] = json!({"from": "2026-11-03T15:00:00Z", "until": "2026-11-03T13:00:00Z"});
     refused(&team, backwards.to_string(), 1, "before it begins");
     let five = "the queue is full. ".repeat(5_000_000 / 19);
-    refused(&team, five, 1, "bytes large");
+    refused(&team, five, 1, "bytes, and at most");
     refused(&team, "title\0", 1, "no text");
     team.repo.prode(&["triage", "run", "../home/gone.json"]).fails(1).warns("gone.json");
 }

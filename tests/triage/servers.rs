@@ -177,9 +177,9 @@ fn a_person_may_let_a_tool_through_that_declares_nothing() {
 /// How a server lists its tools, how it answers a call, and what is said of it.
 #[rustfmt::skip]
 const HOSTILE: &[(&str, &str, &str, &str)] = &[
-    ("says nothing",          "sleep 30", CALL, "took longer than 2s"),
-    ("never answers a call",  LIST, "sleep 30 & sleep 30", "took longer than 2s"),
-    ("answers another call",  LIST, r#"echo '{"jsonrpc":"2.0","id":4711,"result":{"content":[{"type":"text","text":"all is well"}]}}'"#, "took longer than 2s"),
+    ("says nothing",          "sleep 30", CALL, "took longer than 2 s"),
+    ("never answers a call",  LIST, "sleep 30 & sleep 30", "took longer than 2 s"),
+    ("answers another call",  LIST, r#"echo '{"jsonrpc":"2.0","id":4711,"result":{"content":[{"type":"text","text":"all is well"}]}}'"#, "took longer than 2 s"),
     ("dies in the middle",    LIST, "printf '{\"jsonrpc\":\"2.0\",'; exit 1", "broke off"),
     ("is killed",             LIST, "kill -9 $$", "broke off"),
     ("floods with one line",  LIST, "yes | tr -d '\\n'", "sent more than 1048576 bytes"),

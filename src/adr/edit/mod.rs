@@ -72,7 +72,7 @@ impl Helpful for AdrEditError {
 
     fn hints(&self) -> Vec<String> {
         match self {
-            Self::NotUtf8 { .. } => vec!["save the file as UTF-8 first".to_owned()],
+            Self::NotUtf8 { .. } => vec!["save it as UTF-8 first".to_owned()],
             Self::NotADecision(_) => vec!["see the decisions: prode adr list".to_owned()],
             Self::FrontMatter { key, .. } => vec![format!("write it as `{key}: value` first")],
             Self::FrontMatterForm(path) => {

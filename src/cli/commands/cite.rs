@@ -15,6 +15,7 @@ const MAX_INPUT: u64 = 64_000_000;
 
 /// What `cite` takes.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode cite check 'wiki/index.md@HEAD'")]
 pub struct Args {
     #[command(subcommand)]
     command: Action,

@@ -7,10 +7,12 @@ use crate::cli::{Failure, Outcome};
 
 /// What `completions` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  \
-    prode completions bash > ~/.local/share/bash-completion/completions/prode\n  \
+#[command(
+    after_help = "The shell looks into the folder; make it where it is not there yet: mkdir -p ~/.zfunc\n\n\
+    Example:\n  prode completions bash > ~/.local/share/bash-completion/completions/prode\n  \
     prode completions zsh > ~/.zfunc/_prode\n  \
-    prode completions fish > ~/.config/fish/completions/prode.fish")]
+    prode completions fish > ~/.config/fish/completions/prode.fish"
+)]
 pub struct Args {
     /// Which shell
     #[arg(value_enum)]
@@ -54,7 +56,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let name = args.shell.name();
     let shell = shells.completer(name).ok_or_else(|| Failure::Usage {
         message: format!("there is no script for '{name}'"),
-        hint: "use bash, zsh, fish, powershell or elvish".to_owned(),
+        hint: "use one of: bash, zsh, fish, powershell, elvish".to_owned(),
     })?;
     let mut script = Vec::new();
     shell

@@ -27,12 +27,15 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Put hooks where Git looks for them; one that is there is kept and runs first
+    #[command(after_help = "Example:\n  prode hook install\n  prode hook install --hook pre-push")]
     Install {
         /// Which hook; may be repeated [default: pre-commit and commit-msg]
         #[arg(long, value_name = "NAME", value_parser = HOOKS.iter().map(|it| it.name).collect::<Vec<_>>())]
         hook: Vec<String>,
     },
     /// Do what a hook does: judge what is staged, a message, what is pushed
+    #[command(after_help = "Example:\n  prode hook run pre-commit\n  \
+        prode hook run commit-msg .git/COMMIT_EDITMSG")]
     Run {
         /// Which hook
         name: String,

@@ -87,8 +87,8 @@ fn values(set: &[String]) -> Result<BTreeMap<String, String>, Failure> {
             Ok((key.trim().to_owned(), value.to_owned()))
         }
         _ => Err(Failure::Usage {
-            message: format!("'{text}' sets nothing"),
-            hint: "write --set KEY=VALUE".to_owned(),
+            message: format!("'{text}' is not KEY=VALUE"),
+            hint: "write it so: --set KEY=VALUE".to_owned(),
         }),
     };
     set.iter().map(pair).collect()

@@ -14,7 +14,7 @@ use crate::routing::query::Filters;
 
 /// What `query` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode query queue backlog kind:runbook -windows\n  \
+#[command(after_help = "Example:\n  prode query 'queue backlog kind:runbook -windows'\n  \
     prode query '\"connection refused\"' --as-of 2026-09-30\n  \
     prode query seven minutes timeout --include inbox\n  \
     prode query --batch questions.jsonl > ranked.jsonl")]

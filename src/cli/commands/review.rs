@@ -51,7 +51,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     if !args.yes {
         let question = format!("{} read it and found it true?", visible_line(plan.by()));
         let agreed = context.ui.ask(question).ok_or_else(|| Failure::Usage {
-            message: "a review is a person's word, and nobody can be asked here".to_owned(),
+            message: "a review is a person's word, and nobody is at a terminal".to_owned(),
             hint: "let a person type it at a terminal, or say their word with --yes".to_owned(),
         })?;
         if !agreed {

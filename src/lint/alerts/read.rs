@@ -50,7 +50,7 @@ impl AlertFile {
     pub fn read(path: RepoPath, bytes: &[u8]) -> Self {
         let mut file = Self { path, alerts: Vec::new(), problems: Vec::new(), is_whole: false };
         if bytes.len() as u64 > MAX_BYTES {
-            let why = format!("it has {} bytes; above {MAX_BYTES} nothing is read", bytes.len());
+            let why = format!("it has {} bytes, and at most {MAX_BYTES} are read", bytes.len());
             file.say(0, 0, why);
             return file;
         }

@@ -104,10 +104,14 @@ impl<'a> Decisions<'a> {
         };
         let found = self.catalogue.find(&Reference::parse(&written)?);
         let found = match found {
-            Err(LookupError::Missing { wanted, near }) if near.is_empty() => {
+            // What was made of it would tell nobody what was typed.
+            Err(LookupError::Missing { near, .. }) => {
                 return Err(OpError::NotFound {
-                    message: format!("there is no decision '{wanted}'"),
-                    hint: "see the decisions: prode adr list".to_owned(),
+                    message: format!("there is no decision '{typed}'"),
+                    hint: near.first().map_or_else(
+                        || "see the decisions: prode adr list".to_owned(),
+                        |near| format!("did you mean '{near}'?"),
+                    ),
                 });
             }
             other => other?,

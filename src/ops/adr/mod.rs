@@ -40,6 +40,6 @@ fn top(
 ) -> Result<crate::repo_path::RepoPath, crate::ops::OpError> {
     workspace.folder().map(import::top_of).ok_or_else(|| crate::ops::OpError::Invalid {
         message: "the repository is bare: there is no folder to write to".to_owned(),
-        hint: "import in a clone of it, and push".to_owned(),
+        hint: "run it in a clone of it, and push".to_owned(),
     })
 }

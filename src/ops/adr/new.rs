@@ -134,7 +134,7 @@ pub(super) fn log(
         several => {
             let names: Vec<_> = several.iter().map(|log| format!("--log {log}")).collect();
             Err(OpError::Usage {
-                message: "there are several decision logs".to_owned(),
+                message: format!("there are {} decision logs", several.len()),
                 hint: format!("choose one: {}", names.join(", ")),
             })
         }

@@ -54,7 +54,7 @@ fn only_log(decisions: &Decisions<'_>) -> Result<RepoPath, OpError> {
         several => {
             let names: Vec<String> = several.iter().map(|log| log.text().into_owned()).collect();
             Err(OpError::Invalid {
-                message: format!("there are {} logs of decisions", several.len()),
+                message: format!("there are {} decision logs", several.len()),
                 hint: format!("name the file in one of them with -o: {}", names.join(", ")),
             })
         }

@@ -59,7 +59,7 @@ pub fn share(workspace: &Workspace, remote: &str) -> Result<ShareAnswer, OpError
         }
     }
     Err(OpError::Conflict {
-        message: format!("'{remote}' is written by so many others that no turn came"),
+        message: format!("'{remote}' was changed by others each time before this one"),
         hint: "nothing is lost; run it again".to_owned(),
     })
 }

@@ -29,7 +29,7 @@ fn edits(workspace: &Workspace) -> Option<Row> {
     let edits = workspace.edits().ok()?;
     Some(if edits.is_interrupted() {
         let found = "a change of several files was interrupted: some may be old, some new";
-        let repair = "run that command again; any prode adr command that changes files ends it";
+        let repair = "run it again; any prode adr command that changes files ends it";
         Row::warning("edits", found, repair)
     } else {
         Row::ok("edits", "no change of files was interrupted")

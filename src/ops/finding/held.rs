@@ -68,7 +68,7 @@ impl Findings {
 /// One file, held to its name.
 fn held(id: &str, path: &str, bytes: &[u8], events: Vec<Event>) -> Result<Held, String> {
     let wrong = |why: String| format!("'{path}' cannot be read: {why}");
-    let text = std::str::from_utf8(bytes).map_err(|_| wrong("it is no UTF-8".to_owned()))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
     let id: FindingId = id.parse().map_err(|_| wrong("its folder is no id".to_owned()))?;
     let finding =
         Finding::read(text, &serde_json::Map::new()).map_err(|error| wrong(error.to_string()))?;

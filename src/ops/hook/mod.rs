@@ -124,7 +124,10 @@ pub fn find(name: &str) -> Result<&'static Row, OpError> {
             Some(near) => format!("did you mean '{near}'?"),
             None => format!("hooks are: {}", names().collect::<Vec<_>>().join(", ")),
         };
-        OpError::Usage { message: format!("prode has no part in a hook '{name}'"), hint }
+        OpError::Usage {
+            message: format!("there is no hook '{name}' that prode has a part in"),
+            hint,
+        }
     })
 }
 

@@ -63,7 +63,7 @@ pub fn edit(workspace: &Workspace, id: &LearningId, options: &Options) -> Result
     }
     if edition == Edition::default() {
         return Err(OpError::Usage {
-            message: "nothing is changed".to_owned(),
+            message: "nothing would change".to_owned(),
             hint: "name a --target, an --action, or a file with other words".to_owned(),
         });
     }

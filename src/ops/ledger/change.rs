@@ -45,7 +45,10 @@ pub fn change_between(
     let changes = git.exact_changes(old, Some(info.tree))?;
     if changes.len() > MOST {
         return Err(OpError::Invalid {
-            message: format!("'{name}' changes {} files, more than anybody reads", changes.len()),
+            message: format!(
+                "'{name}' changes {} files, and at most {MOST} are approved at once",
+                changes.len()
+            ),
             hint: format!("part it into changes of at most {MOST} files"),
         });
     }

@@ -41,7 +41,8 @@ pub(in crate::ops) fn own_key(workspace: &Workspace, file: Option<&Path>) -> Res
     let said = repository(workspace)?.git_setting("user.signingkey");
     let said = said.ok_or_else(|| OpError::Usage {
         message: "no key is named to sign with".to_owned(),
-        hint: "git config --global user.signingkey ~/.ssh/id_ed25519.pub, or --key FILE".to_owned(),
+        hint: "name it: git config --global user.signingkey ~/.ssh/id_ed25519.pub, or --key FILE"
+            .to_owned(),
     })?;
     if said.starts_with("key::") || said.starts_with("ssh-") || said.starts_with("sk-") {
         return Ok(Key::of_text(&said)?);

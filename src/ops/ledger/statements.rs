@@ -68,5 +68,8 @@ pub(in crate::ops) fn as_it_says(signed: &Signed, trunk: &TrunkPolicy) -> Expect
 
 /// Nothing of prode's own is without a canonical form.
 pub(in crate::ops) fn not_canonical(error: &CanonicalError) -> OpError {
-    OpError::Invalid { message: error.to_string(), hint: "report it".to_owned() }
+    OpError::Invalid {
+        message: error.to_string(),
+        hint: "this is a defect in prode; report the command and this line".to_owned(),
+    }
 }

@@ -102,7 +102,7 @@ pub(super) fn in_repository(
     typed: &Path,
 ) -> Result<RepoPath, OpError> {
     let outside = || OpError::Usage {
-        message: format!("'{}' is outside the repository", typed.display()),
+        message: format!("'{}' leaves the repository", typed.display()),
         hint: "name files and folders of this repository".to_owned(),
     };
     let from_top = match workspace.folder() {

@@ -251,7 +251,7 @@ fn strangers(
         }
         if !path.is_root() && !workspace.may_exist(memory, path) {
             return Err(OpError::NotFound {
-                message: format!("there is no '{}'", typed.display()),
+                message: format!("'{}' does not exist", typed.display()),
                 hint: "see what is there: prode list".to_owned(),
             });
         }

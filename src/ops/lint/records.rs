@@ -71,7 +71,7 @@ impl Look<'_> {
     fn lost(&self, path: &RepoPath) -> Option<String> {
         let Side { workspace, memory, .. } = *self.side;
         let is_there = self.catalogue.page(path).is_some() || workspace.may_exist(memory, path);
-        (!is_there).then(|| format!("there is no '{}'", path.text()))
+        (!is_there).then(|| format!("'{}' does not exist", path.text()))
     }
 
     fn to_come(&self, day: Date) -> Option<String> {

@@ -66,7 +66,7 @@ pub(super) fn taken(path: &RepoPath) -> OpError {
 /// A path on disk as one below the top folder; `..` is resolved by name.
 fn below(top: &Path, full: &Path, typed: &Path) -> Result<RepoPath, OpError> {
     let outside = || OpError::Usage {
-        message: format!("'{}' is outside of the repository", typed.display()),
+        message: format!("'{}' leaves the repository", typed.display()),
         hint: "name a path below its top folder".to_owned(),
     };
     let mut parts: Vec<std::ffi::OsString> = Vec::new();

@@ -211,7 +211,7 @@ impl Settling<'_> {
         let git = self.branch.repository;
         git.fetch(self.remote, &[spec], LIMIT)?;
         let tip = git.ref_commit(&to)?.ok_or_else(|| OpError::NotFound {
-            message: format!("'{}' has no '{name}'", self.remote),
+            message: format!("remote '{}' has no '{name}'", self.remote),
             hint: format!("see what it has: git ls-remote {}", self.remote),
         })?;
         self.trunk = Some(tip);

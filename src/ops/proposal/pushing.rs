@@ -53,7 +53,7 @@ pub(in crate::ops) fn push_branch(
         }),
         Some(Outcome::HookDeclined) => Err(refused("one of its hooks declined")),
         Some(Outcome::Rejected(why)) => Err(refused(&why)),
-        None => Err(refused("it said nothing of it")),
+        None => Err(refused("it said nothing")),
     }
 }
 

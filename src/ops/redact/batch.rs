@@ -71,7 +71,10 @@ pub fn line(screen: &Screen, question: &str) -> Result<Line, OpError> {
 /// Serde's own words may repeat what they could not read.
 fn refused(error: &serde_json::Error) -> OpError {
     OpError::Invalid {
-        message: format!("a line of the batch is no question at column {}", error.column()),
+        message: format!(
+            "a line of the batch is not a text with an id, from column {} on",
+            error.column()
+        ),
         hint: "write one JSON object a line: {\"id\":\"1\",\"text\":\"…\"}".to_owned(),
     }
 }

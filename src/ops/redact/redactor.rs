@@ -78,14 +78,14 @@ fn names(workspace: &Workspace, file: &str) -> Result<Vec<String>, OpError> {
     };
     let files: Vec<Vec<u8>> = on_trunk.into_iter().chain(on_disk).collect();
     if files.is_empty() {
-        return Err(waiting("is not there"));
+        return Err(waiting("does not exist"));
     }
     let mut names = Vec::new();
     for bytes in files {
         if bytes.len() > MAX_NAMES {
             return Err(waiting(&format!("is larger than {MAX_NAMES} bytes")));
         }
-        let text = String::from_utf8(bytes).map_err(|_| waiting("is no UTF-8 text"))?;
+        let text = String::from_utf8(bytes).map_err(|_| waiting("is not UTF-8"))?;
         let lines = text.lines().map(str::trim);
         names.extend(lines.filter(|it| !it.is_empty() && !it.starts_with('#')).map(str::to_owned));
     }

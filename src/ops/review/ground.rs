@@ -98,9 +98,12 @@ impl<'a> Ground<'a> {
     pub(in crate::ops) fn bytes(&self, path: &RepoPath) -> Result<Option<Vec<u8>>, OpError> {
         let Some(read) = self.workspace.page_at(&self.memory, path)? else { return Ok(None) };
         let too_large = || OpError::Invalid {
-            message: format!("'{}' is too large: {} bytes", path.cite_text(), read.page.size),
-            hint: "files above 5,000,000 bytes are listed and neither read nor written; part it"
-                .to_owned(),
+            message: format!(
+                "'{}' has {} bytes, and at most 5000000 are read",
+                path.cite_text(),
+                read.page.size
+            ),
+            hint: "part it into several pages".to_owned(),
         };
         read.bytes.map(Some).ok_or_else(too_large)
     }

@@ -60,7 +60,7 @@ pub(super) fn unpack(bytes: &[u8]) -> Result<Package, String> {
             continue;
         }
         if kind != EntryType::Regular {
-            return Err(format!("'{path}' in it is no regular file"));
+            return Err(format!("'{path}' in it is not a regular file"));
         }
         let path = path.strip_prefix("./").unwrap_or(&path);
         safe(path)?;

@@ -99,7 +99,7 @@ fn read(source: &Path, typed: &Path) -> Result<Package, OpError> {
     }
     let refused = |why: String| OpError::Invalid {
         message: format!("the archive '{}' is refused: {why}", typed.display()),
-        hint: "make one with prode skill pack NAME -o FILE".to_owned(),
+        hint: "make one: prode skill pack NAME -o FILE".to_owned(),
     };
     if found.len() > 2 * MAX_TOTAL {
         return Err(refused(format!("it has {} bytes", found.len())));

@@ -12,7 +12,7 @@ use crate::skill::Lock;
 pub(super) fn read(top: &Path) -> Result<Lock, OpError> {
     let path = top.join(Lock::FILE);
     if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
-        return Err(failed(&io::Error::other("it is no regular file")));
+        return Err(failed(&io::Error::other("it is not a regular file")));
     }
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Lock::read(&text)?),

@@ -77,7 +77,7 @@ pub(super) fn sound(package: &Package, path: &str) -> Result<(), OpError> {
         return Err(bad(format!("is no valid skill: {}", finding.message)));
     }
     if let Some(link) = package.left_out.first() {
-        return Err(bad(format!("holds '{link}', which is no regular file with a safe name")));
+        return Err(bad(format!("holds '{link}', which is not a regular file with a safe name")));
     }
     if package.over {
         return Err(bad("has more files or bytes than a package may have".to_owned()));

@@ -235,8 +235,8 @@ fn passed(journal: &Journal<'_>, text: &str) -> Result<Redacted, OpError> {
 fn unmakeable(journal: &Journal<'_>, effect: &Effect) -> OpError {
     OpError::Invalid {
         message: format!(
-            "there is nowhere to make the {:?} of run '{}'",
-            effect.sort,
+            "there is nowhere to make the {} of run '{}'",
+            effect.sort.words(),
             journal.run()
         ),
         hint: "name the ticket by its tracker, such as linear:ENG-12, and set the tracker up"

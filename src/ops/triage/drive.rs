@@ -293,7 +293,7 @@ fn decide(journal: &mut Journal<'_>) -> Result<(), OpError> {
     if to_bytes(&same)? != to_bytes(&bundle)? {
         return Err(OpError::Waiting {
             message: "the evidence bundle still holds what may not be kept".to_owned(),
-            hint: "take it out of the ticket or the answers, and run again".to_owned(),
+            hint: "take it out of the ticket or the answers, and run it again".to_owned(),
         });
     }
     let event = Event::Decided {

@@ -55,7 +55,9 @@ fn write(folder: &Path, kept: &Kept, document: &Run) -> io::Result<usize> {
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it is there already"));
     }
     let parent = folder.parent().filter(|it| !it.as_os_str().is_empty());
-    let beside = tempfile::tempdir_in(parent.unwrap_or(Path::new(".")))?;
+    let parent = parent.unwrap_or(Path::new("."));
+    fs::create_dir_all(parent)?;
+    let beside = tempfile::tempdir_in(parent)?;
     let lines: Vec<u8> = kept.lines.iter().flat_map(|line| [line, &b"\n"[..]].concat()).collect();
     fs::write(beside.path().join(EVENTS), lines)?;
     fs::write(beside.path().join(RUN), serde_json::to_vec_pretty(document)?)?;
@@ -124,7 +126,7 @@ fn bounded(path: &Path) -> io::Result<Vec<u8>> {
     };
     let data = fs::symlink_metadata(path).map_err(said)?;
     if !data.is_file() {
-        return Err(said(invalid("it is no regular file".to_owned())));
+        return Err(said(invalid("it is not a regular file".to_owned())));
     }
     if data.len() > LARGEST {
         return Err(said(invalid("it is too large".to_owned())));

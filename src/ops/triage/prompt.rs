@@ -94,7 +94,7 @@ fn begin() -> Vec<String> {
         "prode triage run ticket.json --json",
         "prode triage list",
         "prode triage examples run backend-500",
-        "prode list --kind sop",
+        "prode list sop",
         "prode triage sop start PAGE",
     ]
     .map(str::to_owned)
@@ -124,7 +124,7 @@ fn named(store: &dyn Store, about: &str) -> Result<RunId, OpError> {
     }
     let found = store.runs()?.into_iter().find(|it| it.ticket == about);
     found.map(|it| it.run).ok_or_else(|| OpError::NotFound {
-        message: format!("no run here is of the ticket '{about}'"),
+        message: format!("there is no run of the ticket '{about}' here"),
         hint: "see the runs: prode triage list".to_owned(),
     })
 }

@@ -59,7 +59,7 @@ impl Written {
 fn unusable(error: &dyn std::fmt::Display) -> OpError {
     OpError::Waiting {
         message: format!("what is left after redaction is not of its form any more: {error}"),
-        hint: "take the hidden value out of the ticket or the answer, and run again".to_owned(),
+        hint: "take the hidden value out of the ticket or the answer, and run it again".to_owned(),
     }
 }
 

@@ -31,7 +31,7 @@ impl Place {
         };
         // To the database an empty file is a new one; here it is what is left of one.
         let why = match (data.is_file(), data.len()) {
-            (false, _) => "it is no regular file",
+            (false, _) => "it is not a regular file",
             (true, 0) => "it is empty",
             _ => return Ok(Some(Self { path: path.to_owned(), file: Some(FileId::of(&data)) })),
         };

@@ -62,7 +62,7 @@ fn a_full_disk_takes_nothing_and_loses_nothing() {
     let (error, told) = opened.refused(100_000);
     assert_eq!(told, "the store '…/s/runs.sqlite' cannot grow: the disk is full");
     assert_eq!(error.kind(), ErrorKind::Io);
-    assert_eq!(error.hints(), ["nothing was lost; make room and run the command again"]);
+    assert_eq!(error.hints(), ["nothing was lost; make room and run it again"]);
     assert_eq!(opened.store.events(&opened.lease.run).unwrap().len(), 1);
     opened.store.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
     opened.append(1, 100_000).unwrap();
@@ -92,7 +92,7 @@ fn who_waits_too_long_for_a_turn_is_told_and_readers_never_wait() {
     let (error, told) = opened.refused(10);
     assert_eq!(told, "the store '…/s/runs.sqlite' is locked by another process");
     assert_eq!(error.kind(), ErrorKind::Conflict);
-    assert_eq!(error.hints(), ["nothing was written; run the command again"]);
+    assert_eq!(error.hints(), ["nothing was written; run it again"]);
     assert_eq!(opened.store.events(&opened.lease.run).unwrap().len(), 1);
     drop(turn);
     opened.append(1, 10).unwrap();

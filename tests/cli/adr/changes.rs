@@ -57,7 +57,7 @@ fn circles_selves_and_strangers_are_refused() {
     repo.prode(&["adr", "supersede", "3", "3"]).fails(1).warns("cannot supersede itself");
     repo.prode(&["adr", "link", "3", "amends", "3"]).fails(1).warns("cannot relate to itself");
     repo.prode(&["adr", "supersede", "3", "9"]).fails(1).warns("there is no decision");
-    repo.prode(&["adr", "new", "X", "-s", "99"]).fails(1).warns("there is no decision 'adr/99'");
+    repo.prode(&["adr", "new", "X", "-s", "99"]).fails(1).warns("there is no decision '99'");
     repo.prode(&["adr", "new", "X", "-l", "3"]).fails(2).warns("N:LINK:REVERSE");
     assert_eq!(repo.snapshot(), before, "a refused change leaves nothing behind");
 }

@@ -26,7 +26,7 @@ fn a_missing_target_is_named_and_nothing_is_written() {
     let repo = log();
     let before = repo.snapshot();
     for command in commands("9") {
-        repo.prode(&command).fails(1).warns("there is no decision 'adr/9'");
+        repo.prode(&command).fails(1).warns("there is no decision '9'");
     }
     for command in commands("doc/adr/0001-x.md").iter().take(8) {
         repo.prode(command).fails(1).warns("0001-x.md");

@@ -39,7 +39,7 @@ fn one_is_shown_as_it_lies_on_disk() {
     for name in ["2", "0002", "adr/2", "doc/adr/2", "doc/adr/0002-two.md"] {
         repo.prode(&["adr", "show", name]).ok().says("Two on disk");
     }
-    repo.prode(&["adr", "show", "9"]).fails(1).warns("there is no decision 'adr/9'");
+    repo.prode(&["adr", "show", "9"]).fails(1).warns("there is no decision '9'");
 }
 
 #[test]

@@ -64,9 +64,9 @@ fn rules_families_and_paths_narrow_it() {
     let links = repo.prode(&["lint", "--rule", "links", "wiki/a.md", "--json"]).fails(1).json();
     assert_eq!((rules(&links), &links["checked"]), (vec!["link-broken"], &1.into()));
     repo.prode(&["lint", "--rule", "link-brokn"]).fails(2).warns("did you mean 'link-broken'?");
-    repo.prode(&["lint", "wiki/no.md"]).fails(1).warns("there is no 'wiki/no.md'");
+    repo.prode(&["lint", "wiki/no.md"]).fails(1).warns("'wiki/no.md' does not exist");
     repo.prode(&["lint", "CODEOWNERS"]).ok().says("not checked: CODEOWNERS: no page");
-    repo.prode(&["lint", "../x"]).fails(2).warns("outside the repository");
+    repo.prode(&["lint", "../x"]).fails(2).warns("leaves the repository");
 }
 
 #[test]

@@ -64,11 +64,11 @@ fn an_entry_about_nothing_is_named_with_its_line() {
     assert_eq!(
         found,
         [
+            ".prode/dismissed.yaml:1 record-entry-lost 'wiki/gone.md' does not exist",
             ".prode/dismissed.yaml:1 record-entry-lost 2999-01-02 is yet to come",
             ".prode/dismissed.yaml:1 record-entry-lost no audit has a signal 'drifte'; did you mean 'drifted'?",
-            ".prode/dismissed.yaml:1 record-entry-lost there is no 'wiki/gone.md'",
             ".prode/reviews.yaml:1 record-entry-lost 2999-01-02 is yet to come",
-            ".prode/reviews.yaml:3 record-entry-lost there is no 'wiki/gone.md'",
+            ".prode/reviews.yaml:3 record-entry-lost 'wiki/gone.md' does not exist",
         ]
     );
     repo.prode(&["lint", "--rule", "record-entry-lost"]).ok();

@@ -94,7 +94,7 @@ fn json(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     if args.output.is_some() {
         return Err(Failure::Usage {
             message: "--to json writes to stdout, so there is no folder to name".to_owned(),
-            hint: "write prode adr export --to json > FILE".to_owned(),
+            hint: "write it so: prode adr export --to json > FILE".to_owned(),
         });
     }
     let workspace = context.workspace()?;

@@ -12,8 +12,6 @@ use crate::ops::adr::list::{self, List};
 
 /// What `adr list` and `adr log` take.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode adr list --status accepted\n  \
-    prode adr log --as-of 2026-06-30\n  prode adr list --json | jq -r '.decisions[].path'")]
 pub(super) struct Args {
     /// Only decisions of this status; `none` for those without; may be repeated
     #[arg(long, value_name = "S")]

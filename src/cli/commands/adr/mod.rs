@@ -33,18 +33,27 @@ enum Action {
     /// Make a decision under a number that no branch has
     New(new::Args),
     /// List decisions of every format alike
+    #[command(after_help = "Example:\n  prode adr list --status accepted\n  \
+        prode adr list --json | jq -r '.decisions[].path'")]
     List(list::Args),
     /// Show one decision
     Show(show::Args),
     /// Decisions by day, the oldest first
+    #[command(after_help = "Example:\n  prode adr log\n  prode adr log --as-of 2026-06-30")]
     Log(list::Args),
     /// Put a draft, or a rejected decision, up for a decision
+    #[command(after_help = "Example:\n  prode adr propose 12")]
     Propose(status::Args),
     /// Accept it; what it supersedes gives way in the same change
+    #[command(
+        after_help = "Example:\n  prode adr accept 12\n  prode adr accept services/billing/adr/3"
+    )]
     Accept(status::Args),
     /// Decide against it
+    #[command(after_help = "Example:\n  prode adr reject 12")]
     Reject(status::Args),
     /// Give an accepted decision up without a successor
+    #[command(after_help = "Example:\n  prode adr deprecate 12")]
     Deprecate(status::Args),
     /// Let one decision take another's place, in both files
     Supersede(supersede::Args),

@@ -13,7 +13,7 @@ use crate::rendering::visible_line;
     ADR-0012, adr/12\nand @adr 12, in pages and code. Where several decisions have the old number, \
     mentions by\nnumber alone are listed and left.\n\n\
     Example:\n  prode adr renumber 12 --dry-run --json\n  \
-    prode adr renumber doc/adr/0012-use-x.md 15"
+    prode adr renumber adr/0012-use-x.md 15"
 )]
 pub(super) struct Args {
     /// Which decision; its path where two have one number

@@ -8,9 +8,6 @@ use crate::ops::adr::status;
 
 /// What a step takes.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Example:\n  prode adr accept 12\n  prode adr accept services/billing/adr/3"
-)]
 pub(super) struct Args {
     /// Which decision
     #[arg(value_name = "N")]

@@ -135,7 +135,7 @@ fn fail_on(args: &Args) -> Result<Vec<&'static str>, Failure> {
             Some(signal) if LOCAL.contains(&signal.name) && !args.local => {
                 return Err(Failure::Usage {
                     message: format!("'{name}' is found with --local alone"),
-                    hint: format!("prode audit --local --fail-on {name}"),
+                    hint: format!("write it so: prode audit --local --fail-on {name}"),
                 });
             }
             Some(signal) => names.push(signal.name),

@@ -12,7 +12,8 @@ use crate::ops::finding::{ClassifyOptions, classify};
     after_help = "fixed: it was wrong, and is right now. non-actionable: valid, and there is nothing to change.\n\
     rejected: invalid. open: answered too early; this opens a closed finding again, too.\n\n\
     Example:\n  prode finding classify F-3f2a91c07be4 1 --as fixed --commit HEAD\n  \
-    prode finding classify F-3f2a91c07be4 2 --as non-actionable --evidence 'the host answers: ping of 10:02'\n  \
+    prode finding classify F-3f2a91c07be4 2 --as non-actionable \\\n    \
+    --evidence 'the host answers: ping of 10:02'\n  \
     prode finding classify F-3f2a91c07be4 1 --as open --why 'the link is dead again'\n  \
     prode finding classify F-3f2a91c07be4 --severity low --why 'nobody follows this step'"
 )]

@@ -20,7 +20,7 @@ use crate::ops::finding::Recorded;
     after_help = "Example:\n  prode finding add --severity high --target wiki/queue.md#rollback \\\n    \
     --item 'step 2 names a host that is gone' --item 'no stop condition'\n  \
     prode finding classify F-3f2a91c07be4 1 2 --as fixed --commit HEAD\n  \
-    prode finding close F-3f2a91c07be4 --message 'ran both steps on staging; the host answers'"
+    prode finding close F-3f2a91c07be4 --message 'ran both steps on staging'   # somebody else"
 )]
 pub struct Args {
     #[command(subcommand)]

@@ -25,6 +25,7 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     /// List them, with the decision that each ends in
+    #[command(after_help = "Example:\n  prode triage examples list")]
     List,
     /// Run one in a repository of its own, and verify it
     Run(RunArgs),
@@ -33,7 +34,7 @@ enum Action {
 /// What `triage examples run` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  prode triage examples run backend-500\n  \
-    prode triage examples run backend-500 --answers changed/   # changed/sentry.json in the recorded one's place")]
+    prode triage examples run backend-500 --answers changed/   # your changed/sentry.json")]
 pub struct RunArgs {
     /// Which
     name: String,

@@ -19,6 +19,9 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Action {
     /// Begin and go on with nothing
+    #[command(
+        after_help = "Example:\n  prode triage freeze on --why 'the tracker answers with stale data'"
+    )]
     On {
         /// Why
         #[arg(long)]
@@ -28,6 +31,7 @@ enum Action {
         who: Option<String>,
     },
     /// Lift it
+    #[command(after_help = "Example:\n  prode triage freeze off")]
     Off,
 }
 

@@ -34,6 +34,7 @@ enum Action {
     /// Work on a ticket: snapshot, inventory, memory, specialists, gate, hand-off
     Run(run::Args),
     /// List the runs that are here, the newest first
+    #[command(after_help = "Example:\n  prode triage list\n  prode triage list --json")]
     List,
     /// Show one run: decision, arithmetic, evidence, effects
     Show(show::Args),

@@ -77,7 +77,7 @@ fn text(path: &Path) -> Result<Given, Failure> {
     let source = if path == Path::new("-") { "stdin" } else { "file" };
     let text = String::from_utf8(bytes(path)?).map_err(|error| OpError::Invalid {
         message: format!(
-            "'{}' is no text in UTF-8 after byte {}",
+            "'{}' is not UTF-8 after byte {}",
             path.display(),
             error.utf8_error().valid_up_to()
         ),

@@ -35,6 +35,7 @@ enum Action {
     /// Say that a page did not help with the last question that led to it
     Unhelpful(unhelpful::Args),
     /// Delete everything that was counted
+    #[command(after_help = "Example:\n  prode usage forget")]
     Forget,
 }
 

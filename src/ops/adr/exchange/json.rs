@@ -107,8 +107,9 @@ pub(super) fn read(place: &Path) -> Result<Found, OpError> {
     let path = || place.display().to_string();
     let wrong = |reason: String| OpError::Invalid {
         message: format!("'{}' cannot be imported: {reason}", path()),
-        hint: "name the folder that holds the decisions, or a document of adr export --to json"
-            .to_owned(),
+        hint:
+            "name the folder that holds the decisions, or a document of prode adr export --to json"
+                .to_owned(),
     };
     let bytes = fs::read(place)
         .map_err(|error| OpError::File { path: path(), reason: error.to_string() })?;

@@ -194,7 +194,7 @@ fn rewritten(plan: &Plan<'_>) -> Vec<Mention> {
 fn not_text(path: &RepoPath) -> OpError {
     OpError::Invalid {
         message: format!("'{path}' is not UTF-8, so it is not edited"),
-        hint: "save the file as UTF-8 first".to_owned(),
+        hint: "save it as UTF-8 first".to_owned(),
     }
 }
 

@@ -155,7 +155,7 @@ fn linked(
 
 fn bytes(bench: &Bench<'_>, path: &RepoPath) -> Result<Vec<u8>, OpError> {
     bench.ground.bytes(path)?.ok_or_else(|| OpError::NotFound {
-        message: format!("there is no '{}'", path.cite_text()),
+        message: format!("'{}' does not exist", path.cite_text()),
         hint: "see what is there: prode list".to_owned(),
     })
 }

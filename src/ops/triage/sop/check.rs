@@ -117,7 +117,7 @@ fn texts(git: &Repository, source: &Source) -> Result<Vec<(String, String)>, OpE
         Source::Text(name, text) if text.len() > LARGEST => {
             return Err(OpError::Invalid {
                 message: format!(
-                    "'{name}' has {} bytes, and no more than {LARGEST} are read",
+                    "'{name}' has {} bytes, and at most {LARGEST} are read",
                     text.len()
                 ),
                 hint: "hand in the text of the pull request alone".to_owned(),

@@ -36,7 +36,7 @@ fn kept(screen: &Screen, text: &str) -> Result<Written, OpError> {
     if text.len() > LARGEST {
         return Err(OpError::Invalid {
             message: format!(
-                "the output has {} bytes, and no more than {LARGEST} are looked through",
+                "the output has {} bytes, and at most {LARGEST} are looked through",
                 text.len()
             ),
             hint: "hand in the part that shows the result, such as its end: tail -c 100000"

@@ -32,7 +32,7 @@ impl Pinned {
     /// What is walked.
     pub(super) fn procedure(&self, workspace: &Workspace) -> Result<Procedure, OpError> {
         let bytes = self.bytes(workspace)?.ok_or_else(|| OpError::NotFound {
-            message: format!("there is no '{}' at {}", self.path.text(), self.commit),
+            message: format!("'{}' does not exist at {}", self.path.text(), self.commit),
             hint: "fetch the commit: git fetch --all".to_owned(),
         })?;
         Procedure::read(&bytes).map_err(|it| unusable(&self.path, &it))

@@ -104,7 +104,7 @@ pub fn start(workspace: &Workspace, options: &StartOptions) -> Result<SopRun, Op
 fn nothing_named() -> OpError {
     OpError::Usage {
         message: "neither a procedure nor a run is named".to_owned(),
-        hint: "name the page: prode triage sop start wiki/sops/…; see them: prode list --kind sop"
+        hint: "name the page: prode triage sop start wiki/sops/…; see them: prode list sop"
             .to_owned(),
     }
 }
@@ -160,7 +160,7 @@ fn walkable(memory: &Memory, page: &Page) -> Result<(), OpError> {
     };
     Err(OpError::Invalid {
         message: format!("'{path}' is {why}"),
-        hint: "see the procedures: prode list --kind sop".to_owned(),
+        hint: "see the procedures: prode list sop".to_owned(),
     })
 }
 
@@ -183,7 +183,7 @@ impl Walk<'_> {
         }
         let (event, artifact) = self.event(store, log.run(), (act, gate))?;
         state.apply(&procedure, &event, time).map_err(|why| OpError::Invalid {
-            message: format!("run '{}' does not go on so: {why}", log.run()),
+            message: format!("run '{}' cannot go on so: {why}", log.run()),
             hint: format!("see where it is: prode triage sop start --run {}", log.run()),
         })?;
         log.add(store, self.screen, (&event, time), artifact, state.is_over())

@@ -22,10 +22,11 @@ use crate::workspace::Workspace;
     where it was left. Elsewhere answers come from a file, or one by one. What has no answer stays an open\n\
     question of the page. A file of answers proposes the page at once.\n\n\
     Example:\n  prode triage sop capture --title 'Raise the limit'\n  \
-    prode triage sop capture --questions > answers.yaml\n  \
+    prode triage sop capture --questions > answers.yaml   # fill it in\n  \
     prode triage sop capture --title 'Raise the limit' --answers answers.yaml --dry-run\n  \
     prode triage sop capture --title 'Raise the limit' --answer design.scope='the limit alone'\n  \
-    make limit > out.txt; prode triage sop capture --title 'Raise the limit' --record implementation 'make limit' out.txt\n  \
+    make limit > out.txt; prode triage sop capture --title 'Raise the limit' \\\n    \
+    --record implementation 'make limit' out.txt\n  \
     prode triage sop capture --title 'Raise the limit' --propose"
 )]
 pub struct Args {
@@ -123,7 +124,7 @@ fn asked(
 ) -> Result<Captured, Failure> {
     if !context.ui.can_ask() {
         return Err(Failure::Usage {
-            message: "nobody sits at a terminal, and no answer was handed in".to_owned(),
+            message: "no answer was handed in, and nobody is at a terminal".to_owned(),
             hint: "fill in what prode triage sop capture --questions prints, and hand it in: --answers FILE"
                 .to_owned(),
         });

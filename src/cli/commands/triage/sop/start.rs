@@ -20,8 +20,8 @@ use crate::sop::run::SopRun;
     signed (prode approve R-…:sop-gate:1) is used with --approved, and says how strong it is.\n\n\
     Example:\n  prode triage sop start wiki/sops/release.md --ticket ENG-12\n  \
     make check > out.txt; prode triage sop start --run R-20261126-3f9a1c --done 1 --output out.txt\n  \
-    prode triage sop start --run R-20261126-3f9a1c --stop-condition 2 --why 'an advisory is open'\n  \
     prode triage sop start --run R-20261126-3f9a1c --decide go --why 'scope is complete' --by @lead\n  \
+    prode triage sop start --run R-20261126-3f9a1c --stop-condition 1 --why 'a check fails'\n  \
     prode triage sop start --run R-20261126-3f9a1c --record >> body.md"
 )]
 pub struct Args {
