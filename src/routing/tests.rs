@@ -365,7 +365,7 @@ fn a_slip_is_forgiven_by_length() {
     assert_eq!(nearest("disj", &["disk"]).as_deref(), Some("disk"));
     assert_eq!(nearest("dsik", &["disk"]).as_deref(), Some("disk"));
     assert_eq!((nearest("dis", &["diz"]), nearest("dxxk", &["disk"])), (None, None));
-    assert_eq!(nearest("kubernxxes", &["kubernetes"]).is_some(), true);
+    assert!(nearest("kubernxxes", &["kubernetes"]).is_some());
     assert_eq!(nearest("kubexxxxes", &["kubernetes"]), None);
     // Of equals the first in order, and the nearer one before it.
     assert_eq!(nearest("disx", &["disz disk"]).as_deref(), Some("disk"));
