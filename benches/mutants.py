@@ -70,6 +70,9 @@ def lay_out(room: str, package: pathlib.Path) -> None:
     manifest = (ROOT / "Cargo.toml").read_text()
     manifest = re.sub(r"(?ms)^\[\[(bin|test|bench|example)\]\]\n.*?(?=^\[|\Z)", "", manifest)
     manifest = re.sub(r"(?m)^(default-run|readme) = .*\n", "", manifest)
+    # A name of its own, so that rooms that share a folder of builds share no result.
+    manifest = manifest.replace('name = "prode"', f'name = "prode-{room}"', 1)
+    manifest = manifest.replace("[lib]\n", '[lib]\nname = "prode"\n', 1)
     manifest = re.sub(r"(?ms)^\[lints[^\n]*\n.*?(?=^\[|\Z)", "", manifest)
     # Values of tests are large enough that unoptimised code is the longer part.
     manifest = manifest.replace("[profile.dev]\n", "[workspace]\n\n[profile.dev]\nopt-level = 1\n", 1)

@@ -8,6 +8,8 @@ mod kinds;
 mod laws;
 mod limits;
 mod random;
+mod replies;
+mod written;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
