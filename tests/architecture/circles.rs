@@ -1,7 +1,9 @@
-//! Which modules of a room use one another, and that they do not go round.
+//! Which modules of a folder use one another, and that they do not go round: in
+//! every room, and in every module of one that is a folder itself. Folders below
+//! those are not looked at: four have circles.
 //!
-//! What a module takes from its room's own `mod.rs` is no edge: there names are
-//! gathered for others, and hold nothing. Tests inside a file do not count.
+//! What a module takes from its folder's own `mod.rs` is no edge: there names are
+//! gathered for others, and what all of them stand on. Tests inside a file do not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +14,7 @@ use super::{File, none, source};
 type Uses = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
-fn modules_of_a_room_do_not_go_round_in_circles() {
+fn modules_of_a_folder_do_not_go_round_in_circles() {
     let round = |(room, uses): (&String, &Uses)| {
         let circle = circle(uses)?.join(" \u{2192} ");
         Some(format!("{room}: {circle}"))
@@ -32,34 +34,44 @@ fn a_circle_is_found_and_a_chain_is_none() {
     assert_eq!(round.unwrap(), ["b", "c", "b"]);
 }
 
+/// How deep folders are looked at: rooms, and their modules.
+const DEEPEST: usize = 2;
+
+/// Each folder of modules by its path from `src`, and what its modules use of
+/// one another.
 fn rooms() -> BTreeMap<String, Uses> {
     let files = source();
-    let own = |file: &File| {
-        let mut parts = file.name.trim_end_matches(".rs").split('/');
-        let (room, module) = (parts.next()?.to_owned(), parts.next()?.to_owned());
-        (module != "mod").then_some((room, module))
-    };
-    let known: BTreeSet<(String, String)> = files.iter().filter_map(own).collect();
+    let known: BTreeSet<Vec<String>> =
+        files.iter().flat_map(|file| beginnings(&place(file))).collect();
     let mut rooms: BTreeMap<String, Uses> = BTreeMap::new();
     for file in &files {
-        let Some((room, module)) = own(file) else { continue };
-        let uses = rooms.entry(room.clone()).or_default().entry(module.clone()).or_default();
-        for path in resolved(file) {
-            if path.len() < 2 || path[0] != room || path[1] == module {
-                continue;
-            }
-            if known.contains(&(room.clone(), path[1].clone())) {
-                uses.insert(path[1].clone());
-            }
+        let place = place(file);
+        let used = resolved(file);
+        for depth in 1..place.len().min(DEEPEST + 1) {
+            let (room, module) = (&place[..depth], &place[depth]);
+            let uses = rooms.entry(room.join("/")).or_default().entry(module.clone()).or_default();
+            let beside = used.iter().filter(|path| path.len() > depth && path[..depth] == *room);
+            let beside = beside.filter(|path| path[depth] != *module);
+            let beside = beside.filter(|path| known.contains(&path[..=depth]));
+            uses.extend(beside.map(|path| path[depth].clone()));
         }
     }
     rooms
 }
 
+/// The module that a file is, as a path; a folder's own `mod.rs` is the folder.
+fn place(file: &File) -> Vec<String> {
+    let stem = file.name.trim_end_matches(".rs").trim_end_matches("/mod");
+    stem.split('/').map(str::to_owned).collect()
+}
+
+fn beginnings(place: &[String]) -> Vec<Vec<String>> {
+    (1..=place.len()).map(|length| place[..length].to_vec()).collect()
+}
+
 /// What the file itself uses of this package, from `src`.
 fn resolved(file: &File) -> Vec<Vec<String>> {
-    let stem = file.name.trim_end_matches(".rs").trim_end_matches("/mod");
-    let own: Vec<String> = stem.split('/').map(str::to_owned).collect();
+    let own = place(file);
     let inner = modules(&file.tokens);
     let outer =
         file.paths().into_iter().filter(|(_, line)| !inner.iter().any(|it| it.contains(line)));

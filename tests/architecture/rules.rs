@@ -112,7 +112,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     // Nodes with their lines and notations, which the values of serde have lost.
     ("granit_parser", &["yaml.rs"]),
     // Answers as they came, by a name that only their store can make.
-    ("hmac", &["ops/triage/drive.rs"]),
+    ("hmac", &["ops/triage/keyed.rs"]),
     ("ignore", &["git/"]),
     ("indicatif", &["cli/ui"]),
     ("jiff", ANYWHERE),

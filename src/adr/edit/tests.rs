@@ -260,7 +260,7 @@ fn an_amendment_stands_last_and_has_a_day() {
 fn every_refusal_says_what_to_type_next() {
     let path = RepoPath::new("adr/0001-x.md").unwrap();
     for (error, hint) in [
-        (AdrEditError::NotUtf8 { path: path.clone(), at: 3 }, "save the file as UTF-8"),
+        (AdrEditError::NotUtf8 { path: path.clone(), at: 3 }, "save it as UTF-8"),
         (AdrEditError::NotADecision(path.clone()), "prode adr list"),
         (AdrEditError::FrontMatter { path: path.clone(), key: "status".into() }, "`status: value`"),
         (AdrEditError::FrontMatterForm(path.clone()), "prode lint adr/0001-x.md"),

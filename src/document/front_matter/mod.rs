@@ -9,6 +9,7 @@ mod date;
 mod freshness;
 mod signal;
 mod toml_block;
+mod values;
 mod vocabulary;
 mod yaml;
 
@@ -125,13 +126,13 @@ impl FrontMatter {
 
     /// The text of a key that has no field here; empty is absent.
     pub fn text(&self, key: &str) -> Option<String> {
-        self.raw().get(key).and_then(vocabulary::text_of)
+        self.raw().get(key).and_then(values::text_of)
     }
 
     /// The list of the first of `keys` that holds one; a text with commas is a list.
     pub fn list(&self, keys: &[&str]) -> Vec<String> {
         let raw = self.raw();
-        let mut lists = keys.iter().filter_map(|key| raw.get(*key)).map(vocabulary::list_of);
+        let mut lists = keys.iter().filter_map(|key| raw.get(*key)).map(values::list_of);
         lists.find(|list| !list.is_empty()).unwrap_or_default()
     }
 }

@@ -7,7 +7,7 @@ use regex::RegexBuilder;
 use serde_json::{Map, Value};
 
 use super::Signal;
-use super::vocabulary::text_of;
+use super::values::text_of;
 use crate::hint::nearest;
 
 /// Bytes that a compiled expression may take.

@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 
 use super::chronicle::{Chronicle, Learnt};
 use super::drift::told;
-use super::gather::{Ground, Skip, skip};
+use super::gather::Ground;
+use super::skip::{Skip, skip};
 use super::stamps::Reviews;
 use super::{Known, answer};
 use crate::audit::{Changed, Drift};

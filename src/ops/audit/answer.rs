@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::gather::Skip;
+use super::skip::Skip;
 use crate::audit::{Aside, Changed, Finding, Risk, Tally};
 
 /// Everything that was found.

@@ -9,11 +9,13 @@ use super::chronicle::{Chronicle, Reach, day_of};
 use super::drift::{self, Files};
 use super::lints::Lints;
 use super::local::Local;
+use super::look::Look;
 use super::memo::Memo;
 use super::misled;
 use super::names::{self, Names};
 use super::proof::Proofs;
 use super::propose::PROPOSER;
+use super::skip::{Skip, skip};
 use super::stamps::{Reviews, Set, newest};
 use crate::audit::{Body, Departure, Evidence, Flaw, Name, Settings, departure, names_of_author};
 use crate::corpus::{Catalogue, Facts, Kind, LinkGraph, Page};
@@ -21,30 +23,6 @@ use crate::git::Entry;
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;
 use crate::review::{REVIEWS, Stamps, foreign_glob, own_glob, without_user};
-use crate::workspace::{Memory, Workspace};
-
-/// What is looked at: one commit, on one day.
-pub(super) struct Look<'a> {
-    pub(super) workspace: &'a Workspace,
-    pub(super) memory: &'a Memory,
-    pub(super) catalogue: &'a Catalogue,
-    pub(super) graph: &'a LinkGraph,
-    pub(super) settings: &'a Settings,
-    pub(super) today: Date,
-    /// What this machine alone knows, where it is asked for.
-    pub(super) local: Option<&'a Local>,
-}
-
-/// Something that was not looked at, and why.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Skip {
-    pub(super) what: String,
-    pub(super) why: String,
-}
-
-pub(super) fn skip(what: impl Into<String>, why: impl Into<String>) -> Skip {
-    Skip { what: what.into(), why: why.into() }
-}
 
 /// Everything that pages are held against, made once for a commit.
 pub(super) struct Ground<'a> {

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::gather::{Look, Skip, skip};
+use super::look::Look;
+use super::skip::{Skip, skip};
 use crate::audit::Flaw;
 use crate::corpus::Target;
 use crate::lint::Finding;

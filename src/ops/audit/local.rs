@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::answer;
 use super::chronicle::{Chronicle, Reach, day_of};
-use super::gather::{Skip, skip};
 use super::moves::stations;
+use super::skip::{Skip, skip};
 use crate::audit::Used;
 use crate::ops::usage::WINDOW;
 use crate::repo_path::RepoPath;

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::gather::{Skip, skip};
+use super::skip::{Skip, skip};
 use crate::audit::Misled;
 use crate::ids::CommitId;
 use crate::inbox::{Action, State};

@@ -8,6 +8,7 @@ mod drift;
 mod gather;
 mod lints;
 mod local;
+mod look;
 mod memo;
 mod misled;
 mod moves;
@@ -15,6 +16,7 @@ mod names;
 mod proof;
 mod propose;
 mod reading;
+mod skip;
 mod stamps;
 mod threads;
 mod trend;
@@ -37,9 +39,11 @@ pub use answer::{
     Answer, Clone as CloneSeen, File, Item, Local as LocalPart, OfQuarter, Past, Points, Skipped,
 };
 use chronicle::{Chronicle, Learnt};
-use gather::{Ground, Look, Skip, skip};
+use gather::Ground;
 use local::Local;
+use look::Look;
 pub use propose::{Answer as Proposed, Left, Proposal, Settled, propose};
+use skip::{Skip, skip};
 use stamps::{Reviews, Versions};
 
 /// Pages up to which the past is looked at without being asked for: each past

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::chronicle::Chronicle;
-use super::gather::Look;
+use super::look::Look;
 use super::memo::Memo;
 use crate::audit::{Proof, Stamp};
 use crate::corpus::People;

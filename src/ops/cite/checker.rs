@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::cited::{At, Cited, Commits, Refused, section};
+use super::cited::{At, Cited, Commits, Refused, no_section, section};
 use super::renames::Trail;
 use super::{Check, Now, State, compare};
 use crate::corpus::{Facts, Heading, Page};
-use crate::hint::nearest;
 use crate::ids::BlobId;
 use crate::ops::citation::cite;
 use crate::ops::error::OpError;
@@ -154,15 +153,6 @@ impl<'a> Checker<'a> {
             blob: page.blob.to_string(),
             superseded_by,
         }
-    }
-}
-
-/// What is missing, and the section that is spelled almost so.
-pub(super) fn no_section(page: &Page, anchor: &str) -> String {
-    let anchors = page.headings.iter().map(|it| it.anchor.as_str()).filter(|it| !it.is_empty());
-    match nearest(anchor, anchors) {
-        Some(near) => format!("the page has no section '{anchor}'; the nearest is '{near}'"),
-        None => format!("the page has no section '{anchor}'"),
     }
 }
 

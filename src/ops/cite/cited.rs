@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use super::State;
-use super::checker::no_section;
 use crate::corpus::{Heading, Named, Page, Reference};
 use crate::git::GitError;
-use crate::hint::Helpful;
+use crate::hint::{Helpful, nearest};
 use crate::ids::{CommitId, TreeId};
 use crate::repo_path::RepoPath;
 use crate::workspace::{ReadPage, Workspace, page_in};
@@ -138,4 +137,13 @@ fn at(
 pub(super) fn section(page: &Page, anchor: &str) -> Option<usize> {
     let wanted = anchor.to_lowercase();
     page.headings.iter().position(|it: &Heading| !it.anchor.is_empty() && it.anchor == wanted)
+}
+
+/// What is missing, and the section that is spelled almost so.
+pub(super) fn no_section(page: &Page, anchor: &str) -> String {
+    let anchors = page.headings.iter().map(|it| it.anchor.as_str()).filter(|it| !it.is_empty());
+    match nearest(anchor, anchors) {
+        Some(near) => format!("the page has no section '{anchor}'; the nearest is '{near}'"),
+        None => format!("the page has no section '{anchor}'"),
+    }
 }

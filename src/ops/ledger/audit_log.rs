@@ -13,10 +13,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::asked::Asked;
-use super::statements::not_canonical;
 use super::store::{draft, writer};
 use super::trunk::TrunkPolicy;
-use super::{now, repository};
+use super::{not_canonical, now, repository};
 use crate::allowance::NOWHERE;
 use crate::canonical;
 use crate::git::{Edit, Repository};

@@ -161,9 +161,7 @@ fn digest(
         "head": head.to_string(),
         "changes": rows,
     });
-    Ok(canonical::digest(
-        &canonical::to_bytes(&whole).map_err(|it| super::statements::not_canonical(&it))?,
-    ))
+    Ok(canonical::digest(&canonical::to_bytes(&whole).map_err(|it| super::not_canonical(&it))?))
 }
 
 /// Every entry on a line of its own: what a patch may not show (a mode, a

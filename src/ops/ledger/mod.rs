@@ -61,3 +61,11 @@ pub(super) fn repository(
         crate::git::GitError::NoRepository(folder.to_owned()).into()
     })
 }
+
+/// Nothing of prode's own is without a canonical form.
+pub(in crate::ops) fn not_canonical(error: &crate::canonical::CanonicalError) -> super::OpError {
+    super::OpError::Invalid {
+        message: error.to_string(),
+        hint: "this is a defect in prode; report the command and this line".to_owned(),
+    }
+}

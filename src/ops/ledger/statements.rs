@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use super::store::Stored;
 use super::trunk::TrunkPolicy;
 use crate::approval::{Approval, Demand, Evidence, Expected, Refusal, Signed, Verification, judge};
-use crate::canonical::CanonicalError;
 use crate::git::Repository;
 use crate::ids::CommitId;
 use crate::ops::OpError;
@@ -63,13 +62,5 @@ pub(in crate::ops) fn as_it_says(signed: &Signed, trunk: &TrunkPolicy) -> Expect
         preconditions: statement.preconditions.clone(),
         repository: trunk.repository.clone(),
         requesters: statement.requesters.clone(),
-    }
-}
-
-/// Nothing of prode's own is without a canonical form.
-pub(in crate::ops) fn not_canonical(error: &CanonicalError) -> OpError {
-    OpError::Invalid {
-        message: error.to_string(),
-        hint: "this is a defect in prode; report the command and this line".to_owned(),
     }
 }

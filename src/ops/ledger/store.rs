@@ -128,7 +128,7 @@ pub(in crate::ops) fn statement(signed: &Signed) -> Edit {
 
 /// The edit that stores a mark in `folder` (`used`, `revoked`).
 pub(in crate::ops) fn mark(folder: &str, mark: &Mark) -> Result<Edit, OpError> {
-    let bytes = canonical::to_bytes(mark).map_err(|it| super::statements::not_canonical(&it))?;
+    let bytes = canonical::to_bytes(mark).map_err(|it| super::not_canonical(&it))?;
     Ok(Edit::write(path(&format!("{folder}/{}.json", mark.id)), bytes))
 }
 

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use super::history::Since;
-use super::inputs::{Side, plain};
+use super::side::{Side, plain};
 use super::{Alerts, files};
 use crate::corpus::{OwnersDialect, Pattern};
 use crate::git::{EntryKind, plain_names_below, plain_read};

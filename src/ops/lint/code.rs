@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::files;
-use super::inputs::Side;
+use super::side::Side;
 use crate::adr::{AdrStatus, By, Renumbering, digits, numbers_in};
 use crate::corpus::{Catalogue, Page};
 use crate::document::{Span, Text};

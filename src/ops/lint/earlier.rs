@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::inputs::Side;
+use super::side::Side;
 use crate::corpus::{Catalogue, Page};
 use crate::git::Repository;
 use crate::lint::changelog;

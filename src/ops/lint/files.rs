@@ -1,6 +1,6 @@
 //! The bytes of a file that is no page, as the revision holds it.
 
-use super::inputs::Side;
+use super::side::Side;
 use crate::git::{Entry, GitError, plain_read, plain_size};
 use crate::ops::error::OpError;
 use crate::repo_path::RepoPath;

@@ -1,7 +1,7 @@
 //! Where this repository is published: as settings say, else as the address
 //! of its remote does.
 
-use super::inputs::Side;
+use super::side::Side;
 use crate::forge::Address;
 use crate::lint::OwnForge;
 use crate::ops::error::OpError;

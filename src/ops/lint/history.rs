@@ -1,7 +1,7 @@
 //! What history and other branches say against decisions: asked only where a
 //! rule is on and a decision is looked at, since the answer takes a walk.
 
-use super::inputs::Side;
+use super::side::Side;
 use crate::corpus::Catalogue;
 use crate::git::Repository;
 use crate::lint::{DecisionFault, Silent};

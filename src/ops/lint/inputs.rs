@@ -1,32 +1,23 @@
 //! What lint's rules cannot know from pages: settings, owners, route tests,
 //! modes of scripts, templates, where the repository is published.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use super::earlier;
 use super::history::{self, Since};
+use super::side::{Side, plain};
 use super::{Options, alerts, code, forge, records};
 use crate::corpus::{Catalogue, CodeOwners};
 use crate::diagnostic::Diagnostic;
 use crate::git::EntryKind;
-use crate::lint::{Inputs, Levels, RouteFailure, Script, Selection, Shape, named};
+use crate::lint::{Inputs, RouteFailure, Script, Selection, Shape, named};
 use crate::ops::error::OpError;
 use crate::ops::eval::{self, Set};
 use crate::ops::new;
 use crate::ops::redact::allowances;
 use crate::ops::route_tests;
 use crate::repo_path::RepoPath;
-use crate::workspace::{Asked, Memory, Workspace};
-
-/// One revision that is looked at, and with which levels.
-#[derive(Clone, Copy)]
-pub(super) struct Side<'a> {
-    pub(super) workspace: &'a Workspace,
-    pub(super) options: &'a Options,
-    pub(super) memory: &'a Memory,
-    pub(super) asked: &'a Asked,
-    pub(super) levels: &'a Levels,
-}
+use crate::workspace::{Memory, Workspace};
 
 /// What was gathered.
 pub(super) struct Outside {
@@ -120,20 +111,6 @@ pub(super) fn in_repository(
     RepoPath::root().join(from_top.as_os_str().as_encoded_bytes()).ok_or_else(outside)
 }
 
-/// Without `.` and `..`, by words alone.
-pub(super) fn plain(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut plain, part| {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-        plain
-    })
-}
-
 /// Every template; `problems` gets what is wrong with the repository's own.
 fn shapes(
     side: &Side<'_>,
@@ -223,14 +200,4 @@ fn script(folder: &Path, path: RepoPath) -> Option<Script> {
 #[cfg(not(unix))]
 fn script(_: &Path, _: RepoPath) -> Option<Script> {
     None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_typed_path_loses_its_dots() {
-        assert_eq!(plain(Path::new("/a/./b/../c")), Path::new("/a/c"));
-    }
 }

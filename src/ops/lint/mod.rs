@@ -11,6 +11,7 @@ mod inputs;
 mod known;
 mod records;
 mod repair;
+mod side;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -25,8 +26,8 @@ use crate::lint::{
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace};
 pub use answer::{Alerts, Answer, Item, OfRule, Silent, Skipped};
-use inputs::Side;
 use repair::Seen;
+use side::Side;
 
 /// Pages that are worth a thread.
 const BATCH: usize = 16;

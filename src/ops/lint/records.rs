@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::inputs::Side;
+use super::side::Side;
 use crate::audit::{SIGNALS, signal};
 use crate::corpus::Catalogue;
 use crate::hint::nearest;

@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use super::drive::decided;
+use super::decided::decided;
 use super::journal::Journal;
 use super::limits::Limits;
 use super::moving;

@@ -4,9 +4,10 @@
 //! they were made of is read again for each: a trunk that moved, or a setting or
 //! an allowance that changed, counts from the next ticket on.
 
+use super::begin::{fresh_run, now, worker};
 use super::drive::Tell;
 use super::limits::Limits;
-use super::run::{Options, Work, crew, fresh_run, left_today, mode, now, read, worker, workshop};
+use super::run::{Options, Work, crew, left_today, mode, read, workshop};
 use super::{deliver::Outside, programs};
 use crate::ops::OpError;
 use crate::ops::redact::{Screen, screen};
@@ -68,6 +69,16 @@ impl<'a> Desk<'a> {
         };
         work.on(&mut **store, &mut crew, (&text, &source, mode), tell)
     }
+}
+
+/// Works on a ticket until its run rests, and tells of it.
+///
+/// # Errors
+/// The ticket cannot be read, somebody else works on it, or something outside
+/// did not answer; what was done until then is kept, and the same command goes
+/// on from there.
+pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(), OpError> {
+    Desk::at(workspace).run(options, tell)
 }
 
 /// The memory of the trunk: what is open, if it is of the trunk as it is now.

@@ -5,26 +5,24 @@
 
 use std::time::Instant;
 
-use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
-use sha2::Sha256;
 
 use super::change::{Step, Workshop};
 use super::coordinate::coordinate;
 use super::crew::{Crew, Reply};
+use super::decided::decided;
 use super::deliver::Outside;
 use super::journal::Journal;
+use super::keyed::keyed;
 use super::limits::Limits;
 use super::written::{Written, hidden_text};
 use crate::canonical::to_bytes;
-use crate::ids::hex;
 use crate::ops::redact::Screen;
 use crate::ops::route::{self, LABEL};
 use crate::ops::{Hit, OpError, usage};
 use crate::routing::query::Filters;
 use crate::specialist::Program;
 use crate::triage::budget::Stop;
-use crate::triage::bundle::Bundle;
 use crate::triage::effect::effects;
 use crate::triage::event::Event;
 use crate::triage::evidence::{Hypothesis, MemoryUse};
@@ -35,7 +33,7 @@ use crate::triage::output::Absence;
 use crate::triage::output::{Limits as AnswerLimits, Output, Request};
 use crate::triage::phase::Phase;
 use crate::triage::plan::{Named, Question, plan};
-use crate::triage::rebuild::{self, Unbuildable};
+use crate::triage::rebuild;
 use crate::triage::run::Run;
 use crate::triage::state::Action;
 use crate::workspace::{Memory, Workspace};
@@ -280,13 +278,6 @@ fn skip(journal: &mut Journal<'_>, question: &str, stop: Stop) -> Result<(), OpE
     journal.record(&event, None)
 }
 
-/// What must not be kept, as a name that only this store can make.
-pub(super) fn keyed(key: &[u8; 32], bytes: &[u8]) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-    mac.update(bytes);
-    format!("hmac-sha256:{}", hex(&mac.finalize().into_bytes()))
-}
-
 fn decide(journal: &mut Journal<'_>) -> Result<(), OpError> {
     let bundle = rebuild::bundle(journal.state(), &journal.kept())?;
     let (same, written) = Written::document(journal.screen(), &bundle)?;
@@ -305,13 +296,6 @@ fn decide(journal: &mut Journal<'_>) -> Result<(), OpError> {
         waits: u32::try_from(bundle.waiting.len()).unwrap_or(u32::MAX),
     };
     journal.record(&event, Some(written))
-}
-
-/// The bundle that was decided on, as it is kept, and its digest.
-pub(super) fn decided(journal: &Journal<'_>) -> Result<(Bundle, String), OpError> {
-    let said = journal.state().decided.as_ref();
-    let digest = said.map(|it| it.bundle.clone()).ok_or(Unbuildable::TooEarly("bundle"))?;
-    Ok((rebuild::document(&journal.kept(), "bundle", &digest)?, digest))
 }
 
 fn hand_over(journal: &mut Journal<'_>) -> Result<(), OpError> {

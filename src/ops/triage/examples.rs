@@ -155,7 +155,7 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
     outputs.retain(|_, text| !text.trim().is_empty());
     let mut crew = Recorded { outputs, how: How::Captured };
     let mut store = super::store(own)?;
-    let screen = super::run::screen_of(own)?;
+    let screen = crate::ops::redact::screen(own)?;
     let now = &fixed;
     let work = Work {
         workspace: own,
@@ -173,7 +173,7 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
     let tell = &mut |run: &Run| played.replace(run.clone()).is_none();
     work.on(&mut *store, &mut crew, (example.ticket, "example", Mode::DryRun), tell)?;
     let id = run_id(example.name);
-    let kept = verify::kept(&*store, &id)?;
+    let kept = super::kept::kept(&*store, &id)?;
     let verified = verify::verified(&kept, &screen);
     let events = read(&*store, &id)?.lines;
     let run = played.ok_or(Unbuildable::TooEarly("end"))?;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::verify;
+use super::kept::kept;
 use crate::ops::OpError;
 use crate::run_id::RunId;
 use crate::triage::run::Run;
@@ -42,7 +42,7 @@ pub struct Exported {
 /// Writes a run into a folder that is not there yet.
 pub fn run(workspace: &Workspace, run: &RunId, folder: &Path) -> Result<Exported, OpError> {
     let store = super::store_with_runs(workspace)?;
-    let kept = verify::kept(&*store, run)?;
+    let kept = kept(&*store, run)?;
     let document = super::show(workspace, run)?;
     let files = write(folder, &kept, &document).map_err(|error| failed(folder, &error))?;
     let (schema, run) = ("prode.triage_export/v1".to_owned(), run.to_string());

@@ -47,7 +47,7 @@ pub fn on(workspace: &Workspace, who: &str, why: &str) -> Result<Frozen, OpError
                 .to_owned(),
         });
     }
-    let screen = super::run::screen_of(workspace)?;
+    let screen = crate::ops::redact::screen(workspace)?;
     let mut store = super::store(workspace)?;
     let why = super::written::hidden_text(&screen, why)?;
     let who = super::written::hidden_text(&screen, who)?;

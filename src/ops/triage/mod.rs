@@ -1,17 +1,22 @@
 //! `triage`: runs, from a ticket to a decision that can be worked out again.
 
+mod begin;
 mod change;
 mod coordinate;
 mod crew;
 mod decide;
+mod decided;
 mod deliver;
 mod desk;
 mod drive;
 pub mod examples;
 mod export;
 pub mod freeze;
+mod granted;
 mod history;
 mod journal;
+mod kept;
+mod keyed;
 mod limits;
 mod list;
 mod monitor;
@@ -30,11 +35,11 @@ mod written;
 
 pub use change::work_tree;
 pub use decide::{Decided, decide};
-pub use desk::Desk;
+pub use desk::{Desk, run};
 pub use drive::Tell;
 pub use export::{Exported, run as export};
 pub use list::{Listing, Row, list};
-pub use run::{Given, Options, named, run};
+pub use run::{Given, Options, named};
 pub use show::{resume, show};
 pub use stats::{Stats, stats};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 
 use super::crew::{Crew, Reply};
-use super::drive::decided;
+use super::decided::decided;
 use super::journal::Journal;
 use super::limits::Limits;
 use super::written::{Written, hidden_text};

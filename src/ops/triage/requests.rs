@@ -11,7 +11,6 @@ use super::journal::Kept;
 use crate::approval::Request;
 use crate::canonical::to_bytes;
 use crate::ops::OpError;
-use crate::ops::ledger::{self, Asked};
 use crate::run_id::RunId;
 use crate::triage::bundle::names;
 use crate::triage::run::Run;
@@ -71,30 +70,6 @@ pub fn document(workspace: &Workspace, name: &str) -> Result<Vec<u8>, OpError> {
         run: Some(id.to_string()),
     };
     Ok(to_bytes(&request)?)
-}
-
-/// What a person decided about a request.
-pub(super) struct Granted {
-    /// Ids of the statements.
-    pub(super) by: Vec<String>,
-    /// `strong`, `weak`; with `self` where whoever asked approved.
-    pub(super) strength: String,
-    /// Who signed, as the trunk's signers name them.
-    pub(super) who: Vec<String>,
-}
-
-/// Uses the approvals of a request up; `None` while some are missing.
-pub(super) fn grant(workspace: &Workspace, name: &str) -> Result<Option<Granted>, OpError> {
-    let used = ledger::use_up_once(workspace, &asked(workspace, name)?, name)?;
-    Ok(used.map(|used| Granted {
-        by: used.decision.approvals.iter().map(|it| it.id.clone()).collect(),
-        who: used.decision.approvals.iter().map(|it| it.principal.clone()).collect(),
-        strength: used.label(),
-    }))
-}
-
-fn asked(workspace: &Workspace, name: &str) -> Result<Asked, OpError> {
-    ledger::request(name, &document(workspace, name)?, None)
 }
 
 fn show(workspace: &Workspace, id: &RunId) -> Result<Run, OpError> {

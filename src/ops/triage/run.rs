@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::begin::now;
 use super::change::Workshop;
 use super::crew::{Crew, Recorded, Together};
 use super::deliver::Outside;
-use super::desk::Desk;
 use super::drive::{Driver, Tell};
 use super::history::History;
 use super::journal::{Journal, Now, Taking};
@@ -16,8 +16,7 @@ use super::servers::Servers;
 use super::written::Written;
 use crate::clock::Clock;
 use crate::ops::OpError;
-use crate::ops::random;
-use crate::ops::redact::{Screen, screen};
+use crate::ops::redact::Screen;
 use crate::redaction::RULESET;
 use crate::run_id::RunId;
 use crate::specialist::Program;
@@ -52,16 +51,6 @@ pub struct Options {
     pub mode: Option<String>,
     /// Answers that somebody hands in, by the question's name; they are attested.
     pub answers: BTreeMap<String, String>,
-}
-
-/// Works on a ticket until its run rests, and tells of it.
-///
-/// # Errors
-/// The ticket cannot be read, somebody else works on it, or something outside
-/// did not answer; what was done until then is kept, and the same command goes
-/// on from there.
-pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(), OpError> {
-    Desk::at(workspace).run(options, tell)
 }
 
 /// What the runs that were opened today leave of the day's calls. One that cannot
@@ -119,12 +108,6 @@ fn no_tracker(name: &TicketName) -> OpError {
     }
 }
 
-/// The time, in whole seconds: finer ones say nothing about an incident.
-pub(super) fn now() -> jiff::Timestamp {
-    let now = Clock::system().now();
-    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now)
-}
-
 /// Everybody who can be asked here: the user's programs and servers first, then what
 /// somebody hands in, then what is built in.
 pub(super) fn crew<'a>(
@@ -164,17 +147,6 @@ pub(super) struct Work<'a> {
     pub(super) worker: String,
     /// The name for a new run.
     pub(super) fresh: RunId,
-}
-
-/// The name of this process as a worker.
-pub(super) fn worker() -> String {
-    format!("prode-{}", std::process::id())
-}
-
-/// A name that no run has.
-pub(super) fn fresh_run(time: jiff::Timestamp) -> Result<RunId, OpError> {
-    let day = Clock::at(time).today();
-    Ok(RunId::new(day, random::bytes::<3>()?))
 }
 
 impl Work<'_> {
@@ -269,11 +241,6 @@ pub(super) fn workshop(workspace: &Workspace, mode: Mode) -> Result<Option<Works
         hint: "name one on your side, such as triage.verify: [make test]; or allow the repository's: prode config allow"
             .to_owned(),
     })
-}
-
-/// The screen of a run that is looked at again.
-pub(super) fn screen_of(workspace: &Workspace) -> Result<Screen, OpError> {
-    screen(workspace)
 }
 
 pub(super) fn mode(

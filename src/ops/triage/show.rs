@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::begin::{now, worker};
 use super::deliver::Outside;
 use super::drive::Tell;
+use super::granted::{Granted, grant};
 use super::journal::{Journal, Kept};
 use super::limits::Limits;
 use super::programs::coordinator;
-use super::requests::{Granted, grant};
-use super::run::{Work, back_to, crew, now, screen_of, worker, workshop};
+use super::requests::document;
+use super::run::{Work, back_to, crew, workshop};
 use crate::ops::OpError;
+use crate::ops::redact::screen;
 use crate::run_id::RunId;
 use crate::triage::bundle::names;
 use crate::triage::event::Event;
@@ -43,7 +46,7 @@ pub fn resume(
     }
     let memory = workspace.memory(&Asked::Trunk)?;
     let limits = Limits::of(&memory.settings);
-    let screen = screen_of(workspace)?;
+    let screen = screen(workspace)?;
     let now = &now;
     let (worker, fresh) = (worker(), run.clone());
     let mut journal = Journal::resume(&mut *store, &screen, now, run, &worker, limits.lease)?;
@@ -78,7 +81,9 @@ fn approve(workspace: &Workspace, journal: &mut Journal<'_>) -> Result<(), OpErr
         if journal.state().approved.iter().any(|it| it.request == request) {
             continue;
         }
-        if let Some(Granted { by, strength, .. }) = grant(workspace, &request)? {
+        if let Some(Granted { by, strength, .. }) =
+            grant(workspace, &request, &document(workspace, &request)?)?
+        {
             journal.record(&Event::Approved { request, by, strength }, None)?;
         }
     }

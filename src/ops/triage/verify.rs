@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::export;
+use super::kept::kept;
 use crate::allowance::NOWHERE;
 use crate::ops::OpError;
 use crate::ops::redact::{Screen, screen};
 use crate::redaction::{Redactor, Settings};
 use crate::run_id::RunId;
-use crate::store::Store;
 use crate::triage::verification::{Check, Fault, Kept, verify as faults};
 use crate::workspace::Workspace;
 
@@ -69,21 +69,4 @@ pub(super) fn verified(kept: &Kept, screen: &Screen) -> Verified {
         events: kept.lines.len(),
         artifacts: kept.artifacts.len(),
     }
-}
-
-/// All that the store keeps of a run.
-pub(super) fn kept(store: &dyn Store, run: &RunId) -> Result<Kept, OpError> {
-    super::of_ticket(store, run)?;
-    let lines = store.events(run)?;
-    let (run, artifacts) = (run.to_string(), std::collections::BTreeMap::new());
-    let mut kept = Kept { run, lines, artifacts, document: None, closed: None };
-    for line in &kept.lines {
-        let named = serde_json::from_slice::<serde_json::Value>(line).ok();
-        let named = named.and_then(|it| Some(it["event"]["artifact"].as_str()?.to_owned()));
-        let Some(digest) = named else { continue };
-        if let Some(bytes) = store.artifact(&digest)? {
-            kept.artifacts.insert(digest, bytes);
-        }
-    }
-    Ok(kept)
 }

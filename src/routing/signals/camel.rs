@@ -3,7 +3,7 @@
 //! Classes and brands are written in humps too. A name counts as an alert's
 //! where nothing around it says code, and its ending does not either.
 
-use super::scan::Word;
+use super::word::Word;
 
 /// Longer than any alert name; encoded data looks like humps.
 const MAX_NAME: usize = 80;

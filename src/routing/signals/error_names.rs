@@ -1,7 +1,7 @@
 //! Which names are names of errors.
 
 use super::camel;
-use super::scan::Word;
+use super::word::Word;
 
 /// Endings of the last part of a full name.
 const ENDINGS: &[&str] =

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use super::scan::Word;
+use super::word::Word;
 
 /// Bytes before the `@` of a connection in which its scheme is looked for.
 const MAX_CREDENTIALS: usize = 200;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::SignalKind;
-use super::scan::Word;
+use super::word::Word;
 use super::{error_names, words};
 use crate::routing::ticket::label::{Role, role};
 

@@ -1,6 +1,6 @@
 //! Which words in snake case are metrics, and not variables or tables.
 
-use super::scan::Word;
+use super::word::Word;
 
 /// By its unit, its exporter or its selector, after the conventions of
 /// Prometheus: <https://prometheus.io/docs/practices/naming/>.

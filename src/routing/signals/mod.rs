@@ -18,6 +18,7 @@ mod patterns;
 mod scan;
 mod services;
 mod telling;
+mod word;
 
 #[cfg(test)]
 mod tests;

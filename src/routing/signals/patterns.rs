@@ -14,7 +14,7 @@ use super::SignalKind::{
     self, Adr, AlertName, ErrorCode, ErrorType, Exception, Host, Metric, Service, StackFrame,
     StatusCode,
 };
-use super::scan::Word;
+use super::word::Word;
 use super::{camel, error_names, frames, hosts, metrics, services};
 
 /// Whether a match, already a whole word, is what it looks like.

@@ -1,6 +1,6 @@
 //! Which words after "service" are a system's name.
 
-use super::scan::Word;
+use super::word::Word;
 
 /// `service payments-api`, but not `service level-based`.
 pub(super) fn is_named(word: &Word<'_>) -> bool {

@@ -17,7 +17,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::chronicle::{Chronicle, Reach, day_of};
 use super::drift::Files;
-use super::gather::{Look, Skip, skip};
+use super::look::Look;
+use super::skip::{Skip, skip};
 use super::stamps::Reviews;
 use crate::audit::{Flaw, Name, Role, is_record, names, said_gone};
 use crate::corpus::{Facts, Page};

@@ -1,7 +1,7 @@
 //! The beginning of a change: the commit that it begins from, and the source
 //! that the evidence names. The built-in specialist `code-path`.
 
-use super::super::drive::decided;
+use super::super::decided::decided;
 use super::super::journal::Journal;
 use super::super::written::{Written, hidden_text};
 use super::Workshop;

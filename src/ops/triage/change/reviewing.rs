@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::super::drive::decided;
+use super::super::decided::decided;
 use super::super::journal::Journal;
 use super::super::written::{Written, hidden_text};
 use super::verifying::change;

@@ -2,7 +2,7 @@
 
 use crate::ops::OpError;
 use crate::ops::redact::Screen;
-use crate::ops::triage::drive::keyed;
+use crate::ops::triage::keyed::keyed;
 use crate::ops::triage::written::{Written, hidden_text};
 use crate::store::Store;
 

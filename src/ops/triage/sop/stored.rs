@@ -5,7 +5,7 @@ use super::page::Pinned;
 use super::{CAPTURE, PREFIX};
 use crate::chain::{self, Chain};
 use crate::ops::OpError;
-use crate::ops::triage::run::now;
+use crate::ops::triage::begin::now;
 use crate::run_id::RunId;
 use crate::sop::Procedure;
 use crate::sop::event::{Event, Line};

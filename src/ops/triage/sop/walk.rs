@@ -11,9 +11,9 @@ use crate::corpus::Page;
 use crate::ops::OpError;
 use crate::ops::located::Located;
 use crate::ops::redact::{Screen, screen};
+use crate::ops::triage::begin::{fresh_run, now};
 use crate::ops::triage::freeze::refusal;
-use crate::ops::triage::requests::{Granted, grant};
-use crate::ops::triage::run::{fresh_run, now};
+use crate::ops::triage::granted::{Granted, grant};
 use crate::ops::triage::written::{Written, hidden_text};
 use crate::redaction::RULESET;
 use crate::run_id::RunId;
@@ -228,7 +228,8 @@ impl Walk<'_> {
 
     fn approved(&self, run: &RunId, gate: u32) -> Result<Event, OpError> {
         let request = format!("{run}:sop-gate:{gate}");
-        let Some(Granted { by: statements, strength, who }) = grant(self.workspace, &request)?
+        let Some(Granted { by: statements, strength, who }) =
+            grant(self.workspace, &request, &super::request(self.workspace, run, gate as usize)?)?
         else {
             return Err(OpError::Waiting {
                 message: format!("nobody whose word counts has signed '{request}'"),
