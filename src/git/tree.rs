@@ -31,7 +31,7 @@ pub struct Change {
     pub path: RepoPath,
     /// Content before; `None` where there was no regular file.
     pub old: Option<BlobId>,
-    /// Content after; `None` where there is not a regular file.
+    /// Content after; `None` where there is no regular file.
     pub new: Option<BlobId>,
 }
 

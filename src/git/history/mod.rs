@@ -51,7 +51,7 @@ pub struct FileChange {
     pub path: PathId,
     /// Content before; `None` where there was no regular file.
     pub old: Option<BlobId>,
-    /// Content after; `None` where there is not a regular file.
+    /// Content after; `None` where there is no regular file.
     pub new: Option<BlobId>,
 }
 
