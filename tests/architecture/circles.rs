@@ -1,6 +1,5 @@
 //! Which modules of a folder use one another, and that they do not go round: in
-//! every room, and in every module of one that is a folder itself. Folders below
-//! those are not looked at: four have circles.
+//! every folder of the source, however deep.
 //!
 //! What a module takes from its folder's own `mod.rs` is no edge: there names are
 //! gathered for others, and what all of them stand on. Tests inside a file do not count.
@@ -34,9 +33,6 @@ fn a_circle_is_found_and_a_chain_is_none() {
     assert_eq!(round.unwrap(), ["b", "c", "b"]);
 }
 
-/// How deep folders are looked at: rooms, and their modules.
-const DEEPEST: usize = 2;
-
 /// Each folder of modules by its path from `src`, and what its modules use of
 /// one another.
 fn rooms() -> BTreeMap<String, Uses> {
@@ -47,7 +43,7 @@ fn rooms() -> BTreeMap<String, Uses> {
     for file in &files {
         let place = place(file);
         let used = resolved(file);
-        for depth in 1..place.len().min(DEEPEST + 1) {
+        for depth in 1..place.len() {
             let (room, module) = (&place[..depth], &place[depth]);
             let uses = rooms.entry(room.join("/")).or_default().entry(module.clone()).or_default();
             let beside = used.iter().filter(|path| path.len() > depth && path[..depth] == *room);

@@ -10,6 +10,7 @@ mod numbering;
 mod source;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Component, Path};
 
 use schemars::JsonSchema;
@@ -18,10 +19,11 @@ use serde::{Deserialize, Serialize};
 use crate::adr::{
     self, AdrRecord, AdrRef, AdrText, Converted, Format, Peer, Spelling, Target, convert,
 };
+use crate::ops::OpError;
 use crate::repo_path::RepoPath;
 
 pub(super) use numbering::{assign, free, name};
-pub(super) use source::{Base, Found, NO_KEYS, read};
+pub(super) use source::{Base, Found, NO_KEYS};
 
 /// One decision on its way.
 #[derive(Debug, Clone)]
@@ -75,6 +77,22 @@ pub struct Skipped {
     pub why: String,
     /// True if it may be a decision that nobody could read.
     pub unreadable: bool,
+}
+
+/// Reads `place`, a folder or a JSON document, with every file of it that does
+/// not go along and why. `said` is the format of a folder's files, where
+/// somebody says one.
+pub(super) fn read(place: &Path, said: Option<Format>) -> Result<Found, OpError> {
+    let shown = || place.display().to_string();
+    let found = fs::metadata(place).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => OpError::NotFound {
+            message: format!("'{}' does not exist", shown()),
+            hint: "name the folder that holds the decisions".to_owned(),
+        },
+        _ => OpError::File { path: shown(), reason: error.to_string() },
+    })?;
+    let place = place.canonicalize().unwrap_or_else(|_| place.to_owned());
+    if found.is_file() { json::read(&place) } else { source::read(&place, said) }
 }
 
 /// The new text of every item, in their order.

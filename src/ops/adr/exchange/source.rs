@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Item, Skipped, from_root, json};
+use super::{Item, Skipped, from_root};
 use crate::adr::{AdrEditError, AdrText, Format};
 use crate::document::MAX_BYTES;
 use crate::ops::OpError;
@@ -52,30 +52,18 @@ impl Base {
     }
 }
 
-/// Reads `place`, a folder or a JSON document. Every file of it is either an
-/// item or skipped with a reason. `said` is the format of all files, where
+/// Reads a folder, by its path as the disk has it. Every file of it is either
+/// an item or skipped with a reason. `said` is the format of all files, where
 /// somebody says one.
-pub(in crate::ops::adr) fn read(place: &Path, said: Option<Format>) -> Result<Found, OpError> {
-    let shown = || place.display().to_string();
-    let found = fs::metadata(place).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => OpError::NotFound {
-            message: format!("'{}' does not exist", shown()),
-            hint: "name the folder that holds the decisions".to_owned(),
-        },
-        _ => OpError::File { path: shown(), reason: error.to_string() },
-    })?;
-    let place = place.canonicalize().unwrap_or_else(|_| place.to_owned());
-    if found.is_file() {
-        return json::read(&place);
-    }
-    let mut all = Found { base: Base::of(&place), ..Found::default() };
+pub(super) fn read(place: &Path, said: Option<Format>) -> Result<Found, OpError> {
+    let mut all = Found { base: Base::of(place), ..Found::default() };
     let project = place.join(LOG4BRAINS);
     if project.is_file() && matches!(said, None | Some(Format::Log4brains)) {
-        for (folder, package) in folders(&place, &project)? {
+        for (folder, package) in folders(place, &project)? {
             all.add_folder(&folder, Some(Format::Log4brains), package.as_deref());
         }
     } else {
-        all.add_folder(&place, said, None);
+        all.add_folder(place, said, None);
     }
     all.items.sort_by(|a, b| a.old().cmp(b.old()));
     all.skipped.sort();

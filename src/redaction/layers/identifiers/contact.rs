@@ -1,14 +1,7 @@
 //! Phone numbers: by a form that nothing else has, or by the words before.
 
 use super::super::super::text::Text;
-use super::numbers::Run;
-
-/// Words that a phone number stands behind.
-#[rustfmt::skip]
-pub(super) const PHONE_WORDS: &[&str] = &[
-    "phone", "telephone", "mobile", "cell", "cellphone", "tel", "telefon", "telefono", "teléfono", "téléphone", "telnr", "fax", "call", "calls", "called", "callback", "reach", "ring", "sms", "text me", "texted", "whatsapp", "signal", "contact", "desk", "handy", "mobil", "rufnummer",
-    "durchwahl", "anruf", "rückruf", "numéro", "número", "numero", "gsm", "movil", "móvil", "portable", "appelez", "llamar", "messages to", "answering at", "registered", "msisdn", "hotline", "pager", "caller", "dial", "dialled", "voicemail", "電話", "携帯", "telefoon", "tlf", "phonenumber", "phone_number", "mobile_number", "telephonenumber", "number is", "my number", "his number", "her number", "cellular", "landline", "kontakt", "erreichbar", "bel", "telefoonnummer", "zurück", "ruft", "anrufen", "rufen", "kontaktnummer", "llama", "llame", "chiamare", "telefonare", "ligar", "ligue", "numer", "recipient", "werk", "privat", "ph", "手机", "手機", "电话", "联系电话", "휴대폰", "전화", "연락처", "телефон", "тел", "моб", "мобильный", "τηλ", "τηλέφωνο", "κινητό", "هاتف", "جوال", "טלפון", "फ़ोन", "फोन", "मोबाइल", "โทร", "điện thoại", "đt", "sđt", "telp", "puh", "puhelin", "tlm", "telemóvel", "natel", "hp", "fone", "telefone", "zap", "whats", "no hp", "telpon", "мобільний", "gsm:", "mobiel", "mobilní", "mobiltelefon", "komórka", "komórkowy", "τηλ.", "נייד", "موبایل", "تلفن", "তেলিফোন", "ফোন", "মোবাইল", "telefonnummer", "telefonszám", "cep", "celular", "cellulare", "telefonas", "tālrunis", "sími",
-];
+use super::run::Run;
 
 pub(super) fn is_phone(text: &Text<'_>, run: &Run<'_>) -> bool {
     let count = run.digits.len();
@@ -71,9 +64,6 @@ fn is_national(run: &Run<'_>) -> bool {
     let chinese = lengths == [3, 4, 4] && matches!(groups[0].as_bytes(), [b'1', b'3'..=b'9', _]);
     american || chinese || short_trunk || dotted || bracketed || french || trunk
 }
-
-/// Words that a phone number stands right behind.
-pub(super) const PHONE_ENDS: &[&str] = &["to", "from", "number", "phone", "tel"];
 
 /// Behind a word that says so.
 fn is_told(run: &Run<'_>) -> bool {

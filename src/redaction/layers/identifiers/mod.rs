@@ -9,7 +9,9 @@ mod folder;
 mod national;
 mod network;
 mod numbers;
+mod run;
 mod telling;
+mod words;
 
 use super::super::rules::Additions;
 use super::super::span::Match;

@@ -1,35 +1,12 @@
 //! Runs of digits with separators: cards, phones, accounts, national ids.
 
-use std::cell::OnceCell;
-
 use super::super::super::signs::is;
 use super::super::super::span::Match;
 use super::super::super::table::table;
 use super::super::super::text::{Text, sign};
 use super::contact::is_phone;
 use super::national::{iban, lettered, national};
-use super::telling::Telling;
-
-/// A run of digits and what may separate them.
-#[derive(Debug)]
-pub(super) struct Run<'t> {
-    pub(super) raw: &'t str,
-    pub(super) digits: String,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// What stands before it on its line, or alone on the line above.
-    pub(super) before: &'t str,
-    /// What stands behind it on its line.
-    pub(super) after: &'t str,
-    telling: OnceCell<Telling>,
-}
-
-impl Run<'_> {
-    /// What the words before it say; looked at when first asked.
-    pub(super) fn telling(&self) -> &Telling {
-        self.telling.get_or_init(|| Telling::of(self.before))
-    }
-}
+use super::run::{Run, luhn};
 
 /// How much of a line tells what a number is.
 const CONTEXT: usize = 72;
@@ -197,17 +174,7 @@ fn judge(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
     if is_dated(raw) || is_hopeless(text, raw, start, end) {
         return;
     }
-    let digits: String = raw.chars().filter(char::is_ascii_digit).collect();
-    let before = context(text, start);
-    let run = Run {
-        raw,
-        digits,
-        start,
-        end,
-        before,
-        after: text.line_from(end, 48),
-        telling: OnceCell::new(),
-    };
+    let run = Run::new(text, start, end, context(text, start));
     if is_part(text.byte(end)) && !national(&run, found) {
         return;
     }
@@ -234,24 +201,6 @@ fn is_hopeless(text: &Text<'_>, raw: &str, start: usize, end: usize) -> bool {
         || is_time
         || is_tail && text.byte(end) != b'='
 }
-
-/// Words that a card's number stands behind.
-pub(super) const CARD_WORDS: &[&str] = &[
-    "card",
-    "cc",
-    "pan",
-    "karte",
-    "visa",
-    "mastercard",
-    "amex",
-    "credit",
-    "debit",
-    "kreditkart",
-    "carte",
-    "tarjeta",
-    "カード",
-    "maestro",
-];
 
 fn card(run: &Run<'_>, found: &mut Vec<Match>) -> bool {
     let count = run.digits.len();
@@ -322,20 +271,6 @@ fn is_counter(run: &Run<'_>) -> bool {
             .is_some_and(|it| it.eq_ignore_ascii_case(word))
     };
     words.iter().any(ends) || run.before.ends_with(['-', '/', '_', '.', '#'])
-}
-
-/// The check digit of ISO/IEC 7812.
-pub(super) fn luhn(digits: &str) -> bool {
-    let sum: u32 = digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(place, byte)| {
-            let digit = u32::from(byte - b'0');
-            if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
-        })
-        .sum();
-    sum.is_multiple_of(10)
 }
 
 /// `2026-11-20 08`, `20.11.2026 8`: a date and what follows it.

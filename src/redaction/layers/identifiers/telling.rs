@@ -3,9 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::super::rules::Finder;
-use super::contact::{PHONE_ENDS, PHONE_WORDS};
-use super::national::ID_WORDS;
-use super::numbers::CARD_WORDS;
+use super::words::{CARD_WORDS, ID_WORDS, PHONE_ENDS, PHONE_WORDS};
 
 /// What the words before a number say that it is.
 #[derive(Debug, Clone, Default)]

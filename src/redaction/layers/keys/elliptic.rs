@@ -9,7 +9,7 @@ use super::super::super::pattern::Pattern;
 use super::super::super::rules::cue;
 use super::super::super::span::Match;
 use super::super::super::text::Text;
-use super::told::is_mixed;
+use super::looks::is_mixed;
 
 /// How far behind a secret somebody still speaks of secrets, in bytes.
 const REACH: usize = 400;

@@ -5,11 +5,10 @@ use super::super::super::randomness::Makeup;
 use super::super::super::rules::{SECRET_WORDS, STATES, Strength};
 use super::super::super::text::Text;
 use super::code::is_code;
+use super::looks::{is_chain, is_technical, letters};
 use super::name::{Name, Verdict, words};
 use super::pointers;
 use super::prose::{FUNCTION_WORDS, is_instruction, is_prose, is_sentence, is_user, names_secret};
-use super::spoken::is_chain;
-use super::told::letters;
 use super::value::{Joint, Value};
 
 /// True if the value is no secret, whatever the name says.
@@ -309,22 +308,6 @@ fn is_spaced_value(text: &Text<'_>, verdict: Verdict, value: &Value) -> bool {
 fn name_is_short_code(verdict: Verdict, text: &Text<'_>, value: &Value) -> bool {
     let before = text.line_before(value.span.start, 12).to_ascii_lowercase();
     verdict.is_code && (before.contains("cvc") || before.contains("cvv"))
-}
-
-/// Names with digits that stand beside tokens: `OAuth2`, `SHA256`, `HTTP/2`.
-pub(super) fn is_technical(value: &str) -> bool {
-    let lower = value.to_ascii_lowercase();
-    [
-        "oauth", "sha", "md5", "rs256", "hs256", "es256", "http", "utf", "base64", "aes", "argon2",
-        "bcrypt", "pbkdf2", "ed25519", "x509", "tls", "ipv", "s3", "k8s", "ec2", "auth0", "gpt",
-        "log4", "iso", "rfc", "cve", "adr", "jira", "pr#", "step", "node", "pod", "v1", "v2",
-    ]
-    .iter()
-    .any(|it| lower.starts_with(it))
-        && value.len() < 16
-        || value.contains('-')
-            && Makeup::of(value).letters() > 0
-            && Makeup::of(value).wordy * 3 >= Makeup::of(value).letters() * 2
 }
 
 /// `DB_PASSWORD="the cat is not here"`: settings in capitals hold values, and

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::super::exempt::is_stand_in;
 use super::super::super::randomness::Makeup;
 use super::super::super::text::Text;
-use super::harmless::is_technical;
+use super::looks::is_technical;
 use super::name::{Name, Verdict};
 
 /// `backup codes 4418-0926 7730-1852`, over lines, numbered or not.

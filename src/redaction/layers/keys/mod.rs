@@ -5,6 +5,7 @@
 //! value, code, types and prose are left alone; shapes of digests and ids are
 //! not: a name beats them.
 
+mod behind;
 mod bounds;
 mod code;
 mod codes;
@@ -16,6 +17,7 @@ mod joints;
 mod kept;
 mod labelled;
 mod listed;
+mod looks;
 mod name;
 mod nearby;
 mod options;
@@ -137,7 +139,7 @@ fn goes_on(text: &Text<'_>, hit: Hit, is_weak: bool) -> bool {
 
 /// An open quote only stops what is surely a secret's.
 fn value_behind(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Result<Option<Value>, Stop> {
-    match value::after(text, name) {
+    match behind::value(text, name) {
         Err(stop) => {
             let opened = text.line_from(stop.start, 200);
             let is_sure = verdict.strength == Strength::Strong

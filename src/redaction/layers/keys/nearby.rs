@@ -7,9 +7,8 @@ use std::ops::Range;
 use super::super::super::exempt::is_stand_in;
 use super::super::super::randomness::Makeup;
 use super::super::super::text::Text;
-use super::harmless::is_technical;
+use super::looks::{is_technical, letters};
 use super::name::{Name, Verdict};
-use super::told::letters;
 
 /// How much of a line is read behind a name and before it, in bytes.
 const BEHIND: usize = 160;

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use super::super::super::exempt::is_stand_in;
 use super::super::super::pattern::Pattern;
 use super::super::super::text::Text;
+use super::looks::{is_chain, looks_like};
 use super::name::{Name, Verdict};
-use super::told::looks_like;
 
 /// How much of a line is read on each side of a name.
 const REACH: usize = 120;
@@ -77,12 +77,6 @@ pub(super) fn before(text: &Text<'_>, name: &Name<'_>, verdict: Verdict) -> Opti
         _ => return None,
     };
     (!is_stand_in(value.as_str())).then(|| start + value.start()..start + value.end())
-}
-
-/// `hunter-two-go`: three small words or more.
-pub(super) fn is_chain(value: &str) -> bool {
-    let parts: Vec<&str> = value.split(['-', '_', '.']).filter(|it| !it.is_empty()).collect();
-    parts.len() >= 3 && parts.iter().all(|it| it.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// `my password, sonne#4, stopped`, and behind a clause of its own:

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::super::super::exempt::is_stand_in;
 use super::super::super::randomness::Makeup;
 use super::super::super::text::Text;
-use super::harmless::is_technical;
+use super::looks::{is_mixed, looks_like};
 use super::name::{Name, Verdict};
 use super::{labelled, listed, nearby, spoken};
 
@@ -195,13 +195,6 @@ fn is_words(value: &str) -> bool {
         && parts.iter().all(|it| it.len() >= 3 && it.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
-/// Digits and capitals or signs beside small letters.
-pub(super) fn is_mixed(value: &str) -> bool {
-    let makeup = Makeup::of(value);
-    let is_capital = makeup.upper > 0 || !value.is_ascii() && value.chars().any(char::is_uppercase);
-    makeup.digits > 0 && (is_capital || value.contains(['_', '#', '!', '$', '%', '&', '+']))
-}
-
 /// The length of a code: four to ten digits, in one or two groups.
 fn code(rest: &str) -> Option<usize> {
     let length =
@@ -269,63 +262,4 @@ fn said(line: &str) -> &str {
 fn is_short_code(value: &str) -> bool {
     (4..=10).contains(&value.len())
         && value.bytes().all(|it| it.is_ascii_digit() || it == b'#' || it == b'*')
-}
-
-/// Letters with digits or signs between them, as people choose passwords.
-pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
-    let value = value.trim_end_matches(['!', '?']);
-    let is_public =
-        ["SHA256:", "MD5:", "sha256:", "ssh-", "ecdsa-"].iter().any(|it| value.starts_with(it));
-    let makeup = Makeup::of(value);
-    let signs = value.chars().filter(|c| "!@#$%^&*+?~§€".contains(*c)).count();
-    let is_place = value.contains("://")
-        || value.contains('/') && makeup.digits < 2
-        || value.contains('@') && value.contains('.')
-        || value.ends_with([':', '/']);
-    let letters = letters(value, &makeup);
-    let is_time = letters <= 1 || value.matches(':').count() > 0 && letters < 3;
-    let is_call = value.contains(['(', '{', '[', '<', '=', '|']) && !value.ends_with('=');
-    let is_host = value.matches('.').count() >= 1
-        && value.rsplit('.').next().is_some_and(|it| {
-            it.len() >= 2 && it.len() <= 4 && it.bytes().all(|b| b.is_ascii_lowercase())
-        });
-    !is_public
-        && !is_encoded(value)
-        && !is_stand_in(value)
-        && !is_place
-        && !is_time
-        && !is_call
-        && !is_host
-        && !verdict.is_code
-        && value.len() >= 6
-        && letters >= 3
-        && (makeup.digits > 0 || signs > 0 || verdict.kind == "PASSWORD" && is_joined(value))
-        && (!is_technical(value)
-            || signs > 0 && letters >= 4 && !value.contains('@')
-            || makeup.upper > 0 && makeup.digits > 0 && value.contains(['-', '.', '_']))
-}
-
-/// `Name%20equals%2086`: it is judged as it reads when it is decoded.
-fn is_encoded(value: &str) -> bool {
-    let escapes = value.split('%').skip(1).filter(|it| {
-        it.get(..2).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    });
-    escapes.take(3).count() == 3
-}
-
-/// Letters of any alphabet.
-pub(super) fn letters(value: &str, makeup: &Makeup) -> usize {
-    if value.is_ascii() {
-        makeup.letters()
-    } else {
-        value.chars().filter(|it| it.is_alphabetic()).count()
-    }
-}
-
-/// `Krtecek.pod.stolem`: words that somebody joined.
-fn is_joined(value: &str) -> bool {
-    let is_word = |it: &str| it.len() >= 3 && it.chars().all(char::is_alphabetic);
-    value.starts_with(char::is_uppercase)
-        && value.contains(['.', '_'])
-        && value.split(['.', '_']).all(is_word)
 }
