@@ -12,6 +12,7 @@ mod deferred;
 mod diff;
 mod drop_in;
 mod failure;
+mod filter;
 mod form;
 mod named;
 mod panics;

@@ -101,20 +101,15 @@ impl Finding {
 
     /// The file `finding.md`.
     pub fn file(&self) -> String {
-        let mut head = Map::new();
-        let mut put = |key: &str, value: Value| {
-            if !value.is_null() {
-                head.insert(key.to_owned(), value);
-            }
-        };
-        put("id", json!(self.id().as_str()));
-        put("target", json!(self.target.to_string()));
-        put("severity", json!(self.severity.name()));
-        put("items", json!(self.items));
-        put("redaction", self.redaction.clone());
-        put("generated", self.generated.clone());
-        let body = if self.body.is_empty() { String::new() } else { format!("\n{}\n", self.body) };
-        format!("---\n{}---\n{body}", yaml::lines(&head))
+        let rows = [
+            ("id", json!(self.id().as_str())),
+            ("target", json!(self.target.to_string())),
+            ("severity", json!(self.severity.name())),
+            ("items", json!(self.items)),
+            ("redaction", self.redaction.clone()),
+            ("generated", self.generated.clone()),
+        ];
+        yaml::file(rows, &self.body)
     }
 }
 

@@ -86,25 +86,21 @@ impl Learning {
 
     /// The file `learning.md`.
     pub fn file(&self) -> String {
-        let mut head = Map::new();
-        let mut put = |key: &str, value: Value| {
-            if !value.is_null() {
-                head.insert(key.to_owned(), value);
-            }
-        };
-        put("id", json!(self.id().as_str()));
-        put("target", json!(self.target.to_string()));
-        put("action", json!(self.action.name()));
-        put("kind", json!(self.kind));
-        put("owner", json!(self.owner));
-        put("services", json!(self.services));
-        put("first", self.first.value());
-        put("confidence", json!(self.confidence));
         let evidence: Vec<Value> = self.evidence.iter().map(Evidence::value).collect();
-        put("evidence", if evidence.is_empty() { Value::Null } else { json!(evidence) });
-        put("redaction", self.redaction.clone());
-        put("generated", self.generated.clone());
-        format!("---\n{}---\n\n{}\n", yaml::lines(&head), self.body)
+        let rows = [
+            ("id", json!(self.id().as_str())),
+            ("target", json!(self.target.to_string())),
+            ("action", json!(self.action.name())),
+            ("kind", json!(self.kind)),
+            ("owner", json!(self.owner)),
+            ("services", json!(self.services)),
+            ("first", self.first.value()),
+            ("confidence", json!(self.confidence)),
+            ("evidence", if evidence.is_empty() { Value::Null } else { json!(evidence) }),
+            ("redaction", self.redaction.clone()),
+            ("generated", self.generated.clone()),
+        ];
+        yaml::file(rows, &self.body)
     }
 
     /// The first words, for a list.

@@ -8,6 +8,14 @@ use serde_json::{Map, Value};
 use crate::document;
 use crate::repo_path::RepoPath;
 
+/// A file: a head of what is known, in this order, and a body as it stands.
+pub(super) fn file(rows: impl IntoIterator<Item = (&'static str, Value)>, body: &str) -> String {
+    let known = rows.into_iter().filter(|(_, value)| !value.is_null());
+    let head = known.map(|(key, value)| (key.to_owned(), value)).collect();
+    let body = if body.is_empty() { String::new() } else { format!("\n{body}\n") };
+    format!("---\n{}---\n{body}", lines(&head))
+}
+
 /// `key: value` lines.
 pub(super) fn lines(map: &Map<String, Value>) -> String {
     let lines = map.iter().map(|(key, value)| format!("{key}: {}", flow(value)));

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
+use super::filtered::passes;
 use crate::corpus::{Facts, Page};
+use crate::routing::query::Filters;
 use crate::workspace::{Asked, Memory, Workspace};
 
 /// Which pages, in what order.
@@ -12,16 +14,8 @@ use crate::workspace::{Asked, Memory, Workspace};
 pub struct Options {
     /// Which revision answers.
     pub asked: Asked,
-    /// Only pages of this kind.
-    pub kind: Option<String>,
-    /// Only pages of one of these owners; empty for all.
-    pub owners: Vec<String>,
-    /// Only pages of one of these services; empty for all.
-    pub services: Vec<String>,
-    /// Only pages with one of these tags; empty for all.
-    pub tags: Vec<String>,
-    /// Only pages of one of these statuses; empty for all.
-    pub statuses: Vec<String>,
+    /// Only pages that pass.
+    pub filters: Filters,
     /// By what they are ordered.
     pub sort: Sort,
 }
@@ -99,7 +93,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(List, Memory), O
         if !kinds.contains(&facts.kind) {
             kinds.push(facts.kind.clone());
         }
-        if options.takes(&memory, &page, &facts) {
+        if passes(&memory, &options.filters, &page, &facts) {
             entries.push(entry(page, facts));
         }
     }
@@ -115,22 +109,6 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(List, Memory), O
         pages: entries,
     };
     Ok((list, memory))
-}
-
-impl Options {
-    fn takes(&self, memory: &Memory, page: &Page, facts: &Facts) -> bool {
-        let any = |wanted: &[String], is_it: &dyn Fn(&str) -> bool| {
-            wanted.is_empty() || wanted.iter().any(|wanted| is_it(wanted))
-        };
-        let holds = |values: &[String], wanted: &str| {
-            values.iter().any(|value| value.eq_ignore_ascii_case(wanted))
-        };
-        self.kind.as_ref().is_none_or(|kind| kind.eq_ignore_ascii_case(&facts.kind))
-            && any(&self.owners, &|owner| memory.rules.is_owned_by(facts, owner))
-            && any(&self.services, &|service| holds(&page.front.services, service))
-            && any(&self.tags, &|tag| holds(&page.front.tags, tag))
-            && any(&self.statuses, &|status| facts.status.eq_ignore_ascii_case(status))
-    }
 }
 
 fn entry(page: Page, facts: Facts) -> Entry {

@@ -8,6 +8,7 @@
 mod citation;
 mod elsewhere;
 mod error;
+mod filtered;
 mod hit;
 mod inbox_branch;
 mod located;

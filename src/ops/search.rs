@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
+use super::filtered::passes;
 use crate::corpus::{Facts, Page};
 use crate::routing::Ranked;
 use crate::routing::exact::{Exact, ExactKind, named};
@@ -239,16 +240,4 @@ fn weight(facts: &Facts) -> f32 {
         _ if facts.stale => 0.95,
         _ => 1.0,
     }
-}
-
-fn passes(memory: &Memory, filters: &Filters, page: &Page, facts: &Facts) -> bool {
-    let any = |wanted: &[String], has: &dyn Fn(&str) -> bool| {
-        wanted.is_empty() || wanted.iter().any(|one| has(one))
-    };
-    let holds = |list: &[String], one: &str| list.iter().any(|it| it.eq_ignore_ascii_case(one));
-    any(&filters.kinds, &|kind| facts.kind.eq_ignore_ascii_case(kind))
-        && any(&filters.statuses, &|status| facts.status.eq_ignore_ascii_case(status))
-        && any(&filters.owners, &|owner| memory.rules.is_owned_by(facts, owner))
-        && any(&filters.services, &|service| holds(&page.front.services, service))
-        && any(&filters.tags, &|tag| holds(&page.front.tags, tag))
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::context::Context;
+use crate::cli::filter::FilterArgs;
 use crate::cli::form::Form;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
@@ -20,18 +21,8 @@ use crate::rendering::visible_line;
 pub struct Args {
     /// Only pages of this kind: runbook, guide, adr, skill, template, …
     kind: Option<String>,
-    /// Only pages of this owner; may be repeated
-    #[arg(long, value_name = "O")]
-    owner: Vec<String>,
-    /// Only pages of this service; may be repeated
-    #[arg(long, value_name = "S")]
-    service: Vec<String>,
-    /// Only pages with this tag; may be repeated
-    #[arg(long, value_name = "T")]
-    tag: Vec<String>,
-    /// Only pages of this status; may be repeated
-    #[arg(long, value_name = "S")]
-    status: Vec<String>,
+    #[command(flatten)]
+    filters: FilterArgs,
     /// What to order by
     #[arg(long, value_enum, default_value_t, value_name = "BY")]
     sort: SortBy,
@@ -77,11 +68,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
 fn options(args: &Args) -> list::Options {
     list::Options {
         asked: args.revision.asked(),
-        kind: args.kind.clone(),
-        owners: args.owner.clone(),
-        services: args.service.clone(),
-        tags: args.tag.clone(),
-        statuses: args.status.clone(),
+        filters: args.filters.with_kinds(args.kind.iter().cloned().collect()),
         sort: match args.sort {
             SortBy::Path => Sort::Path,
             SortBy::Title => Sort::Title,

@@ -1,5 +1,8 @@
 //! One file per command, one row each.
 
+#[macro_use]
+mod table;
+
 mod adr;
 mod approvals;
 mod approve;
@@ -41,25 +44,6 @@ use clap::Subcommand;
 use super::context::Context;
 use super::deferred::Deferred;
 use super::{Failure, Outcome};
-
-/// Each row is a command: what help says of it, its name, its file.
-macro_rules! commands {
-    ($(#[doc = $about:literal] $name:ident = $file:ident;)*) => {
-        /// All commands, in the order in which help shows them.
-        #[derive(Debug, Subcommand)]
-        pub enum Command {
-            $(#[doc = $about] $name(Deferred<$file::Args>),)*
-        }
-
-        impl Command {
-            pub(super) fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
-                match self {
-                    $(Self::$name(Deferred(args)) => $file::run(context, args),)*
-                }
-            }
-        }
-    };
-}
 
 commands! {
     /// Set up a memory here, or say what was found of one

@@ -4,13 +4,13 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
+use crate::cli::filter::FilterArgs;
 use crate::cli::form::Form;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
 use crate::ops::{Hit, Include, OpError, batch, query, usage};
 use crate::rendering::visible_line;
-use crate::routing::query::Filters;
 
 /// What `query` takes.
 #[derive(Debug, clap::Args)]
@@ -28,18 +28,8 @@ pub struct Args {
     /// Only pages of this kind; may be repeated
     #[arg(long, value_name = "K")]
     kind: Vec<String>,
-    /// Only pages of this owner
-    #[arg(long, value_name = "O")]
-    owner: Vec<String>,
-    /// Only pages of this service
-    #[arg(long, value_name = "S")]
-    service: Vec<String>,
-    /// Only pages with this tag
-    #[arg(long, value_name = "T")]
-    tag: Vec<String>,
-    /// Only pages of this status
-    #[arg(long, value_name = "S")]
-    status: Vec<String>,
+    #[command(flatten)]
+    filters: FilterArgs,
     /// Let in what is left out: archived, drafts, inbox (learnings that nobody reviewed yet)
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     include: Vec<Included>,
@@ -99,13 +89,7 @@ fn options(args: &Args, limit: usize, explain: bool) -> query::Options {
         text: args.text.join(" "),
         asked: args.revision.asked(),
         limit: args.limit.unwrap_or(limit),
-        filters: Filters {
-            kinds: args.kind.clone(),
-            owners: args.owner.clone(),
-            services: args.service.clone(),
-            tags: args.tag.clone(),
-            statuses: args.status.clone(),
-        },
+        filters: args.filters.with_kinds(args.kind.clone()),
         include: Include {
             archived: args.include.contains(&Included::Archived),
             drafts: args.include.contains(&Included::Drafts),

@@ -11,7 +11,6 @@ pub(super) use show::show;
 
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
-use crate::cli::{Failure, Outcome};
 use crate::ops::finding::Recorded;
 
 /// What `finding` takes.
@@ -27,32 +26,19 @@ pub struct Args {
     command: Action,
 }
 
-/// What is done with findings.
-#[derive(Debug, clap::Subcommand)]
-enum Action {
+subcommands! {
     /// Report what is wrong with a page, a proposal or a run, defect by defect
-    Add(add::Args),
+    Add = add;
     /// List what is open, the worst first
-    List(list::Args),
+    List = list;
     /// Show one finding: items, evidence, events
-    Show(show::Args),
+    Show = show;
     /// Answer items with evidence, or correct severity and target
-    Classify(classify::Args),
+    Classify = classify;
     /// Close it, when every item is answered and you made none of the fixes
-    Close(close::Args),
+    Close = close;
     /// Say that the whole is invalid, with evidence
-    Reject(reject::Args),
-}
-
-pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    match &args.command {
-        Action::Add(args) => add::run(context, args),
-        Action::List(args) => list::run(context, args),
-        Action::Show(args) => show::run(context, args),
-        Action::Classify(args) => classify::run(context, args),
-        Action::Close(args) => close::run(context, args),
-        Action::Reject(args) => reject::run(context, args),
-    }
+    Reject = reject;
 }
 
 /// How a finding stands after an event.

@@ -12,7 +12,6 @@ pub(super) use show::show;
 
 use crate::cli::context::Context;
 use crate::cli::ui::{style, styled};
-use crate::cli::{Failure, Outcome};
 use crate::ops::inbox::{Near, Said};
 use crate::ops::redact::Counts;
 use crate::rendering::{visible, visible_line};
@@ -28,35 +27,21 @@ pub struct Args {
     command: Action,
 }
 
-/// What is done with the inbox.
-#[derive(Debug, clap::Subcommand)]
-enum Action {
+subcommands! {
     /// Redact a learning and put it on the branch
-    Add(add::Args),
+    Add = add;
     /// List what waits for a person
-    List(list::Args),
+    List = list;
     /// Show one learning: words, evidence, decisions, what says it already
-    Show(show::Args),
+    Show = show;
     /// Better its words, or send it elsewhere
-    Edit(edit::Args),
+    Edit = edit;
     /// Say that it is not wanted; it does not come back
-    Reject(reject::Args),
+    Reject = reject;
     /// Join this machine's inbox with the remote's
-    Sync(sync::Args),
+    Sync = sync;
     /// Write the branch anew without a learning, when something got through
-    Purge(purge::Args),
-}
-
-pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    match &args.command {
-        Action::Add(args) => add::run(context, args),
-        Action::List(args) => list::run(context, args),
-        Action::Show(args) => show::run(context, args),
-        Action::Edit(args) => edit::run(context, args),
-        Action::Reject(args) => reject::run(context, args),
-        Action::Sync(args) => sync::run(context, args),
-        Action::Purge(args) => purge::run(context, args),
-    }
+    Purge = purge;
 }
 
 /// A file of the branch as it would be stored.

@@ -7,9 +7,6 @@ mod merge;
 mod refresh;
 mod show;
 
-use crate::cli::context::Context;
-use crate::cli::{Failure, Outcome};
-
 /// What `proposal` takes.
 #[derive(Debug, clap::Args)]
 #[command(
@@ -21,30 +18,17 @@ pub struct Args {
     command: Action,
 }
 
-/// What is done with proposals.
-#[derive(Debug, clap::Subcommand)]
-enum Action {
+subcommands! {
     /// List what is open, and what each still needs
-    List(list::Args),
+    List = list;
     /// Show one: approvals, checks, the change
-    Show(show::Args),
+    Show = show;
     /// Show how it changes files, unified or side by side
-    Diff(diff::Args),
+    Diff = diff;
     /// Make it anew on the trunk as it is; a conflict is shown, nothing is lost
-    Refresh(refresh::Args),
+    Refresh = refresh;
     /// Merge an approved one into the trunk, for teams without a forge
-    Merge(merge::Args),
+    Merge = merge;
     /// Remove the branch and reject the learning
-    Close(close::Args),
-}
-
-pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
-    match &args.command {
-        Action::List(args) => list::run(context, args),
-        Action::Show(args) => show::run(context, args),
-        Action::Diff(args) => diff::run(context, args),
-        Action::Refresh(args) => refresh::run(context, args),
-        Action::Merge(args) => merge::run(context, args),
-        Action::Close(args) => close::run(context, args),
-    }
+    Close = close;
 }

@@ -6,7 +6,12 @@ use crate::cli::{Failure, Outcome};
 use crate::ops::triage::{self, Listing, Row};
 use crate::rendering::visible_line;
 
-pub(super) fn run(context: &mut Context<'_>) -> Result<Outcome, Failure> {
+/// What `triage list` takes: nothing of its own.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  prode triage list\n  prode triage list --json")]
+pub struct Args {}
+
+pub(super) fn run(context: &mut Context<'_>, _: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
     let listing = triage::list(&context.workspace()?)?;
     context.give(form, &listing, print);
