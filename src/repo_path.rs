@@ -109,6 +109,21 @@ impl RepoPath {
         }
     }
 
+    /// True for a file that stands for its folder: `index.md`, `README.md`, `_index.md`.
+    pub fn is_front_page(&self) -> bool {
+        matches!(self.file_stem().to_lowercase().as_str(), "index" | "readme" | "_index")
+    }
+
+    /// What a page is called by its place: the stem of its file, or its folder's
+    /// name where the file says no more than that it is the folder's (a front
+    /// page, the `SKILL.md` of a package).
+    pub fn page_name(&self) -> String {
+        let stem = self.file_stem();
+        let folder = self.parent();
+        let is_folders = self.is_front_page() || stem == "SKILL";
+        if is_folders && !folder.is_root() { folder.file_name().into_owned() } else { stem }
+    }
+
     /// The lower-case extension, without its dot.
     pub fn extension(&self) -> Option<String> {
         let name = self.file_name();
@@ -253,6 +268,17 @@ mod tests {
         let bytes = RepoPath::from_git(b"wiki/\xff\xfe.md".to_vec());
         assert_eq!(bytes.text(), "wiki/%FF%FE.md");
         assert_eq!(RepoPath::from_cite(&bytes.cite_text()), Ok(bytes));
+    }
+
+    #[test]
+    fn a_page_that_stands_for_its_folder_is_called_like_it() {
+        let called = |text: &str| path(text).page_name();
+        assert_eq!(called("docs/redis-cache/README.md"), "redis-cache");
+        assert_eq!(called("docs/queue/_index.md"), "queue");
+        assert_eq!(called("skills/queue-triage/SKILL.md"), "queue-triage");
+        assert_eq!(called("docs/queue/lag.md"), "lag");
+        assert_eq!((called("README.md"), called("skill.md")), ("README".into(), "skill".into()));
+        assert!(path("a/Index.md").is_front_page() && !path("a/indexing.md").is_front_page());
     }
 
     #[test]

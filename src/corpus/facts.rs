@@ -149,8 +149,7 @@ fn kind(page: &Page, place: Option<&Place>) -> String {
 /// one, else a guide. The word may stand at the end of a longer name
 /// (`openshift-runbooks`). A folder's front page is about the folder, so it stays a guide.
 pub fn kind_of_place(path: &RepoPath) -> &'static str {
-    let stem = path.file_stem().to_lowercase();
-    if matches!(stem.as_str(), "index" | "readme") {
+    if path.is_front_page() {
         return "guide";
     }
     let folder = path.parent();

@@ -72,6 +72,14 @@ impl Kind {
         KINDS.iter().filter(|kind| kind.operational).find(is_it)
     }
 
+    /// True for a folder that says what its pages are and not what they are
+    /// about: one called after a kind, or `docs`.
+    pub fn is_said_by_folder(name: &str) -> bool {
+        let is = |it: &str| name.eq_ignore_ascii_case(it);
+        ["doc", "docs", "documentation", "wiki"].iter().any(|it| is(it))
+            || KINDS.iter().any(|kind| is(kind.folder) || is(kind.name))
+    }
+
     const fn operational(mut self) -> Self {
         self.operational = true;
         self
@@ -81,6 +89,14 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_says_what_its_pages_are_or_what_they_are_about() {
+        assert!(
+            ["docs", "Runbooks", "sop", "services"].iter().all(|it| Kind::is_said_by_folder(it))
+        );
+        assert!(!["queue", "redis-cache"].iter().any(|it| Kind::is_said_by_folder(it)));
+    }
 
     #[test]
     fn rows_are_ordered_and_whole() {

@@ -1,7 +1,7 @@
 //! What of a page is indexed beside its sections: words of its own, and
 //! values that match exactly.
 
-use crate::corpus::Page;
+use crate::corpus::{Kind, Page};
 use crate::document::Signal;
 use crate::routing::Field;
 use crate::routing::analysis::Analyzer;
@@ -15,7 +15,7 @@ pub(super) fn page_texts(page: &Page) -> Vec<(Field, Vec<String>)> {
     });
     vec![
         (Field::Title, vec![page.title.clone()]),
-        (Field::Name, vec![page.path.file_stem()]),
+        (Field::Name, vec![called(page)]),
         (Field::Aliases, front.aliases.clone()),
         (Field::Services, front.services.clone()),
         (Field::Tags, front.tags.clone()),
@@ -39,8 +39,12 @@ pub(super) fn of(page: &Page) -> Vec<String> {
     for alias in &page.front.aliases {
         terms.push(term("alias", &analyzer.normal_form(alias)));
     }
-    for name in [&page.title, &page.path.file_stem()] {
+    let called = called(page);
+    for name in [&page.title, &called] {
         terms.push(term("name", &joined(&mut analyzer, name)));
+    }
+    if page.path.is_front_page() && called != page.path.file_stem() {
+        terms.push(term("folder", &analyzer.normal_form(&called)));
     }
     for old in page
         .front
@@ -53,6 +57,12 @@ pub(super) fn of(page: &Page) -> Vec<String> {
     terms.sort_unstable();
     terms.dedup();
     terms
+}
+
+/// A front page is called like its folder, where that says what it is about.
+fn called(page: &Page) -> String {
+    let name = page.path.page_name();
+    if Kind::is_said_by_folder(&name) { page.path.file_stem() } else { name }
 }
 
 fn term(kind: &str, value: &str) -> String {

@@ -62,7 +62,7 @@ pub struct Found {
 impl Found {
     /// True if the page was named outright, not merely by a part of its name.
     pub(super) fn is_named(&self) -> bool {
-        self.exact.iter().any(|exact| exact.kind != ExactKind::Alias || exact.value.contains(' '))
+        self.exact.iter().any(Exact::settles)
     }
 }
 
@@ -208,10 +208,11 @@ fn choose(
         let section = (candidate.section - candidate.page) as usize;
         let score = candidate.score * weight(&facts);
         let it = Found { page, facts, section, score, exact, head: Some(candidate.page) };
-        match (is_kept_back, it.exact.is_empty()) {
+        let is_named = it.exact.iter().any(|exact| exact.kind != ExactKind::Folder);
+        match (is_kept_back, is_named) {
             (false, _) => found.push(it),
-            (true, false) => withheld.push(it),
-            (true, true) => {}
+            (true, true) => withheld.push(it),
+            (true, false) => {}
         }
     }
     found.sort_by(by_score_and_path);

@@ -2,7 +2,9 @@
 //!
 //! A page is named by an alert or an error that its front matter lists, by a
 //! regular expression that matches, by one of its aliases, or by its own name
-//! where the question holds it as an identifier.
+//! where the question holds it as an identifier. A folder's front page is
+//! pointed at by the folder's name: alerts that are made from one pattern differ
+//! by the name of a service, and teams keep a folder per service.
 
 use std::collections::BTreeMap;
 
@@ -35,6 +37,8 @@ pub enum ExactKind {
     Alias,
     /// The page's title or file name.
     Name,
+    /// The folder that the page stands for.
+    Folder,
 }
 
 impl ExactKind {
@@ -44,6 +48,7 @@ impl ExactKind {
             Self::Alert | Self::Error | Self::Regex => 4.0,
             Self::Name => 2.0,
             Self::Alias => 1.0,
+            Self::Folder => 0.3,
         }
     }
 
@@ -55,6 +60,7 @@ impl ExactKind {
             Self::Regex => "regex",
             Self::Alias => "alias",
             Self::Name => "name",
+            Self::Folder => "folder",
         }
     }
 }
@@ -66,6 +72,18 @@ pub struct Exact {
     pub kind: ExactKind,
     /// By what.
     pub value: String,
+}
+
+impl Exact {
+    /// True if it settles which page is meant: a part of a name and the name of a
+    /// folder only point at one.
+    pub fn settles(&self) -> bool {
+        match self.kind {
+            ExactKind::Alias => self.value.contains(' '),
+            ExactKind::Folder => false,
+            _ => true,
+        }
+    }
 }
 
 /// Values that match exactly: implemented by the index.
@@ -89,8 +107,10 @@ pub fn named<P: Exacts>(
             found.add(kind, name, postings.exact(kind, name)?);
         }
     }
-    for alias in word_runs(text) {
-        found.add(ExactKind::Alias, &alias, postings.exact(ExactKind::Alias, &alias)?);
+    for run in word_runs(text) {
+        for kind in [ExactKind::Alias, ExactKind::Folder] {
+            found.add(kind, &run, postings.exact(kind, &run)?);
+        }
     }
     for (error, pages) in postings.exact_values(ExactKind::Error)? {
         if holds(text, &error) {

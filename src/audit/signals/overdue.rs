@@ -86,5 +86,5 @@ fn due(from: Date, every: i64) -> Date {
 
 /// A folder's list of pages is kept up by who adds one.
 fn is_front_page(case: &Case<'_>) -> bool {
-    matches!(case.page.path.file_stem().to_lowercase().as_str(), "index" | "readme" | "_index")
+    case.page.path.is_front_page()
 }

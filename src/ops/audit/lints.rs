@@ -83,8 +83,7 @@ impl Lints {
     fn links(&mut self, look: &Look<'_>) {
         for page in look.catalogue.pages() {
             let facts = look.memory.facts(page);
-            let is_front =
-                matches!(page.path.file_stem().to_lowercase().as_str(), "index" | "readme");
+            let is_front = page.path.is_front_page();
             if facts.archived || page.adr.is_some() {
                 continue;
             }
