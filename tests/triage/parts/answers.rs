@@ -142,7 +142,7 @@ fn what_was_made_to_happen_again_counts_whenever_it_was() {
     let quoted = |it: &mut Case| it.receipt("reproduce").source = "wiki".to_owned();
     assert_eq!(reproduced(&quoted, captured), (false, 90));
     let other = |it: &mut Case| it.finding("reproduce").supports = vec!["vendor".to_owned()];
-    assert_eq!(reproduced(&other, captured).0, true);
+    assert_eq!(reproduced(&other, captured), (true, 90));
     let observed = |it: &mut Case| it.finding("reproduce").kind = FindingKind::Observation;
     assert!(!reproduced(&observed, captured).0);
 }

@@ -1,15 +1,17 @@
 //! A change: what its maker says, what the commands and the reviewer say, and what
 //! is seen after its merge.
 
+use prode::triage::bundle::Bundle;
 use prode::triage::delivery::{
     Against, Change, FileChange, Maker, Monitor, QUESTIONS, Ran, Reply, Review, ReviewRequest,
     Seen, Verification, Watched, Word,
 };
 use prode::triage::output::Output;
+use prode::triage::snapshot::Snapshot;
 use prode::triage::window::Window;
 use serde_json::{Value, json};
 
-use super::super::gate::case::{at, window};
+use super::super::gate::case::{Case, at, window};
 
 fn change() -> Change {
     Change {
@@ -182,6 +184,36 @@ fn a_reply_about_a_change_is_held_to_its_form() {
     let one = reply(|it| it["tests"] = json!(["tests/a.rs", "b.rs"]));
     assert_eq!(one, Err("the test 'b.rs' is not of the change".to_owned()));
     assert!(reply(|it| it["untestable"] = json!(" ")).is_ok());
+}
+
+#[test]
+fn a_change_by_hand_is_told_from_its_ticket_and_its_files() {
+    let told = |title: &str, files: &[&str]| {
+        let text = format!("---\nid: ENG-12\n---\n{title}\n");
+        let before = jiff::SignedDuration::from_hours(1);
+        let snapshot = Snapshot::read(&text, "file", before, at("14:00")).unwrap();
+        let case = Case::sufficient();
+        let bundle = Bundle::of(&snapshot, &[], case.evidence(), case.verdict()).unwrap();
+        Reply::by_hand(&bundle, files)
+    };
+    let tested = told("Checkout fails", &["src/a.rs", "tests/a.rs"]);
+    assert_eq!(
+        (tested.title.as_str(), tested.untestable.as_ref()),
+        ("ENG-12: Checkout fails", None)
+    );
+    assert_eq!(
+        (tested.schema.as_str(), tested.tests.as_slice()),
+        (Reply::SCHEMA, &["tests/a.rs".to_owned()][..])
+    );
+    let bare = told(&"é".repeat(100), &["src/a.rs"]);
+    assert_eq!(bare.title.chars().count(), 72);
+    assert_eq!(bare.untestable.as_deref(), Some("whoever made the change added no test"));
+    assert!(bare.tests.is_empty());
+    // What it says of itself is what a program may say.
+    for (reply, files) in [(tested, ["src/a.rs", "tests/a.rs"]), (bare, ["src/a.rs", "b"])] {
+        let text = serde_json::to_string(&reply).unwrap();
+        assert_eq!(Reply::parse(&text, &files), Ok(reply));
+    }
 }
 
 /// What is seen of an answer about the time from four to eight.

@@ -8,6 +8,7 @@ mod order;
 mod papers;
 mod pulls;
 mod script;
+mod spending;
 mod steps;
 mod story;
 mod verifying;
