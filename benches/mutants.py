@@ -29,6 +29,9 @@ SOURCE = ROOT / "src"
 # Modules of `tests` that name no room above the one they test.
 BESIDE = {"redaction": ["redaction/labelled"], "triage": ["triage/gate", "triage/parts", "triage/replay"]}
 
+# Rooms of which compiling is the longer part: their code is not optimised.
+LIGHT = {"triage"}
+
 
 def rooms_of(room: str) -> set[str]:
     """The room and everything below it that it imports, directly or not."""
@@ -90,8 +93,9 @@ def lay_out(room: str, package: pathlib.Path) -> None:
     manifest = manifest.replace('name = "prode"', f'name = "prode-{room}"', 1)
     manifest = manifest.replace("[lib]\n", '[lib]\nname = "prode"\n', 1)
     manifest = re.sub(r"(?ms)^\[lints[^\n]*\n.*?(?=^\[|\Z)", "", manifest)
-    # Values of tests are large enough that unoptimised code is the longer part.
-    manifest = manifest.replace("[profile.dev]\n", "[workspace]\n\n[profile.dev]\nopt-level = 1\n", 1)
+    level = 0 if room in LIGHT else 1
+    profile = f"[workspace]\n\n[profile.dev]\nopt-level = {level}\n"
+    manifest = manifest.replace("[profile.dev]\n", profile, 1)
     manifest = manifest.replace('debug = "line-tables-only"', "debug = false", 1)
     manifest += '\n[[test]]\nname = "beside"\npath = "beside.rs"\n'
     (package / "Cargo.toml").write_text(manifest)

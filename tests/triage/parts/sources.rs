@@ -65,7 +65,8 @@ fn each_file_is_named_once_and_ten_are_the_most() {
 
 #[test]
 fn a_part_is_thirty_lines_around_its_place() {
-    let text: String = (1..=200).map(|it| format!("{it}\n")).collect();
+    let lines: Vec<String> = (1..=200).map(|it| it.to_string()).collect();
+    let text = lines.join("\n");
     let ends = |line: Option<u32>| {
         let (from, part) = Named { path: "a".to_owned(), line }.part(&text);
         let mut lines = part.lines();

@@ -62,9 +62,9 @@ fn taken(story: &Story, event: &Event) -> String {
             _ => spans.push((at, at)),
         }
     }
-    let span = |(from, until): &(usize, usize)| match from == until {
-        true => labels[*from].clone(),
-        false => format!("{}..{}", labels[*from], labels[*until]),
+    let span = |&(from, until): &(usize, usize)| {
+        let more = (from < until).then(|| format!("..{}", labels[until]));
+        labels[from].clone() + &more.unwrap_or_default()
     };
     spans.iter().map(span).collect::<Vec<_>>().join(", ")
 }

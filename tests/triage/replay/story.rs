@@ -17,9 +17,7 @@ use prode::triage::output::{Absence, Limits, Request};
 use prode::triage::plan::{Named, Question, plan};
 use prode::triage::reason::Reason;
 use prode::triage::rebuild;
-use prode::triage::run::Run;
 use prode::triage::state::{Action, State};
-use prode::triage::verification::Kept;
 use serde::Serialize;
 use serde_json::json;
 
@@ -96,18 +94,6 @@ impl Story {
     pub(super) fn bundle(&self) -> Bundle {
         let name = &self.state.decided.as_ref().unwrap().bundle;
         rebuild::document(&self.kept, "bundle", name).unwrap()
-    }
-
-    /// As it is stored and exported.
-    pub(super) fn stored(&self) -> Kept {
-        let run = Run::of(RUN, &self.state, &self.kept).unwrap();
-        Kept {
-            run: RUN.to_owned(),
-            lines: chained(&self.events),
-            artifacts: self.kept.clone(),
-            document: Some(serde_json::to_value(run).unwrap()),
-            closed: Some(self.state.phase().is_over()),
-        }
     }
 
     /// A person approves all that waits.

@@ -70,7 +70,7 @@ fn a_run_as_it_was_has_no_fault_wherever_it_is() {
     moved.approve();
     moved.script.leaves = true;
     moved.go();
-    for story in [
+    let stories = vec![
         simple(Mode::DryRun),
         simple(Mode::Comment),
         Story::told(asking, Script::of(Mode::Comment)),
@@ -84,7 +84,8 @@ fn a_run_as_it_was_has_no_fault_wherever_it_is() {
         turned_back(&[Attempt::TooFar]),
         coordinated(&["aws/F1", "sentry/F1"]),
         coordinated(&["release/F1"]),
-    ] {
+    ];
+    for story in stories {
         for end in 1..=story.events.len() {
             let mut part = story.clone();
             part.events.truncate(end);
@@ -97,6 +98,9 @@ fn a_run_as_it_was_has_no_fault_wherever_it_is() {
         }
     }
 }
+
+/// A change of a document or an event.
+type Change = fn(&mut Value);
 
 /// What is forged, what is found, and how it is done.
 type Forgery = (&'static str, &'static [&'static str], fn(&mut Story));
@@ -218,7 +222,7 @@ fn what_was_changed_is_what_was_verified_reviewed_and_watched() {
 fn what_opened_the_gate_is_held_to_as_well() {
     let story = turned_back(&[Attempt::TooFar]);
     let other = "bundle: what opened the gate is another bundle";
-    let forgeries: [(&str, fn(&mut Value)); 3] = [
+    let forgeries: [(&str, Change); 3] = [
         ("another classification", |it| it["classification"] = json!("config")),
         ("more confidence", |it| it["confidence"] = json!(91)),
         ("another reason", |it| it["reasons"] = json!(["unknown"])),
