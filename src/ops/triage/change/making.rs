@@ -162,7 +162,7 @@ impl Workshop<'_> {
             files: files.iter().map(counted).collect(),
             crossings,
         };
-        let (change, written) = Written::document(journal.screen(), &change)?;
+        let (_, written) = Written::document(journal.screen(), &change)?;
         let artifact = written.digest().to_owned();
         journal.record(&Event::Changed { commit: commit.to_string(), artifact }, Some(written))
     }
