@@ -27,7 +27,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 
 # Modules of `tests` that name no room above the one they test.
-BESIDE = {"redaction": ["redaction/labelled"], "triage": ["triage/gate"]}
+BESIDE = {"redaction": ["redaction/labelled"], "triage": ["triage/gate", "triage/parts", "triage/replay"]}
+
+# Rooms of which compiling is the longer part: their code is not optimised.
+LIGHT = {"triage"}
 
 
 def rooms_of(room: str) -> set[str]:
@@ -46,6 +49,19 @@ def rooms_of(room: str) -> set[str]:
                 named |= set(re.findall(r"\w+", group))
             todo += sorted(named & known)
     return wanted
+
+
+def needed(manifest: str, texts: list[str]) -> str:
+    """The manifest without the crates that none of these texts names."""
+    named = set(re.findall(r"\b\w+(?=::)", "\n".join(texts)))
+    lines, in_list = [], False
+    for line in manifest.splitlines():
+        if line.startswith("["):
+            in_list = line in ("[dependencies]", "[dev-dependencies]")
+        crate = re.match(r"([\w-]+) = ", line)
+        if not (in_list and crate and crate[1].replace("-", "_") not in named):
+            lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def files_of(room: str) -> list[pathlib.Path]:
@@ -67,15 +83,19 @@ def lay_out(room: str, package: pathlib.Path) -> None:
             shutil.copytree(SOURCE / one, package / "src" / one)
     modules = "".join(f"pub mod {one};\n" for one in sorted(rooms))
     (package / "src" / "lib.rs").write_text(f"#![allow(dead_code, unused)]\n{modules}")
-    manifest = (ROOT / "Cargo.toml").read_text()
+    texts = [file.read_text() for one in rooms for file in files_of(one)]
+    for module in BESIDE.get(room, []):
+        texts += [file.read_text() for file in (ROOT / "tests" / module).rglob("*.rs")]
+    manifest = needed((ROOT / "Cargo.toml").read_text(), texts)
     manifest = re.sub(r"(?ms)^\[\[(bin|test|bench|example)\]\]\n.*?(?=^\[|\Z)", "", manifest)
     manifest = re.sub(r"(?m)^(default-run|readme) = .*\n", "", manifest)
     # A name of its own, so that rooms that share a folder of builds share no result.
     manifest = manifest.replace('name = "prode"', f'name = "prode-{room}"', 1)
     manifest = manifest.replace("[lib]\n", '[lib]\nname = "prode"\n', 1)
     manifest = re.sub(r"(?ms)^\[lints[^\n]*\n.*?(?=^\[|\Z)", "", manifest)
-    # Values of tests are large enough that unoptimised code is the longer part.
-    manifest = manifest.replace("[profile.dev]\n", "[workspace]\n\n[profile.dev]\nopt-level = 1\n", 1)
+    level = 0 if room in LIGHT else 1
+    profile = f"[workspace]\n\n[profile.dev]\nopt-level = {level}\n"
+    manifest = manifest.replace("[profile.dev]\n", profile, 1)
     manifest = manifest.replace('debug = "line-tables-only"', "debug = false", 1)
     manifest += '\n[[test]]\nname = "beside"\npath = "beside.rs"\n'
     (package / "Cargo.toml").write_text(manifest)

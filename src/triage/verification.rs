@@ -275,7 +275,8 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
         }
     }
     let Some((phase, reason)) = &state.rested else { return };
-    if !follow.iter().eq(steps.iter().map(|it| &it.effect)) {
+    // Before a change is one to be proposed, none of them is planned.
+    if !state.is_changing() && !follow.iter().eq(steps.iter().map(|it| &it.effect)) {
         let what = format!("{} effects follow, {} are there", follow.len(), steps.len());
         faults.push(fault(Check::Effects, what));
     }
@@ -287,7 +288,10 @@ fn effected(kept: &Kept, state: &State, bundle: &Bundle, faults: &mut Vec<Fault>
     if *phase == Phase::Failed {
         return;
     }
-    if state.rests() != (*phase, reason.as_str()) {
+    // What a person approved since then counts once the run goes on.
+    let before = State { approved: Vec::new(), ..state.clone() };
+    let is_so = |state: &State| state.rests() == (*phase, reason.as_str());
+    if !is_so(state) && (phase.is_over() || !is_so(&before)) {
         faults.push(fault(Check::Order, format!("it rests as {phase}: {reason}")));
     }
 }

@@ -51,5 +51,13 @@ mod tests {
             assert_eq!(one_line(same), same);
         }
         assert_eq!(one_line("`@ada`"), "'`@ada`'");
+        assert_eq!(one_line("ask @ada"), "ask `@ada`");
+        assert_eq!(one_line("é@ada, ü @Zoë-1"), "é@ada, ü `@Zoë-1`");
+    }
+
+    #[test]
+    fn a_text_ends_no_cell_and_no_code() {
+        assert_eq!(cell("a | b\n@ada"), "a \\| b `@ada`");
+        assert_eq!(name("a|`b`\n  @ada"), "a\\|'b' @ada");
     }
 }

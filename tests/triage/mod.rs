@@ -22,6 +22,7 @@ mod leaks;
 pub(crate) mod moves_tampered;
 mod moving;
 pub(crate) mod outside;
+mod parts;
 #[cfg(unix)]
 mod programs;
 mod proposing;
@@ -29,6 +30,7 @@ mod proposing;
 mod questions;
 #[cfg(unix)]
 mod refused;
+mod replay;
 #[cfg(unix)]
 mod reproduce;
 #[cfg(unix)]

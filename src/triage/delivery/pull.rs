@@ -119,9 +119,13 @@ fn sops(text: &mut String, pull: &Pull<'_>) {
     if pull.sops.is_empty() {
         return;
     }
-    text.push_str("\n## SOP\n\n");
+    text.push_str("\n## SOP\n");
     for (cite, gates) in pull.sops {
-        let _ = writeln!(text, "`{}`\n", name(cite));
+        // Right behind a list, a line would belong to its last item.
+        let _ = writeln!(text, "\n`{}`", name(cite));
+        if !gates.is_empty() {
+            text.push('\n');
+        }
         for gate in gates {
             let _ = writeln!(text, "- [ ] {}", one_line(gate));
         }

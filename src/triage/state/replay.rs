@@ -148,7 +148,7 @@ impl State {
 
     fn coordinate(&mut self, event: &Event) -> Result<(), &'static str> {
         holds(self.memory.is_some() && self.decided.is_none(), "nothing is coordinated now")?;
-        holds(self.coordinator && !self.settled, "no coordinator has a say now")?;
+        holds(self.awaits_coordinator(), "no coordinator has a say now")?;
         self.rounds += 1;
         match event {
             Event::Coordinated { artifact, questions, settled, repeated } => {

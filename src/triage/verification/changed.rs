@@ -6,11 +6,18 @@ use crate::triage::event::{Event, Line};
 use crate::triage::rebuild::{self, Unbuildable};
 use crate::triage::state::{Decided, State};
 
+/// The attempt that events are about.
+#[derive(Debug, Default)]
+struct Attempt {
+    commit: String,
+    is_too_far: bool,
+}
+
 /// Every attempt, in the order of the events.
 pub(super) fn changed(kept: &Kept, lines: &[Line], faults: &mut Vec<Fault>) {
-    let mut commit = String::new();
+    let mut attempt = Attempt::default();
     for line in lines {
-        match held(kept, &line.event, &mut commit) {
+        match held(kept, &line.event, &mut attempt) {
             Ok(None) => {}
             Ok(Some(what)) => faults.push(fault(Check::Change, what)),
             Err(error) => faults.push(fault(Check::Change, error.to_string())),
@@ -18,20 +25,25 @@ pub(super) fn changed(kept: &Kept, lines: &[Line], faults: &mut Vec<Fault>) {
     }
 }
 
-/// What does not hold of one event; `commit` is that of the attempt.
-fn held(kept: &Kept, event: &Event, commit: &mut String) -> Result<Option<String>, Unbuildable> {
+/// What does not hold of one event. A change that goes too far is kept, and nothing
+/// follows from it.
+fn held(kept: &Kept, event: &Event, attempt: &mut Attempt) -> Result<Option<String>, Unbuildable> {
     let all = &kept.artifacts;
+    let commit = attempt.commit.clone();
     Ok(match event {
-        Event::Changed { commit: said, artifact } => {
-            said.clone_into(commit);
+        Event::Changed { commit, artifact } => {
+            *attempt = Attempt { commit: commit.clone(), is_too_far: false };
             let change: Change = rebuild::document(all, "change", artifact)?;
-            let is_other = change.commit != *said;
-            let is_too_far = !change.crossings.is_empty() && !is_turned_back(kept);
-            (is_other || is_too_far).then(|| format!("the change {said} is not what is kept of it"))
+            attempt.is_too_far = !change.crossings.is_empty();
+            (change.commit != *commit)
+                .then(|| format!("the change {commit} is not what is kept of it"))
+        }
+        Event::Verified { .. } if attempt.is_too_far => {
+            Some(format!("the change {commit} goes too far, and was verified"))
         }
         Event::Verified { artifact, passed } => {
             let it: Verification = rebuild::document(all, "verification", artifact)?;
-            let holds = it.passed() == *passed && it.commit == *commit;
+            let holds = it.passed() == *passed && it.commit == commit;
             (!holds).then(|| format!("the verification of {commit} says something else"))
         }
         Event::Reviewed { artifact, accepted } => {
@@ -47,12 +59,6 @@ fn held(kept: &Kept, event: &Event, commit: &mut String) -> Result<Option<String
     })
 }
 
-/// A change that goes too far is kept, and nothing follows from it.
-fn is_turned_back(kept: &Kept) -> bool {
-    let lines = kept.lines.iter().filter_map(|bytes| crate::canonical::from_bytes(bytes).ok());
-    lines.into_iter().any(|line: Line| matches!(line.event, Event::TurnedBack { .. }))
-}
-
 /// The decision that opened the gate, before the change was turned back.
 pub(super) fn earlier(kept: &Kept, state: &State, said: &Decided, faults: &mut Vec<Fault>) {
     let before = State { turned_back: None, ..state.clone() };
@@ -61,6 +67,7 @@ pub(super) fn earlier(kept: &Kept, state: &State, said: &Decided, faults: &mut V
             let bytes = bundle.bytes().unwrap_or_default();
             let is_same = crate::canonical::digest(&bytes) == said.bundle
                 && bundle.decision == said.decision
+                && bundle.classification == said.classification
                 && bundle.reasons == said.reasons
                 && bundle.confidence.value == said.confidence;
             if !is_same {

@@ -14,35 +14,35 @@ use prode::triage::window::Window;
 
 /// What the gate is asked about.
 #[derive(Debug, Clone)]
-pub(super) struct Case {
-    pub(super) window: Window,
-    pub(super) memory: Vec<MemoryUse>,
-    pub(super) hypotheses: Vec<Hypothesis>,
-    pub(super) answered: Vec<Answered>,
-    pub(super) bar: Bar,
+pub(crate) struct Case {
+    pub(crate) window: Window,
+    pub(crate) memory: Vec<MemoryUse>,
+    pub(crate) hypotheses: Vec<Hypothesis>,
+    pub(crate) answered: Vec<Answered>,
+    pub(crate) bar: Bar,
 }
 
 /// A time of the day of the incident.
-pub(super) fn at(clock: &str) -> Timestamp {
+pub(crate) fn at(clock: &str) -> Timestamp {
     format!("2026-11-03T{clock}:00Z").parse().unwrap()
 }
 
-pub(super) fn window(from: &str, until: &str) -> Window {
+pub(crate) fn window(from: &str, until: &str) -> Window {
     Window { from: at(from), until: at(until) }
 }
 
 /// The same hours, a week before.
-pub(super) fn week_before() -> Window {
+pub(crate) fn week_before() -> Window {
     let time = |text: &str| text.parse().unwrap();
     Window { from: time("2026-10-27T13:00:00Z"), until: time("2026-10-27T15:00:00Z") }
 }
 
-pub(super) fn incident() -> Window {
+pub(crate) fn incident() -> Window {
     window("13:00", "15:00")
 }
 
 /// An answer that says nothing yet.
-pub(super) fn silent() -> Output {
+pub(crate) fn silent() -> Output {
     Output {
         schema: Output::SCHEMA.to_owned(),
         question: "what was seen?".to_owned(),
@@ -55,7 +55,7 @@ pub(super) fn silent() -> Output {
     }
 }
 
-pub(super) fn query(source: &str, text: &str, result: QueryResult, refutes: &[&str]) -> AskedQuery {
+pub(crate) fn query(source: &str, text: &str, result: QueryResult, refutes: &[&str]) -> AskedQuery {
     AskedQuery {
         source: source.to_owned(),
         query: text.to_owned(),
@@ -67,7 +67,7 @@ pub(super) fn query(source: &str, text: &str, result: QueryResult, refutes: &[&s
     }
 }
 
-pub(super) fn receipt(source: &str, text: &str) -> GivenReceipt {
+pub(crate) fn receipt(source: &str, text: &str) -> GivenReceipt {
     GivenReceipt {
         source: source.to_owned(),
         query: text.to_owned(),
@@ -78,7 +78,7 @@ pub(super) fn receipt(source: &str, text: &str) -> GivenReceipt {
     }
 }
 
-pub(super) fn finding(kind: FindingKind, supports: &str, receipt: GivenReceipt) -> GivenFinding {
+pub(crate) fn finding(kind: FindingKind, supports: &str, receipt: GivenReceipt) -> GivenFinding {
     GivenFinding {
         id: "F1".to_owned(),
         claim: format!("{} says it", receipt.source),
@@ -101,7 +101,7 @@ fn seen_by(source: &str) -> Output {
     output
 }
 
-pub(super) fn page(cite: &str) -> MemoryUse {
+pub(crate) fn page(cite: &str) -> MemoryUse {
     MemoryUse {
         cite: format!("{cite}@0123456789012345678901234567890123456789"),
         label: "routing memory, not evidence".to_owned(),
@@ -110,7 +110,7 @@ pub(super) fn page(cite: &str) -> MemoryUse {
     }
 }
 
-pub(super) fn wanted() -> Wanted {
+pub(crate) fn wanted() -> Wanted {
     Wanted {
         action: "data-correction".to_owned(),
         what: "UPDATE invoices SET total = 0 WHERE id = 1".to_owned(),
@@ -122,7 +122,7 @@ pub(super) fn wanted() -> Wanted {
 impl Case {
     /// Two systems saw it, each looked for what would refute it, and a release
     /// went out just before: 40 + 20 + 20 + 10.
-    pub(super) fn sufficient() -> Self {
+    pub(crate) fn sufficient() -> Self {
         let mut release = silent();
         release.queries.push(query("git", "tags", QueryResult::Found, &[]));
         let change = finding(FindingKind::Change, "app-regression", receipt("git", "tags"));
@@ -142,14 +142,14 @@ impl Case {
     }
 
     /// Two systems see it, and it is something else.
-    pub(super) fn of(hypothesis: &str) -> Self {
+    pub(crate) fn of(hypothesis: &str) -> Self {
         let mut case = Self::sufficient();
         case.rename(&[hypothesis]);
         case
     }
 
     /// What spoke for the regression speaks for these.
-    pub(super) fn rename(&mut self, hypotheses: &[&str]) {
+    pub(crate) fn rename(&mut self, hypotheses: &[&str]) {
         let names: Vec<String> = hypotheses.iter().map(|it| (*it).to_owned()).collect();
         for output in self.outputs() {
             output.findings.iter_mut().for_each(|it| it.supports.clone_from(&names));
@@ -158,51 +158,51 @@ impl Case {
         }
     }
 
-    pub(super) fn add(&mut self, specialist: &str, output: Output, how: How) {
+    pub(crate) fn add(&mut self, specialist: &str, output: Output, how: How) {
         let answer = Answer::Given(output, how);
         self.answered.push(Answered { specialist: specialist.to_owned(), required: false, answer });
     }
 
     /// Nobody answered.
-    pub(super) fn missing(&mut self, specialist: &str, absence: Absence, required: bool) {
+    pub(crate) fn missing(&mut self, specialist: &str, absence: Absence, required: bool) {
         let answer = Answer::Missing { absence, why: "no answer".to_owned() };
         let specialist = specialist.to_owned();
         self.answered.retain(|it| it.specialist != specialist);
         self.answered.push(Answered { specialist, required, answer });
     }
 
-    pub(super) fn without(&mut self, specialist: &str) {
+    pub(crate) fn without(&mut self, specialist: &str) {
         self.answered.retain(|it| it.specialist != specialist);
     }
 
-    pub(super) fn attest(&mut self, specialist: &str) {
+    pub(crate) fn attest(&mut self, specialist: &str) {
         let row = self.answered.iter_mut().find(|it| it.specialist == specialist).unwrap();
         let Answer::Given(_, how) = &mut row.answer else { panic!("{specialist} says nothing") };
         *how = How::Attested;
     }
 
-    pub(super) fn output(&mut self, specialist: &str) -> &mut Output {
+    pub(crate) fn output(&mut self, specialist: &str) -> &mut Output {
         let row = self.answered.iter_mut().find(|it| it.specialist == specialist).unwrap();
         let Answer::Given(output, _) = &mut row.answer else { panic!("{specialist} says nothing") };
         output
     }
 
-    pub(super) fn outputs(&mut self) -> impl Iterator<Item = &mut Output> {
+    pub(crate) fn outputs(&mut self) -> impl Iterator<Item = &mut Output> {
         self.answered.iter_mut().filter_map(|it| match &mut it.answer {
             Answer::Given(output, _) => Some(output),
             Answer::Missing { .. } => None,
         })
     }
 
-    pub(super) fn finding(&mut self, specialist: &str) -> &mut GivenFinding {
+    pub(crate) fn finding(&mut self, specialist: &str) -> &mut GivenFinding {
         &mut self.output(specialist).findings[0]
     }
 
-    pub(super) fn receipt(&mut self, specialist: &str) -> &mut GivenReceipt {
+    pub(crate) fn receipt(&mut self, specialist: &str) -> &mut GivenReceipt {
         &mut self.finding(specialist).receipts[0]
     }
 
-    pub(super) fn control(&mut self, specialist: &str) -> &mut AskedQuery {
+    pub(crate) fn control(&mut self, specialist: &str) -> &mut AskedQuery {
         self.controls_of(specialist).next().unwrap()
     }
 
@@ -212,41 +212,41 @@ impl Case {
     }
 
     /// The controls of both who saw it.
-    pub(super) fn each_control(&mut self, change: impl Fn(&mut AskedQuery)) {
+    pub(crate) fn each_control(&mut self, change: impl Fn(&mut AskedQuery)) {
         for name in ["sentry", "aws"] {
             self.controls_of(name).for_each(&change);
         }
     }
 
     /// What both saw.
-    pub(super) fn each_seen(&mut self, change: impl Fn(&mut GivenFinding)) {
+    pub(crate) fn each_seen(&mut self, change: impl Fn(&mut GivenFinding)) {
         for name in ["sentry", "aws"] {
             change(self.finding(name));
         }
     }
 
-    pub(super) fn each_receipt(&mut self, change: impl Fn(&mut GivenReceipt)) {
+    pub(crate) fn each_receipt(&mut self, change: impl Fn(&mut GivenReceipt)) {
         self.each_seen(|it| it.receipts.iter_mut().for_each(&change));
     }
 
-    pub(super) fn gap(&mut self, specialist: &str, absence: Absence, required: bool) {
+    pub(crate) fn gap(&mut self, specialist: &str, absence: Absence, required: bool) {
         let what = "the other half".to_owned();
         self.output(specialist).gaps.push(GivenGap { what, absence, required });
     }
 
     /// A coordinator's word.
-    pub(super) fn choose(&mut self, hypothesis: &str, claims: &[&str], confidence: Option<u8>) {
+    pub(crate) fn choose(&mut self, hypothesis: &str, claims: &[&str], confidence: Option<u8>) {
         let claims = claims.iter().map(|it| (*it).to_owned()).collect();
         let hypothesis = hypothesis.to_owned();
         self.bar.chosen = Some(Chosen { hypothesis, claims, confidence });
     }
 
-    pub(super) fn evidence(&self) -> Evidence {
+    pub(crate) fn evidence(&self) -> Evidence {
         let (memory, hypotheses) = (self.memory.clone(), self.hypotheses.clone());
         Evidence::of(self.window, memory, hypotheses, self.answered.clone())
     }
 
-    pub(super) fn verdict(&self) -> Verdict {
+    pub(crate) fn verdict(&self) -> Verdict {
         evaluate(&self.evidence(), &self.bar)
     }
 }

@@ -3,12 +3,12 @@
 use prode::triage::evidence::{How, MemoryUse};
 use prode::triage::output::FindingKind;
 use prode::triage::reason::Reason::{
-    AttestedOnly, ConfidenceBelow, MemoryAlone, NoControl, NoReceipt, OutsideWindow, RoutedByStale,
-    StaleSupport, Sufficient, Unknown,
+    ActionElsewhere, AttestedOnly, ConfidenceBelow, MemoryAlone, NoControl, NoReceipt,
+    OutsideWindow, RoutedByStale, StaleSupport, Sufficient, Unknown,
 };
 
 use super::case::{Case, at, finding, page, query, receipt, silent, week_before, window};
-use super::{Row, pr, stop, unknown};
+use super::{Classification, Decision, Row, decided, pr, stop, unknown};
 use prode::triage::output::QueryResult;
 
 fn from(case: &mut Case, source: &str) {
@@ -40,6 +40,20 @@ pub(super) const ROWS: &[Row] = &[
     }, 100, &[Sufficient]),
     pr("no change at that time", |it| it.without("release"), 80, &[Sufficient]),
     pr("a change that names no explanation", |it| it.finding("release").supports.clear(), 90, &[Sufficient]),
+    pr("a change that speaks against another explanation", |it| {
+        let change = it.finding("release");
+        change.supports.clear();
+        change.refutes = vec!["vendor".to_owned()];
+    }, 80, &[Sufficient]),
+    pr("an observation that names no explanation", |it| {
+        let seen = it.finding("release");
+        seen.supports.clear();
+        seen.kind = FindingKind::Observation;
+    }, 80, &[Sufficient]),
+    decided("a change that names no explanation, and a vendor", |it| {
+        it.rename(&["vendor"]);
+        it.finding("release").supports.clear();
+    }, Decision::Handoff, Classification::Vendor, 80, &[Sufficient, ActionElsewhere]),
     pr("a change of another week", |it| it.finding("release").observed_at = week_before().from, 80, &[Sufficient]),
     pr("a change that was handed in", |it| it.attest("release"), 80, &[Sufficient]),
     pr("one source, controlled by another", one_source, 70, &[Sufficient]),

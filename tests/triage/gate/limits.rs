@@ -60,6 +60,13 @@ pub(super) const ROWS: &[Row] = &[
     pr("chosen, on one claim twice", |it| it.choose("app-regression", &["aws/F1", "aws/F1"], None), 90, &[Sufficient]),
     pr("chosen and lowered", |it| it.choose("app-regression", BOTH, Some(75)), 75, &[Sufficient]),
     stop("chosen and lowered below the threshold", |it| it.choose("app-regression", BOTH, Some(60)), 60, &[ConfidenceBelow]),
+    pr("chosen, as sure as the evidence is", |it| it.choose("app-regression", BOTH, Some(90)), 90, &[Sufficient]),
+    pr("chosen, on a reproduction, which says nothing for itself", |it| {
+        let mut output = silent();
+        output.findings.push(finding(FindingKind::Reproduction, "app-regression", receipt("reproduce", "npm test")));
+        it.add("reproduce", output, How::Captured);
+        it.choose("app-regression", &["reproduce/F1"], None);
+    }, 90, &[Sufficient]),
     pr("chosen and raised", |it| it.choose("app-regression", BOTH, Some(100)), 90, &[Sufficient, RaiseRefused]),
     stop("raised on too little", |it| { weak(it); it.choose("app-regression", &["sentry/F1"], Some(100)); }, 60, &[RaiseRefused, NoControl, ConfidenceBelow]),
     stop("raised over an error", |it| {

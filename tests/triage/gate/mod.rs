@@ -1,7 +1,7 @@
 //! The gate, by a table of cases that differ from a sufficient one in one
 //! thing each, and by laws over random evidence.
 
-mod case;
+pub(crate) mod case;
 mod claims;
 mod controls;
 mod kinds;

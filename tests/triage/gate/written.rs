@@ -79,6 +79,27 @@ fn a_handoff_says_what_is_open() {
 }
 
 #[test]
+fn a_handoff_says_what_stands_what_does_not_and_what_is_contradicted() {
+    let mut case = Case::sufficient();
+    case.finding("release").refutes = vec!["vendor".to_owned()];
+    let text = written(&case, false);
+    let decisions = section(&text, "Decisions");
+    assert!(decisions.contains("- vendor: refuted (release/F1)\n"), "{decisions}");
+    assert!(!decisions.contains("config") && !decisions.contains("capped"), "{decisions}");
+    case.finding("aws").refutes = vec!["app-regression".to_owned()];
+    let text = written(&case, false);
+    let decisions = section(&text, "Decisions");
+    assert!(decisions.contains("- app-regression: contradicted (aws/F1; "), "{decisions}");
+    assert!(decisions.ends_with("- capped at 69\n"), "{decisions}");
+    let open = section(&text, "Open questions");
+    assert_eq!(open, "- what settles the contradiction about app-regression?\n");
+    let mut bare = Case::sufficient();
+    bare.finding("aws").receipts.clear();
+    let text = written(&bare, false);
+    assert_eq!(section(&text, "Findings").matches("| nothing |").count(), 1, "{text}");
+}
+
+#[test]
 fn the_next_step_follows_from_the_decision() {
     let step =
         |case: &Case, proposed| section(&written(case, proposed), "Exact next step").to_owned();

@@ -8,8 +8,8 @@ use std::thread;
 use serde_json::Value;
 
 use super::super::kills::{count, end, hold, let_go, until_held};
-use super::Desk;
 use super::moving::{desk, moves};
+use super::{Desk, MENDING, reasons, reply};
 use crate::support::forge::{Kind, State};
 use crate::support::rounds;
 
@@ -54,6 +54,29 @@ fn killed_before_any_event_there_is_one_of_each_and_the_same_verdict() {
     }
     println!("{} of {} boundaries, one of each at every one", left.len(), events.len());
     assert_eq!(left.len(), asked);
+}
+
+/// Whoever takes over finds a change of which nothing is said yet.
+#[test]
+fn killed_before_it_was_turned_back_a_change_that_goes_too_far_stays_so() {
+    let desk = || {
+        let desk = Desk::new(Kind::GitHub);
+        desk.coder(&format!("{MENDING}echo x > package.json"), &reply());
+        let (typed, _) = only_ticket(&desk);
+        (desk, typed)
+    };
+    let (whole, typed) = desk();
+    let events = whole.events(&whole.run(&typed));
+    let boundary = events.iter().position(|it| it["event"]["what"] == "turned-back").unwrap();
+    assert_eq!(events[boundary - 1]["event"]["what"], "changed");
+    let (killed, typed) = desk();
+    let args = ["run", typed.as_str(), "--mode", "pr"];
+    kill_at(&killed, &args, boundary);
+    let (run, _) = killed.until_done(&args);
+    assert!(reasons(&run).contains(&"new-dependency"), "{run}");
+    assert!(killed.events(&run).iter().all(|it| it["event"]["what"] != "verified"));
+    killed.is_untouched();
+    killed.is_sound(&run);
 }
 
 /// A ticket of which no run is kept: the dry run that told its window is gone.

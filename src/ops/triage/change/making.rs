@@ -14,10 +14,9 @@ use crate::ops::OpError;
 use crate::redaction::Finding;
 use crate::specialist::{Asked, Program};
 use crate::triage::delivery::{
-    Change, Code, Crossing, File, FileChange, Kind, Maker, Reply, Request, crossings,
+    Change, Code, Crossing, File, FileChange, Maker, Reply, Request, crossings,
 };
 use crate::triage::event::Event;
-use crate::triage::reason::Reason;
 use crate::triage::rebuild;
 
 /// Bytes that are read of what the program prints.
@@ -163,16 +162,9 @@ impl Workshop<'_> {
             files: files.iter().map(counted).collect(),
             crossings,
         };
-        let (change, written) = Written::document(journal.screen(), &change)?;
+        let (_, written) = Written::document(journal.screen(), &change)?;
         let artifact = written.digest().to_owned();
-        journal.record(&Event::Changed { commit: commit.to_string(), artifact }, Some(written))?;
-        match change.crossings.first() {
-            Some(first) => {
-                let (reason, why) = too_far(first);
-                self.turn_back(journal, reason, &why)
-            }
-            None => Ok(()),
-        }
+        journal.record(&Event::Changed { commit: commit.to_string(), artifact }, Some(written))
     }
 
     /// The commit, kept by a ref of the run's own so that Git does not drop it.
@@ -278,14 +270,4 @@ fn counted(file: &Changed) -> FileChange {
         ranges.iter().map(|it| it.end() - it.start() + 1).sum()
     };
     FileChange { path: file.path.clone(), added: lines(old, new), removed: lines(new, old) }
-}
-
-fn too_far(crossing: &Crossing) -> (Reason, String) {
-    let reason = match crossing.kind {
-        Kind::Dependency => Reason::NewDependency,
-        Kind::Interface => Reason::InterfaceChanged,
-        Kind::Boundary => Reason::BoundaryCrossed,
-    };
-    let of = if crossing.path.is_empty() { "the change" } else { &crossing.path };
-    (reason, format!("{of}: {}", crossing.what))
 }

@@ -10,7 +10,7 @@ use crate::git::{Draft, Edit, put_at};
 use crate::ids::CommitId;
 use crate::ops::OpError;
 use crate::repo_path::RepoPath;
-use crate::triage::delivery::{Against, Change, Ran, Verification};
+use crate::triage::delivery::{Against, Change, Crossing, Kind, Ran, Verification};
 use crate::triage::event::Event;
 use crate::triage::reason::Reason;
 use crate::triage::rebuild;
@@ -22,9 +22,15 @@ const MOST: usize = 1 << 20;
 const KEPT: usize = 8 << 10;
 
 impl Workshop<'_> {
-    /// Runs them on the base, on the base with the new test, and on the change.
+    /// Runs them on the base, on the base with the new test, and on the change. One
+    /// that goes too far is turned back here, so that whoever takes a run over does
+    /// so as well.
     pub(super) fn verify(&self, journal: &mut Journal<'_>) -> Result<(), OpError> {
         let change = change(journal)?;
+        if let Some(first) = change.crossings.first() {
+            let (reason, why) = too_far(first);
+            return self.turn_back(journal, reason, &why);
+        }
         let (base, head) = (base(journal)?, commit(&change.commit)?);
         let mut commands = self.run(journal, Against::Base, base)?;
         if commands.iter().all(|it| it.passed) {
@@ -126,4 +132,14 @@ fn end(text: &str) -> &str {
     }
     let rest = &text[from..];
     rest.split_once('\n').map_or(rest, |(_, lines)| lines)
+}
+
+fn too_far(crossing: &Crossing) -> (Reason, String) {
+    let reason = match crossing.kind {
+        Kind::Dependency => Reason::NewDependency,
+        Kind::Interface => Reason::InterfaceChanged,
+        Kind::Boundary => Reason::BoundaryCrossed,
+    };
+    let of = if crossing.path.is_empty() { "the change" } else { &crossing.path };
+    (reason, format!("{of}: {}", crossing.what))
 }
