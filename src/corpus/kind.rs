@@ -75,8 +75,9 @@ impl Kind {
     /// True for a folder that says what its pages are and not what they are
     /// about: one called after a kind, or `docs`.
     pub fn is_said_by_folder(name: &str) -> bool {
-        let is = |it: &str| name.eq_ignore_ascii_case(it);
-        ["doc", "docs", "documentation", "wiki"].iter().any(|it| is(it))
+        let one = name.strip_suffix(['s', 'S']).unwrap_or(name);
+        let is = |it: &str| name.eq_ignore_ascii_case(it) || one.eq_ignore_ascii_case(it);
+        ["doc", "documentation", "wiki"].iter().any(|it| is(it))
             || KINDS.iter().any(|kind| is(kind.folder) || is(kind.name))
     }
 
@@ -92,9 +93,7 @@ mod tests {
 
     #[test]
     fn a_folder_says_what_its_pages_are_or_what_they_are_about() {
-        assert!(
-            ["docs", "Runbooks", "sop", "services"].iter().all(|it| Kind::is_said_by_folder(it))
-        );
+        assert!(["docs", "Runbooks", "sop", "guides"].iter().all(|it| Kind::is_said_by_folder(it)));
         assert!(!["queue", "redis-cache"].iter().any(|it| Kind::is_said_by_folder(it)));
     }
 
