@@ -27,7 +27,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 
 # Modules of `tests` that name no room above the one they test.
-BESIDE = {"redaction": ["redaction/labelled"], "triage": ["triage/gate"]}
+BESIDE = {"redaction": ["redaction/labelled", "redaction/exact"], "triage": ["triage/gate"]}
 
 
 def rooms_of(room: str) -> set[str]:
@@ -77,18 +77,34 @@ def lay_out(room: str, package: pathlib.Path) -> None:
     # Values of tests are large enough that unoptimised code is the longer part.
     manifest = manifest.replace("[profile.dev]\n", "[workspace]\n\n[profile.dev]\nopt-level = 1\n", 1)
     manifest = manifest.replace('debug = "line-tables-only"', "debug = false", 1)
+    beside = [ROOT / "tests" / module for module in BESIDE.get(room, [])]
+    manifest = needed(manifest, [package / "src", *beside])
     manifest += '\n[[test]]\nname = "beside"\npath = "beside.rs"\n'
     (package / "Cargo.toml").write_text(manifest)
-    beside = "".join(
+    modules = "".join(
         f'#[path = "{ROOT}/tests/{module}/mod.rs"]\nmod {module.split("/")[-1]};\n'
         for module in BESIDE.get(room, [])
     )
-    (package / "beside.rs").write_text(f"#![allow(unused)]\n{beside}")
+    (package / "beside.rs").write_text(f"#![allow(unused)]\n{modules}")
     shutil.copy2(ROOT / "Cargo.lock", package / "Cargo.lock")
     for shared in ["templates", "tests", "wiki", "adr", "skills"]:
         link = package / shared
         if not link.exists():
             link.symlink_to(ROOT / shared)
+
+
+def needed(manifest: str, folders: list[pathlib.Path]) -> str:
+    """The manifest with those dependencies alone that files in folders name."""
+    files = [file for folder in folders for file in folder.rglob("*.rs")]
+    words = {word for file in files for word in re.findall(r"\w+", file.read_text())}
+    lines, section = [], ""
+    for line in manifest.splitlines(keepends=True):
+        section = line.strip() if line.startswith("[") else section
+        name = re.match(r"([\w-]+) = ", line)
+        is_one = section in ("[dependencies]", "[dev-dependencies]") and name
+        if not is_one or name[1].replace("-", "_") in words:
+            lines.append(line)
+    return "".join(lines)
 
 
 def main() -> int:
@@ -99,7 +115,7 @@ def main() -> int:
     command = ["cargo", "mutants", "--dir", str(package), "--in-place", "--no-shuffle"]
     command += ["--shard", shard, "--sharding", "round-robin"]
     command += ["--file", f"src/{room}.rs", "--file", f"src/{room}/**", "--exclude", "**/tests.rs"]
-    command += ["--minimum-test-timeout", "20", "--colors", "never"]
+    command += ["--minimum-test-timeout", "90", "--colors", "never"]
     wanted = [f"{room}::"] + [f"{module.split('/')[-1]}::" for module in BESIDE.get(room, [])]
     command += ["--", "--lib", "--test", "beside", "--", *wanted]
     # What they stand on is built once for all rooms.
