@@ -66,26 +66,26 @@ def lay_out(room: str, package: pathlib.Path) -> None:
         else:
             shutil.copytree(SOURCE / one, package / "src" / one)
     modules = "".join(f"pub mod {one};\n" for one in sorted(rooms))
+    # They are modules of the library, so that it is built once for every defect.
+    modules += "#[cfg(test)]\nextern crate self as prode;\n"
+    modules += "".join(
+        f'#[cfg(test)]\n#[path = "{ROOT}/tests/{module}/mod.rs"]\nmod {module.split("/")[-1]};\n'
+        for module in BESIDE.get(room, [])
+    )
     (package / "src" / "lib.rs").write_text(f"#![allow(dead_code, unused)]\n{modules}")
     manifest = (ROOT / "Cargo.toml").read_text()
     manifest = re.sub(r"(?ms)^\[\[(bin|test|bench|example)\]\]\n.*?(?=^\[|\Z)", "", manifest)
     manifest = re.sub(r"(?m)^(default-run|readme) = .*\n", "", manifest)
     # A name of its own, so that rooms that share a folder of builds share no result.
     manifest = manifest.replace('name = "prode"', f'name = "prode-{room}"', 1)
-    manifest = manifest.replace("[lib]\n", '[lib]\nname = "prode"\n', 1)
+    manifest = manifest.replace("[lib]\n", '[lib]\nname = "prode"\ndoctest = false\n', 1)
     manifest = re.sub(r"(?ms)^\[lints[^\n]*\n.*?(?=^\[|\Z)", "", manifest)
     # Values of tests are large enough that unoptimised code is the longer part.
     manifest = manifest.replace("[profile.dev]\n", "[workspace]\n\n[profile.dev]\nopt-level = 1\n", 1)
     manifest = manifest.replace('debug = "line-tables-only"', "debug = false", 1)
     beside = [ROOT / "tests" / module for module in BESIDE.get(room, [])]
     manifest = needed(manifest, [package / "src", *beside])
-    manifest += '\n[[test]]\nname = "beside"\npath = "beside.rs"\n'
     (package / "Cargo.toml").write_text(manifest)
-    modules = "".join(
-        f'#[path = "{ROOT}/tests/{module}/mod.rs"]\nmod {module.split("/")[-1]};\n'
-        for module in BESIDE.get(room, [])
-    )
-    (package / "beside.rs").write_text(f"#![allow(unused)]\n{modules}")
     shutil.copy2(ROOT / "Cargo.lock", package / "Cargo.lock")
     for shared in ["templates", "tests", "wiki", "adr", "skills"]:
         link = package / shared
@@ -117,7 +117,7 @@ def main() -> int:
     command += ["--file", f"src/{room}.rs", "--file", f"src/{room}/**", "--exclude", "**/tests.rs"]
     command += ["--minimum-test-timeout", "90", "--colors", "never"]
     wanted = [f"{room}::"] + [f"{module.split('/')[-1]}::" for module in BESIDE.get(room, [])]
-    command += ["--", "--lib", "--test", "beside", "--", *wanted]
+    command += ["--", "--lib", "--", *wanted]
     # What they stand on is built once for all rooms.
     ran = subprocess.run(command, cwd=package, env=os.environ | {"CARGO_TARGET_DIR": str(package.parent / "build")})
     if ran.returncode not in (0, 2, 3):
