@@ -149,10 +149,11 @@ mod tests {
             (format!("<{}_1>", kind(44)), true),
             (format!("<{}_1>", kind(45)), false),
         ] {
-            let found = holes(&text);
-            assert_eq!(found, if is_one { vec![0..text.len()] } else { vec![] }, "{text}");
+            let found: Vec<&str> = holes(&text).into_iter().map(|it| &text[it]).collect();
+            let whole: &[&str] = &[&text];
+            assert_eq!(found, if is_one { whole } else { &[] }, "{text}");
         }
-        assert_eq!(holes("x<<A_1>>"), [2..7]);
+        assert_eq!(holes("x<<A_1>>").first(), Some(&(2..7)));
     }
 
     #[test]

@@ -191,18 +191,20 @@ mod tests {
             (0..20).map(line).collect::<Vec<_>>().join("\n")
         };
         for (lines, reach, near) in [
-            (&[5][..], 2, vec![3..8]),
-            (&[0], 2, vec![0..3]),
-            (&[19], 2, vec![17..20]),
-            (&[5, 10], 2, vec![3..13]),
-            (&[5, 11], 2, vec![3..8, 9..14]),
-            (&[5, 6], 0, vec![5..7]),
-            (&[5, 7], 0, vec![5..6, 7..8]),
+            (&[5][..], 2, &[(3, 8)][..]),
+            (&[0], 2, &[(0, 3)]),
+            (&[19], 2, &[(17, 20)]),
+            (&[5, 10], 2, &[(3, 13)]),
+            (&[5, 11], 2, &[(3, 8), (9, 14)]),
+            (&[5, 6], 0, &[(5, 7)]),
+            (&[5, 7], 0, &[(5, 6), (7, 8)]),
         ] {
             let raw = with(lines);
             let text = text(&raw);
             assert_eq!(text.lines_with(&[cue("VALUES")]), lines);
-            assert_eq!(text.lines_near(&[cue("VALUES")], reach), near, "{lines:?} {reach}");
+            let shown = text.lines_near(&[cue("VALUES")], reach).into_iter();
+            let shown: Vec<_> = shown.map(|it| (it.start, it.end)).collect();
+            assert_eq!(shown, near, "{lines:?} {reach}");
         }
         assert_eq!(text("VALUES VALUES\nvalues").lines_with(&[cue("VALUES")]), [0]);
     }

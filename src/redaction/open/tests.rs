@@ -151,12 +151,9 @@ fn where_a_block_ends_is_told_by_its_lines() {
 #[test]
 fn where_a_quote_ends_is_told_by_its_paragraph() {
     let end = |raw: &str| super::end_of_quote(&Text::new(raw, &keywords()), 2);
-    for (raw, quote) in [
-        ("x\"ab cd", "ab cd"),
-        ("x\"ab\ncd \n", "ab\ncd"),
-        ("x\"ab \n\ncd", "ab"),
-        ("x\"", ""),
-    ] {
+    for (raw, quote) in
+        [("x\"ab cd", "ab cd"), ("x\"ab\ncd \n", "ab\ncd"), ("x\"ab \n\ncd", "ab"), ("x\"", "")]
+    {
         assert_eq!(end(raw).map(|at| &raw[2..at]), Some(quote), "{raw:?}");
     }
     let long = |bytes: usize| end(&format!("x\"{}", "a".repeat(bytes)));
