@@ -1,8 +1,6 @@
 //! Where what is open ends, and what stands when a person lets it stand.
 
-use super::super::text::Text;
 use super::super::{Blocked, Reason, Redactor, Settings};
-use crate::redaction::layers::keywords;
 
 fn redactor() -> Redactor {
     Redactor::new(&Settings::default()).unwrap()
@@ -124,38 +122,4 @@ fn a_large_text_keeps_what_stands_although_it_is_looked_at_in_parts() {
     let (after, found) = letting(&text, block).unwrap();
     assert_eq!(found, ["named-value"]);
     assert!(after.contains(block));
-}
-
-#[test]
-fn where_a_block_ends_is_told_by_its_lines() {
-    let end = |raw: &str| super::end_of_block(&Text::new(raw, &keywords()), 0);
-    for (raw, block) in [
-        ("", ""),
-        ("abc", "abc"),
-        ("a b c\n", "a b c"),
-        ("\nMIIE\nabc\nthe words\n", "\nMIIE\nabc"),
-        ("\nMIIE  \nabc\t\r\nthe words\n", "\nMIIE  \nabc"),
-        ("\nMIIE\n\n\nabc\n\nthe words", "\nMIIE\n\n\nabc"),
-        ("\nMIIE\n```\nabc", "\nMIIE"),
-        ("\nMIIE\n  ~~~\nabc", "\nMIIE"),
-        ("\nA: b\nC: d\n\nMIIE\nx y", "\nA: b\nC: d\n\nMIIE"),
-        ("\nMIIE\nA: b\nabc", "\nMIIE"),
-        ("\nA: b\nMIIE\nC: d\nabc", "\nA: b\nMIIE"),
-    ] {
-        assert_eq!(end(raw).map(|at| &raw[..at]), Some(block), "{raw:?}");
-    }
-    let long = |bytes: usize| end(&"a\n".repeat(bytes / 2));
-    assert_eq!((long(64 << 10), long((64 << 10) + 2)), (Some((64 << 10) - 1), None));
-}
-
-#[test]
-fn where_a_quote_ends_is_told_by_its_paragraph() {
-    let end = |raw: &str| super::end_of_quote(&Text::new(raw, &keywords()), 2);
-    for (raw, quote) in
-        [("x\"ab cd", "ab cd"), ("x\"ab\ncd \n", "ab\ncd"), ("x\"ab \n\ncd", "ab"), ("x\"", "")]
-    {
-        assert_eq!(end(raw).map(|at| &raw[2..at]), Some(quote), "{raw:?}");
-    }
-    let long = |bytes: usize| end(&format!("x\"{}", "a".repeat(bytes)));
-    assert_eq!((long(64 << 10), long((64 << 10) + 1)), (Some(2 + (64 << 10)), None));
 }
