@@ -27,7 +27,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 
 # Modules of `tests` that name no room above the one they test.
-BESIDE = {"redaction": ["redaction/labelled"], "triage": ["triage/gate", "triage/parts", "triage/replay"]}
+BESIDE = {
+    "redaction": ["redaction/labelled", "redaction/exact"],
+    "triage": ["triage/gate", "triage/parts", "triage/replay"],
+}
 
 # Rooms of which compiling is the longer part: their code is not optimised.
 LIGHT = {"triage"}
@@ -51,19 +54,6 @@ def rooms_of(room: str) -> set[str]:
     return wanted
 
 
-def needed(manifest: str, texts: list[str]) -> str:
-    """The manifest without the crates that none of these texts names."""
-    named = set(re.findall(r"\b\w+(?=::)", "\n".join(texts)))
-    lines, in_list = [], False
-    for line in manifest.splitlines():
-        if line.startswith("["):
-            in_list = line in ("[dependencies]", "[dev-dependencies]")
-        crate = re.match(r"([\w-]+) = ", line)
-        if not (in_list and crate and crate[1].replace("-", "_") not in named):
-            lines.append(line)
-    return "\n".join(lines) + "\n"
-
-
 def files_of(room: str) -> list[pathlib.Path]:
     """The Rust files of a room, whether it is a file or a folder."""
     single = SOURCE / f"{room}.rs"
@@ -82,33 +72,46 @@ def lay_out(room: str, package: pathlib.Path) -> None:
         else:
             shutil.copytree(SOURCE / one, package / "src" / one)
     modules = "".join(f"pub mod {one};\n" for one in sorted(rooms))
+    # They are modules of the library, so that it is built once for every defect.
+    modules += "#[cfg(test)]\nextern crate self as prode;\n"
+    modules += "".join(
+        f'#[cfg(test)]\n#[path = "{ROOT}/tests/{module}/mod.rs"]\nmod {module.split("/")[-1]};\n'
+        for module in BESIDE.get(room, [])
+    )
     (package / "src" / "lib.rs").write_text(f"#![allow(dead_code, unused)]\n{modules}")
-    texts = [file.read_text() for one in rooms for file in files_of(one)]
-    for module in BESIDE.get(room, []):
-        texts += [file.read_text() for file in (ROOT / "tests" / module).rglob("*.rs")]
-    manifest = needed((ROOT / "Cargo.toml").read_text(), texts)
+    manifest = (ROOT / "Cargo.toml").read_text()
     manifest = re.sub(r"(?ms)^\[\[(bin|test|bench|example)\]\]\n.*?(?=^\[|\Z)", "", manifest)
     manifest = re.sub(r"(?m)^(default-run|readme) = .*\n", "", manifest)
     # A name of its own, so that rooms that share a folder of builds share no result.
     manifest = manifest.replace('name = "prode"', f'name = "prode-{room}"', 1)
-    manifest = manifest.replace("[lib]\n", '[lib]\nname = "prode"\n', 1)
+    manifest = manifest.replace("[lib]\n", '[lib]\nname = "prode"\ndoctest = false\n', 1)
     manifest = re.sub(r"(?ms)^\[lints[^\n]*\n.*?(?=^\[|\Z)", "", manifest)
-    level = 0 if room in LIGHT else 1
-    profile = f"[workspace]\n\n[profile.dev]\nopt-level = {level}\n"
+    # Values of tests are large enough that unoptimised code is the longer part.
+    profile = f"[workspace]\n\n[profile.dev]\nopt-level = {int(room not in LIGHT)}\n"
     manifest = manifest.replace("[profile.dev]\n", profile, 1)
     manifest = manifest.replace('debug = "line-tables-only"', "debug = false", 1)
-    manifest += '\n[[test]]\nname = "beside"\npath = "beside.rs"\n'
+    beside = [ROOT / "tests" / module for module in BESIDE.get(room, [])]
+    manifest = needed(manifest, [package / "src", *beside])
     (package / "Cargo.toml").write_text(manifest)
-    beside = "".join(
-        f'#[path = "{ROOT}/tests/{module}/mod.rs"]\nmod {module.split("/")[-1]};\n'
-        for module in BESIDE.get(room, [])
-    )
-    (package / "beside.rs").write_text(f"#![allow(unused)]\n{beside}")
     shutil.copy2(ROOT / "Cargo.lock", package / "Cargo.lock")
     for shared in ["templates", "tests", "wiki", "adr", "skills"]:
         link = package / shared
         if not link.exists():
             link.symlink_to(ROOT / shared)
+
+
+def needed(manifest: str, folders: list[pathlib.Path]) -> str:
+    """The manifest with those dependencies alone that files in folders name."""
+    files = [file for folder in folders for file in folder.rglob("*.rs")]
+    words = {word for file in files for word in re.findall(r"\w+", file.read_text())}
+    lines, section = [], ""
+    for line in manifest.splitlines(keepends=True):
+        section = line.strip() if line.startswith("[") else section
+        name = re.match(r"([\w-]+) = ", line)
+        is_one = section in ("[dependencies]", "[dev-dependencies]") and name
+        if not is_one or name[1].replace("-", "_") in words:
+            lines.append(line)
+    return "".join(lines)
 
 
 def main() -> int:
@@ -119,9 +122,9 @@ def main() -> int:
     command = ["cargo", "mutants", "--dir", str(package), "--in-place", "--no-shuffle"]
     command += ["--shard", shard, "--sharding", "round-robin"]
     command += ["--file", f"src/{room}.rs", "--file", f"src/{room}/**", "--exclude", "**/tests.rs"]
-    command += ["--minimum-test-timeout", "20", "--colors", "never"]
+    command += ["--minimum-test-timeout", "90", "--colors", "never"]
     wanted = [f"{room}::"] + [f"{module.split('/')[-1]}::" for module in BESIDE.get(room, [])]
-    command += ["--", "--lib", "--test", "beside", "--", *wanted]
+    command += ["--", "--lib", "--", *wanted]
     # What they stand on is built once for all rooms.
     ran = subprocess.run(command, cwd=package, env=os.environ | {"CARGO_TARGET_DIR": str(package.parent / "build")})
     if ran.returncode not in (0, 2, 3):

@@ -111,3 +111,56 @@ impl Helpful for Blocked {
         std::iter::once(hint.to_owned()).chain(end.map(|_| allow)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Reason; 7] = [
+        Reason::UnclosedBlock,
+        Reason::UnclosedQuote,
+        Reason::TooDeep,
+        Reason::TooLarge,
+        Reason::NoText,
+        Reason::Fault("keys"),
+        Reason::Unsettled,
+    ];
+
+    #[test]
+    fn names_are_stable_and_every_reason_says_something_of_its_own() {
+        let names = ALL.map(Reason::name);
+        let wanted = [
+            "unclosed-block",
+            "unclosed-quote",
+            "too-deep",
+            "too-large",
+            "no-text",
+            "fault",
+            "unsettled",
+        ];
+        assert_eq!(names, wanted);
+        let told: std::collections::HashSet<String> = ALL.map(Reason::told).into_iter().collect();
+        assert!(told.len() == ALL.len() && told.iter().all(|it| it.len() > 10), "{told:?}");
+        assert_eq!(ALL.map(Reason::may_be_allowed), [true, true, true, false, false, false, false]);
+    }
+
+    #[test]
+    fn hints_say_how_to_let_it_stand_only_where_somebody_may() {
+        let blocked = |reason, end| {
+            let (line, column, file) = (3, 7, None);
+            Blocked { reason, start: 40, end, line, column, file }
+        };
+        for reason in ALL {
+            let hints = blocked(reason, None).hints();
+            assert!(hints.len() == 1 && hints[0].len() > 10, "{hints:?}");
+        }
+        let asked = blocked(Reason::TooDeep, Some(60));
+        let allow = |file: &str| {
+            format!(
+                "or let it stand: prode redact allow {file}:3:7 --why \u{2026} --until \u{2026}"
+            )
+        };
+        assert_eq!(asked.hints()[1], allow("FILE"));
+        assert_eq!(asked.of("wiki/a.md").hints()[1], allow("wiki/a.md"));
+    }
+}

@@ -206,4 +206,106 @@ mod tests {
             assert!(!is_stand_in(value), "{value}");
         }
     }
+
+    #[test]
+    fn masks_end_at_a_length_and_a_share() {
+        let letters = |count: usize| "qn".repeat(count / 2) + &"q".repeat(count % 2);
+        for (value, is_one) in [
+            ("ab\u{2022}\u{2022}\u{2022}".to_owned(), true),
+            ("ab\u{2022}\u{2022}".to_owned(), false),
+            ("ab\u{2026}".to_owned(), true),
+            ("abcd efgh ijkl mnop qrst ********".to_owned(), true),
+            ("abcd efgh ijkl mnop qrstu *******".to_owned(), false),
+            ("xxxabX".to_owned(), true),
+            ("xxabXX".to_owned(), false),
+            ("xxxab".to_owned(), true),
+            ("xxxabc".to_owned(), false),
+            (letters(45) + "...", true),
+            (letters(46) + "...", false),
+            ("ab c...".to_owned(), false),
+            ("abc..".to_owned(), false),
+            ("abcdefgh***ij".to_owned(), true),
+            ("abcdefgh###ij".to_owned(), false),
+            ("abcdefgh**ij".to_owned(), false),
+            ("xxxxxxabcdefghijkl".to_owned(), true),
+            ("xxxxxxabcdefghijklm".to_owned(), false),
+            ("xxxxxabcdefghij".to_owned(), false),
+            ("??????abcdefghijkl".to_owned(), false),
+            ("000".to_owned(), true),
+            ("00".to_owned(), false),
+            ("aaa".to_owned(), false),
+            ("0x0".to_owned(), false),
+        ] {
+            assert_eq!(is_mask(&value), is_one, "{value}");
+        }
+    }
+
+    #[test]
+    fn one_sign_and_counting_up_are_told_by_their_share() {
+        for (token, is_one) in [
+            ("aaaaaaaabcde", true),
+            ("aaaaaaabcdef", false),
+            ("aaaaaaaaaaa", false),
+            ("bbbbbbbbbbbb", false),
+        ] {
+            assert_eq!(is_monotonous(token.as_bytes()), is_one, "{token}");
+        }
+        for (token, is_one) in [
+            ("abcdefghijqnqnqn", true),
+            ("abcdefghiqnqnqnq", false),
+            ("abcdefghijqnqnq", false),
+            ("abcdefghijqnqnqnqnqnqnqnqn", true),
+            ("abcdefghijqnqnqnqnqnqnqnqnq", false),
+            ("1234567890qnqnqn", true),
+            ("stuvwxyz12qnqnqn", true),
+            ("qnqnqnabcdefghij", true),
+        ] {
+            assert_eq!(is_sequence(token.as_bytes()), is_one, "{token}");
+        }
+    }
+
+    #[test]
+    fn references_and_words_that_say_so_are_short() {
+        for (value, is_one) in [
+            (format!("${{{}", "a".repeat(198)), true),
+            (format!("${{{}", "a".repeat(199)), false),
+            ("from-77xq".to_owned(), true),
+            (format!("from-{}", "q".repeat(75)), true),
+            (format!("from-{}", "q".repeat(76)), false),
+            ("{AQAAABAAAAAQk3Jd8sQ0zXw7}".to_owned(), false),
+            ("{AQAAABAAAAAQ}".to_owned(), true),
+            ("'$PASSWORD'".to_owned(), true),
+            ("'$PASSWORD".to_owned(), false),
+            ("_name".to_owned(), false),
+            ("<a".to_owned(), true),
+            ("<".to_owned(), true),
+            ("é".to_owned(), false),
+            ("\u{2014}\u{2014}".to_owned(), true),
+        ] {
+            assert_eq!(is_stand_in(&value), is_one, "{value}");
+        }
+    }
+
+    #[test]
+    fn uuids_and_versions_are_told_by_every_sign() {
+        assert!(is_uuid("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"));
+        for token in [
+            "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1fg",
+            "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f",
+            "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f00",
+            "0f1e2d3c04b5a-6978-8796-a5b4c3d2e1f0",
+            "0f1e2d3c-4b5a06978-8796-a5b4c3d2e1f0",
+            "0f1e2d3c-4b5a-697808796-a5b4c3d2e1f0",
+            "0f1e2d3c-4b5a-6978-87960a5b4c3d2e1f0",
+            "0f1e2d3-c4b5a-6978-8796-a5b4c3d2e1f0",
+        ] {
+            assert!(!is_uuid(token), "{token}");
+        }
+        for (token, is_one) in
+            [("v0.0.0-2020", true), ("2.18.0-rc3", true), ("a1.2b", false), ("1-2-3", false)]
+        {
+            assert_eq!(is_versioned(token), is_one, "{token}");
+        }
+        assert!(is_hex("0af9-") && !is_hex("0ag9"));
+    }
 }

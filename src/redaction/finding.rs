@@ -87,3 +87,57 @@ impl Finding {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_told_in_buckets() {
+        for (bytes, name) in [
+            (0, "1-8"),
+            (8, "1-8"),
+            (9, "9-32"),
+            (32, "9-32"),
+            (33, "33-128"),
+            (128, "33-128"),
+            (129, "129+"),
+        ] {
+            let bucket = LengthBucket::of(bytes);
+            assert_eq!(bucket.name(), name, "{bytes}");
+            assert_eq!(serde_json::to_string(&bucket).unwrap(), format!("\"{name}\""));
+        }
+    }
+
+    #[test]
+    fn a_kind_tells_what_sort_of_thing_it_is() {
+        let sort = |kind: &'static str| {
+            let (rule, kind, length) = ("x".into(), kind.into(), LengthBucket::Short);
+            let (start, end, line, column, confidence) = (0, 1, 1, 1, 50);
+            Finding { rule, kind, start, end, line, column, length, confidence }.sort()
+        };
+        for kind in ["CELL", "VALUE", "POLICY"] {
+            assert_eq!(sort(kind), Sort::Copied, "{kind}");
+        }
+        for kind in [
+            "EMAIL",
+            "PHONE",
+            "IPV4",
+            "IPV6",
+            "MAC",
+            "USER",
+            "HOST",
+            "NAME",
+            "CARD",
+            "IBAN",
+            "NATIONAL_ID",
+            "ARN",
+            "BUCKET",
+        ] {
+            assert_eq!(sort(kind), Sort::Identifier, "{kind}");
+        }
+        for kind in ["PASSWORD", "GITHUB_TOKEN", "CUSTOMER_ID"] {
+            assert_eq!(sort(kind), Sort::Secret, "{kind}");
+        }
+    }
+}

@@ -67,3 +67,39 @@ fn finding(found: &Match, line: u32, column: u32) -> Finding {
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where each of some bytes stands, told at once and one by one.
+    fn places(text: &str, starts: &[usize]) -> Vec<(u32, u32)> {
+        let lines = Lines::of(text);
+        let found: Vec<Match> =
+            starts.iter().map(|at| Match::new("a", "A", *at..at + 1, 50)).collect();
+        let at_once = lines.findings(text, &found);
+        let at_once: Vec<_> = at_once.into_iter().map(|it| (it.line, it.column)).collect();
+        let alone: Vec<_> = starts.iter().map(|at| lines.place(text, *at)).collect();
+        assert_eq!(at_once, alone, "{text:?}");
+        alone
+    }
+
+    #[test]
+    fn columns_are_counted_in_characters_however_many_stand_on_a_line() {
+        let text = "aé b\n\ncd ef\ng";
+        assert_eq!(places(text, &[0, 1, 4]), [(1, 1), (1, 2), (1, 4)]);
+        assert_eq!(places(text, &[7, 8, 10, 13]), [(3, 1), (3, 2), (3, 4), (4, 1)]);
+        assert_eq!(places(text, &[0, 7, 13]), [(1, 1), (3, 1), (4, 1)]);
+        assert_eq!(places(text, &[5, 6, 7]), [(1, 5), (2, 1), (3, 1)]);
+        assert_eq!(places(text, &[12]), [(3, 6)]);
+    }
+
+    #[test]
+    fn what_stops_a_text_is_placed_like_what_is_found() {
+        let text = "ab\ncé d";
+        let stop = Stop { reason: super::super::Reason::TooDeep, start: 7, end: Some(8) };
+        let blocked = Lines::of(text).blocked(text, stop);
+        assert_eq!((blocked.line, blocked.column), (2, 4));
+        assert_eq!((blocked.start, blocked.end, blocked.file), (7, Some(8), None));
+    }
+}

@@ -50,3 +50,43 @@ pub(super) fn end_of_quote(text: &Text<'_>, from: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod ends {
+    use super::*;
+    use crate::redaction::layers::keywords;
+
+    #[test]
+    fn where_a_block_ends_is_told_by_its_lines() {
+        let end = |raw: &str| end_of_block(&Text::new(raw, &keywords()), 0);
+        for (raw, block) in [
+            ("", ""),
+            ("abc", "abc"),
+            ("a b c\n", "a b c"),
+            ("\nMIIE\nabc\nthe words\n", "\nMIIE\nabc"),
+            ("\nMIIE  \nabc\t\r\nthe words\n", "\nMIIE  \nabc"),
+            ("\nMIIE\n\n\nabc\n\nthe words", "\nMIIE\n\n\nabc"),
+            ("\nMIIE\n```\nabc", "\nMIIE"),
+            ("\nMIIE\n  ~~~\nabc", "\nMIIE"),
+            ("\nA: b\nC: d\n\nMIIE\nx y", "\nA: b\nC: d\n\nMIIE"),
+            ("\nMIIE\nA: b\nabc", "\nMIIE"),
+            ("\nA: b\nMIIE\nC: d\nabc", "\nA: b\nMIIE"),
+        ] {
+            assert_eq!(end(raw).map(|at| &raw[..at]), Some(block), "{raw:?}");
+        }
+        let long = |bytes: usize| end(&"a\n".repeat(bytes / 2));
+        assert_eq!((long(64 << 10), long((64 << 10) + 2)), (Some((64 << 10) - 1), None));
+    }
+
+    #[test]
+    fn where_a_quote_ends_is_told_by_its_paragraph() {
+        let end = |raw: &str| end_of_quote(&Text::new(raw, &keywords()), 2);
+        for (raw, quote) in
+            [("x\"ab cd", "ab cd"), ("x\"ab\ncd \n", "ab\ncd"), ("x\"ab \n\ncd", "ab"), ("x\"", "")]
+        {
+            assert_eq!(end(raw).map(|at| &raw[2..at]), Some(quote), "{raw:?}");
+        }
+        let long = |bytes: usize| end(&format!("x\"{}", "a".repeat(bytes)));
+        assert_eq!((long(64 << 10), long((64 << 10) + 1)), (Some(2 + (64 << 10)), None));
+    }
+}

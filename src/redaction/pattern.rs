@@ -179,4 +179,40 @@ mod tests {
         assert!(!Pattern::fixed(r"^\w+$").is_match("für"));
         assert!(Pattern::fixed(r"^[a-z\x80-\u{17f}]+$").is_match("für"));
     }
+
+    #[test]
+    fn classes_are_those_of_ascii() {
+        for (pattern, text, is_one) in [
+            (r"^\d+$", "12", true),
+            (r"^\d+$", "१२", false),
+            (r"^\s$", "\u{a0}", false),
+            (r"^\s$", "\t", true),
+            (r"^\S+$", "aé", true),
+            (r"\bab\b", "éabé", true),
+            (r"\bab\b", "xab", false),
+            (r"(?i)^straße$", "STRAßE", true),
+            (r"^é+$", "éé", true),
+            (r"^É$", "é", false),
+            (r"^[é]$", "é", true),
+            (r"^\[é$", "[é", true),
+            (r"^[\]é]$", "é", true),
+            (r"^\\é$", "\\é", true),
+        ] {
+            assert_eq!(Pattern::fixed(pattern).is_match(text), is_one, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn places_and_lengths_are_those_of_whole_characters() {
+        let found = Pattern::fixed("[^ ]{2}").find("a öü").unwrap();
+        assert_eq!((found.range(), found.start(), found.end(), found.len()), (2..4, 2, 4, 2));
+        let groups = Pattern::fixed("(a)|(b)").captures("xb").unwrap();
+        let all: Vec<Option<&str>> = groups.iter().map(|it| it.map(|it| it.as_str())).collect();
+        assert_eq!(all, [Some("b"), None, Some("b")]);
+        assert_eq!((&groups[1], groups.len()), ("", 3));
+        assert!(Pattern::fixed("a").captures("x").is_none());
+        let pattern = Pattern::fixed("(.)x");
+        let all = pattern.captures_iter("axbx").map(|it| it[1].to_owned());
+        assert_eq!(all.collect::<Vec<_>>(), ["a", "b"]);
+    }
 }

@@ -129,4 +129,64 @@ mod tests {
         push_number(&mut out, 1020);
         assert!(out.ends_with(">1020"));
     }
+
+    #[test]
+    fn a_placeholder_is_told_by_every_sign_of_it() {
+        let kind = |length: usize| "A".repeat(length);
+        for (text, is_one) in [
+            ("<A_1>".to_owned(), true),
+            ("<A1_1>".to_owned(), true),
+            ("<A_B_123456>".to_owned(), true),
+            ("<A_1234567>".to_owned(), false),
+            ("<A_>".to_owned(), false),
+            ("<A1>".to_owned(), false),
+            ("<_A_1>".to_owned(), false),
+            ("<a_1>".to_owned(), false),
+            ("<1_1>".to_owned(), false),
+            ("<A-B_1>".to_owned(), false),
+            ("<A_1".to_owned(), false),
+            ("<A_1 >".to_owned(), false),
+            (format!("<{}_1>", kind(44)), true),
+            (format!("<{}_1>", kind(45)), false),
+        ] {
+            let found: Vec<&str> = holes(&text).into_iter().map(|it| &text[it]).collect();
+            let whole: &[&str] = &[&text];
+            assert_eq!(found, if is_one { whole } else { &[] }, "{text}");
+        }
+        assert_eq!(holes("x<<A_1>>").first(), Some(&(2..7)));
+    }
+
+    #[test]
+    fn kinds_leave_room_for_a_number() {
+        for (kind, is_one) in [
+            ("A".to_owned(), true),
+            ("A1_B".to_owned(), true),
+            ("1A".to_owned(), false),
+            ("_A".to_owned(), false),
+            ("Ab".to_owned(), false),
+            ("A-B".to_owned(), false),
+            (String::new(), false),
+            ("A".repeat(38), true),
+            ("A".repeat(39), false),
+        ] {
+            assert_eq!(is_kind(&kind), is_one, "{kind}");
+        }
+    }
+
+    #[test]
+    fn kinds_are_numbered_each_for_itself() {
+        let text = "<EMAIL_7> <EMAIL_3> <CARD_NO_9>";
+        let mut numbers = Numbers::after(text, &holes(text));
+        let mut out = String::new();
+        for (kind, value) in [("EMAIL", "a"), ("CARD_NO", "a"), ("CARD", "a"), ("EMAIL", "a")] {
+            numbers.write(kind, value, &mut out);
+        }
+        assert_eq!(out, "<EMAIL_8><CARD_NO_10><CARD_1><EMAIL_8>");
+        out.clear();
+        for number in [0, 9, 10, 99, 100] {
+            push_number(&mut out, number);
+            out.push(' ');
+        }
+        assert_eq!(out, "0 9 10 99 100 ");
+    }
 }

@@ -189,4 +189,80 @@ mod tests {
             assert!(!is_drawn(token), "{token} {:?}", Makeup::of(token));
         }
     }
+
+    #[test]
+    fn a_token_is_counted_by_what_it_is_made_of() {
+        let of = |token: &str| {
+            let Makeup { length, lower, upper, digits, others, wordy, changes, is_hex, distinct } =
+                Makeup::of(token);
+            ([length, lower, upper, digits, others, wordy, changes], is_hex, distinct)
+        };
+        for (token, counts, is_hex, distinct) in [
+            ("", [0, 0, 0, 0, 0, 0, 0], true, 0),
+            ("aB1-", [4, 1, 1, 1, 1, 0, 2], true, 4),
+            ("a-b", [3, 2, 0, 0, 1, 0, 0], true, 3),
+            ("ABc", [3, 1, 2, 0, 0, 0, 0], true, 3),
+            ("getToken2x", [10, 8, 1, 1, 0, 8, 3], false, 9),
+            ("the7", [4, 3, 0, 1, 0, 3, 1], false, 4),
+            ("7the", [4, 3, 0, 1, 0, 3, 1], false, 4),
+            ("the_", [4, 3, 0, 0, 1, 3, 0], false, 4),
+            ("é", [2, 0, 0, 0, 2, 0, 0], false, 2),
+        ] {
+            assert_eq!(of(token), (counts, is_hex, distinct), "{token}");
+        }
+    }
+
+    #[test]
+    fn words_have_pairs_that_are_common_and_a_vowel() {
+        for (word, is_word) in [
+            ("th", false),
+            ("the", true),
+            ("THE", true),
+            ("nst", true),
+            ("nstr", false),
+            ("anstr", true),
+            ("thererer", true),
+            ("therererqzq", true),
+            ("thererereqzqx", true),
+            ("thererezqzx", false),
+        ] {
+            let makeup = Makeup::of(word);
+            assert_eq!(makeup.wordy, if is_word { word.len() } else { 0 }, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_ends_at_a_length_a_share_and_a_number_of_changes() {
+        for (token, shortest, is_drawn) in [
+            ("aB1cD2", 6, true),
+            ("aB1cD2", 7, false),
+            ("aB1cDaB1", 6, false),
+            ("aB1cDeaB1", 6, true),
+            ("123456789-", 6, false),
+            ("aB1-c-D2-", 6, true),
+            ("aB1-c-D2--", 6, false),
+            ("the1XqZ2", 6, true),
+            ("then1Xq2", 6, false),
+            // No digit.
+            ("xKqzvbtjwPrmfhgD", 6, true),
+            ("xKqzvbtjwPrmfgD", 6, false),
+            ("xKqzvbtjwPrmfhgd", 6, false),
+            ("xkqzvbtjwprmfhgdclnz", 6, true),
+            ("xkqzvbtjwprmfhgdcln", 6, false),
+            ("then-xkqzvbtjwprmfhgd", 6, true),
+            ("token-xkqzvbtjwprmfhg", 6, false),
+            // One digit.
+            ("xkqzvbt1jwprmf", 6, true),
+            ("xkqzvbt1jwprm", 6, false),
+            ("xK7qzvbtjw", 6, true),
+            ("xk7qzvbtjw", 6, false),
+            ("the-xkqz7vbtjwprmf", 6, true),
+            ("then-xkqz7vbtjwprm", 6, false),
+            // More.
+            ("1xkqzv2345", 6, true),
+            ("12345xkqzv", 6, false),
+        ] {
+            assert_eq!(Makeup::of(token).is_drawn(shortest), is_drawn, "{token}");
+        }
+    }
 }

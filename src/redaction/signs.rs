@@ -153,4 +153,72 @@ mod tests {
         let signs = Signs::of(b"short abcdef-12345 x\nabcdefghijkl\r\nabcdefghijk\nab_0123456789");
         assert_eq!(signs.runs, [6..18, 21..33, 47..60]);
     }
+
+    #[test]
+    fn each_byte_has_its_classes() {
+        for (bytes, classes) in [
+            ("09", sign::DIGIT | sign::TOKEN),
+            ("azAZ", sign::LETTER | sign::TOKEN),
+            ("-", sign::DASH | sign::TOKEN),
+            ("_+/~.!", sign::TOKEN),
+            ("=", sign::TOKEN | sign::EQUALS),
+            ("@", sign::AT),
+            ("%", sign::ESCAPE | sign::PERCENT),
+            ("&", sign::ESCAPE | sign::AMPERSAND),
+            ("\\", sign::ESCAPE),
+            ("|", sign::PIPE),
+            ("*", sign::STAR),
+            (",;\t", sign::LIST),
+            ("{[(", sign::OPEN),
+            ("<", sign::OPEN | sign::LESS),
+            (":", sign::COLON),
+            ("#", sign::HASH),
+            ("é", sign::WIDE),
+            (" \"')}]>", 0),
+        ] {
+            for byte in bytes.bytes() {
+                assert_eq!(CLASSES[usize::from(byte)], classes, "{bytes}");
+            }
+        }
+        let all = [
+            sign::DIGIT,
+            sign::TOKEN,
+            sign::AT,
+            sign::ESCAPE,
+            sign::PIPE,
+            sign::WIDE,
+            sign::LIST,
+            sign::EQUALS,
+            sign::AMPERSAND,
+            sign::PERCENT,
+            sign::STAR,
+            sign::LETTER,
+            sign::DASH,
+            sign::OPEN,
+            sign::COLON,
+            sign::LESS,
+            sign::HASH,
+        ];
+        assert_eq!(all.iter().fold(0, |sum, it| sum | it).count_ones(), 17);
+        assert_eq!(sign::RULER, sign::DASH | sign::TOKEN | sign::EQUALS);
+    }
+
+    #[test]
+    fn digits_of_a_long_line_are_all_counted() {
+        for count in [0, 1, 254, 255, 256, 600] {
+            let line = format!("x{}\n", "7".repeat(count));
+            assert_eq!(Signs::of(line.as_bytes()).lines[0].digits as usize, count);
+        }
+        assert!(is(b'7', sign::DIGIT | sign::AT) && !is(b'7', sign::AT));
+    }
+
+    #[test]
+    fn lines_end_before_a_carriage_return_and_know_only_their_own_bytes() {
+        let signs = Signs::of(b"\r\n\na7\r\n@");
+        let lines: Vec<_> = signs.lines.iter().map(|it| it.start..it.end).collect();
+        assert_eq!(lines, [0..0, 2..2, 3..5, 7..8]);
+        assert_eq!(signs.lines[2].signs, sign::LETTER | sign::DIGIT | sign::TOKEN);
+        assert_eq!((signs.lines[3].signs, signs.lines[3].digits), (sign::AT, 0));
+        assert_eq!(signs.all, sign::LETTER | sign::DIGIT | sign::TOKEN | sign::AT);
+    }
 }

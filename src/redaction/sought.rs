@@ -96,4 +96,17 @@ mod tests {
         let values: Vec<&str> = values.iter().map(String::as_str).collect();
         assert!(Sought::new(&values).places("a".repeat(99).as_bytes()).is_none());
     }
+
+    #[test]
+    fn comparing_is_given_up_behind_twice_the_length_of_the_text() {
+        let values: Vec<String> = (10..99).map(|it| format!("aaaaaa{it}")).collect();
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        // Six bytes have one place that is looked at, and it is as all values.
+        let places = |count: usize, text: &str| {
+            Sought::new(&values[..count]).places(text.as_bytes()).map(|it| it.len())
+        };
+        assert_eq!(places(4, "aaaaaa"), Some(0));
+        assert_eq!(places(5, "aaaaaa"), None);
+        assert_eq!(places(4, "aaaaaa10"), Some(1));
+    }
 }

@@ -177,4 +177,82 @@ mod tests {
         let all = settled(found, text, &holes);
         assert_eq!(all, [Match::new("a", "A", 0..3, 50), Match::new("a", "A", 8..10, 50)]);
     }
+
+    #[test]
+    fn matches_that_only_touch_do_not_overlap() {
+        let it = |span| Match::new("a", "A", span, 50);
+        for (one, other, is_over) in
+            [(0..3, 3..5, false), (3..5, 0..3, false), (0..4, 3..5, true), (3..4, 0..9, true)]
+        {
+            assert_eq!(it(one.clone()).overlaps(&it(other.clone())), is_over, "{one:?} {other:?}");
+        }
+        assert_eq!(it(2..5).moved(3).span, 5..8);
+    }
+
+    #[test]
+    fn the_first_of_two_that_are_as_sure_gives_the_name() {
+        let found = vec![Match::new("a", "A", 0..5, 50), Match::new("b", "B", 2..9, 50)];
+        assert_eq!(settled(found, "0123456789", &[]), [Match::new("a", "A", 0..9, 50)]);
+        let found = vec![Match::new("a", "A", 3..3, 90), Match::new("b", "B", 2..9, 50)];
+        assert_eq!(settled(found, "0123456789", &[]), [Match::new("b", "B", 2..9, 50)]);
+    }
+
+    #[test]
+    fn what_cannot_be_bounded_goes_before_what_is_sure() {
+        let open = |span| Match::open(Reason::UnclosedQuote, span);
+        let alone = |found: Vec<Match>| {
+            let all = settled(found, "0123456789", &[]);
+            assert_eq!((all.len(), all[0].rule.as_ref()), (1, "unclosed-quote"));
+            (all[0].span.clone(), all[0].may_be_asked_about())
+        };
+        let drawn = |span| Match::new("drawn-token", "SECRET", span, 100);
+        assert_eq!(alone(vec![open(2..8)]), (2..8, true));
+        assert_eq!(alone(vec![open(2..8), drawn(3..7)]), (2..8, true));
+        assert_eq!(alone(vec![open(2..8), drawn(3..8)]), (2..8, true));
+        assert_eq!(alone(vec![open(2..8), drawn(2..9)]), (2..9, false));
+        assert_eq!(alone(vec![open(2..8), drawn(1..8)]), (1..8, false));
+        assert_eq!(alone(vec![open(2..8), Match::new("x", "X", 3..4, 100)]), (2..8, false));
+        assert_eq!(alone(vec![Match::new("x", "X", 1..4, 100), open(2..8)]), (1..8, false));
+        assert_eq!(alone(vec![open(2..8), open(3..9)]), (2..9, true));
+        let two = vec![open(2..8), Match::open(Reason::TooDeep, 3..9)];
+        assert_eq!(alone(two), (2..9, false));
+    }
+
+    #[test]
+    fn how_it_stops_the_text_tells_its_end_where_it_may_be_asked_about() {
+        let open = Match::open(Reason::TooDeep, 2..8);
+        assert_eq!(open.stop(), Some(Stop { reason: Reason::TooDeep, start: 2, end: Some(8) }));
+        assert_eq!((open.confidence, open.kind.as_ref()), (100, "UNDECIDED"));
+        let text = "01<A_1>7890";
+        let holes = super::super::placeholder::holes(text);
+        let cut = settled(vec![open], text, &holes);
+        assert_eq!(cut[0].stop(), Some(Stop { reason: Reason::TooDeep, start: 2, end: None }));
+        let beside = settled(vec![Match::open(Reason::TooDeep, 7..9)], text, &holes);
+        assert!(beside[0].may_be_asked_about());
+        assert_eq!(Match::new("a", "A", 0..1, 50).stop(), None);
+    }
+
+    #[test]
+    fn what_is_left_beside_a_placeholder_has_to_say_something() {
+        let text = "-<A_1>- a<B_1>b<C_1>";
+        let holes = super::super::placeholder::holes(text);
+        let all = settled(vec![Match::new("a", "A", 0..20, 50)], text, &holes);
+        let spans: Vec<_> = all.into_iter().map(|it| it.span).collect();
+        assert_eq!(spans, [6..9, 14..15]);
+        let all = settled(vec![Match::new("a", "A", 3..16, 50)], text, &holes);
+        let spans: Vec<_> = all.into_iter().map(|it| it.span).collect();
+        assert_eq!(spans, [6..9, 14..15]);
+    }
+
+    #[test]
+    fn placeholders_of_addresses_tell_no_rule_anything() {
+        let reach = |kind: &'static str| Match::new("a", kind, 0..1, 50).reach();
+        for kind in ["IPV4", "IPV6", "MAC", "EMAIL", "USER"] {
+            assert_eq!(reach(kind), None, "{kind}");
+        }
+        for kind in ["PHONE", "NATIONAL_ID", "CARD", "IBAN"] {
+            assert_eq!(reach(kind), Some(0), "{kind}");
+        }
+        assert_eq!(reach("PASSWORD"), Some(256));
+    }
 }

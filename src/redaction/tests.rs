@@ -59,3 +59,32 @@ fn a_block_whose_label_is_cut_inside_of_a_letter_is_no_fault() {
         assert!(shown.is_ok_and(|it| it.findings.is_empty()), "{cut}");
     }
 }
+
+#[test]
+fn bytes_that_are_no_text_are_placed() {
+    assert_eq!(Redactor::text_of(b"ab\nc".to_vec()).unwrap(), "ab\nc");
+    let blocked = Redactor::text_of(b"ab\nc\xffd".to_vec()).unwrap_err();
+    assert_eq!((blocked.reason, blocked.start), (Reason::NoText, 4));
+    assert_eq!((blocked.line, blocked.column, blocked.end), (2, 2, None));
+}
+
+#[test]
+fn a_large_text_of_nothing_but_keywords_is_not_let_through() {
+    let words = |bytes: usize| "password \n".repeat(bytes / 10);
+    let small = redactor().redact(&words(250 << 10)).unwrap();
+    assert!(small.findings.is_empty());
+    let large = redactor().redact(&words(262 << 10)).unwrap_err();
+    assert_eq!((large.reason, large.start), (Reason::TooLarge, 0));
+}
+
+#[test]
+fn what_a_person_lets_stand_stands_in_every_round() {
+    let text = "password: tr3ibholz7, mail ott@team.bzh and ann@team.bzh";
+    let mut stays = |rule: &str, value: &str| rule == "email" && value.starts_with("ott");
+    let redaction = redactor().redact_but(text, &mut stays).unwrap();
+    assert_eq!(redaction.text.as_str(), "password: <PASSWORD_1>, mail ott@team.bzh and <EMAIL_1>");
+    let rules = |all: &[Finding]| all.iter().map(|it| it.rule.to_string()).collect::<Vec<_>>();
+    assert_eq!(rules(&redaction.findings), ["named-value", "email"]);
+    assert_eq!(rules(&redaction.allowed), ["email"]);
+    assert_eq!((redaction.allowed[0].start, redaction.allowed[0].end), (27, 39));
+}

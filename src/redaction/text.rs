@@ -134,3 +134,101 @@ pub(super) fn unquoted(value: &str) -> (usize, &str) {
     let inner = value.trim_start_matches(quotes);
     (value.len() - inner.len(), inner.trim_end_matches(quotes))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::layers::keywords;
+    use super::super::rules::cue;
+    use super::*;
+
+    fn text(raw: &str) -> Text<'_> {
+        Text::new(raw, &keywords())
+    }
+
+    #[test]
+    fn lines_and_parts_are_known_by_their_numbers() {
+        let text = text("ab\ncd\r\nef");
+        let shown: Vec<&str> = text.lines.iter().map(|it| text.line(it)).collect();
+        assert_eq!(shown, ["ab", "cd", "ef"]);
+        let numbers: Vec<usize> = (0..9).map(|at| text.number(at)).collect();
+        assert_eq!(numbers, [0, 0, 0, 1, 1, 1, 1, 2, 2]);
+        assert_eq!(text.part(&(0..2)), 0..5);
+        assert_eq!(text.part(&(1..3)), 3..9);
+        assert_eq!(text.part(&(1..1)), 0..0);
+    }
+
+    #[test]
+    fn what_stands_around_a_place_is_cut_at_a_character_and_a_line() {
+        let text = text("aé\nbüc\nd");
+        assert_eq!((text.from(4, 3), text.from(4, 2), text.from(4, 99)), ("bü", "b", "büc\nd"));
+        assert_eq!((text.from(4, 0), text.from(99, 1), text.from(2, 3)), ("", "", ""));
+        assert_eq!(
+            (text.before(8, 2), text.before(8, 3), text.before(8, 99)),
+            ("c", "üc", "aé\nbüc")
+        );
+        assert_eq!((text.before(0, 9), text.before(2, 1)), ("", ""));
+        assert_eq!((text.line_before(8, 99), text.line_before(4, 99)), ("büc", ""));
+        assert_eq!((text.line_from(4, 99), text.line_from(3, 99)), ("büc", ""));
+        assert_eq!((text.byte(0), text.byte(9), text.byte(10)), (b'a', b'd', 0));
+        assert_eq!(
+            (text.byte_before(0), text.byte_before(1), text.byte_before(10)),
+            (0, b'a', b'd')
+        );
+    }
+
+    #[test]
+    fn placeholders_are_known_by_where_they_begin() {
+        let text = text("ab <A_1><B_2> c");
+        let ends: Vec<_> = [2, 3, 4, 8, 9, 13].map(|at| text.hole_at(at)).into();
+        assert_eq!(ends, [None, Some(8), None, Some(13), None, None]);
+        assert!(Text::new("a < b", &keywords()).holes.is_empty());
+    }
+
+    #[test]
+    fn lines_near_words_touch_none_of_one_another() {
+        let with = |lines: &[usize]| {
+            let line = |at: usize| if lines.contains(&at) { "VALUES" } else { "x" };
+            (0..20).map(line).collect::<Vec<_>>().join("\n")
+        };
+        for (lines, reach, near) in [
+            (&[5][..], 2, &[(3, 8)][..]),
+            (&[0], 2, &[(0, 3)]),
+            (&[19], 2, &[(17, 20)]),
+            (&[5, 10], 2, &[(3, 13)]),
+            (&[5, 11], 2, &[(3, 8), (9, 14)]),
+            (&[5, 6], 0, &[(5, 7)]),
+            (&[5, 7], 0, &[(5, 6), (7, 8)]),
+        ] {
+            let raw = with(lines);
+            let text = text(&raw);
+            assert_eq!(text.lines_with(&[cue("VALUES")]), lines);
+            let shown = text.lines_near(&[cue("VALUES")], reach).into_iter();
+            let shown: Vec<_> = shown.map(|it| (it.start, it.end)).collect();
+            assert_eq!(shown, near, "{lines:?} {reach}");
+        }
+        assert_eq!(text("VALUES VALUES\nvalues").lines_with(&[cue("VALUES")]), [0]);
+    }
+
+    #[test]
+    fn keywords_are_known_from_a_place_on() {
+        let text = text("password x token");
+        let begins = |at: usize| text.hits_from(at).first().map(|hit| hit.start);
+        assert_eq!(
+            (begins(0), begins(1), begins(11), begins(12)),
+            (Some(0), Some(11), Some(11), None)
+        );
+    }
+
+    #[test]
+    fn quotes_around_a_value_are_counted() {
+        for (value, inner) in [
+            ("\"ab\"", (1, "ab")),
+            ("\"'ab'\"", (2, "ab")),
+            ("ab", (0, "ab")),
+            ("'ab", (1, "ab")),
+            ("''", (2, "")),
+        ] {
+            assert_eq!(unquoted(value), inner, "{value}");
+        }
+    }
+}

@@ -161,4 +161,44 @@ mod tests {
             assert_eq!(rules(&text), [""; 0], "{text}");
         }
     }
+
+    #[test]
+    fn a_sign_stands_in_a_word_as_long_as_a_token() {
+        for (text, has) in [
+            ("ghp_0123456789ab", true),
+            ("ghp_0123456789a", false),
+            ("x ghp_0123456789ab y", true),
+            ("aaaaaaaaaaaaaaaaaaaa ghp_0123456789ab", true),
+            ("ghp 0123456789abcdefgh", false),
+            ("ghp_01234\n56789abcdef", false),
+            ("-----BEGIN PRIVATE KEY-----", true),
+            ("PRIVATE KEY--", false),
+            ("0123456789_-./+=:@%~ghp_", true),
+            ("0123456789!ghp_0123456789", false),
+        ] {
+            assert_eq!(has_sign(text), has, "{text}");
+        }
+        let parts: Vec<u8> = (0..=255).filter(|it| is_part(*it)).collect();
+        assert_eq!(parts.len(), 26 + 26 + 10 + 10);
+        assert!(!is_part(b' ') && !is_part(0x80) && is_part(b'~') && is_part(b'%'));
+    }
+
+    #[test]
+    fn what_shows_that_it_is_no_whole_one_is_left_alone() {
+        let found = |rule: &'static str, value: &str| {
+            is_sure(&Match::new(rule, "X", 0..value.len(), 95), value)
+        };
+        assert!(found("github-token", "ghp_0123456789ab"));
+        assert!(!found("jwt", "ghp_0123456789ab"));
+        for sign in [
+            "...", "…", "<", "[", "*", "##", "HERE", "Here", "EXAMPLE", "example", "test", "TEST",
+            "pk_",
+        ] {
+            assert!(!found("github-token", &format!("ghp_0123456789ab{sign}")), "{sign}");
+        }
+        let letters = |count: usize| found(BLOCK, &"a1".repeat(count / 2));
+        assert!(letters(64) && !letters(62));
+        let open = Match::open(super::super::Reason::UnclosedBlock, 0..64);
+        assert!(!is_sure(&open, &"a1".repeat(32)));
+    }
 }

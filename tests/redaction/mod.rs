@@ -5,6 +5,7 @@
 mod added;
 mod allow;
 mod engine;
+mod exact;
 mod faults;
 mod labelled;
 mod planted;

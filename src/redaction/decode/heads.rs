@@ -85,4 +85,37 @@ mod tests {
             assert!(head(&lines).is_empty(), "{lines:?}");
         }
     }
+
+    #[test]
+    fn a_head_ends_behind_its_last_sign_that_a_blank_follows() {
+        for (lines, length) in [
+            (["10:00 a: x", "10:00 a: y"], 9),
+            (["2026 | x", "2026 | y"], 7),
+            (["a2026 x", "a2026 y"], 0),
+            (["1234: x", "1234: y"], 6),
+            (["123a: x", "123a: y"], 0),
+            (["1234:x", "1234:y"], 0),
+            (["2026 stdout F x", "2026 stdout F y"], 14),
+            (["2026 stderr F x", "2026 stderr F y"], 14),
+            (["2026 stdout P x", "2026 stdout P y"], 0),
+            (["[a/b-c] x", "[a/b-c] y"], 8),
+            (["[a b] x", "[a b] y"], 0),
+            (["web_1 | x", "web_1 | y"], 8),
+            (["w b_1 | x", "w b_1 | y"], 0),
+            (["1234{: x", "1234{: y"], 0),
+            (["12345Z x", "99999Z y"], 7),
+        ] {
+            let cuts = head(&lines);
+            assert_eq!(cuts, if length == 0 { vec![] } else { vec![length; 2] }, "{lines:?}");
+        }
+        assert_eq!(head(&["1234: x", "1234: y", "12345 z", "1234: a"]), [6, 6]);
+        assert!(head(&["1234: x"]).is_empty());
+    }
+
+    #[test]
+    fn lines_are_apart_that_share_less_than_a_head() {
+        use super::are_apart;
+        assert!(are_apart(b"abcdex", b"abcdey") && !are_apart(b"abcdef", b"abcdef"));
+        assert!(!are_apart(b"12:34:", b"56:78:") && are_apart(b"abc", b"abc"));
+    }
 }

@@ -134,3 +134,50 @@ impl Units {
         Some(View { text, source: Source::Units(self.pieces), joint })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(joint: Option<usize>) -> View {
+        let mut units = Units::default();
+        units.keep("ab", 10);
+        units.keep("c", 12);
+        units.push(b"XY", 20);
+        units.keep("d", 29);
+        units.keep("", 40);
+        assert_eq!(units.len(), 6);
+        units.view(30, joint).unwrap()
+    }
+
+    #[test]
+    fn each_byte_leads_back_to_where_it_came_from() {
+        let view = view(None);
+        assert_eq!((view.text.as_str(), view.start()), ("abcXYd", 10));
+        let outer: Vec<usize> = (0..8).map(|at| view.outer(at)).collect();
+        assert_eq!(outer, [10, 11, 12, 20, 20, 29, 30, 30]);
+        let brought = |span| view.bring(Match::new("a", "A", span, 50)).unwrap().span;
+        assert_eq!((brought(0..3), brought(1..4), brought(3..6)), (10..20, 11..20, 20..30));
+        assert_eq!((view.encoded(), view.is_joined()), (None, false));
+    }
+
+    #[test]
+    fn of_a_joined_token_only_what_stands_across_counts() {
+        let view = view(Some(3));
+        let brought = |span| view.bring(Match::new("a", "A", span, 50)).map(|it| it.span);
+        for (span, is_across) in [(0..3, false), (3..6, false), (2..4, true), (0..6, true)] {
+            assert_eq!(brought(span.clone()).is_some(), is_across, "{span:?}");
+        }
+        assert!(view.is_joined());
+    }
+
+    #[test]
+    fn what_was_decoded_as_a_whole_is_hidden_as_a_whole() {
+        let view = View::of_whole("abc".to_owned(), 5..17);
+        assert_eq!((view.start(), view.outer(2), view.encoded()), (5, 5, Some(5..17)));
+        assert_eq!(view.bring(Match::new("a", "A", 1..2, 50)).unwrap().span, 5..17);
+        let mut units = Units::with_room(4, 1);
+        units.push(&[0xff], 3);
+        assert!(units.view(4, None).is_none(), "no text");
+    }
+}

@@ -151,11 +151,8 @@ fn is_in_public_block(text: &Text<'_>, start: usize) -> bool {
 
 /// Enough changes for its length: names with a version in them have few.
 fn is_dense(makeup: &Makeup, told: bool) -> bool {
-    let classes = usize::from(makeup.lower > 0)
-        + usize::from(makeup.upper > 0)
-        + usize::from(makeup.digits > 0);
     let changes = makeup.changes * 10 >= makeup.length * if told { 1 } else { 2 };
-    classes >= 2 && changes && (told || makeup.digits >= 2 || makeup.length >= 32)
+    changes && (told || makeup.digits >= 2 || makeup.length >= 32)
 }
 
 /// A path, a module, a dotted name.

@@ -187,4 +187,61 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_value_goes_on_to_its_quote_and_ends_before_its_code_does() {
+        let shown = |raw: &str, value: &str| {
+            let at = raw.find(value).unwrap();
+            let text = Text::new(raw, &keywords());
+            raw[quoted(&text, at, at + value.len())].to_owned()
+        };
+        assert_eq!(shown("x 'ab cd' y", "ab"), "ab cd");
+        assert_eq!(shown("x \"ab cd\" y", "ab"), "ab cd");
+        assert_eq!(shown("x 'ab cd\" y", "ab"), "ab");
+        assert_eq!(shown("x (ab cd' y", "ab"), "ab");
+        assert_eq!(shown("x 'ab' y", "ab"), "ab");
+        let long = |count: usize| format!("x 'ab {}' y", "c".repeat(count));
+        assert_eq!(shown(&long(118), "ab").len(), 121);
+        assert_eq!(shown(&long(119), "ab").len(), 2);
+        for (value, inner) in [
+            ("ab`.", "ab"),
+            ("ab`", "ab"),
+            ("ab`?!", "ab"),
+            ("ab.", "ab."),
+            ("`", "`"),
+            ("a`b`", "a`b`"),
+        ] {
+            let text = Text::new(value, &keywords());
+            assert_eq!(&value[within_code(&text, 0..value.len())], inner, "{value}");
+        }
+    }
+
+    #[test]
+    fn places_and_words_of_a_protocol_are_no_login() {
+        for (value, is_none) in [
+            ("jdbc:hive2://host", true),
+            ("ops:[PASSWORD]", true),
+            ("\"ops:$PW\"", true),
+            ("ops", true),
+            ("test:test", true),
+            ("ann:ann", false),
+            ("user:gurke77", false),
+        ] {
+            assert_eq!(is_no_login(value), is_none, "{value}");
+        }
+        for (value, is_none) in [
+            ("none", true),
+            ("NONE", true),
+            ("Bearer", true),
+            ("username:password", true),
+            ("traps", true),
+            ("Traps", false),
+            ("expired", true),
+            ("Expired", false),
+            ("$A:$B", true),
+            ("gurke", false),
+        ] {
+            assert_eq!(is_no_value(value), is_none, "{value}");
+        }
+    }
 }

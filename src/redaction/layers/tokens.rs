@@ -102,6 +102,7 @@ pub(in super::super) use tests::drawn;
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::settings::Settings;
     use super::*;
     use crate::redaction::layers::keywords;
 
@@ -162,5 +163,47 @@ mod tests {
             }
         }
         assert!(!found_by(0, "nothing"));
+    }
+
+    #[test]
+    fn a_token_begins_a_word_and_goes_on_to_its_end() {
+        let token = drawn("ghp_{a36}");
+        let key = drawn("AKIA{u16}");
+        let found = |raw: &str| {
+            let text = Text::new(raw, &keywords());
+            let mut found = Vec::new();
+            find(&text, &Additions::new(&Settings::default()).unwrap(), &mut found);
+            found.into_iter().map(|it| raw[it.span].to_owned()).collect::<Vec<_>>()
+        };
+        for before in ["", " ", "=", "_", "-", "\\n", "+", ".", "é", "A.", "7."] {
+            assert_eq!(found(&format!("{before}{token} x")), [token.as_str()], "{before}");
+        }
+        for before in ["x", "7", "n", "\\t", "a+", "a."] {
+            assert!(found(&format!("{before}{token}")).is_empty(), "{before}");
+        }
+        assert_eq!(found(&format!("a.{key}")), [key.as_str()]);
+        assert_eq!(found(&format!("{token}_x-7.")), [format!("{token}_x-7")]);
+        assert_eq!(found(&format!("{token} {key}")), [token.as_str(), key.as_str()]);
+        assert_eq!(found(&format!("{key}{token}")).len(), 1);
+    }
+
+    #[test]
+    fn digests_and_words_that_begin_like_a_token_are_none() {
+        for (length, is_one) in [(31, false), (32, true), (33, false), (40, true), (64, true)] {
+            assert_eq!(is_digest_alone(&"a1".repeat(64).as_bytes()[..length]), is_one, "{length}");
+        }
+        assert!(!is_digest_alone("A1".repeat(16).as_bytes()));
+        assert!(!is_digest_alone("g1".repeat(16).as_bytes()));
+        for (token, is_one) in [
+            ("there", true),
+            ("there7", false),
+            ("THERE", false),
+            ("thqxq", false),
+            ("there-xq", true),
+            ("there-xqz", false),
+            ("1234", false),
+        ] {
+            assert_eq!(is_word(token), is_one, "{token}");
+        }
     }
 }

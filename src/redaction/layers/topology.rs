@@ -63,4 +63,55 @@ mod tests {
         let found: Vec<&str> = found.into_iter().map(|it| &raw[it.span]).collect();
         assert_eq!(found, ["db-1.corp.example", "Ada Byron", "C-12345678"]);
     }
+
+    /// What is found with one host and one name.
+    fn found(raw: &str) -> Vec<&str> {
+        let settings = Settings {
+            hosts: vec!["*.corp.example".to_owned()],
+            names: vec![" Ada Byron ".to_owned(), String::new()],
+            patterns: vec![],
+        };
+        let text = Text::new(raw, &keywords());
+        let mut found = Vec::new();
+        find(&text, &Additions::new(&settings).unwrap(), &mut found);
+        found.into_iter().map(|it| &raw[it.span]).collect()
+    }
+
+    #[test]
+    fn a_host_is_whole_labels() {
+        for (raw, host) in [
+            ("corp.example", Some("corp.example")),
+            ("CORP.Example:80", Some("CORP.Example")),
+            ("(a.b-1.corp.example)", Some("a.b-1.corp.example")),
+            ("a_b.corp.example", Some("a_b.corp.example")),
+            ("é.corp.example", Some("é.corp.example")),
+            ("see corp.example.", Some("corp.example")),
+            ("corp.example. x", Some("corp.example")),
+            ("corp.example.x", None),
+            ("corp.examples", None),
+            ("corp.example-x", None),
+            ("corp.exampleé", None),
+            ("xcorp.example", None),
+            ("x-corp.example", None),
+            ("x_corp.example", None),
+        ] {
+            assert_eq!(found(raw), host.into_iter().collect::<Vec<_>>(), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_whole_words() {
+        for (raw, name) in [
+            ("Ada Byron", Some("Ada Byron")),
+            ("(ada byron)", Some("ada byron")),
+            ("Ada Byron's", Some("Ada Byron")),
+            ("Ada Byrons", None),
+            ("Ada Byroné", None),
+            ("xAda Byron", None),
+            ("éAda Byron", None),
+            ("7Ada Byron", None),
+        ] {
+            assert_eq!(found(raw), name.into_iter().collect::<Vec<_>>(), "{raw}");
+        }
+    }
 }

@@ -226,3 +226,77 @@ impl Keywords {
         (hits.into_iter().map(|it| it.hit).collect(), cues)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::text::Text;
+    use super::*;
+    use crate::redaction::layers::keywords;
+
+    /// The keywords of one sort in a text, as they stand there.
+    fn words(raw: &str, is_one: fn(Role) -> bool) -> Vec<&str> {
+        let text = Text::new(raw, &keywords());
+        let hits = text.hits.iter().filter(|hit| is_one(hit.role));
+        hits.map(|hit| &raw[hit.start..hit.end]).collect()
+    }
+
+    fn keys(raw: &str) -> Vec<&str> {
+        words(raw, |role| role == Role::Key)
+    }
+
+    #[test]
+    fn short_words_stand_with_their_signs_and_without_them_in_the_hit() {
+        for (raw, found) in [
+            ("a_pin b", &["pin", "pin"][..]),
+            ("pin=1", &["pin"]),
+            ("pin: 1", &["pin"]),
+            ("spinning", &[]),
+            ("my-pat x", &["pat"]),
+            ("pat: x", &["pat"]),
+            ("pattern", &[]),
+            ("pw? x", &["pw"]),
+            ("sid=1", &["sid"]),
+            ("side", &[]),
+            ("salt: 1", &["salt"]),
+            ("a.pass x", &["pass", "pass"]),
+            ("compass_x", &[]),
+        ] {
+            assert_eq!(keys(raw), found, "{raw}");
+        }
+    }
+
+    #[test]
+    fn words_are_found_in_the_cases_that_people_write() {
+        for (raw, word) in [
+            ("PassWord", "PassWord"),
+            ("пароль", "пароль"),
+            ("Пароль", "Пароль"),
+            ("ПАРОЛЬ", "ПАРОЛЬ"),
+            ("api key", "api key"),
+            ("API-Key", "API-Key"),
+            ("Mật khẩu", "Mật khẩu"),
+        ] {
+            assert!(keys(raw).contains(&word), "{raw}: {:?}", keys(raw));
+        }
+        assert!(keys("api_key").is_empty() && !keys("пАРОЛЬ").contains(&"пАРОЛЬ"));
+    }
+
+    #[test]
+    fn hits_are_in_order_and_the_longest_of_those_that_begin_together_first() {
+        let raw = "passwords, secretkey; Cookie: sid=1 github_token https://x /home/a";
+        let text = Text::new(raw, &keywords());
+        let order: Vec<_> = text.hits.iter().map(|it| (it.start, Reverse(it.end))).collect();
+        assert!(order.is_sorted() && order.len() > 10, "{order:?}");
+        assert_eq!(&raw[text.hits[0].start..text.hits[0].end], "passwords");
+    }
+
+    #[test]
+    fn marks_homes_and_weak_words_have_their_roles() {
+        let mark = |raw| words(raw, |role| matches!(role, Role::Mark(_)));
+        assert_eq!(mark("-u a -user b /u:c"), ["-u ", "-user ", "/u:"]);
+        assert_eq!(mark("kind: Secret"), ["kind: Secret"]);
+        assert_eq!(words("/home/a", |role| role == Role::Home), ["/home/"]);
+        assert_eq!(words("loki_key", |role| role == Role::Weak), ["key"]);
+        assert!(words("VALUES", |role| matches!(role, Role::Cue(_))).is_empty());
+    }
+}

@@ -120,13 +120,13 @@ fn pairs(text: &Text<'_>, found: &mut Finds<'_>) {
     let all: Vec<Line<'_>> = all.filter(|line| holds_name(line.text)).collect();
     for block in all.chunk_by(|one, next| one.start + one.text.len() + 2 >= next.start) {
         let count = |line: &Line<'_>| names(line).len();
+        let is_digit = |c: char| c.is_ascii_digit();
         let is_told = |line: &Line<'_>| {
             count(line) >= 3
                 && names(line)
                     .iter()
-                    .filter(|it| {
-                        is_telling(it.as_str().trim_end_matches(|c: char| c.is_ascii_digit()))
-                    })
+                    .map(Found::as_str)
+                    .filter(|it| is_telling(it) || is_telling(it.trim_end_matches(is_digit)))
                     .count()
                     >= 2
         };

@@ -137,6 +137,8 @@ fn labelled(text: &Text<'_>, found: &mut Finds<'_>) {
     }
     let all: Vec<Line<'_>> = lines(text).filter(|line| line.text.len() < 80).collect();
     let is_label = |line: &Line<'_>| line.text.len() < 20 && names_label(line.text);
+    // `customer:` above `name: …`: an outline, whose keys stay.
+    let is_pair = |line: &Line<'_>| line.text.contains(": ");
     let labels: Vec<usize> = (0..all.len()).filter(|at| is_label(&all[*at])).collect();
     if labels.len() < 2 {
         return;
@@ -144,7 +146,8 @@ fn labelled(text: &Text<'_>, found: &mut Finds<'_>) {
     for at in labels {
         if let Some(value) = all
             .get(at + 1)
-            .filter(|it| !is_label(it) && it.start == all[at].start + all[at].text.len() + 1)
+            .filter(|it| !is_label(it) && !is_pair(it))
+            .filter(|it| it.start == all[at].start + all[at].text.len() + 1)
         {
             hide(text, "copied-cell", "CELL", value.start..value.start + value.text.len(), found);
         }

@@ -49,7 +49,7 @@ fn inserts(text: &Text<'_>, found: &mut Finds<'_>) {
         LazyLock::new(|| Pattern::fixed(r"(?i)\b(?:insert|replace)\s+into\s"));
     static HEAD: LazyLock<Pattern> = LazyLock::new(|| {
         Pattern::fixed(
-            r"(?i)^(?:insert|replace)\s+into\s+[^\n(]{1,120}(?:\([^)\n]*\))?\s*values\s*\(",
+            r"(?i)^(?:insert|replace)\s+into\s+[^\n(]{1,120}\s*(?:\([^)]*\))?\s*values\s*\(",
         )
     });
     if !text.holds(const { cue("VALUES") }) && !text.holds(const { cue("values") }) {
@@ -151,7 +151,7 @@ fn changes(text: &Text<'_>, found: &mut Finds<'_>) {
     let near = text.lines_near(&CUES, NEAR).into_iter().flat_map(|it| some_lines(text, it));
     for line in near.filter(|line| {
         memchr::memchr(b'\'', line.text.as_bytes()).is_some()
-            && (line.signs & sign::EQUALS != 0 || line.text.contains("ike '"))
+            && (line.signs & (sign::EQUALS | sign::LESS) != 0 || line.text.contains("ike '"))
     }) {
         let is_update = line.text.contains("UPDATE ") || line.text.contains("update ");
         let set = line.text.to_ascii_lowercase().find(" where ").unwrap_or(line.text.len());

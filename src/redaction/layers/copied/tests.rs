@@ -66,3 +66,87 @@ fn a_login_is_hidden_where_its_password_stands() {
     starts.sort_unstable();
     assert_eq!(starts, [7, 18, 30]);
 }
+
+#[test]
+fn names_of_columns_say_whom_they_are_about() {
+    use Says::{Personal, Telling};
+    for (name, says) in [
+        ("email", Some(Telling)),
+        ("EMAIL", Some(Telling)),
+        ("e-mail", Some(Telling)),
+        ("E-Mail", Some(Telling)),
+        ("customerEmail", Some(Telling)),
+        ("phone_number", Some(Telling)),
+        ("phone.number", Some(Telling)),
+        ("firstName", Some(Telling)),
+        ("FIRST_NAME", Some(Telling)),
+        ("first name", Some(Telling)),
+        ("date.of.birth", Some(Telling)),
+        ("Straße", Some(Telling)),
+        ("STRASSE", Some(Telling)),
+        ("ФАМИЛИЯ", Some(Telling)),
+        ("tax_number", Some(Personal)),
+        ("tax-number", Some(Personal)),
+        ("tax.number", None),
+        ("name", Some(Personal)),
+        ("userName", Some(Personal)),
+        ("order_id", Some(Personal)),
+        ("id", None),
+        ("thing", None),
+        ("emails", None),
+        ("n", None),
+        ("", None),
+        ("1name", None),
+        ("_name", Some(Personal)),
+    ] {
+        assert_eq!(said(name), says, "{name}");
+        assert_eq!((is_personal(name), is_telling(name)), (says.is_some(), says == Some(Telling)));
+    }
+}
+
+#[test]
+fn names_are_cut_where_a_capital_follows_a_small_letter() {
+    for (name, words) in [
+        ("givenName", &["given", "Name"][..]),
+        ("URLName", &["URLName"]),
+        ("aBcD", &["a", "Bc", "D"]),
+        ("größeÄtna", &["größe", "Ätna"]),
+        ("name", &["name"]),
+        ("", &[]),
+    ] {
+        assert_eq!(humps(name).collect::<Vec<_>>(), words, "{name}");
+    }
+    assert!(is_joined("a_b") && is_joined("a b") && is_joined("a-b") && is_joined("a.b"));
+    assert!(is_joined("aB") && !is_joined("ab") && !is_joined("a/b"));
+}
+
+#[test]
+fn what_says_nothing_and_what_stands_in_is_not_hidden() {
+    let hidden = |rule: &'static str, raw: &str| {
+        let text = Text::new(raw, &keywords());
+        let mut all = Vec::new();
+        hide(&text, rule, "CELL", 0..raw.len(), &mut Finds::over(&mut all));
+        all.first().map(|it| raw[it.span.clone()].to_owned())
+    };
+    for raw in [
+        "", " ", "null", " NULL ", "none", "nil", "true", "False", "t", "F", "<null>", "N/A", "-",
+        "...", "$X", "${X}", "****", "<id>",
+    ] {
+        assert_eq!(hidden("copied-cell", raw), None, "{raw}");
+    }
+    for raw in ["x", "7", "nulls", "trueish", "$X y", "$X:y", "${X/y}", "000", "0000000"] {
+        assert_eq!(hidden("copied-cell", raw).as_deref(), Some(raw), "{raw}");
+    }
+    assert_eq!(hidden("copied-cell", "\u{a0} ab c\t").as_deref(), Some("ab c"));
+    assert_eq!(hidden("copied-local", "$X").as_deref(), Some("$X"));
+}
+
+#[test]
+fn cells_stand_between_their_signs() {
+    let raw = "x a||b ||  || c";
+    let text = Text::new(raw, &keywords());
+    let mut all = Vec::new();
+    hide_cells(&text, 2, &raw[2..], "||", &mut Finds::over(&mut all));
+    let spans: Vec<_> = all.into_iter().map(|it| it.span).collect();
+    assert_eq!(spans, [2..3, 5..6, 14..15]);
+}

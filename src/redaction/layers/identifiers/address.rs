@@ -41,7 +41,7 @@ pub(super) fn emails(text: &Text<'_>, found: &mut Vec<Match>) {
         }
         let Some((start, end)) = bounds(text, at, width) else { continue };
         let (user, host) = (&text.raw[start..at], &text.raw[at + width..end]);
-        if is_person(text, user, host, end) && !is_in_credentials(text, start) {
+        if is_person(user, host) && !is_in_credentials(text, start) {
             done = end;
             found.push(Match::new("email", "EMAIL", start..end, 90));
         }
@@ -78,7 +78,7 @@ fn bounds(text: &Text<'_>, at: usize, width: usize) -> Option<(usize, usize)> {
     (!user.is_empty() && host.contains('.')).then(|| (at - user.len(), at + width + host.len()))
 }
 
-fn is_person(text: &Text<'_>, user: &str, host: &str, end: usize) -> bool {
+fn is_person(user: &str, host: &str) -> bool {
     let lower = host.to_ascii_lowercase();
     let labels: Vec<&str> = lower.split('.').collect();
     let Some(top) = labels.last() else { return false };
@@ -91,12 +91,7 @@ fn is_person(text: &Text<'_>, user: &str, host: &str, end: usize) -> bool {
     let is_example = EXAMPLES.iter().any(is_within) || EXAMPLE_ENDS.contains(top);
     let is_service = SERVICES.iter().any(|it| lower.ends_with(it))
         || ACCOUNTS.iter().any(|it| user.eq_ignore_ascii_case(it));
-    // `name@1.2.3`, `git@host:path`, the unit `x@y.service`.
-    let is_remote = text.byte(end) == b':'
-        && text.byte(end + 1).is_ascii_alphabetic()
-        && matches!(*top, "com" | "org" | "io" | "dev" | "net")
-        && user == "git";
-    is_host && !is_example && !is_service && !is_remote && !is_no_address(&labels)
+    is_host && !is_example && !is_service && !is_no_address(&labels)
 }
 
 /// `getty@tty1.service`, `icon@2x.png`; but not the name of a file that begins

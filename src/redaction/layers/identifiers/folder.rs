@@ -9,8 +9,8 @@ const SYSTEM: &[&str] = &[
     "shared",
     "public",
     "default",
-    "all users",
-    "default user",
+    // `All Users`
+    "all",
     "runner",
     "ubuntu",
     "ec2-user",

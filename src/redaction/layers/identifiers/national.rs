@@ -103,7 +103,7 @@ pub(super) fn lettered(text: &Text<'_>, at: usize, found: &mut Vec<Match>) -> Op
             r"^(?:[A-Z]{1,3}[ -]?\d{6,10}[A-Z0-9]{0,2}(?:\([0-9A]\))?|[CFGHJK][0-9CFGHJKLMNPRTVWXYZ]{8}\d?|[A-Z]{5}\d{6}[A-Z0-9]{5,7}|[A-Z]{2,6}\d{2,10}[A-Z0-9]{2,8})(?:[^A-Za-z0-9_(-]|$)",
         )
     });
-    let near = text.bytes.get(at..at + 8)?;
+    let near = &text.bytes[at..text.bytes.len().min(at + 8)];
     if !begins_id(near) || !near[1..].iter().any(u8::is_ascii_digit) {
         return None;
     }
@@ -273,7 +273,7 @@ fn is_chinese(run: &Run<'_>) -> bool {
 /// `131052-308T`
 fn is_finnish(run: &Run<'_>) -> bool {
     let date = &run.digits[..6.min(run.digits.len())];
-    is_grouped(run, &['-', '+'], &[6, 3])
+    is_grouped(run, &['-'], &[6, 3])
         && is_birthday(&format!("{}{}{}", &date[4..], &date[2..4], &date[..2]))
         && run.after.starts_with(|c: char| c.is_ascii_uppercase())
 }

@@ -108,7 +108,7 @@ fn run(text: &Text<'_>, start: usize, end: usize, found: &mut Vec<Match>) {
         }
         return;
     }
-    if trimmed.matches(':').count() >= 2 && v6(text, trimmed, start, is_cut, found) {
+    if trimmed.matches(':').count() >= 2 && v6(trimmed, start, is_cut, found) {
         return;
     }
     v4(text, raw, start, found);
@@ -151,7 +151,7 @@ fn is_nobody(mac: &str) -> bool {
 }
 
 /// True if it was one, hidden or not.
-fn v6(text: &Text<'_>, raw: &str, start: usize, is_cut: bool, found: &mut Vec<Match>) -> bool {
+fn v6(raw: &str, start: usize, is_cut: bool, found: &mut Vec<Match>) -> bool {
     // All groups are written, or two colons stand for some of them.
     if is_cut || raw.matches(':').count() < 6 && !raw.contains("::") {
         return false;
@@ -165,7 +165,6 @@ fn v6(text: &Text<'_>, raw: &str, start: usize, is_cut: bool, found: &mut Vec<Ma
             let span = start + offset..start + offset + it.len();
             found.push(Match::new("ipv6-address", "IPV6", span, 85));
         }
-        let _ = text;
         return true;
     }
     false

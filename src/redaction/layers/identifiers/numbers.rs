@@ -8,11 +8,14 @@ use super::contact::is_phone;
 use super::national::{iban, lettered, national};
 use super::run::{Run, luhn};
 
+/// An id that has letters too has so many digits at least: `ABCPE1234F`.
+const FEWEST_OF_ID: u32 = 4;
+
 /// How much of a line tells what a number is.
 const CONTEXT: usize = 72;
 
 pub(super) fn numbers(text: &Text<'_>, found: &mut Vec<Match>) {
-    for line in text.lines.iter().filter(|line| line.digits >= 6) {
+    for line in text.lines.iter().filter(|line| line.digits >= FEWEST_OF_ID) {
         on_line(text, line.start, line.end, found);
     }
 }

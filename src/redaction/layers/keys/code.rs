@@ -28,7 +28,7 @@ pub(super) fn is_code(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
     }
     if is_name
         && next == Some('<')
-        && !text.raw[value.span.end..].starts_with("</")
+        && !closes_line(text.from(value.span.end, 16))
         && text.line_from(value.span.end, 80).contains('>')
     {
         return true;
@@ -56,6 +56,14 @@ pub(super) fn is_code(text: &Text<'_>, name: &Name<'_>, value: &Value) -> bool {
                 || it.eq_ignore_ascii_case(name.text))
         || is_wordy && is_code_line(text, value)
         || is_type(it, is_tight)
+}
+
+/// `</b>`, `<br>`: markup behind a value, and no type within a type.
+fn closes_line(rest: &str) -> bool {
+    let name = rest.trim_start_matches('<');
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    rest.starts_with("</")
+        || matches!(name, "br" | "p" | "b" | "i" | "li" | "td" | "tr" | "div" | "span" | "hr" | "a")
 }
 
 fn is_identifier(part: &str) -> bool {

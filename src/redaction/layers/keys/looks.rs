@@ -18,7 +18,9 @@ pub(super) fn looks_like(value: &str, verdict: Verdict) -> bool {
         || value.ends_with([':', '/']);
     let letters = letters(value, &makeup);
     let is_time = letters <= 1 || value.matches(':').count() > 0 && letters < 3;
-    let is_call = value.contains(['(', '{', '[', '<', '=', '|']) && !value.ends_with('=');
+    // `&'static` is borrowed.
+    let is_call = value.contains(['(', '{', '[', '<', '=', '|']) && !value.ends_with('=')
+        || value.starts_with("&'");
     let is_host = value.matches('.').count() >= 1
         && value.rsplit('.').next().is_some_and(|it| {
             it.len() >= 2 && it.len() <= 4 && it.bytes().all(|b| b.is_ascii_lowercase())

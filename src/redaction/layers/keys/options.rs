@@ -15,7 +15,7 @@ const LONGEST: usize = 600;
 /// Programs whose user is no login, or whose `-p` is another thing.
 #[rustfmt::skip]
 const OTHERS: &[&str] = &[
-    "sudo", "su", "runuser", "setpriv", "git", "id", "ps", "pgrep", "pkill", "tar", "chown", "install", "journalctl", "systemctl", "sort", "date", "diff", "ls", "cp", "mkdir", "rsync", "ssh", "scp", "sftp", "psql", "pg_dump", "createdb", "pg_restore", "pg_basebackup", "vacuumdb", "cargo", "npm", "find", "lsof", "strace", "perf", "top", "crontab", "nc", "iptables", "nmap", "kill", "gcc", "python", "curl", "wget", "docker", "podman", "kubectl", "helm", "perl", "make",
+    "sudo", "su", "runuser", "setpriv", "git", "id", "ps", "pgrep", "pkill", "tar", "chown", "install", "journalctl", "systemctl", "sort", "date", "diff", "ls", "cp", "mkdir", "rsync", "ssh", "scp", "sftp", "psql", "pg_dump", "createdb", "pg_restore", "pg_basebackup", "vacuumdb", "mysql", "mysqldump", "mysqladmin", "mysqlimport", "mariadb", "mariadb-dump", "cargo", "npm", "find", "lsof", "strace", "perf", "top", "crontab", "nc", "iptables", "nmap", "kill", "gcc", "python", "curl", "wget", "docker", "podman", "kubectl", "helm", "perl", "make",
 ];
 
 pub(super) fn find(text: &Text<'_>, found: &mut Vec<Match>) {

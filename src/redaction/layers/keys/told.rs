@@ -207,7 +207,7 @@ fn code(rest: &str) -> Option<usize> {
         && groups <= 2
         && !next.is_alphanumeric()
         && !matches!(next, ':' | '/')
-        && (digits == 6 || digits == 4 || digits > 7))
+        && (matches!(digits, 4 | 6) || digits > 7 || groups == 2))
         .then_some(shown.len())
 }
 
