@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use super::schema::SCHEMA_VERSION;
 use super::*;
 use crate::ids::{BlobId, TreeId};
 use crate::repo_path::RepoPath;
@@ -112,8 +113,13 @@ fn names(list: &[(String, u32)]) -> Vec<&str> {
     list.iter().map(|(name, _)| name.as_str()).collect()
 }
 
+/// The folder of this version's index.
+fn place(folder: &Path) -> PathBuf {
+    folder.join(format!("index-v{SCHEMA_VERSION}"))
+}
+
 fn shard_files(folder: &Path) -> Vec<PathBuf> {
-    let shards = folder.join("index-v5").join("shards");
+    let shards = place(folder).join("shards");
     fs::read_dir(shards).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
@@ -184,7 +190,7 @@ fn an_old_tree_needs_no_reading() {
     index.fit(&trees).unwrap();
     trees.commit();
     trees.now = old;
-    for view in fs::read_dir(folder.path().join("index-v5/views")).unwrap() {
+    for view in fs::read_dir(place(folder.path()).join("views")).unwrap() {
         fs::remove_file(view.unwrap().path()).unwrap();
     }
     let (snapshot, report) = Index::open(Some(folder.path())).fit(&trees).unwrap();
@@ -207,7 +213,7 @@ fn a_second_writer_answers_from_memory() {
 #[test]
 fn what_cannot_be_written_is_kept_in_memory() {
     let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("index-v5"), "a file where the folder should be").unwrap();
+    fs::write(place(folder.path()), "a file where the folder should be").unwrap();
     let index = Index::open(Some(folder.path()));
     let trees = disk_full();
     assert_eq!(index.fit(&trees).unwrap().1.indexed, 3);
@@ -269,7 +275,7 @@ fn a_foreign_manifest_is_replaced_and_said() {
     let trees = disk_full();
     Index::open(Some(folder.path())).fit(&trees).unwrap();
     for foreign in ["not json", "{\"version\":99,\"shards\":[],\"last\":null}", ""] {
-        fs::write(folder.path().join("index-v5/manifest.json"), foreign).unwrap();
+        fs::write(place(folder.path()).join("manifest.json"), foreign).unwrap();
         let report = Index::open(Some(folder.path())).fit(&trees).unwrap().1;
         assert_eq!((report.indexed, report.notes.len()), (3, 1));
     }

@@ -3,7 +3,7 @@
 //! A page's score is the weighted sum of BM25 over its fields, with one
 //! document frequency per word for the union of all fields; a section's the
 //! same over heading, body and code. Both are divided by the best of their
-//! kind and added, the section at a quarter of the weight, and words that stand side by
+//! kind and added, the section at half weight, and words that stand side by
 //! side as in the question add a bonus.
 //!
 //! All sums run in the question's order over integers that belong to the

@@ -10,7 +10,7 @@ use super::postings::{Block, Postings, Share};
 use super::ranked::Ranked;
 
 /// What the best section adds beside the page as a whole.
-const SECTION_SHARE: f32 = 0.25;
+const SECTION_SHARE: f32 = 0.5;
 
 /// Running sums over all pages and documents, and the parts of one term.
 pub(super) struct Sums<'a, P: Postings> {

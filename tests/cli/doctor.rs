@@ -44,7 +44,7 @@ fn what_runs_start_and_what_nothing_speaks_to_are_told_apart() {
 fn a_damaged_shard_is_an_error_until_it_is_made_again() {
     let repo = with_a_page();
     repo.prode(&["index"]).ok();
-    let shards = repo.path().join(".git/prode/index-v5/shards");
+    let shards = index_of(&repo).join("shards");
     let shard = std::fs::read_dir(&shards).unwrap().next().unwrap().unwrap().path();
     let mut bytes = std::fs::read(&shard).unwrap();
     let modified = std::fs::metadata(&shard).unwrap().modified().unwrap();
@@ -111,4 +111,37 @@ fn control_characters_of_a_file_reach_no_terminal() {
     repo.write("prode.yaml", "\"a\\eb[31m\": 1\n").commit("hostile");
     let run = repo.prode(&["doctor"]).ok();
     assert!(!run.stdout().contains('\u{1b}'), "{:?}", run.stdout());
+}
+
+/// The folder of this version's index.
+fn index_of(repo: &TestRepo) -> std::path::PathBuf {
+    let places = std::fs::read_dir(repo.path().join(".git/prode")).unwrap();
+    let mut places = places.map(|place| place.unwrap().path());
+    let is_index = |place: &std::path::PathBuf| {
+        place.file_name().is_some_and(|name| name.to_string_lossy().starts_with("index-v"))
+    };
+    places.find(is_index).unwrap()
+}
+
+#[test]
+fn pages_name_the_folder_of_the_index_as_it_is_now() {
+    let repo = with_a_page();
+    repo.prode(&["index"]).ok();
+    let index = index_of(&repo);
+    let name = index.file_name().unwrap().to_str().unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut named = 0;
+    for page in ["operating", "first-ten-minutes", "runbooks/index-damaged"] {
+        let text = std::fs::read_to_string(root.join(format!("wiki/{page}.md"))).unwrap();
+        for (at, _) in text.match_indices("index-v") {
+            let rest = &text[at + "index-v".len()..];
+            let version = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            // `index-v…` stands for other versions.
+            if version > 0 {
+                assert_eq!(&text[at..at + "index-v".len() + version], name, "wiki/{page}.md");
+                named += 1;
+            }
+        }
+    }
+    assert!(named >= 3, "{named}");
 }

@@ -125,3 +125,52 @@ fn a_folder_without_git_and_a_repository_without_commits_answer_from_files() {
         assert_eq!((&answer["commit"], &answer["worktree"]), (&Value::Null, &true.into()));
     }
 }
+
+/// Alerts that one pattern makes for every service: their words are the
+/// pattern's, and the service's name alone tells them apart.
+fn alike() -> TestRepo {
+    let repo = TestRepo::new();
+    let pattern = "# Apdex alerts\n\nThe SLI of a service has an apdex violating its SLO. The apdex value is a share.\n\n\
+        ## What an SLI violating its SLO means\n\nAn apdex of a service, violating.\n";
+    repo.write("docs/monitoring/apdex-violating-slo.md", pattern);
+    for service in ["redis", "redis-cache", "web", "git"] {
+        let page = format!("# Service of {service}\n\nLogs, dashboards and people to ask.\n");
+        repo.write(&format!("docs/{service}/README.md"), &page);
+        repo.write(
+            &format!("docs/{service}/scaling.md"),
+            "# Scaling\n\nMore of git, redis and web.\n",
+        );
+    }
+    repo.write("docs/README.md", "# Documents\n\nWhat there is.\n").commit("pages");
+    repo
+}
+
+#[test]
+fn the_name_of_a_folder_leads_to_its_front_page() {
+    let repo = alike();
+    for service in ["redis-cache", "web", "git"] {
+        let alert = format!("The client SLI of the {service} service has an apdex violating SLO");
+        let found = paths(&repo, &[&alert, "-n", "3"]);
+        assert!(found.contains(&format!("docs/{service}/README.md")), "{service}: {found:?}");
+        let hit = hits(&repo, &[&alert, "--explain"]);
+        let hit = hit.iter().find(|hit| hit["path"] == format!("docs/{service}/README.md"));
+        let why = hit.unwrap()["why"].as_array().unwrap();
+        assert!(why.iter().any(|why| why["field"] == "folder"), "{why:?}");
+    }
+}
+
+#[test]
+fn a_folder_only_points_and_one_named_after_what_its_pages_are_does_not() {
+    let repo = alike();
+    let why = |question: &str, path: &str| {
+        let hits = hits(&repo, &[question, "--explain"]);
+        let hit = hits.into_iter().find(|hit| hit["path"] == path);
+        hit.map_or(Value::Null, |hit| hit["why"].clone()).to_string()
+    };
+    assert!(!why("documents in docs", "docs/README.md").contains("\"folder\""));
+    assert!(why("redis logs", "docs/redis/README.md").contains("\"folder\""));
+    // A word that happens to be a folder's name settles nothing.
+    let answer =
+        repo.prode(&["route", "--json", "git cannot draw invoices for customers"]).ok().json();
+    assert_eq!(answer["abstained"], true, "{answer}");
+}
