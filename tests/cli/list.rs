@@ -75,7 +75,8 @@ fn columns_are_aligned_and_states_are_marked() {
 #[test]
 fn an_empty_list_says_why() {
     let repo = repo();
-    repo.prode(&["list", "runbok"]).ok().warns("did you mean 'runbook'?");
+    repo.prode(&["list", "runbok"]).ok().warns("'runbok'; did you mean 'runbook'? kinds are: ");
+    repo.prode(&["list", "xylophone"]).ok().warns("of kind 'xylophone'; kinds are: ");
     repo.prode(&["list", "adr", "--tag", "x", "--fail-empty"]).fails(1).warns("none of 6 pages");
     TestRepo::new().prode(&["list"]).ok().warns("there are no pages yet");
     repo.prode(&["list", "--sort", "size"]).fails(2);

@@ -70,7 +70,8 @@ fn never(case: &Case<'_>) -> Option<Found> {
         return Some(Found::of(why, "never").since(case.days_since(day)));
     }
     let written = case.evidence.written.as_ref()?;
-    if is_front_page(case) || case.is_record() {
+    // A folder's list of pages is kept up by who adds one.
+    if case.page.path.is_front_page() || case.is_record() {
         return None;
     }
     let due = due(written.day, case.every);
@@ -82,9 +83,4 @@ fn never(case: &Case<'_>) -> Option<Found> {
 
 fn due(from: Date, every: i64) -> Date {
     from.saturating_add(every.days())
-}
-
-/// A folder's list of pages is kept up by who adds one.
-fn is_front_page(case: &Case<'_>) -> bool {
-    case.page.path.is_front_page()
 }

@@ -91,9 +91,9 @@ fn nothing(args: &Args, list: &List) -> String {
         return format!("none of {} pages fits; use fewer filters", list.total);
     }
     let near = nearest(&kind.to_lowercase(), list.kinds.iter().map(String::as_str));
-    let near = near.map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+    let near = near.map_or_else(|| "; ".to_owned(), |near| format!("; did you mean '{near}'? "));
     let kinds = list.kinds.join(", ");
-    visible_line(&format!("there are no pages of kind '{kind}'{near} kinds are: {kinds}"))
+    visible_line(&format!("there are no pages of kind '{kind}'{near}kinds are: {kinds}"))
         .into_owned()
 }
 
