@@ -135,9 +135,9 @@ fn alike() -> TestRepo {
     repo.write("docs/monitoring/apdex-violating-slo.md", pattern);
     for service in ["redis", "redis-cache", "web", "git"] {
         let page = format!("# Service of {service}\n\nLogs, dashboards and people to ask.\n");
-        repo.write(&format!("docs/{service}/README.md"), &page);
+        repo.write(format!("docs/{service}/README.md"), &page);
         repo.write(
-            &format!("docs/{service}/scaling.md"),
+            format!("docs/{service}/scaling.md"),
             "# Scaling\n\nMore of git, redis and web.\n",
         );
     }
