@@ -27,6 +27,7 @@ mod sums;
 pub use field::{FIELD_COUNT, FIELDS, Field, Scope};
 pub use postings::{Block, Posting, Postings, Share, Totals};
 pub use ranked::{Ranked, Weighed};
+pub use stop_words::is_stop_word;
 
 #[cfg(test)]
 mod tests;
