@@ -127,7 +127,7 @@ fn judged_questions_are_measured_and_missed_ones_are_listed_when_asked_for() {
     repo.prode(&["eval", "set.jsonl"])
         .ok()
         .says("1 question has no expected page among the first three; list them: --failed")
-        .says("prode            0.500 (.09–.91)");
+        .says("\nprode   0.500 (.09–.91)");
     repo.prode(&["eval", "set.jsonl", "--failed"]).ok().says(
         "missed disk full\n  expected wiki/none.md: not among 10\n  got wiki/runbooks/disk.md",
     );

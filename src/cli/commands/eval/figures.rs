@@ -23,7 +23,7 @@ pub(super) fn print(context: &mut Context<'_>, report: &Report) {
         return;
     }
     let titles = NAMES.into_iter().map(str::to_owned);
-    let mut rows = vec![row(style::FAINT, "(95 % interval)", titles)];
+    let mut rows = vec![row(style::FAINT, "(95 %)", titles)];
     rows.push(measured("prode", &report.figures, report.intervals.as_ref()));
     if let Some(against) = &report.against {
         let there = format!("at {}", against.rev);
