@@ -24,7 +24,8 @@ const SHORT: usize = 3;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Baseline {
     /// `grep`: pages by matches of the question's telling words, as
-    /// `rg --ignore-case --count-matches` counts them. `bm25`: Okapi BM25 (k1 1.2, b 0.75) of
+    /// `rg --ignore-case --count-matches` counts them. `grep_words`: by how many of these words
+    /// they hold, then by matches. `bm25`: Okapi BM25 (k1 1.2, b 0.75) of
     /// words in lower case. `fts5`: SQLite's own ranking of any of the words.
     pub name: String,
     /// Means over examples that expect a page.
@@ -57,8 +58,9 @@ pub(super) fn baselines(
         words.iter().filter(is_telling).cloned().collect()
     };
     let limit = u32::try_from(DEPTH).unwrap_or(u32::MAX);
-    let ways: [(&str, &Way<'_>); 3] = [
+    let ways: [(&str, &Way<'_>); 4] = [
         ("grep", &|words| Ok(plain.by_matches(&telling(words), DEPTH))),
+        ("grep_words", &|words| Ok(plain.by_words(&telling(words), DEPTH))),
         ("bm25", &|words| Ok(plain.by_bm25(words, DEPTH))),
         ("fts5", &|words| {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();

@@ -1,4 +1,4 @@
-//! Two ways to find pages that know nothing of pages: words counted as `grep`
+//! Ways to find pages that know nothing of pages: words counted as `grep`
 //! finds them, and BM25 over whole files. Pure.
 //!
 //! Only words of the questions are counted, so that what is kept grows with
@@ -16,6 +16,9 @@ const MAX_WORDS: usize = 256;
 
 /// A run of letters and digits that is longer, in bytes, is looked at as a whole only.
 const MAX_RUN: usize = 256;
+
+/// What a word that a text holds is worth beside its matches: more than all of them.
+const A_WORD: f64 = 1e10;
 
 /// Runs whose words are remembered; then it is begun anew.
 const MAX_REMEMBERED: usize = 500_000;
@@ -119,6 +122,12 @@ impl Plain {
     /// letters' case aside: `rg --ignore-case --count-matches`.
     pub(super) fn by_matches(&self, words: &[String], limit: usize) -> Vec<u32> {
         self.best(words, limit, |_| 1.0, |count| f64::from(count.within))
+    }
+
+    /// The best texts as a more patient person ranks them: by how many of the words
+    /// they hold, of equals by matches.
+    pub(super) fn by_words(&self, words: &[String], limit: usize) -> Vec<u32> {
+        self.best(words, limit, |_| 1.0, |count| A_WORD + f64::from(count.within))
     }
 
     /// The best texts by Okapi BM25, words as they stand.
