@@ -16,6 +16,9 @@ use super::error::OpError;
 use crate::workspace::{Asked, Memory, Workspace};
 use checker::Checker;
 
+pub(super) use compare::similarity;
+pub(super) use renames::ALIKE;
+
 /// What is checked against what.
 #[derive(Debug, Clone)]
 pub struct Options {

@@ -32,6 +32,7 @@ mod weights;
 pub use field::{FIELD_COUNT, FIELDS, Field, Scope};
 pub use postings::{Block, Posting, Postings, Share, Totals};
 pub use ranked::{Ranked, Weighed};
+pub use stop_words::is_stop_word;
 pub use weights::Weights;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod cite;
 mod completions;
 mod config;
 mod doctor;
+mod eval;
 #[cfg(unix)]
 mod help;
 mod hook;

@@ -53,6 +53,29 @@ fn a_name_brings_nothing_back_that_was_excluded() {
 }
 
 #[test]
+fn a_word_with_a_hyphen_excludes_wherever_it_stands_unless_it_is_an_option() {
+    let repo = memory();
+    let disk = "wiki/runbooks/disk.md".to_owned();
+    let finds = |args: &[&str]| paths(&repo, args).contains(&disk);
+    assert!(finds(&["disk"]));
+    for excluded in [
+        &["disk", "-full"][..],
+        &["-full", "disk"],
+        &["-n", "5", "-full", "disk", "--kind", "runbook"],
+        &["disk", "-full", "--", "writes"],
+    ] {
+        assert!(!finds(excluded), "{excluded:?}");
+    }
+    // `-n` takes a number, and `-h` stands alone; what begins like them is a word.
+    assert!(finds(&["disk", "-nginx", "-haproxy", "-verbose"]));
+    assert_eq!(paths(&repo, &["disk", "-n1", "-q"]).len(), 1);
+    let all = repo.prode(&["query", "disk", "-unlikely", "--nope"]).fails(2);
+    all.warns("unexpected argument '--nope'");
+    repo.prode(&["list", "-windows"]).fails(2).warns("unexpected argument '-w'");
+    repo.prode(&["query", "-h"]).ok().says("behind --");
+}
+
+#[test]
 fn archived_and_draft_pages_come_only_when_asked_for_or_named() {
     let repo = memory();
     let old = "wiki/old-queue.md".to_owned();

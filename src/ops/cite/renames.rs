@@ -20,7 +20,7 @@ const MAX_CANDIDATES: usize = 300;
 /// Larger files are compared as a whole only.
 const MAX_COMPARED: u64 = 1_000_000;
 /// The share of lines from which on a file is another one renamed.
-const ALIKE: f64 = 0.5;
+pub(in crate::ops) const ALIKE: f64 = 0.5;
 
 /// The first parents of one commit, read as far as somebody asked.
 pub(super) struct Trail<'a> {
