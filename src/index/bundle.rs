@@ -7,34 +7,37 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, FileSlice, Lock, WatchCallback, WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, FileSlice, Lock, OwnedBytes, WatchCallback, WatchHandle,
+    WritePtr,
 };
 
 const MAGIC: &[u8; 8] = b"prodeSH1";
 const TAIL: usize = 4 + 8 + 8;
 
-/// Packs named files into the bytes of one.
-pub(super) fn pack(files: &[(PathBuf, Vec<u8>)]) -> Vec<u8> {
-    let mut bytes = Vec::new();
+/// Packs named files into one, which is written as they come: a whole index
+/// would be in memory twice.
+pub(super) fn pack(files: &[(PathBuf, OwnedBytes)], out: &mut impl Write) -> io::Result<()> {
+    let (mut hasher, mut length) = (crc32fast::Hasher::new(), 0);
     let mut contents = Vec::new();
     for (name, file) in files {
-        contents.push((name.to_string_lossy(), bytes.len(), file.len()));
-        bytes.extend_from_slice(file);
+        contents.push((name.to_string_lossy(), length, file.len()));
+        hasher.update(file);
+        out.write_all(file)?;
+        length += file.len();
     }
-    let table = serde_json::to_vec(&contents).unwrap_or_default();
-    bytes.extend_from_slice(&table);
-    let checksum = checksum(&bytes);
-    bytes.extend_from_slice(&checksum.to_le_bytes());
-    bytes.extend_from_slice(&(table.len() as u64).to_le_bytes());
-    bytes.extend_from_slice(MAGIC);
-    bytes
+    let table = serde_json::to_vec(&contents)?;
+    hasher.update(&table);
+    out.write_all(&table)?;
+    out.write_all(&hasher.finalize().to_le_bytes())?;
+    out.write_all(&(table.len() as u64).to_le_bytes())?;
+    out.write_all(MAGIC)
 }
 
 /// CRC-32 of a whole packed file's payload, for the rare full check.

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -148,20 +148,22 @@ impl Disk {
     /// Writes a shard under its own name.
     pub(super) fn write_shard(&self, _: &Lock, shard: &Shard) -> Result<Entry, IndexError> {
         let path = self.root.join("shards").join(shard_name(&shard.id));
-        put(&path, &shard.pack()?)?;
+        let files = shard.files()?;
+        put(&path, |out| bundle::pack(&files, out))?;
         let (size, modified) = stamp(&path).map_err(IndexError::io(&path))?;
         Ok(Entry { id: shard.id.clone(), documents: shard.len(), size, modified })
     }
 
     /// Writes a view.
     pub(super) fn write_view(&self, _: &Lock, view: &View) -> Result<(), IndexError> {
-        put(&self.root.join("views").join(view.key.file_name()), &view.encode())
+        let bytes = view.encode();
+        put(&self.root.join("views").join(view.key.file_name()), |out| out.write_all(&bytes))
     }
 
     /// Writes the manifest: from now on readers see what it names.
     pub(super) fn write_manifest(&self, _: &Lock, manifest: &Manifest) -> Result<(), IndexError> {
         let bytes = serde_json::to_vec_pretty(manifest).unwrap_or_default();
-        put(&self.root.join("manifest.json"), &bytes)
+        put(&self.root.join("manifest.json"), |out| out.write_all(&bytes))
     }
 
     /// The whole views that are kept, and every view's file without one.
@@ -225,12 +227,15 @@ fn read_view(path: &Path) -> Option<View> {
 }
 
 /// Writes beside `path` and renames, so that nobody sees half a file.
-fn put(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+fn put(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<(), IndexError> {
     let written = || {
         let beside = path.with_extension("new");
-        let mut file = File::create(&beside)?;
-        file.write_all(bytes)?;
-        drop(file);
+        let mut file = BufWriter::new(File::create(&beside)?);
+        write(&mut file)?;
+        file.into_inner().map_err(io::IntoInnerError::into_error)?;
         fs::rename(&beside, path)
     };
     written().map_err(IndexError::io(path))

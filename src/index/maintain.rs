@@ -154,8 +154,8 @@ fn merge_parts(parts: &[(Arc<Shard>, Alive)]) -> Result<Shard, IndexError> {
         filters.push(Some(filter(kept)?));
     }
     let directory = RamDirectory::create();
-    let index = merge_filtered_segments(&segments, settings(), filters, directory)?;
-    Ok(Shard::of_index(index)?)
+    let index = merge_filtered_segments(&segments, settings(), filters, directory.clone())?;
+    Ok(Shard::of_index(index, directory)?)
 }
 
 fn filter(kept: &Alive) -> Result<AliveBitSet, IndexError> {

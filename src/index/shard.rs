@@ -19,7 +19,7 @@ use super::error::IndexError;
 use super::page_table::{Entry, PageTable};
 use super::schema::{layout, settings};
 use super::stored::only_value;
-use super::{PageKey, bundle, exact_terms, tokenizer};
+use super::{PageKey, exact_terms, tokenizer};
 use crate::corpus::{DecisionHead, Page, SectionText};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
@@ -43,6 +43,8 @@ pub(super) struct Shard {
     /// Its name: tantivy's own for the segment, never used twice.
     pub(super) id: String,
     index: Index,
+    /// Its files as they were written, with what tantivy keeps behind each; `None` for one from disk.
+    written: Option<RamDirectory>,
     reader: SegmentReader,
     pub(super) pages: PageTable,
     norms: Vec<Option<FieldNormReader>>,
@@ -63,15 +65,16 @@ impl Shard {
         let segment = SegmentId::from_uuid_string(&id).map_err(|_| unfit("its name is no id"))?;
         let meta = index.new_segment_meta(segment, pages.documents());
         let reader = SegmentReader::open(&index.segment(meta))?;
-        let mut shard = Self::of_reader(id, index, reader, pages)?;
+        let mut shard = Self::of_reader(id, index, None, reader, pages)?;
         for (slot, byte) in shard.wordless.iter_mut().zip(wordless) {
             *slot = byte != 0;
         }
         Ok(shard)
     }
 
-    /// Takes over an index of one segment, under the name that tantivy gave it.
-    pub(super) fn of_index(index: Index) -> tantivy::Result<Self> {
+    /// Takes over an index of one segment that was written to `directory`, under the
+    /// name that tantivy gave it.
+    pub(super) fn of_index(index: Index, directory: RamDirectory) -> tantivy::Result<Self> {
         let segments = index.searchable_segments()?;
         let [segment] = segments.as_slice() else {
             return Err(unfit(&format!("a shard has one segment, not {}", segments.len())));
@@ -79,12 +82,13 @@ impl Shard {
         let reader = SegmentReader::open(segment)?;
         let table = OwnedBytes::new(encode_pages(&reader)?);
         let pages = PageTable::open(table).ok_or_else(|| unfit("its table of pages is torn"))?;
-        Self::of_reader(segment.id().uuid_string(), index, reader, pages)
+        Self::of_reader(segment.id().uuid_string(), index, Some(directory), reader, pages)
     }
 
     fn of_reader(
         id: String,
         index: Index,
+        written: Option<RamDirectory>,
         reader: SegmentReader,
         pages: PageTable,
     ) -> tantivy::Result<Self> {
@@ -95,7 +99,7 @@ impl Shard {
         let store = reader.get_store_reader(STORE_CACHE)?;
         let inverted = std::array::from_fn(|_| OnceLock::new());
         let wordless = [false; FIELD_COUNT];
-        Ok(Self { id, index, reader, pages, norms, store, inverted, wordless })
+        Ok(Self { id, index, written, reader, pages, norms, store, inverted, wordless })
     }
 
     /// Builds a segment in memory from pages and their texts.
@@ -107,7 +111,7 @@ impl Shard {
             .schema(layout().schema.clone())
             .settings(settings())
             .tokenizers(tokenizer::manager());
-        let mut writer = builder.single_segment_index_writer(directory, WRITER_MEMORY)?;
+        let mut writer = builder.single_segment_index_writer(directory.clone(), WRITER_MEMORY)?;
         let mut empty = true;
         for (page, texts) in pages {
             empty = false;
@@ -116,11 +120,11 @@ impl Shard {
             }
         }
         let index = writer.finalize()?;
-        Ok(if empty { None } else { Some(Self::of_index(index)?) })
+        Ok(if empty { None } else { Some(Self::of_index(index, directory)?) })
     }
 
-    /// The segment's files, packed as one.
-    pub(super) fn pack(&self) -> Result<Vec<u8>, IndexError> {
+    /// The segment's files, where they lie in memory.
+    pub(super) fn files(&self) -> Result<Vec<(std::path::PathBuf, OwnedBytes)>, IndexError> {
         let mut names = vec![std::path::PathBuf::from("meta.json")];
         names.extend(self.index.load_metas()?.list_segment_files());
         names.sort_unstable();
@@ -131,9 +135,9 @@ impl Shard {
                 files.push((name, bytes));
             }
         }
-        files.push((WORDLESS.into(), self.find_wordless()?));
-        files.push((PAGES.into(), encode_pages(&self.reader)?));
-        Ok(bundle::pack(&files))
+        files.push((WORDLESS.into(), OwnedBytes::new(self.find_wordless()?)));
+        files.push((PAGES.into(), OwnedBytes::new(encode_pages(&self.reader)?)));
+        Ok(files)
     }
 
     /// One byte per field: 1 where no document has a word in it. To open such a
@@ -147,10 +151,13 @@ impl Shard {
 
     /// `meta.json` is written without tantivy's footer and read back as it is;
     /// the others carry one, which must stay.
-    fn read_file(&self, name: &std::path::Path) -> Result<Vec<u8>, IndexError> {
-        let bytes =
-            self.index.directory().atomic_read(name).map_err(tantivy::TantivyError::from)?;
-        Ok(bytes)
+    fn read_file(&self, name: &Path) -> Result<OwnedBytes, IndexError> {
+        if let Some(directory) = &self.written {
+            let file = directory.open_read(name).map_err(tantivy::TantivyError::from)?;
+            return Ok(file.read_bytes().map_err(tantivy::TantivyError::from)?);
+        }
+        let bytes = self.index.directory().atomic_read(name);
+        Ok(OwnedBytes::new(bytes.map_err(tantivy::TantivyError::from)?))
     }
 
     pub(super) fn index(&self) -> &Index {
