@@ -6,7 +6,6 @@
 
 mod checker;
 mod cited;
-mod compare;
 mod renames;
 
 use schemars::JsonSchema;
