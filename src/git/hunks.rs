@@ -1,8 +1,9 @@
 //! Two versions of a text, line by line, as Git compares them.
 //!
-//! The algorithm is the one of `git diff` and `git blame`, so that who asks
-//! either of them and prode has one answer; its cost is bounded. A line that
-//! differs in its end alone (`CR LF` for `LF`) is the same line.
+//! The algorithm is the one of `git diff` and `git blame`, so that whoever asks
+//! them and prode has one answer, but for a blank line now and then, on which
+//! versions of it differ; its cost is bounded. A line that differs in its end
+//! alone (`CR LF` for `LF`) is the same line.
 
 use std::borrow::Cow;
 use std::ops::Range;

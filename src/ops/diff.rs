@@ -156,7 +156,7 @@ pub fn run(
         from: earlier.from,
         added,
         removed,
-        hunks: hunks.into_iter().map(|place| hunk(place, above)).collect(),
+        hunks: hunks.iter().map(|place| hunk(place, above)).collect(),
         notes: past.gaps().into_iter().collect(),
     };
     Ok((diff, located.memory))
@@ -178,7 +178,7 @@ fn part_of(text: &Text, section: usize) -> Part {
     Part { bytes: text.section(section).to_vec(), above }
 }
 
-fn hunk(place: Place, above: [usize; 2]) -> Hunk {
+fn hunk(place: &Place, above: [usize; 2]) -> Hunk {
     let start = |range: &std::ops::Range<usize>, above: usize| {
         above + range.start + usize::from(!range.is_empty())
     };
@@ -187,11 +187,11 @@ fn hunk(place: Place, above: [usize; 2]) -> Hunk {
         old_lines: place.old.len(),
         new_start: start(&place.new, above[1]),
         new_lines: place.new.len(),
-        lines: place.lines.into_iter().map(line).collect(),
+        lines: place.lines.iter().map(line).collect(),
     }
 }
 
-fn line(line: crate::git::HunkLine) -> Line {
+fn line(line: &crate::git::HunkLine) -> Line {
     Line {
         side: match line.side {
             LineSide::Old => Side::Removed,

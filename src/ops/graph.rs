@@ -13,11 +13,14 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use super::filtered::passes;
+use super::located::Located;
 use super::past::located;
 use crate::corpus::{Catalogue, LinkGraph, Page};
 use crate::repo_path::RepoPath;
 use crate::routing::query::Filters;
 use crate::workspace::{Asked, Memory, Workspace};
+use around::distances;
+use relations::Stated;
 
 /// Which pages.
 #[derive(Debug, Clone)]
@@ -121,37 +124,22 @@ pub struct Graph {
 
 /// Draws the graph.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(Graph, Memory), OpError> {
-    let (memory, catalogue, centre) = match &options.reference {
-        Some(reference) => {
-            let located = located(workspace, reference, &options.asked)?;
-            (located.memory, located.catalogue, Some(located.page.path))
-        }
-        None => {
-            let memory = workspace.memory(&options.asked)?;
-            let catalogue = memory.catalogue()?;
-            (memory, catalogue, None)
-        }
-    };
+    let Asking { memory, catalogue, centre } = Asking::of(workspace, options)?;
     let graph = catalogue.graph();
     let relations = relations::all(workspace, &memory, &catalogue, &graph);
-    let distances = match &centre {
-        Some(centre) => Some(around::distances(&graph, &relations, centre, options.depth)),
-        None => None,
-    };
+    let near = centre.as_ref().map(|centre| distances(&graph, &relations, centre, options.depth));
     let is_left = |page: &&Page| {
         let is_centre = centre.as_ref() == Some(&page.path);
-        let is_near = distances.as_ref().is_none_or(|near| near.contains_key(&page.path));
+        let is_near = near.as_ref().is_none_or(|near| near.contains_key(&page.path));
         is_near && (is_centre || passes(&memory, &options.filters, page, &memory.facts(page)))
     };
     let pages: Vec<&Page> = catalogue.pages().iter().filter(is_left).collect();
-    let node = |page: &&Page| node(&memory, &graph, page, distances.as_ref());
-    let nodes: Vec<Node> = pages.iter().map(node).collect();
+    let nodes = pages.iter().map(|page| node(&memory, &graph, page, near.as_ref()));
+    let nodes: Vec<Node> = nodes.collect();
     let left: BTreeSet<&RepoPath> = pages.iter().map(|page| &page.path).collect();
-    let is_between = |it: &&relations::Stated| left.contains(&it.from) && left.contains(&it.to);
-    let orphans: Vec<&Node> =
-        nodes.iter().filter(|node| node.incoming == 0 && !node.is_entrance).collect();
-    let of = |nodes: &[&Node]| nodes.iter().map(|node| node.path.clone()).collect::<Vec<_>>();
-    let isolated: Vec<&Node> = orphans.iter().copied().filter(|it| it.outgoing == 0).collect();
+    let is_between = |it: &&Stated| left.contains(&it.from) && left.contains(&it.to);
+    let orphans = || nodes.iter().filter(|node| node.incoming == 0 && !node.is_entrance);
+    let isolated = orphans().filter(|node| node.outgoing == 0);
     let answer = Graph {
         schema: "prode.graph/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
@@ -160,14 +148,33 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Graph, Memory), 
         centre: centre.as_ref().map(|path| path.text().into_owned()),
         total: catalogue.pages().len(),
         links: links(&graph, &left),
-        relations: relations.iter().filter(is_between).map(relations::Stated::told).collect(),
-        orphans: of(&orphans),
-        isolated: of(&isolated),
+        relations: relations.iter().filter(is_between).map(Stated::told).collect(),
+        orphans: orphans().map(|node| node.path.clone()).collect(),
+        isolated: isolated.map(|node| node.path.clone()).collect(),
         chains: chains::all(&catalogue, &graph, &left),
         dead: dead::links(workspace, &memory, &catalogue, &pages),
         pages: nodes,
     };
     Ok((answer, memory))
+}
+
+/// What is asked: all pages, or those around one.
+struct Asking {
+    memory: Memory,
+    catalogue: Catalogue,
+    centre: Option<RepoPath>,
+}
+
+impl Asking {
+    fn of(workspace: &Workspace, options: &Options) -> Result<Self, OpError> {
+        if let Some(reference) = &options.reference {
+            let Located { memory, catalogue, page, .. } =
+                located(workspace, reference, &options.asked)?;
+            return Ok(Self { memory, catalogue, centre: Some(page.path) });
+        }
+        let memory = workspace.memory(&options.asked)?;
+        Ok(Self { catalogue: memory.catalogue()?, memory, centre: None })
+    }
 }
 
 fn node(

@@ -1,4 +1,5 @@
-//! Markdown for readers: safe HTML for browsers, set-off text for terminals.
+//! Markdown for readers: safe HTML for browsers, set-off text for terminals;
+//! and graphs as pictures.
 //!
 //! The only user of comrak. What a page means (its sections and anchors) was
 //! found by `document`; here headings are given those anchors by line, so that

@@ -5,6 +5,7 @@ mod cite;
 mod completions;
 mod config;
 mod doctor;
+mod graph;
 #[cfg(unix)]
 mod help;
 mod hook;
@@ -18,6 +19,8 @@ mod list;
 mod memory;
 mod mv;
 mod new;
+#[cfg(unix)]
+mod past;
 mod query;
 mod redact;
 mod route;

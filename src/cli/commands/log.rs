@@ -69,19 +69,17 @@ fn row(entry: &Entry) -> Vec<Cell> {
     };
     let lines = (style::FAINT, lines);
     let plain = |text: &str| (Style::new(), text.to_owned());
-    match &entry.commit {
-        Some(commit) => vec![
-            (style::PATH, short(&commit.id).to_owned()),
-            plain(commit.day()),
-            plain(&commit.author),
-            lines,
-            plain(&commit.subject),
-        ],
-        None => {
-            let what = (style::WARNING, "on disk, not committed".to_owned());
-            vec![(style::FAINT, "-".repeat(10)), plain(""), plain(""), lines, what]
-        }
-    }
+    let Some(commit) = &entry.commit else {
+        let what = (style::WARNING, "on disk, not committed".to_owned());
+        return vec![(style::FAINT, "-".repeat(10)), plain(""), plain(""), lines, what];
+    };
+    vec![
+        (style::PATH, short(&commit.id).to_owned()),
+        plain(commit.day()),
+        plain(&commit.author),
+        lines,
+        plain(&commit.subject),
+    ]
 }
 
 fn short(id: &str) -> &str {

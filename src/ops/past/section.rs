@@ -134,8 +134,8 @@ mod tests {
         found.map(|(at, is_same)| (old.headings[at].anchor.clone(), is_same))
     }
 
-    fn some(anchor: &str, is_same: bool) -> Option<(String, bool)> {
-        Some((anchor.to_owned(), is_same))
+    fn is(anchor: &str, is_same: bool) -> (String, bool) {
+        (anchor.to_owned(), is_same)
     }
 
     #[test]
@@ -143,10 +143,10 @@ mod tests {
         let old = "# A\n\n## Cause\n\none\n\n## End\n\nx\n";
         assert_eq!(
             found(old, &old.replace("# A\n", "# A\n\nmore\n"), "cause"),
-            some("cause", true)
+            Some(is("cause", true))
         );
-        assert_eq!(found(old, &old.replace("one", "two"), "cause"), some("cause", false));
-        assert_eq!(found(old, &old.replace("x\n", "y\n"), "cause"), some("cause", true));
+        assert_eq!(found(old, &old.replace("one", "two"), "cause"), Some(is("cause", false)));
+        assert_eq!(found(old, &old.replace("x\n", "y\n"), "cause"), Some(is("cause", true)));
     }
 
     #[test]
@@ -161,10 +161,10 @@ mod tests {
     fn a_heading_is_reworded_and_a_section_moved() {
         let old = "# A\n\n## Cause\n\none\n\ntwo\n\n## End\n\nx\n";
         let reworded = old.replace("## Cause", "## Known causes");
-        assert_eq!(found(old, &reworded, "known-causes"), some("cause", false));
+        assert_eq!(found(old, &reworded, "known-causes"), Some(is("cause", false)));
         let moved = "# A\n\n## End\n\nx\n\n## Cause\n\none\n\ntwo\n";
-        assert_eq!(found(old, moved, "cause"), some("cause", true));
-        assert_eq!(found(old, moved, "end"), some("end", true));
+        assert_eq!(found(old, moved, "cause"), Some(is("cause", true)));
+        assert_eq!(found(old, moved, "end"), Some(is("end", true)));
     }
 
     #[test]

@@ -10,13 +10,13 @@ pub(super) const HEIGHT: f64 = 24.0;
 /// From the top of one node to the top of the next below it.
 const STEP: f64 = 32.0;
 /// Between two layers, for their edges.
-const BETWEEN: f64 = 110.0;
+const BETWEEN: f64 = 130.0;
 /// Between two groups.
 const APART: f64 = 36.0;
 /// Width of a column of text of 12 pixels, wide enough for most fonts.
-const COLUMN: f64 = 7.0;
+const COLUMN: f64 = 6.7;
 /// Columns of the longest label.
-const LONGEST: usize = 44;
+const LONGEST: usize = 52;
 /// Around everything.
 pub(super) const MARGIN: f64 = 20.0;
 /// Nodes that hang together with nothing fill rows at least so wide.
@@ -32,6 +32,8 @@ pub(super) struct Place {
     /// Top.
     pub(super) y: f64,
     pub(super) width: f64,
+    /// Right side of everything in its layer.
+    pub(super) edge: f64,
     /// The label as it fits.
     pub(super) label: String,
 }
@@ -56,7 +58,9 @@ pub(super) fn layout(drawing: &Drawing, top: f64) -> (Vec<Place>, f64, f64) {
         let mut x = MARGIN;
         for layer in layers {
             let width = layer.iter().map(|&at| places[at].width).fold(0.0, f64::max);
-            layer.iter().for_each(|&at| places[at].x = x);
+            for &at in layer {
+                (places[at].x, places[at].edge) = (x, x + width);
+            }
             right = right.max(x + width);
             x += width + BETWEEN;
         }

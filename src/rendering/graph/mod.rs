@@ -69,8 +69,10 @@ impl Drawing {
 
 /// Fills that are told apart by most people's eyes, light enough to be written
 /// on (after Okabe and Ito, "Color Universal Design", 2008, made lighter).
-const FILLS: [&str; 8] =
-    ["#cfe6f5", "#fbe3bf", "#cdeee0", "#f6d5e5", "#fbf6c4", "#d8dcf6", "#f8d6c6", "#e4e4e4"];
+const FILLS: [&str; 12] = [
+    "#cfe6f5", "#fbe3bf", "#cdeee0", "#f6d5e5", "#fbf6c4", "#d8dcf6", "#f8c9b8", "#e2e2e2",
+    "#9fcbe8", "#a9dcc4", "#e9b9d2", "#d9c9a8",
+];
 
 /// The fill of the kind at this place.
 fn fill(kind: usize) -> &'static str {

@@ -39,7 +39,9 @@ pub(super) fn groups(drawing: &Drawing, beside: &[Vec<usize>]) -> Groups {
     for first in 0..beside.len() {
         if group[first] == usize::MAX {
             let met = reached(first, beside);
-            met.iter().for_each(|&at| group[at] = members.len());
+            for &at in &met {
+                group[at] = members.len();
+            }
             members.push(met);
         }
     }
@@ -90,7 +92,9 @@ fn settle(layers: &mut [Vec<usize>], beside: &[Vec<usize>]) {
             place[node] = (at as f64 + 0.5) / layer.len() as f64;
         }
     };
-    layers.iter().for_each(|layer| note(layer, &mut place));
+    for layer in layers.iter() {
+        note(layer, &mut place);
+    }
     for round in 0..ROUNDS {
         let forth: Vec<usize> = (0..layers.len()).collect();
         let order: Vec<usize> =

@@ -38,7 +38,7 @@ pub fn svg(drawing: &Drawing) -> String {
         let class = if node.is_centre { "n c" } else { "n" };
         let faint = if node.is_faint { " class=\"f\"" } else { "" };
         let name = escaped(&format!("{} ({})", node.name, node.kind));
-        let Place { x, y, width, label } = place;
+        let Place { x, y, width, label, .. } = place;
         let _ = writeln!(
             text,
             "<g{faint}><title>{name}</title><rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" \
@@ -90,8 +90,10 @@ fn line(edge: &Edge, from: &Place, to: &Place) -> String {
         let bend = ((from.x - to.right()) / 2.0).max(30.0);
         (from.x, to.right(), from.x - bend, to.right() + bend)
     } else {
-        // In one layer: around its right side, the farther the longer.
-        let out = from.right().max(to.right()) + 18.0 + (y2 - y1).abs().sqrt() * 2.0;
+        // In one layer: around what stands there, the farther the longer. A
+        // curve goes three quarters of the way to where it is drawn.
+        let (edge, nearer) = (from.edge.max(to.edge), from.right().min(to.right()));
+        let out = edge + (edge - nearer) / 3.0 + 14.0 + (y2 - y1).abs().sqrt() * 2.0;
         (from.right(), to.right(), out, out)
     };
     let (class, head) = if edge.label.is_some() { ("r", "ar") } else { ("e", "a") };
