@@ -121,7 +121,7 @@ pub fn run(
         cite: located.cite(),
         commits,
         lines: wanted.map(line).collect(),
-        notes: past.gaps().into_iter().collect(),
+        notes: past.gaps(),
     };
     Ok((blame, located.memory))
 }

@@ -157,7 +157,7 @@ pub fn run(
         added,
         removed,
         hunks: hunks.iter().map(|place| hunk(place, above)).collect(),
-        notes: past.gaps().into_iter().collect(),
+        notes: past.gaps(),
     };
     Ok((diff, located.memory))
 }
@@ -207,6 +207,10 @@ impl Diff {
     /// As `git diff` writes it; empty where nothing differs.
     pub fn unified(&self) -> String {
         let Some(old) = &self.from.path else { return String::new() };
+        // That its page has another path is no change of a section.
+        if self.hunks.is_empty() && !self.anchor.is_empty() {
+            return String::new();
+        }
         let new = &self.path;
         let mut text = String::new();
         if old != new {

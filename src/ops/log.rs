@@ -55,7 +55,8 @@ pub struct Entry {
     pub previous_path: Option<String>,
     /// The anchor before, where it was another one.
     pub previous_anchor: Option<String>,
-    /// Lines that came; null where the texts are too large to compare.
+    /// Lines that came; null where the texts are too large to compare, or are
+    /// not in this partial clone.
     pub added: Option<usize>,
     /// Lines that went, likewise.
     pub removed: Option<usize>,
@@ -135,7 +136,7 @@ pub fn run(
         more: found.more,
         cut_at: of(found.cut_at.as_ref())?,
         earlier_page_until: found.born.as_ref().and_then(|it| found.earlier(it)).transpose()?,
-        notes: past.gaps().into_iter().collect(),
+        notes: past.gaps(),
         entries: found.entries,
     };
     Ok((log, located.memory))

@@ -109,8 +109,8 @@ fn notes(blame: &Blame) -> Vec<String> {
     let mut notes = blame.notes.clone();
     if let Some(cut) = blame.commits.iter().find(|it| it.is_cut) {
         notes.push(format!(
-            "this clone's history was cut off at {} ({}): lines marked ^ may be older; fetch the \
-             rest with git fetch --unshallow",
+            "this clone's history was cut off at {} ({}): lines marked ^ may be older; \
+             fetch the rest: git fetch --unshallow",
             cut.commit.id.get(..ID).unwrap_or(&cut.commit.id),
             cut.commit.day()
         ));

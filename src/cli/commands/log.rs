@@ -111,8 +111,8 @@ fn notes(log: &Log) -> Vec<String> {
     }
     if let Some(cut) = &log.cut_at {
         notes.push(format!(
-            "this clone's history was cut off at {} ({}): what is older is not here; fetch it with \
-             git fetch --unshallow",
+            "this clone's history was cut off at {} ({}): what is older is not here; \
+             fetch it: git fetch --unshallow",
             short(&cut.id),
             cut.day()
         ));

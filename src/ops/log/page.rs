@@ -53,11 +53,11 @@ fn on_disk(
     version: Option<&Version>,
     found: &Found<'_>,
 ) -> Result<Entry, OpError> {
-    let old = version.map(|it| found.past.text(it)).transpose()?;
-    let lines = own_text(workspace, located).ok();
-    let [added, removed] = match &lines {
-        Some(new) => counts(old.as_deref().unwrap_or_default(), new)?,
-        None => [None, None],
+    let nothing = || Ok(Some(b"".as_slice().into()));
+    let old = version.map_or_else(nothing, |it| found.past.text_if_here(it))?;
+    let [added, removed] = match (old, own_text(workspace, located)) {
+        (Some(old), Ok(new)) => counts(&old, &new)?,
+        _ => [None, None],
     };
     let path = located.page.path.text().into_owned();
     let change = match version {
@@ -83,14 +83,21 @@ fn entry(found: &Found<'_>, version: &Version, behind: &Behind) -> Result<Entry,
         Behind::These(older) => older.first(),
         _ => None,
     };
+    let past = found.past;
     let [added, removed] = match older {
         Some(older) if older.blob == version.blob => [Some(0), Some(0)],
-        Some(older) => counts(&found.past.text(older)?, &found.past.text(version)?)?,
-        None => counts(b"", &found.past.text(version)?)?,
+        _ => {
+            let nothing = || Ok(Some(b"".as_slice().into()));
+            let old = older.map_or_else(nothing, |older| past.text_if_here(older))?;
+            match (old, past.text_if_here(version)?) {
+                (Some(old), Some(new)) => counts(&old, &new)?,
+                _ => [None, None],
+            }
+        }
     };
     let moved = older.filter(|older| older.path != version.path);
     Ok(Entry {
-        commit: Some(found.past.commit(version)?),
+        commit: Some(past.commit(version)?),
         change: change_of(behind, version),
         path: version.path.text().into_owned(),
         anchor: String::new(),

@@ -14,7 +14,7 @@ pub(super) use removed::located;
 pub(super) use section::{Kept, Text, behind, counterpart};
 pub(super) use version::{Behind, Version};
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -32,6 +32,9 @@ use crate::workspace::Workspace;
 
 /// Bytes of texts that are kept: the next version is compared with this one.
 const KEPT: usize = 64 << 20;
+
+/// What brings everything into a partial clone.
+const FETCH: &str = "git fetch --refetch --no-filter";
 
 /// A commit, for people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -69,6 +72,8 @@ pub(super) struct Past<'a> {
     pub(super) history: History,
     texts: RefCell<HashMap<BlobId, Rc<[u8]>>>,
     size: RefCell<usize>,
+    /// True once a file could not be read that may have been renamed.
+    is_unread: Cell<bool>,
 }
 
 /// Where a walk begins.
@@ -95,8 +100,8 @@ impl<'a> Past<'a> {
             Some(commit) => workspace.history(commit, told)?,
             None => History::default(),
         };
-        let (texts, size) = (RefCell::default(), RefCell::default());
-        Ok(Self { repository, history, texts, size })
+        let (texts, size, is_unread) = (RefCell::default(), RefCell::default(), Cell::default());
+        Ok(Self { repository, history, texts, size, is_unread })
     }
 
     /// The newest version of a page that was found.
@@ -150,19 +155,37 @@ impl<'a> Past<'a> {
         Ok(text)
     }
 
+    /// The same; `None` where a partial clone has not fetched it.
+    pub(super) fn text_if_here(&self, version: &Version) -> Result<Option<Rc<[u8]>>, GitError> {
+        match self.text(version) {
+            Err(GitError::NotFetched(_)) => Ok(None),
+            text => text.map(Some),
+        }
+    }
+
     /// The commit of a version.
     pub(super) fn commit(&self, version: &Version) -> Result<Commit, GitError> {
         Commit::of(self.repository, self.history.steps[version.at].id)
     }
 
     /// What a reader should know of a history that is not all here.
-    pub(super) fn gaps(&self) -> Option<String> {
-        (self.history.gaps > 0).then(|| {
-            format!(
-                "what {} changed is not in this partial clone; fetch it with git fetch --refetch",
+    pub(super) fn gaps(&self) -> Vec<String> {
+        let mut gaps = Vec::new();
+        if self.history.gaps > 0 {
+            gaps.push(format!(
+                "what {} changed is not in this partial clone; fetch it: {FETCH}",
                 counted(self.history.gaps, "commit")
-            )
-        })
+            ));
+        }
+        if self.is_unread.get() {
+            gaps.push(
+                "files that went where the page came are not in this partial clone, so that it \
+                 may have been renamed there; fetch them: "
+                    .to_owned()
+                    + FETCH,
+            );
+        }
+        gaps
     }
 }
 

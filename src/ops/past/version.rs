@@ -75,7 +75,14 @@ impl Past<'_> {
         version: &Version,
     ) -> Result<Option<Version>, GitError> {
         let trees = [self.history.steps[parent].tree, step.tree];
-        let found = went_from(self.repository, trees, (&version.path, version.blob))?;
+        let found = match went_from(self.repository, trees, (&version.path, version.blob)) {
+            // A page of the same content would have been known without reading.
+            Err(GitError::NotFetched(_)) => {
+                self.is_unread.set(true);
+                None
+            }
+            found => found?,
+        };
         Ok(found.map(|(path, blob)| Version { at: parent, path, blob }))
     }
 }

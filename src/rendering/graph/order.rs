@@ -152,7 +152,8 @@ mod tests {
     #[test]
     fn edges_that_need_not_cross_do_not() {
         // Two fans whose leaves come interleaved.
-        let drawing = drawing(7, &[(0, 1), (0, 2), (1, 3), (2, 4), (1, 5), (2, 6)]);
+        let mut drawing = drawing(7, &[(0, 1), (0, 2), (1, 3), (2, 4), (1, 5), (2, 6)]);
+        drawing.nodes[0].is_centre = true;
         let found = groups(&drawing, &neighbours(&drawing));
         let leaves = &found.layered[0][2];
         let of_first: Vec<bool> = leaves.iter().map(|it| [3, 5].contains(it)).collect();

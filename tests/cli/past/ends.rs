@@ -90,6 +90,25 @@ fn before_the_first_commit_everything_is_on_disk() {
 }
 
 #[test]
+fn a_partial_clone_says_what_it_could_not_read() {
+    let (repo, _) = repo();
+    repo.git(&["config", "uploadpack.allowFilter", "true"]);
+    let text = std::fs::read_to_string(repo.path().join("wiki/queue.md")).unwrap();
+    repo.remove("wiki/queue.md").write("wiki/next.md", text + "\nMore.\n");
+    repo.commit("wiki: renamed and changed");
+    let clone = repo.clone_to(&["--filter=blob:none"]);
+    let log = log(&clone, &["wiki/next.md"]);
+    assert_eq!(subjects(&log), ["wiki: renamed and changed"]);
+    clone.prode(&["log", "wiki/next.md"]).ok().warns("it may have been renamed there");
+    repo.write("wiki/next.md", "# Next\n");
+    repo.commit("wiki: shorter");
+    let clone = repo.clone_to(&["--filter=blob:none"]);
+    let log = super::log(&clone, &["wiki/next.md"]);
+    assert_eq!(log["entries"][0]["added"], serde_json::Value::Null);
+    clone.prode(&["blame", "wiki/next.md"]).fails(5).warns("is not in this partial clone");
+}
+
+#[test]
 fn a_page_that_is_too_large_has_a_log_and_no_lines() {
     let repo = TestRepo::new();
     repo.write("wiki/big.md", "# Big\n".to_owned() + &"word\n".repeat(1_000_100));

@@ -100,7 +100,9 @@ fn orphans(context: &mut Context<'_>, graph: &Graph, shown: usize) {
     }
     heading(context, &format!("Orphans ({}): no page links to them", orphans.len()));
     let by_kind = kinds(orphans.iter().copied());
-    context.ui.line(styled(style::FAINT, format!("  {}", visible_line(&by_kind))));
+    if by_kind.contains(", ") {
+        context.ui.line(styled(style::FAINT, format!("  {}", visible_line(&by_kind))));
+    }
     let row = |node: &&Node| {
         let alone = if node.outgoing == 0 { "links to none" } else { "" };
         vec![
