@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{From, Part, part_of};
-use crate::git::{Entry, GitError};
+use crate::git::{Entry, GitError, hunks};
 use crate::ids::{BlobId, TreeId};
 use crate::ops::error::OpError;
 use crate::ops::located::Located;
@@ -56,7 +56,8 @@ pub(super) fn find(
     };
     let new = Text::read(&located.page.path, bytes.into());
     let old = Text::read(&path, old_bytes.into());
-    let Some(found) = counterpart(&new, section, &old)? else {
+    let hunks = hunks(&old.bytes, &new.bytes, 0)?;
+    let Some(found) = counterpart(&new, section, &old, &hunks) else {
         return Ok(none(Some(name), None));
     };
     let anchor = Some(old.headings[found].anchor.clone());

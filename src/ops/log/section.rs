@@ -1,29 +1,29 @@
 //! The commits that changed a section's own lines.
+//!
+//! Most commits of a page leave a section alone. Which ones, its lines tell;
+//! only a version in which some of them came or went is understood as Markdown.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::{Change, Entry, Found, counts};
-use crate::git::GitError;
+use crate::git::hunks;
 use crate::ops::OpError;
+use crate::ops::compare::is_same;
 use crate::ops::located::Located;
-use crate::ops::past::{Behind, Text, Version, behind, own_text};
+use crate::ops::past::{Behind, Text, Version, counterpart, own_text, untouched};
+use crate::repo_path::RepoPath;
 use crate::workspace::Workspace;
 
-/// Where a section stood: the version of its page, and its place there.
-type Place = (Version, usize);
+/// A version of the page and the section's lines in it, from 0.
+type Place = (Version, Range<usize>);
 
-/// A section and its text, as one side of a change.
-struct Side {
-    text: Rc<Text>,
-    section: usize,
-    path: String,
-}
-
-impl Side {
-    fn anchor(&self) -> &str {
-        &self.text.headings[self.section].anchor
-    }
+/// The newer side of a change.
+struct New {
+    path: RepoPath,
+    bytes: Rc<[u8]>,
+    lines: Range<usize>,
 }
 
 pub(super) fn walk(
@@ -33,28 +33,24 @@ pub(super) fn walk(
     found: &mut Found<'_>,
 ) -> Result<(), OpError> {
     let start = found.past.start(located)?;
-    let bytes = own_text(workspace, located)?;
-    let text = Text::read(&located.page.path, bytes.into());
+    let bytes: Rc<[u8]> = own_text(workspace, located)?.into();
+    let path = located.page.path.clone();
+    let lines = Text::read(&path, Rc::clone(&bytes)).lines(section);
     let mut places = BTreeMap::new();
-    match (start.version, start.is_changed_on_disk) {
-        (Some(version), false) => _ = places.insert(version, section),
-        (version, _) => {
-            let path = located.page.path.text().into_owned();
-            let new = Side { text: Rc::new(text), section, path };
-            let older: Vec<Version> = version.into_iter().collect();
-            let older = made_of(found, &new, &older)?;
-            places.extend(older.followed);
-            if let Some(entry) = older.change
-                && !found.add(entry)
-            {
-                return Ok(());
-            }
+    if let Some(version) = start.version.clone().filter(|_| !start.is_changed_on_disk) {
+        places.insert(version, lines);
+    } else {
+        let older: Vec<Version> = start.version.into_iter().collect();
+        let made = made_of(found, &New { path, bytes, lines }, &older)?;
+        places.extend(made.followed);
+        if !made.change.is_none_or(|entry| found.add(entry)) {
+            return Ok(());
         }
     }
-    while let Some((version, section)) = places.pop_first() {
+    while let Some((version, lines)) = places.pop_first() {
         let older = match found.past.behind(&version)? {
             Behind::Same(older) => {
-                places.insert(older, section);
+                places.insert(older, lines);
                 continue;
             }
             Behind::Cut => {
@@ -67,9 +63,8 @@ pub(super) fn walk(
             }
             Behind::These(older) => older,
         };
-        let text = read(found, &version)?;
-        let path = version.path.text().into_owned();
-        let made = made_of(found, &Side { text, section, path }, &older)?;
+        let (path, bytes) = (version.path.clone(), found.past.text(&version)?);
+        let made = made_of(found, &New { path, bytes, lines }, &older)?;
         places.extend(made.followed);
         if let Some(mut entry) = made.change {
             entry.commit = Some(found.past.commit(&version)?);
@@ -81,11 +76,8 @@ pub(super) fn walk(
     Ok(())
 }
 
-fn read(found: &Found<'_>, version: &Version) -> Result<Rc<Text>, GitError> {
-    Ok(Rc::new(Text::read(&version.path, found.past.text(version)?)))
-}
-
 /// What a section was made of.
+#[derive(Default)]
 struct Made {
     /// Where it goes on.
     followed: Vec<Place>,
@@ -93,37 +85,61 @@ struct Made {
     change: Option<Entry>,
 }
 
-fn made_of(found: &Found<'_>, new: &Side, older: &[Version]) -> Result<Made, GitError> {
-    let mut sides = Vec::new();
+/// The older side of a change.
+struct Old {
+    version: Version,
+    text: Text,
+    section: usize,
+}
+
+fn made_of(found: &Found<'_>, new: &New, older: &[Version]) -> Result<Made, OpError> {
+    let same =
+        |version: &Version, lines| Made { followed: vec![(version.clone(), lines)], change: None };
+    let mut differing = Vec::new();
     for version in older {
-        let text = read(found, version)?;
-        let Some((section, is_same)) = behind(&new.text, new.section, &text)? else { continue };
-        if is_same {
-            let followed = vec![(version.clone(), section)];
-            return Ok(Made { followed, change: None });
+        let bytes = found.past.text(version)?;
+        let hunks = hunks(&bytes, &new.bytes, 0)?;
+        if let Some(lines) = untouched(&hunks, &new.lines) {
+            return Ok(same(version, lines));
         }
-        let path = version.path.text().into_owned();
-        sides.push((version.clone(), Side { text, section, path }));
+        differing.push((version, bytes, hunks));
     }
-    let old = sides.first().map(|(_, side)| side);
-    let [added, removed] = counts(
-        old.map(|it| it.text.section(it.section)).unwrap_or_default(),
-        new.text.section(new.section),
-    )?;
-    let entry = Entry {
+    let text = Text::read(&new.path, Rc::clone(&new.bytes));
+    // What was a heading in newer versions may have stood in code here.
+    let Some(section) = text.on_line(new.lines.start) else { return Ok(Made::default()) };
+    let mut olds = Vec::new();
+    for (version, bytes, hunks) in differing {
+        let old = Text::read(&version.path, bytes);
+        let Some(at) = counterpart(&text, section, &old, &hunks) else { continue };
+        if is_same(text.section(section), old.section(at)) {
+            return Ok(same(version, old.lines(at)));
+        }
+        olds.push(Old { version: version.clone(), text: old, section: at });
+    }
+    let change = Some(entry(new, &text, section, &olds)?);
+    let followed = olds.into_iter().map(|old| (old.version, old.text.lines(old.section)));
+    Ok(Made { followed: followed.collect(), change })
+}
+
+fn entry(new: &New, text: &Text, section: usize, olds: &[Old]) -> Result<Entry, OpError> {
+    let old = olds.first();
+    let before = old.map(|it| it.text.section(it.section)).unwrap_or_default();
+    let [added, removed] = counts(before, text.section(section))?;
+    let (path, anchor) = (&new.path, &text.headings[section].anchor);
+    let moved = old.map(|it| &it.version.path).filter(|it| *it != path);
+    let reworded = old.map(|it| &it.text.headings[it.section].anchor).filter(|it| *it != anchor);
+    Ok(Entry {
         commit: None,
-        change: match sides.len() {
+        change: match olds.len() {
             0 => Change::Added,
             1 => Change::Changed,
             _ => Change::Merged,
         },
-        path: new.path.clone(),
-        anchor: new.anchor().to_owned(),
-        previous_path: old.map(|it| it.path.clone()).filter(|it| *it != new.path),
-        previous_anchor: old.map(|it| it.anchor().to_owned()).filter(|it| it != new.anchor()),
+        path: path.text().into_owned(),
+        anchor: anchor.clone(),
+        previous_path: moved.map(|it| it.text().into_owned()),
+        previous_anchor: reworded.cloned(),
         added,
         removed,
-    };
-    let followed = sides.into_iter().map(|(version, side)| (version, side.section)).collect();
-    Ok(Made { followed, change: Some(entry) })
+    })
 }

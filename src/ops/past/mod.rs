@@ -11,7 +11,7 @@ mod section;
 mod version;
 
 pub(super) use removed::located;
-pub(super) use section::{Kept, Text, behind, counterpart};
+pub(super) use section::{Kept, Text, counterpart, untouched};
 pub(super) use version::{Behind, Version};
 
 use std::cell::{Cell, RefCell};

@@ -4,12 +4,12 @@
 //! heading went on as another section's; else, under a heading that was
 //! reworded, by the lines below it.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::corpus::{Heading, Page};
-use crate::git::{GitError, Hunk, hunks};
+use crate::git::Hunk;
 use crate::ids::BlobId;
-use crate::ops::compare::is_same;
 use crate::ops::show::cut;
 use crate::repo_path::RepoPath;
 
@@ -32,13 +32,13 @@ impl Text {
     }
 
     /// A section's lines, from 0.
-    fn lines(&self, at: usize) -> std::ops::Range<usize> {
+    pub(in crate::ops) fn lines(&self, at: usize) -> Range<usize> {
         let [first, last] = self.headings[at].lines;
         (first as usize).saturating_sub(1)..last as usize
     }
 
-    /// The heading that stands on a line, from 0.
-    fn on_line(&self, line: usize) -> Option<usize> {
+    /// The section whose heading stands on a line, from 0.
+    pub(in crate::ops) fn on_line(&self, line: usize) -> Option<usize> {
         self.headings.iter().position(|it| it.level > 0 && it.lines[0] as usize == line + 1)
     }
 }
@@ -67,27 +67,31 @@ impl<'a> Kept<'a> {
     }
 }
 
-/// The section of `old` that became the one of `new`, and whether it says the same.
-pub(in crate::ops) fn behind(
-    new: &Text,
-    section: usize,
-    old: &Text,
-) -> Result<Option<(usize, bool)>, GitError> {
-    let found = counterpart(new, section, old)?;
-    Ok(found.map(|at| (at, is_same(new.section(section), old.section(at)))))
+/// Where lines of the new text stood in the old one, if nothing happened to
+/// them or at their end.
+pub(in crate::ops) fn untouched(hunks: &[Hunk], lines: &Range<usize>) -> Option<Range<usize>> {
+    let touches = |hunk: &Hunk| {
+        let meets = hunk.new.start < lines.end && lines.start < hunk.new.end;
+        // What went at their end may have been theirs, and a heading that came
+        // there may have taken what was.
+        meets || (lines.start + 1..=lines.end).contains(&hunk.new.start)
+    };
+    let kept = Kept::of(hunks);
+    let start = kept.old(lines.start).filter(|_| !hunks.iter().any(touches))?;
+    Some(start..start + lines.len())
 }
 
-/// The section of `old` that became the one of `new`.
+/// The section of `old` that became the one of `new`; `hunks` are what differs.
 pub(in crate::ops) fn counterpart(
     new: &Text,
     section: usize,
     old: &Text,
-) -> Result<Option<usize>, GitError> {
-    let hunks = hunks(&old.bytes, &new.bytes, 0)?;
-    let kept = Kept::of(&hunks);
+    hunks: &[Hunk],
+) -> Option<usize> {
+    let kept = Kept::of(hunks);
     let line = new.lines(section).start;
     if let Some(at) = kept.old(line).and_then(|line| old.on_line(line)) {
-        return Ok(Some(at));
+        return Some(at);
     }
     let is_free = |at: usize| {
         let line = old.lines(at).start;
@@ -95,10 +99,9 @@ pub(in crate::ops) fn counterpart(
     };
     let anchor = &new.headings[section].anchor;
     let named = old.headings.iter().position(|it| it.anchor == *anchor);
-    if let Some(at) = named.filter(|&at| is_free(at)) {
-        return Ok(Some(at));
-    }
-    Ok(by_body(new, section, old, &kept).filter(|&at| is_free(at)))
+    named
+        .filter(|&at| is_free(at))
+        .or_else(|| by_body(new, section, old, &kept).filter(|&at| is_free(at)))
 }
 
 /// The section of `old` that most of the lines below the heading stood in.
@@ -120,6 +123,8 @@ fn by_body(new: &Text, section: usize, old: &Text, kept: &Kept<'_>) -> Option<us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::git::hunks;
+    use crate::ops::compare::is_same;
 
     fn text(text: &str) -> Text {
         Text::read(&RepoPath::new("wiki/a.md").unwrap(), text.as_bytes().into())
@@ -130,8 +135,14 @@ mod tests {
     fn found(old: &str, new: &str, anchor: &str) -> Option<(String, bool)> {
         let (old, new) = (text(old), text(new));
         let at = new.headings.iter().position(|it| it.anchor == anchor).unwrap();
-        let found = behind(&new, at, &old).unwrap();
-        found.map(|(at, is_same)| (old.headings[at].anchor.clone(), is_same))
+        let hunks = hunks(&old.bytes, &new.bytes, 0).unwrap();
+        let found = counterpart(&new, at, &old, &hunks)?;
+        let is_same = is_same(new.section(at), old.section(found));
+        // Whoever is not touched is the same, and stands where it was found.
+        if let Some(lines) = untouched(&hunks, &new.lines(at)) {
+            assert_eq!((is_same, lines), (true, old.lines(found)));
+        }
+        Some((old.headings[found].anchor.clone(), is_same))
     }
 
     fn is(anchor: &str, is_same: bool) -> (String, bool) {
@@ -168,11 +179,34 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_takes_a_part_changes_what_is_left() {
+        let old = "# A\n\n## Cause\n\none\n\ntwo\n\n## End\n\nx\n";
+        let new = old.replace("two", "## More\n\ntwo");
+        assert_eq!(found(old, &new, "cause"), Some(is("cause", false)));
+        let new = old.replace("## End", "## New\n\nthree\n\n## End");
+        assert_eq!(found(old, &new, "cause"), Some(is("cause", true)));
+    }
+
+    #[test]
     fn a_section_that_was_not_there_has_no_past() {
         let old = "# A\n\ntext\n";
         assert_eq!(found(old, "# A\n\ntext\n\n## New\n\nwords\n", "new"), None);
         // A part that got a heading of its own begins there.
         assert_eq!(found(old, "# A\n\n## New\n\ntext\n", "new"), None);
+    }
+
+    #[test]
+    fn lines_are_untouched_where_nothing_of_them_may_have_gone() {
+        let moved = |old: &str, new: &str, lines: Range<usize>| {
+            untouched(&hunks(old.as_bytes(), new.as_bytes(), 0).unwrap(), &lines)
+        };
+        assert_eq!(moved("a\nb\nc\nd\n", "x\na\nb\nc\nd\n", 2..4), Some(1..3));
+        assert_eq!(moved("a\nb\nc\nd\n", "a\nb\nx\nd\n", 1..3), None);
+        // Below them something came; something went; above them something went.
+        assert_eq!(moved("a\nb\nd\n", "a\nb\nx\nd\n", 0..2), None);
+        assert_eq!(moved("a\nb\nc\nd\n", "a\nb\nd\n", 0..2), None);
+        assert_eq!(moved("a\nb\nc\nd\n", "b\nc\nd\n", 0..2), Some(1..3));
+        assert_eq!(moved("a\nc\n", "a\nb\nc\n", 0..3), None);
     }
 
     #[test]
