@@ -2,8 +2,9 @@
 //!
 //! By its heading's line, where that stayed; else by its anchor, unless that
 //! heading went on as another section's; else, under a heading that was
-//! reworded, by the lines below it.
+//! reworded, by the lines below it, or by the words that both headings share.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -102,6 +103,29 @@ pub(in crate::ops) fn counterpart(
     named
         .filter(|&at| is_free(at))
         .or_else(|| by_body(new, section, old, &kept).filter(|&at| is_free(at)))
+        .or_else(|| by_words(new, section, old, hunks))
+}
+
+/// The section whose heading went where this one's came, where both share at
+/// least half of their words; several of either are no one's.
+fn by_words(new: &Text, section: usize, old: &Text, hunks: &[Hunk]) -> Option<usize> {
+    let Heading { title, level, .. } = &new.headings[section];
+    let line = new.lines(section).start;
+    let hunk = hunks.iter().find(|hunk| hunk.new.contains(&line))?;
+    let within = |text: &Text, range: &Range<usize>| -> Vec<usize> {
+        let all = 0..text.headings.len();
+        let is_in = |at: &usize| range.contains(&text.lines(*at).start);
+        all.filter(|at| text.headings[*at].level == *level && is_in(at)).collect()
+    };
+    let ([_], [went]) = (&within(new, &hunk.new)[..], &within(old, &hunk.old)[..]) else {
+        return None;
+    };
+    let [came, went_words] = [title, &old.headings[*went].title].map(|it| {
+        let words = it.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<HashSet<_>>()
+    });
+    let shared = came.intersection(&went_words).count();
+    (shared > 0 && shared * 2 >= came.len().max(went_words.len())).then_some(*went)
 }
 
 /// The section of `old` that most of the lines below the heading stood in.
@@ -185,6 +209,15 @@ mod tests {
         assert_eq!(found(old, &new, "cause"), Some(is("cause", false)));
         let new = old.replace("## End", "## New\n\nthree\n\n## End");
         assert_eq!(found(old, &new, "cause"), Some(is("cause", true)));
+    }
+
+    #[test]
+    fn a_heading_without_a_body_is_reworded_where_half_of_its_words_stay() {
+        let old = "# Queue is full\n\n## Cause\n\none\n";
+        let new = "# Queue is full [deprecated]\n\nSee elsewhere.\n\n## Cause\n\none\n";
+        assert_eq!(found(old, new, "queue-is-full-deprecated"), Some(is("queue-is-full", false)));
+        let new = "# Disks\n\nQuite another page.\n\n## Cause\n\none\n";
+        assert_eq!(found(old, new, "disks"), None);
     }
 
     #[test]
