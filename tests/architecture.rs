@@ -96,7 +96,7 @@ fn rooms_import_only_what_stands_below_them() {
 }
 
 const GATEWAYS: &[&str] =
-    &["config", "edits", "git", "http", "index", "program", "signing", "store", "tracker"];
+    &["config", "edits", "fts5", "git", "http", "index", "program", "signing", "store", "tracker"];
 
 #[test]
 fn adapters_leave_gateways_to_operations() {

@@ -11,6 +11,7 @@ mod context;
 mod deferred;
 mod diff;
 mod drop_in;
+mod excluding;
 mod failure;
 mod filter;
 mod form;
@@ -23,12 +24,13 @@ mod ui;
 use std::ffi::OsString;
 use std::path::Path;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
 
 use crate::config::Environment;
 
 pub use arguments::{Cli, Color};
 pub use commands::Command;
+pub use excluding::matches;
 pub use failure::Failure;
 
 use context::Context;
@@ -61,8 +63,7 @@ pub fn run(arguments: &[OsString], current: &Path, environment: &Environment) ->
 }
 
 fn perform(arguments: &[OsString], current: &Path, environment: &Environment) -> u8 {
-    let parsed = Cli::command().try_get_matches_from(arguments);
-    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    let cli = match matches(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             return failure::usage(&error, arguments::wants_json(arguments), environment);

@@ -1,10 +1,10 @@
 //! What of a page is indexed beside its sections: words of its own, and
 //! values that match exactly.
 
-use crate::corpus::{Kind, Page};
+use crate::corpus::{Kind, Page, SectionText};
 use crate::document::Signal;
-use crate::routing::Field;
 use crate::routing::analysis::Analyzer;
+use crate::routing::{Field, abbreviations};
 
 /// Texts of the page's own fields.
 pub(super) fn page_texts(page: &Page) -> Vec<(Field, Vec<String>)> {
@@ -26,7 +26,7 @@ pub(super) fn page_texts(page: &Page) -> Vec<(Field, Vec<String>)> {
 
 /// `kind NUL value` for everything of the page that matches exactly. Names
 /// are in normal form; error texts and expressions stand as written.
-pub(super) fn of(page: &Page) -> Vec<String> {
+pub(super) fn of(page: &Page, texts: &[SectionText]) -> Vec<String> {
     let mut analyzer = Analyzer::default();
     let mut terms = Vec::new();
     for signal in &page.front.signals {
@@ -53,6 +53,11 @@ pub(super) fn of(page: &Page) -> Vec<String> {
         .filter_map(|old| page.path.parent().join("/").and_then(|top| top.join(old)))
     {
         terms.push(term("supersedes", &old.text()));
+    }
+    for (short, long) in
+        texts.iter().flat_map(|text| abbreviations::defined(&text.prose, &mut analyzer))
+    {
+        terms.push(term("abbreviation", &format!("{short}\0{long}")));
     }
     terms.sort_unstable();
     terms.dedup();

@@ -2,9 +2,10 @@
 //!
 //! Numbers of 32 bits, little-endian: the number of documents; for each
 //! document the number of its page; for each page its first document, and
-//! one more that ends the last; for each page its words of prose. Read where
-//! the file lies in memory, since unpacking 100,000 of them would cost more
-//! than a question. Numbers of a damaged file are kept within bounds.
+//! one more that ends the last; for each page its words of prose, and then
+//! the words of its title that tell something. Read where the file lies in
+//! memory, since unpacking 100,000 of them would cost more than a question.
+//! Numbers of a damaged file are kept within bounds.
 
 use std::ops::Range;
 
@@ -12,6 +13,20 @@ use tantivy::directory::OwnedBytes;
 
 /// Bytes of one number.
 const WIDTH: usize = 4;
+
+/// What the table takes of a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    /// Its number within its page.
+    pub(super) section: u64,
+    /// On a page's first document: the page's words of prose.
+    pub(super) words: u64,
+    /// On a page's first document: the telling words of its title.
+    pub(super) title_words: u64,
+}
+
+/// Numbers that each page has, beside those of its documents.
+const OF_A_PAGE: usize = 3;
 
 /// The pages of one shard, numbered in document order.
 pub(super) struct PageTable {
@@ -26,24 +41,25 @@ impl PageTable {
         let documents = number(&bytes, 0)? as usize;
         let numbers = bytes.len() / WIDTH;
         let of_pages = numbers.checked_sub(documents.checked_add(2)?)?;
-        let fits = numbers * WIDTH == bytes.len() && of_pages % 2 == 0;
-        fits.then_some(Self { bytes, documents, pages: of_pages / 2 })
+        let fits = numbers * WIDTH == bytes.len() && of_pages % OF_A_PAGE == 0;
+        fits.then_some(Self { bytes, documents, pages: of_pages / OF_A_PAGE })
     }
 
-    /// The table of documents given by their number within their page and,
-    /// on a page's first one, its words of prose.
-    pub(super) fn encode(documents: impl Iterator<Item = (u64, u64)>) -> Vec<u8> {
-        let (mut page_of, mut firsts, mut words) = (Vec::new(), Vec::new(), Vec::new());
-        for (section, prose) in documents {
-            if section == 0 || firsts.is_empty() {
+    /// The table of these documents.
+    pub(super) fn encode(documents: impl Iterator<Item = Entry>) -> Vec<u8> {
+        let (mut page_of, mut firsts) = (Vec::new(), Vec::new());
+        let (mut words, mut title_words) = (Vec::new(), Vec::new());
+        for entry in documents {
+            if entry.section == 0 || firsts.is_empty() {
                 firsts.push(cut(page_of.len()));
-                words.push(u32::try_from(prose).unwrap_or(u32::MAX));
+                words.push(u32::try_from(entry.words).unwrap_or(u32::MAX));
+                title_words.push(u32::try_from(entry.title_words).unwrap_or(u32::MAX));
             }
             page_of.push(cut(firsts.len() - 1));
         }
         firsts.push(cut(page_of.len()));
-        let numbers = [cut(page_of.len())].into_iter().chain(page_of).chain(firsts).chain(words);
-        numbers.flat_map(u32::to_le_bytes).collect()
+        let numbers = [cut(page_of.len())].into_iter().chain(page_of).chain(firsts);
+        numbers.chain(words).chain(title_words).flat_map(u32::to_le_bytes).collect()
     }
 
     /// Number of documents.
@@ -86,6 +102,12 @@ impl PageTable {
         self.at(2 + self.documents + self.pages + page as usize)
     }
 
+    /// Words of a page's title that tell something.
+    #[inline]
+    pub(super) fn title_words(&self, page: u32) -> u32 {
+        self.at(2 + self.documents + 2 * self.pages + page as usize)
+    }
+
     #[inline]
     fn at(&self, at: usize) -> u32 {
         number(&self.bytes, at).unwrap_or_default()
@@ -104,13 +126,15 @@ fn cut(number: usize) -> u32 {
 mod tests {
     use super::*;
 
+    /// Numbers within the page and words; a title has a word for each ten of these.
     fn table(documents: &[(u64, u64)]) -> Vec<u8> {
-        PageTable::encode(documents.iter().copied())
+        let entry = |&(section, words)| Entry { section, words, title_words: words / 10 };
+        PageTable::encode(documents.iter().map(entry))
     }
 
     #[test]
     fn documents_find_their_page_and_pages_their_documents() {
-        let bytes = table(&[(0, 9), (1, 0), (0, 4), (0, 7), (1, 0), (2, 0)]);
+        let bytes = table(&[(0, 9), (1, 0), (0, 40), (0, 70), (1, 0), (2, 0)]);
         let table = PageTable::open(OwnedBytes::new(bytes)).unwrap();
         assert_eq!((table.documents(), table.pages()), (6, 3));
         assert_eq!([0, 1, 2, 3, 4, 5].map(|doc| table.page_of(doc)), [0, 0, 1, 2, 2, 2]);
@@ -118,7 +142,8 @@ mod tests {
         table.pages_of(&[0, 2, 5], &mut many);
         assert_eq!(many, [0, 1, 2]);
         assert_eq!([0, 1, 2].map(|page| table.docs(page)), [0..2, 2..3, 3..6]);
-        assert_eq!([0, 1, 2].map(|page| table.words(page)), [9, 4, 7]);
+        assert_eq!([0, 1, 2].map(|page| table.words(page)), [9, 40, 70]);
+        assert_eq!([0, 1, 2].map(|page| table.title_words(page)), [0, 4, 7]);
     }
 
     #[test]

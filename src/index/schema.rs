@@ -15,7 +15,7 @@ use tantivy::schema::{
 use crate::routing::{FIELD_COUNT, FIELDS, Field};
 
 /// Raised whenever what is stored changes its meaning; older entries are then unseen.
-pub(super) const SCHEMA_VERSION: u32 = 6;
+pub(super) const SCHEMA_VERSION: u32 = 7;
 
 /// Name under which the words of [`crate::routing::analysis`] are known to tantivy.
 pub(super) const TOKENIZER: &str = "prode";
@@ -27,12 +27,15 @@ pub(super) struct Layout {
     pub(super) text: [Handle; FIELD_COUNT],
     /// Blob id and path of the page: looks up whether it is known.
     pub(super) key: Handle,
-    /// What matches exactly: `alert`, `error`, `regex`, `alias`, `name`, `folder`, `supersedes`, a NUL, the value.
+    /// What matches exactly: `alert`, `error`, `regex`, `alias`, `name`, `folder`, `supersedes`,
+    /// `abbreviation`, a NUL, the value.
     pub(super) exact: Handle,
     /// Number of the document within its page.
     pub(super) section: Handle,
     /// Words of prose on the whole page, on its first document.
     pub(super) words: Handle,
+    /// Telling words of the page's title, on its first document.
+    pub(super) title_words: Handle,
     /// The page, encoded, on its first document.
     pub(super) page: Handle,
 }
@@ -60,8 +63,9 @@ fn build() -> Layout {
     let exact = schema.add_bytes_field("exact", BytesOptions::default().set_indexed());
     let section = schema.add_u64_field("section", FAST);
     let words = schema.add_u64_field("words", FAST);
+    let title_words = schema.add_u64_field("title_words", FAST);
     let page = schema.add_bytes_field("page", STORED);
-    Layout { schema: schema.build(), text, key, exact, section, words, page }
+    Layout { schema: schema.build(), text, key, exact, section, words, title_words, page }
 }
 
 /// Positions only where phrases are looked for.

@@ -16,13 +16,14 @@ use tantivy::{
 
 use super::bundle::Bundle;
 use super::error::IndexError;
-use super::page_table::PageTable;
+use super::page_table::{Entry, PageTable};
 use super::schema::{layout, settings};
 use super::stored::only_value;
 use super::{PageKey, bundle, exact_terms, tokenizer};
 use crate::corpus::{DecisionHead, Page, SectionText};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
+use crate::routing::titles;
 use crate::routing::{FIELD_COUNT, FIELDS, Field, Scope, Totals};
 
 /// Blocks of stored pages that stay decompressed.
@@ -249,7 +250,8 @@ impl Shard {
         Ok(slot.get_or_init(|| reader))
     }
 
-    /// Visits every exact value of one kind with the pages that carry it.
+    /// Visits every exact value of one kind with the pages that carry it. A kind may go on
+    /// with a NUL and the beginning of the values wanted, up to another NUL.
     pub(super) fn each_exact(
         &self,
         kind: &str,
@@ -330,7 +332,12 @@ fn encode_pages(reader: &SegmentReader) -> tantivy::Result<Vec<u8>> {
     let column =
         |name| tantivy::Result::Ok(reader.fast_fields().u64(name)?.first_or_default_col(0));
     let (sections, words) = (column("section")?, column("words")?);
-    let documents = (0..reader.max_doc()).map(|doc| (sections.get_val(doc), words.get_val(doc)));
+    let title_words = column("title_words")?;
+    let documents = (0..reader.max_doc()).map(|doc| Entry {
+        section: sections.get_val(doc),
+        words: words.get_val(doc),
+        title_words: title_words.get_val(doc),
+    });
     Ok(PageTable::encode(documents))
 }
 
@@ -358,6 +365,7 @@ fn documents(page: &Page, texts: &[SectionText]) -> Vec<TantivyDocument> {
         document.add_u64(layout.section, number as u64);
         if number > 0 {
             document.add_u64(layout.words, 0);
+            document.add_u64(layout.title_words, 0);
         }
         document.add_text(layout.text[Field::Heading.index()], &heading.title);
         if let Some(text) = texts.get(number) {
@@ -377,6 +385,7 @@ fn add_page_fields(head: &mut TantivyDocument, page: &Page, texts: &[SectionText
     let layout = layout();
     let words: usize = texts.iter().map(|text| text.prose.split_whitespace().count()).sum();
     head.add_u64(layout.words, words as u64);
+    head.add_u64(layout.title_words, u64::from(titles::telling_words(&page.title)));
     head.add_bytes(layout.key, &key_bytes(&page.path, page.blob));
     let encoded = postcard::to_stdvec(page).unwrap_or_default();
     head.add_bytes(layout.page, &encoded);
@@ -385,7 +394,7 @@ fn add_page_fields(head: &mut TantivyDocument, page: &Page, texts: &[SectionText
             head.add_text(layout.text[field.index()], value);
         }
     }
-    for term in exact_terms::of(page) {
+    for term in exact_terms::of(page, texts) {
         head.add_bytes(layout.exact, term.as_bytes());
     }
 }

@@ -1,5 +1,6 @@
 //! The index of exactly one tree, ready to be asked.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tantivy::DocSet;
@@ -252,6 +253,11 @@ impl Postings for Snapshot {
         part.shard.pages.words(part.shard.pages.page_of(doc - part.base))
     }
 
+    fn title_words(&self, doc: u32) -> u32 {
+        let part = self.part_of(doc);
+        part.shard.pages.title_words(part.shard.pages.page_of(doc - part.base))
+    }
+
     fn positions(
         &self,
         field: Field,
@@ -282,6 +288,17 @@ impl Postings for Snapshot {
 impl Exacts for Snapshot {
     fn exact(&self, kind: ExactKind, value: &str) -> Result<Vec<u32>, IndexError> {
         self.carrying(kind.name(), value)
+    }
+
+    fn long_forms(&self, term: &str) -> Result<Vec<(String, usize)>, IndexError> {
+        let mut pages: BTreeMap<String, usize> = BTreeMap::new();
+        for part in &self.parts {
+            part.shard.each_exact(&format!("abbreviation\0{term}"), &mut |long, docs| {
+                *pages.entry(long.to_owned()).or_default() += part.own(docs).count();
+            })?;
+        }
+        pages.retain(|_, pages| *pages > 0);
+        Ok(pages.into_iter().collect())
     }
 
     fn exact_values(&self, kind: ExactKind) -> Result<Vec<(String, Vec<u32>)>, IndexError> {

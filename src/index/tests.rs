@@ -13,6 +13,7 @@ use super::*;
 use crate::ids::{BlobId, TreeId};
 use crate::repo_path::RepoPath;
 use crate::routing::Postings as _;
+use crate::routing::Weights;
 use crate::routing::analysis::Analyzer;
 use crate::routing::query::Query;
 use crate::routing::ranking::rank;
@@ -91,7 +92,7 @@ impl BlobReader for Texts<'_> {
 /// Paths and exact score bits of an answer, equal scores by path.
 fn ranked(snapshot: &Snapshot, text: &str) -> Vec<(String, u32)> {
     let query = Query::literal(text, &mut Analyzer::default());
-    let mut list: Vec<(String, u32)> = rank(&query, snapshot)
+    let mut list: Vec<(String, u32)> = rank(&query, &Weights::default(), snapshot)
         .unwrap()
         .pages
         .iter()

@@ -8,6 +8,7 @@ use crate::allowance::AllowanceError;
 use crate::corpus::{LookupError, RefError};
 use crate::edits::EditError;
 use crate::forge::ForgeError;
+use crate::fts5::Fts5Error;
 use crate::git::{GitError, NetworkError, WriteError};
 use crate::hint::{ErrorKind, Helpful};
 use crate::inbox::InboxError;
@@ -50,6 +51,9 @@ pub enum OpError {
     /// The forge did not do what was asked.
     #[error(transparent)]
     Forge(#[from] ForgeError),
+    /// A full-text table to be measured beside could not be made or asked.
+    #[error(transparent)]
+    FullText(#[from] Fts5Error),
     /// The tracker did not do what was asked.
     #[error(transparent)]
     Tracker(#[from] TrackerError),
@@ -161,6 +165,7 @@ impl Helpful for OpError {
             Self::Write(error) => error.kind(),
             Self::Network(error) => error.kind(),
             Self::Forge(error) => error.kind(),
+            Self::FullText(error) => error.kind(),
             Self::Tracker(error) => error.kind(),
             Self::Store(error) => error.kind(),
             Self::Signing(error) => error.kind(),
@@ -193,6 +198,7 @@ impl Helpful for OpError {
             Self::Write(error) => error.hints(),
             Self::Network(error) => error.hints(),
             Self::Forge(error) => error.hints(),
+            Self::FullText(error) => error.hints(),
             Self::Tracker(error) => error.hints(),
             Self::Store(error) => error.hints(),
             Self::Signing(error) => error.hints(),

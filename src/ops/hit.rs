@@ -191,16 +191,13 @@ fn why(memory: &Memory, found: &Found, ranking: &Ranking) -> Result<Vec<Why>, Op
     let exact = found.exact.iter().map(|exact| Why {
         field: exact.kind.name().to_owned(),
         term: exact.value.clone(),
-        score: exact.kind.bonus(),
+        score: exact.bonus(),
     });
     let share = |share: Share| Why {
         field: share.field.name().to_owned(),
         term: share.term,
         score: share.score,
     };
-    let words = match found.head {
-        Some(head) => explain(ranking, head, &memory.snapshot)?,
-        None => Vec::new(),
-    };
+    let words = explain(ranking, found.head, &memory.snapshot)?;
     Ok(exact.chain(words.into_iter().map(share)).take(MAX_WHY).collect())
 }

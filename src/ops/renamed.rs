@@ -13,7 +13,7 @@ const MAX_CANDIDATES: usize = 300;
 /// Larger files are compared as a whole only.
 const MAX_COMPARED: u64 = 1_000_000;
 /// The share of lines from which on a file is another one renamed.
-const ALIKE: f64 = 0.5;
+pub(super) const ALIKE: f64 = 0.5;
 
 /// A file at a path.
 pub(super) type At = (RepoPath, BlobId);

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 use super::hit::{Detail, Hit, hits, section_text};
 use super::search::{Answer as Searched, Found, Include, Search, search};
-use crate::routing::abstain::{Fit, Thresholds};
+use crate::routing::abstain::{Fit, Thresholds, abstains, alike};
 use crate::routing::analysis::Analyzer;
 use crate::routing::explain::explain;
 use crate::routing::pack::{Candidate, ContextPack, Omitted, Pages, pack};
 use crate::routing::query::{Filters, Query};
 use crate::routing::signals::{FoundSignal, SignalKind, extract, telling_text};
 use crate::routing::ticket::Ticket;
+use crate::routing::titles::shares;
 use crate::workspace::{Asked, Memory, Workspace};
 
 /// What every answer is labelled with.
@@ -77,8 +78,10 @@ pub fn ask(workspace: &Workspace, memory: &Memory, options: &Options) -> Result<
     let signals = extract(&ticket, &options.text);
     let mut searched = find(memory, &ticket, &signals, options)?;
     let mut fits = fits(memory, &searched)?;
-    drop_unlike(&mut searched.found, &mut fits, &thresholds(memory));
-    let abstained = !fits.first().is_some_and(|fit| fit.answers(&thresholds(memory)));
+    let shown = alike(&fits, thresholds(memory));
+    searched.found.truncate(shown);
+    fits.truncate(shown);
+    let abstained = abstains(&fits, thresholds(memory));
     let detail = Detail { snippet: true, why: true };
     let hits = hits(workspace, memory, &searched.found, &searched.ranking, detail)?;
     let pages = hits.into_iter().zip(&fits);
@@ -126,25 +129,13 @@ fn find(
 
 /// How well each page fits, in order.
 fn fits(memory: &Memory, searched: &Searched) -> Result<Vec<Fit>, OpError> {
-    searched
-        .found
-        .iter()
-        .map(|found| {
-            let shares = match found.head {
-                Some(head) => explain(&searched.ranking, head, &memory.snapshot)?,
-                None => Vec::new(),
-            };
-            Ok(Fit::of(&searched.ranking, &shares, found.is_named()))
-        })
-        .collect()
-}
-
-/// Ends the list where a page has next to nothing of the ticket.
-fn drop_unlike(found: &mut Vec<Found>, fits: &mut Vec<Fit>, thresholds: &Thresholds) {
-    let is_unlike = |fit: &Fit| !fit.exact && fit.coverage < thresholds.coverage / 2.0;
-    let end = fits.iter().skip(1).position(is_unlike).map_or(fits.len(), |at| at + 1);
-    found.truncate(end);
-    fits.truncate(end);
+    let heads: Vec<u32> = searched.found.iter().map(|found| found.head).collect();
+    let titles = shares(&heads, &searched.ranking.terms, &memory.snapshot)?;
+    let fit = |(found, title): (&Found, f32)| {
+        let shares = explain(&searched.ranking, found.head, &memory.snapshot)?;
+        Ok(Fit::of(&searched.ranking, &shares, title, found.is_named()))
+    };
+    searched.found.iter().zip(titles).map(fit).collect()
 }
 
 fn thresholds(memory: &Memory) -> Thresholds {
@@ -153,8 +144,7 @@ fn thresholds(memory: &Memory) -> Thresholds {
     #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
     let value = |name: &str, usual: f32| set.get(name).map_or(usual, |value| *value as f32);
     thresholds.coverage = value("coverage", thresholds.coverage);
-    thresholds.telling = value("telling", thresholds.telling);
-    thresholds.sure = value("sure", thresholds.sure);
+    thresholds.title = value("title", thresholds.title);
     thresholds
 }
 

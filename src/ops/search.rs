@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 use super::filtered::passes;
 use crate::corpus::{Facts, Page};
-use crate::routing::Ranked;
-use crate::routing::exact::{Exact, ExactKind, named};
+use crate::routing::exact::{Exact, ExactKind, bonus, named};
+use crate::routing::expansion::expand;
 use crate::routing::phrase::with_phrases;
 use crate::routing::query::{Filters, Query};
 use crate::routing::ranking::{Ranking, holding, rank};
 use crate::routing::typos::{Correction, correct};
+use crate::routing::{Ranked, Weights};
 use crate::workspace::Memory;
 
 /// What is left out of answers unless it is asked for.
@@ -55,8 +56,8 @@ pub struct Found {
     pub score: f32,
     /// How it was named, if it was.
     pub exact: Vec<Exact>,
-    /// Its first document, if words found it.
-    pub head: Option<u32>,
+    /// Its first document.
+    pub head: u32,
 }
 
 impl Found {
@@ -83,13 +84,16 @@ pub struct Answer {
 /// Searches `memory`.
 pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpError> {
     let snapshot = &memory.snapshot;
-    let mut ranking = rank(search.query, snapshot)?;
+    let mut query = search.query.clone();
+    expand(&mut query, snapshot)?;
+    let weights = weights(memory);
+    let mut ranking = rank(&query, &weights, snapshot)?;
     let mut exact = named(search.query, search.text, snapshot)?;
     let mut corrections = Vec::new();
     if search.forgiving && ranking.pages.is_empty() && exact.is_empty() {
         let mut corrected = search.query.clone();
         corrections = correct(&mut corrected, snapshot)?;
-        ranking = rank(&corrected, snapshot)?;
+        ranking = rank(&corrected, &weights, snapshot)?;
     }
     let mut candidates = std::mem::take(&mut ranking.pages);
     if search.query.terms.is_empty() && !filters_of(search).is_empty() {
@@ -107,9 +111,15 @@ pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpE
     Ok(Answer { found, total, ranking, withheld, corrections })
 }
 
+/// The built-in weights, and what the settings change of them.
+fn weights(memory: &Memory) -> Weights {
+    #[expect(clippy::cast_possible_truncation, reason = "a small weight")]
+    let set = |weights: Weights, (name, value): (&String, &f64)| weights.with(name, *value as f32);
+    memory.settings.routing.weights.iter().fold(Weights::default(), set)
+}
+
 /// Adds what exact signals are worth; a page may be named without sharing a word.
 fn add_names(candidates: &mut Vec<Ranked>, exact: &BTreeMap<u32, Vec<Exact>>) {
-    let bonus = |names: &[Exact]| names.iter().map(|name| name.kind.bonus()).sum::<f32>();
     let mut found = HashSet::new();
     for candidate in candidates.iter_mut() {
         if let Some(names) = exact.get(&candidate.page) {
@@ -207,7 +217,7 @@ fn choose(
             (facts.archived && !search.include.archived) || (facts.draft && !search.include.drafts);
         let section = (candidate.section - candidate.page) as usize;
         let score = candidate.score * weight(&facts);
-        let it = Found { page, facts, section, score, exact, head: Some(candidate.page) };
+        let it = Found { page, facts, section, score, exact, head: candidate.page };
         let is_named = it.exact.iter().any(|exact| exact.kind != ExactKind::Folder);
         match (is_kept_back, is_named) {
             (false, _) => found.push(it),
@@ -240,5 +250,30 @@ fn weight(facts: &Facts) -> f32 {
         _ if facts.archived => 0.7,
         _ if facts.stale => 0.95,
         _ => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::KEYS;
+    use crate::routing::abstain::Thresholds;
+
+    fn written(prefix: &str) -> Vec<(&'static str, f32)> {
+        let rows =
+            KEYS.iter().filter_map(|row| Some((row.name.strip_prefix(prefix)?, row.default)));
+        rows.map(|(name, default)| (name, default.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn the_defaults_of_the_settings_are_those_that_rank() {
+        let weights = written("routing.weights.");
+        assert!(weights.len() > 10, "{weights:?}");
+        for (name, default) in weights {
+            assert_eq!(Weights::default().with(name, default), Weights::default(), "{name}");
+            assert_ne!(Weights::default().with(name, 9.0), Weights::default(), "{name}");
+        }
+        let Thresholds { coverage, title } = Thresholds::default();
+        assert_eq!(written("routing.abstain."), [("coverage", coverage), ("title", title)]);
     }
 }

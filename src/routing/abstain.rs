@@ -2,31 +2,35 @@
 //!
 //! Scores mean nothing across corpora, so they are not looked at. What
 //! counts is the share of the question's weight (rare words weigh more, words
-//! that no page holds weigh most) that the best page holds at all, and the
-//! share that stands where a page says what it is about: title, name,
-//! aliases, services, tags, signals, headings. An exact signal settles it.
+//! that no page holds weigh half of the rarest) that a page holds at all, and the
+//! share of the page's title that the question holds: alerts are full of words
+//! that a page need not repeat, and a title that stands in one whole is no chance.
+//! Any of the first pages may answer, since in a family of pages the order of the
+//! first is the least sure. An exact signal settles it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::explain::Share;
-use super::field::Field;
 use super::ranking::Ranking;
 
-/// Below which an answer is none. Shares of the question's weight, 0 to 1.
+/// Pages of which one must answer.
+const FIRST: usize = 3;
+
+/// When an answer is one. Shares, 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Thresholds {
-    /// What the page must hold anywhere.
+    /// What the page must hold of the question's weight, its title's part added.
     pub coverage: f32,
-    /// What must stand in telling fields, unless the page holds `sure` of it all.
-    pub telling: f32,
-    /// What lets prose alone count.
-    pub sure: f32,
+    /// What a title adds that the question holds as a whole.
+    pub title: f32,
 }
 
 impl Default for Thresholds {
+    /// The same two numbers tell tickets that a page answers from others on four
+    /// corpora: `adr/0050-titles-abbreviations-and-one-rule-of-abstention.md`.
     fn default() -> Self {
-        Self { coverage: 0.35, telling: 0.05, sure: 0.7 }
+        Self { coverage: 0.45, title: 0.3 }
     }
 }
 
@@ -35,28 +39,26 @@ impl Default for Thresholds {
 pub struct Fit {
     /// Share of the question's weight that the page holds.
     pub coverage: f32,
-    /// Share that stands in telling fields.
-    pub telling: f32,
+    /// Share of the page's title that the question holds.
+    pub title: f32,
     /// True if the page was named outright.
     pub exact: bool,
 }
 
 impl Fit {
-    /// Measures a page from the reasons why it was found.
-    pub fn of(ranking: &Ranking, shares: &[Share], exact: bool) -> Self {
-        let terms = |keep: &dyn Fn(Field) -> bool| {
-            let kept = shares.iter().filter(|share| keep(share.field));
-            ranking.coverage(kept.map(|share| share.term.as_str()))
-        };
-        let is_telling = |field| !matches!(field, Field::Body | Field::Code | Field::Folders);
-        Self { coverage: terms(&|_| true), telling: terms(&is_telling), exact }
+    /// Measures a page from the reasons why it was found, and its title's share.
+    pub fn of(ranking: &Ranking, shares: &[Share], title: f32, exact: bool) -> Self {
+        let coverage = ranking.coverage(shares.iter().map(|share| share.term.as_str()));
+        Self { coverage, title, exact }
     }
 
     /// True if the page answers.
-    pub fn answers(&self, thresholds: &Thresholds) -> bool {
-        self.exact
-            || (self.coverage >= thresholds.coverage
-                && (self.telling >= thresholds.telling || self.coverage >= thresholds.sure))
+    pub fn answers(&self, thresholds: Thresholds) -> bool {
+        self.worth(thresholds) >= thresholds.coverage
+    }
+
+    fn worth(&self, thresholds: Thresholds) -> f32 {
+        if self.exact { 1.0 } else { self.coverage + thresholds.title * self.title }
     }
 
     /// 0 to 1, two decimals: the coverage, and near 1 for a page that was named.
@@ -66,30 +68,69 @@ impl Fit {
     }
 }
 
+/// How many pages, best first, are worth showing: up to one that has next to
+/// nothing of the question, and not before one of the first that answers.
+pub fn alike(fits: &[Fit], thresholds: Thresholds) -> usize {
+    let is_unlike = |fit: &Fit| fit.worth(thresholds) < thresholds.coverage / 2.0;
+    let end = fits.iter().skip(1).position(is_unlike).map_or(fits.len(), |at| at + 1);
+    let answering = fits.iter().take(FIRST).rposition(|fit| fit.answers(thresholds));
+    end.max(answering.map_or(0, |at| at + 1))
+}
+
+/// True if no page of an answer, best first, answers.
+pub fn abstains(fits: &[Fit], thresholds: Thresholds) -> bool {
+    !fits.iter().take(FIRST).any(|fit| fit.answers(thresholds))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn fit(coverage: f32, telling: f32, exact: bool) -> bool {
-        Fit { coverage, telling, exact }.answers(&Thresholds::default())
+    fn fit(coverage: f32, title: f32, exact: bool) -> Fit {
+        Fit { coverage, title, exact }
+    }
+
+    fn answers(coverage: f32, title: f32, exact: bool) -> bool {
+        fit(coverage, title, exact).answers(Thresholds::default())
     }
 
     #[test]
     fn a_named_page_always_answers() {
-        assert!(fit(0.0, 0.0, true));
+        assert!(answers(0.0, 0.0, true));
     }
 
     #[test]
-    fn few_words_or_only_prose_do_not() {
-        assert!(!fit(0.3, 0.3, false));
-        assert!(!fit(0.6, 0.0, false));
-        assert!(fit(0.6, 0.1, false));
-        assert!(fit(0.8, 0.0, false));
+    fn words_answer_and_a_title_helps() {
+        assert!(!answers(0.44, 0.0, false));
+        assert!(answers(0.46, 0.0, false));
+        assert!(answers(0.2, 0.9, false));
+        assert!(!answers(0.2, 0.8, false));
+        assert!(!answers(0.1, 1.0, false));
+    }
+
+    #[test]
+    fn one_of_the_first_three_is_enough() {
+        let (no, yes) = (fit(0.1, 0.0, false), fit(0.5, 0.0, false));
+        let abstains = |fits: &[Fit]| abstains(fits, Thresholds::default());
+        assert!(!abstains(&[no, no, yes]));
+        assert!(abstains(&[no, no, no, yes]));
+        assert!(abstains(&[]));
+    }
+
+    #[test]
+    fn what_has_next_to_nothing_ends_the_list_behind_what_answers() {
+        let (nothing, some, yes) =
+            (fit(0.1, 0.0, false), fit(0.3, 0.0, false), fit(0.5, 0.0, false));
+        let alike = |fits: &[Fit]| alike(fits, Thresholds::default());
+        assert_eq!(alike(&[yes, some, nothing, some]), 2);
+        assert_eq!(alike(&[some, nothing, yes, some, nothing]), 3);
+        assert_eq!(alike(&[nothing, nothing]), 1);
+        assert_eq!((alike(&[yes]), alike(&[])), (1, 0));
     }
 
     #[test]
     fn confidence_follows_coverage_and_a_name_is_near_one() {
-        let of = |coverage, exact| Fit { coverage, telling: 0.0, exact }.confidence();
+        let of = |coverage, exact| fit(coverage, 0.0, exact).confidence();
         assert_eq!((of(0.5, false), of(1.0, false), of(0.333, false)), (0.45, 0.9, 0.3));
         assert_eq!((of(0.0, true), of(0.5, true), of(0.97, true)), (0.95, 0.95, 0.97));
     }

@@ -2,6 +2,7 @@
 
 use super::field::{FIELD_COUNT, FIELDS, Field, Scope};
 use super::postings::Totals;
+use super::weights::Weights;
 
 /// BM25's saturation of repeated words.
 const K1: f32 = 1.2;
@@ -44,11 +45,12 @@ impl Saturation {
 pub(super) struct Averages {
     pub(super) sections: [Saturation; FIELD_COUNT],
     pages: [Saturation; FIELD_COUNT],
+    pub(super) weights: Weights,
 }
 
 impl Averages {
     #[expect(clippy::cast_precision_loss, reason = "an average needs no more than f32 holds")]
-    pub(super) fn of(totals: &Totals) -> Self {
+    pub(super) fn of(totals: &Totals, weights: &Weights) -> Self {
         let average = |sum: u64, count: u64| (sum as f32 / count.max(1) as f32).max(1.0);
         let sections = FIELDS.map(|(field, _, scope, ..)| {
             let count = if scope == Scope::Page { totals.pages } else { totals.documents };
@@ -60,7 +62,7 @@ impl Averages {
         // only titles and prose are measured: a length of 1 against one of 1.
         pages[Field::Heading.index()] = Saturation::of(1.0);
         pages[Field::Code.index()] = Saturation::of(1.0);
-        Self { sections, pages }
+        Self { sections, pages, weights: *weights }
     }
 }
 
@@ -76,7 +78,7 @@ pub(super) fn page_part(
         Field::Heading | Field::Code => 1,
         _ => run.length,
     };
-    field.page_weight() * averages.pages[field.index()].at(run.frequency, length)
+    averages.weights.on_page(field) * averages.pages[field.index()].at(run.frequency, length)
 }
 
 #[cfg(test)]
@@ -107,19 +109,19 @@ mod tests {
 
     #[test]
     fn a_field_is_measured_by_pages_or_by_sections() {
-        let averages = Averages::of(&totals());
+        let averages = Averages::of(&totals(), &Weights::default());
         near(averages.sections[Field::Title.index()].at(1, 3), 1.0);
         near(averages.sections[Field::Body.index()].at(1, 10), 1.0);
         near(averages.sections[Field::Heading.index()].at(1, 5), 1.0);
         // Shorter than a word on average, or nothing at all, is a word.
         near(averages.sections[Field::Tags.index()].at(1, 1), 1.0);
-        let none = Averages::of(&Totals::default());
+        let none = Averages::of(&Totals::default(), &Weights::default());
         near(none.sections[Field::Title.index()].at(1, 1), 1.0);
     }
 
     #[test]
     fn only_titles_and_prose_of_a_page_are_measured() {
-        let averages = Averages::of(&totals());
+        let averages = Averages::of(&totals(), &Weights::default());
         let run = PageRun { page: 7, frequency: 1, length: 3 };
         near(page_part(Field::Title, run, &averages, |_| unreachable!()), 2.0);
         let long = PageRun { length: 500, ..run };

@@ -42,16 +42,6 @@ pub enum ExactKind {
 }
 
 impl ExactKind {
-    /// What it adds to a score whose words give 2 at most, and a little for neighbours.
-    pub fn bonus(self) -> f32 {
-        match self {
-            Self::Alert | Self::Error | Self::Regex => 4.0,
-            Self::Name => 2.0,
-            Self::Alias => 1.0,
-            Self::Folder => 0.3,
-        }
-    }
-
     /// The name under which the index keeps it, and `why` shows it.
     pub fn name(self) -> &'static str {
         match self {
@@ -75,6 +65,16 @@ pub struct Exact {
 }
 
 impl Exact {
+    /// What it adds to a score whose words give 1.35 at most, and a little for neighbours.
+    pub fn bonus(&self) -> f32 {
+        match self.kind {
+            ExactKind::Alert | ExactKind::Error | ExactKind::Regex => 4.0,
+            ExactKind::Name => 2.0,
+            ExactKind::Alias if self.settles() => 1.0,
+            ExactKind::Alias | ExactKind::Folder => 0.3,
+        }
+    }
+
     /// True if it settles which page is meant: a part of a name and the name of a
     /// folder only point at one.
     pub fn settles(&self) -> bool {
@@ -86,10 +86,24 @@ impl Exact {
     }
 }
 
+/// What several ways of being named add: of each kind the best, since a page that
+/// lists a hundred names is no better named than another.
+pub fn bonus(names: &[Exact]) -> f32 {
+    let mut best: BTreeMap<ExactKind, f32> = BTreeMap::new();
+    for name in names {
+        let bonus = best.entry(name.kind).or_default();
+        *bonus = bonus.max(name.bonus());
+    }
+    best.into_values().fold(0.0, |all, bonus| all + bonus)
+}
+
 /// Values that match exactly: implemented by the index.
 pub trait Exacts: Postings {
     /// First documents of the pages that carry exactly this value.
     fn exact(&self, kind: ExactKind, value: &str) -> Result<Vec<u32>, Self::Error>;
+
+    /// What `term` stands for, and how many pages say so each.
+    fn long_forms(&self, term: &str) -> Result<Vec<(String, usize)>, Self::Error>;
 
     /// Every value of one kind with the first documents of its pages.
     fn exact_values(&self, kind: ExactKind) -> Result<Vec<(String, Vec<u32>)>, Self::Error>;
@@ -107,11 +121,11 @@ pub fn named<P: Exacts>(
             found.add(kind, name, postings.exact(kind, name)?);
         }
     }
-    for run in word_runs(text) {
-        for kind in [ExactKind::Alias, ExactKind::Folder] {
-            found.add(kind, &run, postings.exact(kind, &run)?);
-        }
+    let terms = terms(text);
+    for run in word_runs(&terms) {
+        found.add(ExactKind::Alias, &run, postings.exact(ExactKind::Alias, &run)?);
     }
+    add_folders(&mut found, &terms, postings)?;
     for (error, pages) in postings.exact_values(ExactKind::Error)? {
         if holds(text, &error) {
             found.add(ExactKind::Error, &error, pages);
@@ -140,11 +154,38 @@ impl Found {
     }
 }
 
-/// All runs of up to [`ALIAS_WORDS`] words, in normal form.
-fn word_runs(text: &str) -> Vec<String> {
+/// The first words of `text`, identifiers taken apart.
+fn terms(text: &str) -> Vec<String> {
     let words = Analyzer::default().words(text);
-    let terms: Vec<String> =
-        words.into_iter().filter(|w| !w.joined).take(256).map(|w| w.term).collect();
+    words.into_iter().filter(|word| !word.joined).take(256).map(|word| word.term).collect()
+}
+
+/// Adds the front pages of folders whose names stand in the text. Where one name
+/// is a part of another (`redis`, `redis-cache`), the longer one is meant.
+fn add_folders<P: Exacts>(
+    found: &mut Found,
+    terms: &[String],
+    postings: &P,
+) -> Result<(), P::Error> {
+    let mut at = 0;
+    while at < terms.len() {
+        let mut length = ALIAS_WORDS.min(terms.len() - at);
+        while length > 0 {
+            let run = terms[at..at + length].join(" ");
+            let pages = postings.exact(ExactKind::Folder, &run)?;
+            if !pages.is_empty() {
+                found.add(ExactKind::Folder, &run, pages);
+                break;
+            }
+            length -= 1;
+        }
+        at += length.max(1);
+    }
+    Ok(())
+}
+
+/// All runs of up to [`ALIAS_WORDS`] words.
+fn word_runs(terms: &[String]) -> Vec<String> {
     let mut runs: Vec<String> = (1..=ALIAS_WORDS)
         .flat_map(|length| terms.windows(length).map(|run| run.join(" ")))
         .collect();
@@ -197,6 +238,6 @@ mod tests {
 
     #[test]
     fn runs_are_in_normal_form() {
-        assert_eq!(word_runs("Queue Backlogs"), ["backlog", "queue", "queue backlog"]);
+        assert_eq!(word_runs(&terms("Queue Backlogs")), ["backlog", "queue", "queue backlog"]);
     }
 }

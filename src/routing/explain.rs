@@ -28,10 +28,10 @@ pub fn explain<P: Postings>(
     page: u32,
     postings: &P,
 ) -> Result<Vec<Share>, P::Error> {
-    let averages = Averages::of(postings.totals());
+    let averages = Averages::of(postings.totals(), &ranking.weights);
     let docs: Vec<u32> = postings.page_docs(page).collect();
     let mut shares = Vec::new();
-    for term in &ranking.terms {
+    for term in ranking.terms.iter().chain(ranking.long_forms.iter().map(|(_, word)| word)) {
         for (field, ..) in FIELDS {
             let mut run = PageRun { page, ..PageRun::default() };
             let docs = if field.scope() == Scope::Page { &docs[..1] } else { &docs[..] };
@@ -55,11 +55,18 @@ impl Ranking {
     /// A word that no page holds is as rare as can be, yet says less than one
     /// that some page holds: names of pods and ordinary words that the team
     /// happens not to use are alike unknown. It weighs [`UNKNOWN`] of the rarest.
+    /// Who holds all that an abbreviation stands for holds it.
     pub fn coverage<'a>(&self, found: impl IntoIterator<Item = &'a str>) -> f32 {
         let found: HashSet<&str> = found.into_iter().collect();
         let weight = |term: &Weighed| if term.pages == 0 { UNKNOWN * term.idf } else { term.idf };
         let total: f32 = self.terms.iter().map(weight).sum();
-        let held = self.terms.iter().filter(|term| found.contains(term.term.as_str()));
+        let is_held = |of: usize| {
+            let mut words = self.long_forms.iter().filter(|(it, _)| *it == of).peekable();
+            words.peek().is_some() && words.all(|(_, word)| found.contains(word.term.as_str()))
+        };
+        let held = self.terms.iter().enumerate();
+        let held = held.filter(|(of, term)| found.contains(term.term.as_str()) || is_held(*of));
+        let held = held.map(|(_, term)| term);
         if total > 0.0 { held.map(weight).sum::<f32>() / total } else { 0.0 }
     }
 }

@@ -71,16 +71,6 @@ impl Field {
     pub fn scope(self) -> Scope {
         FIELDS[self.index()].2
     }
-
-    /// Weight in the page's score.
-    pub fn page_weight(self) -> f32 {
-        FIELDS[self.index()].3
-    }
-
-    /// Weight in a section's score.
-    pub fn section_weight(self) -> f32 {
-        FIELDS[self.index()].4
-    }
 }
 
 #[cfg(test)]

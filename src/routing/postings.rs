@@ -91,6 +91,10 @@ pub trait Postings {
     /// Words of prose on the page that `doc` belongs to.
     fn page_length(&self, doc: u32) -> u32;
 
+    /// Words of the title of the page that `doc` belongs to, as
+    /// [`titles::telling_words`](super::titles::telling_words) counts them.
+    fn title_words(&self, doc: u32) -> u32;
+
     /// Visits those of `docs` (ascending) that hold `term`, with the word's positions.
     fn positions(
         &self,

@@ -6,6 +6,7 @@
 
 use std::collections::HashSet;
 
+use super::abbreviations;
 use super::analysis::{Analyzer, Word};
 
 /// Most distinct terms that are looked up; the rest of a huge text adds noise and time.
@@ -44,6 +45,15 @@ impl Filters {
     }
 }
 
+/// What a term of a question stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LongForm {
+    /// Index of the term.
+    pub of: usize,
+    /// The words of its long form, in normal form.
+    pub words: Vec<String>,
+}
+
 /// A question, ready to be looked up.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Query {
@@ -57,6 +67,11 @@ pub struct Query {
     pub excluded: Vec<String>,
     /// Filters written as `field:value`.
     pub filters: Filters,
+    /// Words that may be abbreviations, as written but in lower case, with the index of
+    /// their term: the stem of another word is none.
+    pub short_forms: Vec<(usize, String)>,
+    /// What terms that are abbreviations stand for, as the pages say.
+    pub long_forms: Vec<LongForm>,
     /// Whole identifiers and names in it, in normal form: candidates for exact matches.
     pub names: Vec<String>,
 }
@@ -122,6 +137,9 @@ impl Query {
                     self.pairs.push((before, at));
                 }
                 last = Some((word.position, at));
+                let short = abbreviations::short_form(&text[word.start..word.end]);
+                let short = short.map(|short| (at, short));
+                self.short_forms.extend(short.filter(|it| !self.short_forms.contains(it)));
             }
         }
         self.pairs.sort_unstable();

@@ -3,8 +3,9 @@
 //! A page's score is the weighted sum of BM25 over its fields, with one
 //! document frequency per word for the union of all fields; a section's the
 //! same over heading, body and code. Both are divided by the best of their
-//! kind and added, the section at half weight, and words that stand side by
-//! side as in the question add a bonus.
+//! kind and added, the section at about a third of the weight. A title that the
+//! question holds, and words that stand side by side as in the question, add a
+//! bonus. What an abbreviation stands for is looked up beside it.
 //!
 //! All sums run in the question's order over integers that belong to the
 //! documents alone, so the same documents give the same bits.
@@ -12,11 +13,12 @@
 use std::collections::HashSet;
 
 use super::field::FIELDS;
-use super::phrase::add_pairs;
+use super::phrase::refine;
 use super::postings::{Postings, Share};
 use super::query::Query;
 use super::ranked::{Ranked, Weighed};
 use super::sums::Sums;
+use super::weights::Weights;
 
 /// Candidates that are looked at again for neighbouring words.
 const REFINED: usize = 100;
@@ -28,13 +30,21 @@ pub struct Ranking {
     pub pages: Vec<Ranked>,
     /// One per term of the question.
     pub terms: Vec<Weighed>,
+    /// Words that terms stand for, beside the question's own: the index of the term, and the word.
+    pub long_forms: Vec<(usize, Weighed)>,
     /// The best page score, before it was divided.
     pub best_page: f32,
+    /// What each ingredient counted.
+    pub weights: Weights,
 }
 
 /// Ranks every page that holds a word of `query`.
-pub fn rank<P: Postings>(query: &Query, postings: &P) -> Result<Ranking, P::Error> {
-    let mut sums = Sums::new(postings);
+pub fn rank<P: Postings>(
+    query: &Query,
+    weights: &Weights,
+    postings: &P,
+) -> Result<Ranking, P::Error> {
+    let mut sums = Sums::new(postings, weights);
     let mut terms = Vec::with_capacity(query.terms.len());
     for term in &query.terms {
         sums.add(term, |pages| {
@@ -43,10 +53,25 @@ pub fn rank<P: Postings>(query: &Query, postings: &P) -> Result<Ranking, P::Erro
             idf
         })?;
     }
+    let mut long_forms: Vec<(usize, Weighed)> = Vec::new();
+    for (of, word) in
+        query.long_forms.iter().flat_map(|it| it.words.iter().map(|word| (it.of, word)))
+    {
+        let is_asked = query.terms.contains(word);
+        if is_asked || long_forms.iter().any(|(_, known)| known.term == *word) {
+            continue;
+        }
+        sums.add(word, |pages| {
+            let idf = inverse_frequency(postings.totals().pages, pages);
+            let idf = idf * weights.abbreviations;
+            long_forms.push((of, Weighed { term: word.clone(), pages, idf }));
+            idf
+        })?;
+    }
     let (mut pages, best_page) = sums.fused();
     let refined = best_to_the_front(&mut pages, REFINED);
-    add_pairs(&mut pages[..refined], query, &terms, postings)?;
-    Ok(Ranking { pages, terms, best_page })
+    refine(&mut pages[..refined], query, &terms, weights, postings)?;
+    Ok(Ranking { pages, terms, long_forms, best_page, weights: *weights })
 }
 
 /// First documents of the pages that hold `term` in any field.

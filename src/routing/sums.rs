@@ -8,9 +8,7 @@ use super::bm25::{Averages, PageRun, page_part};
 use super::field::{FIELDS, Field, Scope};
 use super::postings::{Block, Postings, Share};
 use super::ranked::Ranked;
-
-/// What the best section adds beside the page as a whole.
-const SECTION_SHARE: f32 = 0.5;
+use super::weights::Weights;
 
 /// Running sums over all pages and documents, and the parts of one term.
 pub(super) struct Sums<'a, P: Postings> {
@@ -31,14 +29,14 @@ pub(super) struct Sums<'a, P: Postings> {
 impl<'a, P: Postings> Sums<'a, P> {
     /// Sums begin at the negative zero, which adds nothing: zeroed memory would
     /// be mapped twice, when it is read and when it is written.
-    pub(super) fn new(postings: &'a P) -> Self {
+    pub(super) fn new(postings: &'a P, weights: &Weights) -> Self {
         let count = |of: fn(&P::Share) -> u32| {
             postings.shares().iter().map(|share| of(share) as usize).sum::<usize>()
         };
         let pages = count(Share::pages);
         Self {
             postings,
-            averages: Averages::of(postings.totals()),
+            averages: Averages::of(postings.totals(), weights),
             of_pages: vec![-0.0; pages],
             of_sections: vec![-0.0; count(Share::documents)],
             pages: Vec::with_capacity(pages),
@@ -108,8 +106,9 @@ impl<'a, P: Postings> Sums<'a, P> {
             ranked.push(found);
             section_sums.push(section_sum);
         });
+        let best = self.averages.weights.best_section;
         for (page, section_sum) in ranked.iter_mut().zip(section_sums) {
-            page.score = page.score / best_page + SECTION_SHARE * section_sum / best_section;
+            page.score = page.score / best_page + best * section_sum / best_section;
         }
         (ranked, best_page)
     }
@@ -162,7 +161,8 @@ fn section_parts<'b, S: Share>(
     averages: &Averages,
     share: &'b S,
 ) -> impl Iterator<Item = (u32, f32)> + use<'b, S> {
-    let (weight, saturation) = (field.section_weight(), averages.sections[field.index()]);
+    let (weight, saturation) =
+        (averages.weights.in_section(field), averages.sections[field.index()]);
     let counts = block.frequencies.iter().zip(block.lengths);
     let parts = counts.map(move |(&frequency, &length)| weight * saturation.at(frequency, length));
     let is_read = move |doc: &u32| field != Field::Heading || share.has_text(*doc);

@@ -17,6 +17,7 @@ pub(super) const RANKS: &[&[&str]] = &[
         "config",
         "edits",
         "forge",
+        "fts5",
         "git",
         "index",
         "signing",
@@ -124,8 +125,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("regex", ANYWHERE),
     // Tools of servers are asked with the SDK that serves ours.
     ("rmcp", &["mcp/", "specialist/mcp"]),
-    // Runs that are going on.
-    ("rusqlite", &["store/"]),
+    // Runs that are going on; full-text search that others have, to be measured beside.
+    ("rusqlite", &["fts5.rs", "store/"]),
     ("rust_stemmers", &["routing/"]),
     // A program is ended together with everything that it started; what was
     // typed before a question is no answer to it.

@@ -5,6 +5,7 @@ mod cite;
 mod completions;
 mod config;
 mod doctor;
+mod eval;
 mod graph;
 #[cfg(unix)]
 mod help;

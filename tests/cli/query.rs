@@ -53,6 +53,29 @@ fn a_name_brings_nothing_back_that_was_excluded() {
 }
 
 #[test]
+fn a_word_with_a_hyphen_excludes_wherever_it_stands_unless_it_is_an_option() {
+    let repo = memory();
+    let disk = "wiki/runbooks/disk.md".to_owned();
+    let finds = |args: &[&str]| paths(&repo, args).contains(&disk);
+    assert!(finds(&["disk"]));
+    for excluded in [
+        &["disk", "-full"][..],
+        &["-full", "disk"],
+        &["-n", "5", "-full", "disk", "--kind", "runbook"],
+        &["disk", "-full", "--", "writes"],
+    ] {
+        assert!(!finds(excluded), "{excluded:?}");
+    }
+    // `-n` takes a number, and `-h` stands alone; what begins like them is a word.
+    assert!(finds(&["disk", "-nginx", "-haproxy", "-verbose"]));
+    assert_eq!(paths(&repo, &["disk", "-n1", "-q"]).len(), 1);
+    let all = repo.prode(&["query", "disk", "-unlikely", "--nope"]).fails(2);
+    all.warns("unexpected argument '--nope'");
+    repo.prode(&["list", "-windows"]).fails(2).warns("unexpected argument '-w'");
+    repo.prode(&["query", "-h"]).ok().says("behind --");
+}
+
+#[test]
 fn archived_and_draft_pages_come_only_when_asked_for_or_named() {
     let repo = memory();
     let old = "wiki/old-queue.md".to_owned();
@@ -173,4 +196,32 @@ fn a_folder_only_points_and_one_named_after_what_its_pages_are_does_not() {
     let answer =
         repo.prode(&["route", "--json", "git cannot draw invoices for customers"]).ok().json();
     assert_eq!(answer["abstained"], true, "{answer}");
+}
+
+#[test]
+fn an_abbreviation_finds_what_pages_say_it_stands_for_as_long_as_they_do() {
+    let repo = TestRepo::new();
+    let grow =
+        "# Volume usage critical\n\nGrow the persistent volume, then ask for a larger claim.\n";
+    repo.write("wiki/volume.md", grow);
+    repo.write("wiki/words.md", "# Words\n\nA PersistentVolumeClaim (PVC) asks for storage.\n");
+    repo.write("wiki/pods.md", "# Pods\n\nA pod that is critical.\n").commit("pages");
+    let first = |question: &str| paths(&repo, &[question, "-n", "1"]);
+    assert_eq!(first("PVC critical"), ["wiki/volume.md"]);
+    let hit = &hits(&repo, &["PVCs critical", "--explain", "-n", "1"])[0];
+    let why = hit["why"].to_string();
+    assert!(why.contains("\"volum\"") && why.contains("\"persist\""), "{why}");
+    // Without the ingredient, and in a commit without the definition, nothing is known of it.
+    let without = ["PVC", "--config", "routing.weights.abbreviations=0", "-n", "1"];
+    assert_eq!(paths(&repo, &without), ["wiki/words.md"]);
+    repo.write("wiki/words.md", "# Words\n\nNothing to say.\n").commit("no definition");
+    assert_eq!(paths(&repo, &["PVC"]), Vec::<String>::new());
+    assert_eq!(paths(&repo, &["PVC", "--rev", "HEAD~1"]).len(), 2);
+}
+
+#[test]
+fn an_unknown_weight_is_reported_with_the_nearest() {
+    let answer = memory().prode(&["query", "x", "--config", "routing.weights.titel=3"]).fails(2);
+    let said = answer.stderr();
+    assert!(said.contains("did you mean 'routing.weights.title'?"), "{said}");
 }

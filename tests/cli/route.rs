@@ -1,4 +1,4 @@
-//! `prode route`, `prode runbook`, `prode eval`
+//! `prode route`, `prode runbook`
 
 use serde_json::{Value, json};
 
@@ -109,36 +109,4 @@ fn a_runbook_is_shown_from_top_to_bottom_with_its_commands() {
         .says("Delete old logs.");
     repo.prode(&["runbook", "rename the marketing banner"]).ok().says("no runbook fits");
     repo.prode(&["runbook", "--fail-empty", "rename the marketing banner"]).fails(1);
-}
-
-#[test]
-fn route_tests_pass_and_fail_by_name() {
-    let repo = memory();
-    repo.prode(&["eval"]).ok().says("2 checked, 2 route tests passed, 0 failed; abstained 1 of 1");
-    repo.write("wiki/more.routes.yaml", "- ticket: disk full\n  expect: wiki/runbooks/queue.md\n");
-    let failed = repo.prode(&["eval", "--json"]).fails(1).json();
-    assert_eq!(failed["failed"][0]["expect"], json!(["wiki/runbooks/queue.md"]));
-    assert_eq!(failed["failed"][0]["file"], "wiki/more.routes.yaml");
-    repo.prode(&["eval", "--rev", "HEAD"]).ok();
-    repo.prode(&["eval", "--rev", "HEAD", "--min-recall1", "1.1"])
-        .fails(1)
-        .says("recall1: 1 < 1.1");
-    repo.write("bad.yaml", "- tiket: x\n")
-        .prode(&["eval", "bad.yaml"])
-        .fails(1)
-        .warns("bad.yaml:1");
-}
-
-#[test]
-fn judged_questions_are_measured() {
-    let repo = memory();
-    let line = |qid: u8, query: &str, relevant: &str| {
-        format!("{}\n", json!({"qid": qid, "query": query, "relevant": [relevant]}))
-    };
-    let set =
-        line(1, "messages wait", "wiki/runbooks/queue.md") + &line(2, "disk full", "wiki/none.md");
-    repo.write("set.jsonl", set);
-    let report = repo.prode(&["eval", "set.jsonl", "--json"]).ok().json();
-    assert_eq!(report["figures"]["recall1"], 0.5);
-    repo.prode(&["eval", "set.jsonl", "--min-recall3", "0.9"]).fails(1);
 }

@@ -73,6 +73,21 @@ fn a_prompt_offers_every_skill() {
 }
 
 #[test]
+fn a_package_that_is_not_there_is_named_with_one_that_may_be_meant() {
+    let repo = repo();
+    for near in ["triage", "triagge", "skills/triag"] {
+        repo.prode(&["skill", "to-prompt", near])
+            .fails(1)
+            .warns(&format!("there is no package at '{near}'"))
+            .warns("did you mean 'skills/triage'?");
+    }
+    repo.prode(&["skill", "to-prompt", "nosuch"])
+        .fails(1)
+        .warns("there is no package at 'nosuch'")
+        .warns("prode skill list");
+}
+
+#[test]
 fn a_new_skill_is_valid_and_never_overwritten() {
     let repo = repo();
     let args = ["skill", "new", "sort-mail", "--description", "Sorts: \"mail\""];

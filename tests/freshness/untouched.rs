@@ -45,6 +45,7 @@ const READING: &[&[&str]] = &[
     &["skill", "to-prompt", "--rev", "HEAD"],
     &["skill", "verify"],
     &["eval"],
+    &["eval", "--against", "HEAD", "--baselines", "--failed"],
     &["audit"],
     &["audit", "--rev", "HEAD", "--trend", "1q", "--format", "html"],
     &["audit", "--against", "HEAD", "--json"],

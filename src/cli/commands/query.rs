@@ -14,12 +14,13 @@ use crate::rendering::visible_line;
 
 /// What `query` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode query 'queue backlog kind:runbook -windows'\n  \
+#[command(after_help = "Example:\n  prode query queue backlog kind:runbook -windows\n  \
     prode query '\"connection refused\"' --as-of 2026-09-30\n  \
     prode query seven minutes timeout --include inbox\n  \
     prode query --batch questions.jsonl > ranked.jsonl")]
 pub struct Args {
-    /// Words; "phrases" must stand as they are, -word excludes, kind: owner: service: tag: status: filter
+    /// Words; "phrases" must stand as they are, kind: owner: service: tag: status: filter, -word
+    /// excludes (a word that is an option, such as -n, -q, -v or -h, behind --)
     #[arg(required_unless_present = "batch")]
     text: Vec<String>,
     /// How many pages [default: 10, or 50 in a batch]

@@ -93,7 +93,7 @@ codeowners: gitlab
 people: {human:reviewer: {email: r@example.com}, team-payments: {members: [human:reviewer], also: ["@org/payments"]}}
 review: {sop: 90d, runbook: 90d, adr: 365d, default: 180d, glossary: 1y}
 lint: {rules: {link-orphan: off}, paths: {wiki/archive/**: {stale-link: off}}, accept_unknown_status: false}
-routing: {weights: {title: 3}, abstain: {score: 0.5}, budget: 4000}
+routing: {weights: {title: 3}, abstain: {coverage: 0.5}, budget: 4000}
 redaction: {hosts: [corp.example], names: dictionaries/names.txt, patterns: {CUSTOMER_ID: 'C-\d{8}'}}
 approvals: {merge: {who: owners, count: 1, max_age: 7d, self: false}, production-write: {who: [team-sre], count: 2, strength: strong, max_age: 15m}}
 triage: {confidence: 70, budgets: {calls: 40}, window: {before: 2h}, specialists: {aws: {}}, verify: [cargo test]}

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Severity;
 use crate::ids::CommitId;
 use crate::ops::OpError;
-use crate::ops::eval::{self, Case, Minimum, Set};
+use crate::ops::eval::{self, Case, Set};
 use crate::ops::lint::{self, Item, Options};
 use crate::ops::route_tests;
 use crate::workspace::{Asked, Workspace};
@@ -74,11 +74,11 @@ fn routes(
     if sets.is_empty() {
         return Ok((0, Vec::new()));
     }
-    let (now, _) = eval::run(workspace, &asked, &sets, &Minimum::default())?;
+    let (now, _) = eval::run(workspace, &asked, &sets, &eval::Options::default())?;
     if now.failed.is_empty() {
         return Ok((now.checked, Vec::new()));
     }
-    let (then, _) = eval::run(workspace, &Asked::Rev(trunk), &sets, &Minimum::default())?;
+    let (then, _) = eval::run(workspace, &Asked::Rev(trunk), &sets, &eval::Options::default())?;
     let name = |case: &Case| (case.file.clone(), case.text.clone());
     let before: BTreeSet<_> = then.failed.iter().map(name).collect();
     let failing = now.failed.into_iter();

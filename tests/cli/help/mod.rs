@@ -9,8 +9,10 @@ mod prepared;
 mod running;
 mod table;
 
+use std::ffi::OsString;
+
 use clap::{Command, CommandFactory as _};
-use prode::cli::Cli;
+use prode::cli::{Cli, matches};
 
 use crate::support::shell;
 use prepared::Prepared;
@@ -77,7 +79,8 @@ fn every_example_parses_and_is_not_broken_by_a_terminal() {
             wrong.push(format!("{command}: longer than {WIDTH} columns: {line}"));
         }
         for words in shell::of_prode(&line) {
-            if let Err(error) = Cli::command().try_get_matches_from(&words)
+            let words: Vec<OsString> = words.iter().map(OsString::from).collect();
+            if let Err(error) = matches(&words)
                 && error.use_stderr()
             {
                 wrong.push(format!("{command}: {line}\n{error}"));

@@ -6,14 +6,16 @@ mod messages;
 mod minutes;
 mod pages;
 
-use clap::CommandFactory as _;
+use std::ffi::OsString;
+
 use clap::error::ErrorKind;
-use prode::cli::Cli;
+use prode::cli::matches;
 
 /// Why the program would refuse these words, its name first. A `mention` names a
 /// command and leaves out what it needs; a line that is typed must be whole.
 fn refusal(words: &[String], is_mention: bool) -> Option<String> {
-    let error = Cli::command().try_get_matches_from(words).err()?;
+    let typed: Vec<OsString> = words.iter().map(OsString::from).collect();
+    let error = matches(&typed).err()?;
     let is_short = matches!(
         error.kind(),
         ErrorKind::MissingRequiredArgument

@@ -25,9 +25,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let text = if args.paths.is_empty() {
         prompt::of_revision(&context.workspace()?, &args.revision.asked_or_work_tree())?
     } else {
-        let paths: Vec<PathBuf> =
-            args.paths.iter().map(|path| context.current.join(path)).collect();
-        prompt::of_folders(&paths)?
+        prompt::of_folders(&args.paths, &context.current, context.open().ok().as_ref())?
     };
     context.ui.line(text);
     Ok(Outcome::Done)

@@ -1,5 +1,9 @@
 //! `prode eval`
 
+mod cases;
+mod figures;
+mod moves;
+
 use std::path::{Path, PathBuf};
 
 use super::query::read;
@@ -7,19 +11,30 @@ use crate::cli::context::Context;
 use crate::cli::revision::RevisionArgs;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::eval::{self, Case, Minimum, Report, Set};
+use crate::ops::eval::{self, Minimum, Options, Report, Set};
 use crate::ops::route_tests;
-use crate::rendering::visible_line;
 
 /// What `eval` takes.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  prode eval\n  prode eval wiki/routes.yaml --min-recall3 0.9\n  \
-    prode eval judged.jsonl --rev main --json"
+    after_help = "Exits with 1 if a route test fails or a figure is below its minimum; with --against, if a\n\
+    route test fails that passed there, a page left the first three, or a figure is below.\n\n\
+    Example:\n  prode eval\n  prode eval wiki/routes.yaml --min-recall3 0.9\n  \
+    prode eval judged.jsonl --rev main --failed --json\n  \
+    prode eval --against main\n  prode eval judged.jsonl --baselines"
 )]
 pub struct Args {
     /// Route tests (.yaml) or judged questions (.jsonl) [default: every routes.yaml in the wiki]
     files: Vec<PathBuf>,
+    /// Ask the same at another revision: which examples moved, and both figures
+    #[arg(long, value_name = "REV")]
+    against: Option<String>,
+    /// Measure plain search over the same pages too: grep, BM25, SQLite's FTS5
+    #[arg(long)]
+    baselines: bool,
+    /// List questions that have no expected page among the first three
+    #[arg(long)]
+    failed: bool,
     /// Fail below this recall among the first
     #[arg(long, value_name = "X")]
     min_recall1: Option<f64>,
@@ -39,6 +54,23 @@ pub struct Args {
     revision: RevisionArgs,
 }
 
+impl Args {
+    fn options(&self) -> Options {
+        Options {
+            minimum: Minimum {
+                recall1: self.min_recall1,
+                recall3: self.min_recall3,
+                recall5: self.min_recall5,
+                mrr: self.min_mrr,
+                ndcg10: self.min_ndcg10,
+            },
+            against: self.against.clone(),
+            baselines: self.baselines,
+            failed: self.failed,
+        }
+    }
+}
+
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
     let workspace = context.workspace()?;
@@ -48,19 +80,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     } else {
         args.files.iter().map(|file| given(file)).collect::<Result<_, Failure>>()?
     };
-    let minimum = Minimum {
-        recall1: args.min_recall1,
-        recall3: args.min_recall3,
-        recall5: args.min_recall5,
-        mrr: args.min_mrr,
-        ndcg10: args.min_ndcg10,
-    };
-    let (report, memory) = eval::run(&workspace, &asked, &sets, &minimum)?;
+    let (report, memory) = eval::run(&workspace, &asked, &sets, &args.options())?;
     context.give(form, &report, print);
     context.flush()?;
     context.notes(&workspace, &memory);
-    let passed = report.failed.is_empty() && report.below.is_empty();
-    Ok(if passed { Outcome::Done } else { Outcome::Found })
+    Ok(if report.is_good() { Outcome::Done } else { Outcome::Found })
 }
 
 fn given(file: &Path) -> Result<(String, Set), Failure> {
@@ -70,10 +94,10 @@ fn given(file: &Path) -> Result<(String, Set), Failure> {
 }
 
 fn print(context: &mut Context<'_>, report: &Report) {
-    for case in &report.failed {
-        print_failed(context, case);
+    cases::print(context, report);
+    if let Some(against) = &report.against {
+        moves::print(context, against, report.checked);
     }
-    let figures = &report.figures;
     context.ui.line(format!(
         "{} checked, {} route tests passed, {} failed; abstained {} of {}",
         report.checked,
@@ -82,21 +106,8 @@ fn print(context: &mut Context<'_>, report: &Report) {
         report.abstained,
         report.must_abstain
     ));
-    context.ui.line(format!(
-        "recall@1 {:.3}  recall@3 {:.3}  recall@5 {:.3}  MRR {:.3}  nDCG@10 {:.3}",
-        figures.recall1, figures.recall3, figures.recall5, figures.mrr, figures.ndcg10
-    ));
+    figures::print(context, report);
     for below in &report.below {
         context.ui.line(styled(style::WARNING, below));
     }
-}
-
-fn print_failed(context: &mut Context<'_>, case: &Case) {
-    let text: String = visible_line(&case.text).replace('\n', " ").chars().take(100).collect();
-    context.ui.line(format!("{} {text}", styled(style::ERROR, "failed")));
-    let expect = case.expect.first().map_or("none (abstain)", String::as_str);
-    context.ui.line(format!("  expected {expect} within {}", case.within));
-    let got = if case.abstained { "abstained; nearest " } else { "" };
-    let first: Vec<&str> = case.got.iter().take(3).map(String::as_str).collect();
-    context.ui.line(format!("  got {got}{}", first.join(", ")));
 }
