@@ -32,7 +32,7 @@ pub use format::{recognise, recognise_as};
 pub use name::{slug_of, split_title};
 pub use numbers::{digits, next_number, number_of};
 pub use prose::{Difference, compare, similarity};
-pub use relation::{is_supersession, relations, reverse_of};
+pub use relation::{is_supersession, relations, reverse_of, stated_by};
 pub use renumber::{By, Place, Renumbering, numbers_in, own_number, padded};
 pub use transition::TransitionError;
 

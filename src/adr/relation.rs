@@ -27,6 +27,19 @@ pub fn reverse_of(relation: &str) -> Option<&'static str> {
     })
 }
 
+/// What a line says that names another decision behind these words: the
+/// relation, and whether it is the other one that stands in it to this one
+/// (`Amended by`). `None` for any other words.
+pub fn stated_by(words: &str) -> Option<(&'static str, bool)> {
+    let words = words.trim_matches(|c: char| c.is_whitespace() || "*-+_:>`".contains(c));
+    let wanted = folded(words);
+    RELATIONS.iter().find_map(|&(one, other)| match () {
+        () if wanted == one => Some((one, false)),
+        () if wanted == other => Some((one, true)),
+        () => None,
+    })
+}
+
 /// Every known relation, for a hint.
 pub fn relations() -> Vec<&'static str> {
     let all = RELATIONS.iter().filter(|(one, _)| *one != "supercedes");
@@ -71,6 +84,14 @@ mod tests {
         assert_eq!(reverse_of("relates to"), Some("relates to"));
         assert_eq!(reverse_of("annoys"), None);
         assert!(relations().iter().all(|name| reverse_of(name).is_some()));
+    }
+
+    #[test]
+    fn what_stands_before_a_name_is_read_from_both_sides() {
+        assert_eq!(stated_by("* **Amends:** "), Some(("amends", false)));
+        assert_eq!(stated_by("Amended by "), Some(("amends", true)));
+        assert_eq!(stated_by("- relates-to "), Some(("relates to", false)));
+        assert_eq!((stated_by("see "), stated_by("")), (None, None));
     }
 
     #[test]

@@ -52,6 +52,17 @@ impl<'a> Context<'a> {
         Ok(workspace)
     }
 
+    /// A bar for the time that reading a history takes: it hears how many of
+    /// how many commits were looked at.
+    pub fn reading_history(&self) -> impl Fn(usize, usize) + use<> {
+        let progress = self.ui.progress_of("reading history {bar:30} {pos}/{len} commits");
+        move |done, of| {
+            if let Some(progress) = &progress {
+                progress(done, of);
+            }
+        }
+    }
+
     /// The format asked for, of those that the command knows; the first is the default.
     pub fn format(&self, known: &[&'static str]) -> Result<&'static str, Failure> {
         let asked = if self.cli.json { Some("json") } else { self.cli.format.as_deref() };

@@ -4,12 +4,12 @@ use anstyle::Style;
 
 use super::context::Context;
 use super::ui::{style, styled};
-use crate::rendering::visible_line;
+use crate::rendering::visible;
 
 /// Adds a unified diff, its lines coloured by what they do.
 pub(super) fn print(context: &mut Context<'_>, diff: &str) {
     for line in diff.lines() {
-        context.ui.line(styled(look(line), visible_line(line)));
+        context.ui.line(styled(look(line), visible(line)));
     }
 }
 

@@ -6,7 +6,6 @@
 
 mod checker;
 mod cited;
-mod compare;
 mod renames;
 
 use schemars::JsonSchema;
@@ -15,9 +14,6 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 use crate::workspace::{Asked, Memory, Workspace};
 use checker::Checker;
-
-pub(super) use compare::similarity;
-pub(super) use renames::ALIKE;
 
 /// What is checked against what.
 #[derive(Debug, Clone)]

@@ -1,10 +1,12 @@
-//! Markdown for readers: safe HTML for browsers, set-off text for terminals.
+//! Markdown for readers: safe HTML for browsers, set-off text for terminals;
+//! and graphs as pictures.
 //!
 //! The only user of comrak. What a page means (its sections and anchors) was
 //! found by `document`; here headings are given those anchors by line, so that
 //! a fragment in the rendered page is the fragment of a citation. Output holds
 //! no control character that stood in the file, and no HTML of the file's own.
 
+mod graph;
 mod html;
 mod inline;
 mod slash;
@@ -12,6 +14,7 @@ mod table;
 mod terminal;
 mod visible;
 
+pub use graph::{Drawing, Edge, MERMAID_BYTES, MERMAID_EDGES, Node, dot, mermaid, svg};
 pub use html::html;
 pub use slash::without_slash_commands;
 pub use terminal::{Look, terminal};

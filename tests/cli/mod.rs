@@ -6,6 +6,7 @@ mod completions;
 mod config;
 mod doctor;
 mod eval;
+mod graph;
 #[cfg(unix)]
 mod help;
 mod hook;
@@ -19,6 +20,8 @@ mod list;
 mod memory;
 mod mv;
 mod new;
+#[cfg(unix)]
+mod past;
 mod query;
 mod redact;
 mod route;

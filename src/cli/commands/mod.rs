@@ -8,13 +8,16 @@ mod approvals;
 mod approve;
 mod archive;
 mod audit;
+mod blame;
 mod cite;
 mod completions;
 mod config;
+mod diff;
 mod dismiss;
 mod doctor;
 mod eval;
 mod finding;
+mod graph;
 mod hook;
 mod inbox;
 mod index;
@@ -22,6 +25,7 @@ mod init;
 mod links;
 mod lint;
 mod list;
+mod log;
 mod man;
 mod mcp;
 mod mv;
@@ -62,6 +66,14 @@ commands! {
     List = list;
     /// Where a page leads, and what leads to it
     Links = links;
+    /// The link graph: orphans, hubs, chains of decisions; as a picture too
+    Graph = graph;
+    /// Who changed a page or a section, when and why, through renames
+    Log = log;
+    /// Who wrote each line of a page or a section
+    Blame = blame;
+    /// What changed of a page or a section since a revision
+    Diff = diff;
     /// Decisions: list, make, accept, supersede, link, renumber
     Adr = adr;
     /// Check citations: still there, changed, moved, superseded, stale

@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 
 use super::cited::{At, Cited, Commits, Refused, no_section, section};
 use super::renames::Trail;
-use super::{Check, Now, State, compare};
+use super::{Check, Now, State};
 use crate::corpus::{Facts, Heading, Page};
 use crate::ids::BlobId;
 use crate::ops::citation::cite;
+use crate::ops::compare;
 use crate::ops::error::OpError;
 use crate::ops::hit::successor;
 use crate::ops::show::cut;

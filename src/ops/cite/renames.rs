@@ -1,13 +1,10 @@
 //! Where a page that is gone went: followed along the trunk's first parents.
-//!
-//! As Git does, a rename is a file that went in the commit in which another
-//! came that has its content, or most of its lines.
 
 use std::collections::{HashMap, HashSet};
 
-use super::compare::similarity;
-use crate::git::{Change, Entry, EntryKind, GitError, Repository};
-use crate::ids::{BlobId, CommitId, TreeId};
+use crate::git::{Entry, GitError, Repository};
+use crate::ids::{CommitId, TreeId};
+use crate::ops::renamed::came_as;
 use crate::repo_path::RepoPath;
 
 /// Commits that are looked at for one trail; older renames are found by
@@ -15,12 +12,6 @@ use crate::repo_path::RepoPath;
 const MAX_COMMITS: usize = 20_000;
 /// Renames of one page.
 const MAX_RENAMES: usize = 50;
-/// New files of one commit that are compared line by line.
-const MAX_CANDIDATES: usize = 300;
-/// Larger files are compared as a whole only.
-const MAX_COMPARED: u64 = 1_000_000;
-/// The share of lines from which on a file is another one renamed.
-pub(in crate::ops) const ALIKE: f64 = 0.5;
 
 /// The first parents of one commit, read as far as somebody asked.
 pub(super) struct Trail<'a> {
@@ -49,7 +40,7 @@ impl<'a> Trail<'a> {
         let mut found = self.followed(path)?;
         if found.is_none() {
             found = match self.tree(0)? {
-                Some(newest) => self.renamed(cited, newest, path)?,
+                Some(newest) => came_as(self.repository, [cited, newest], path)?,
                 None => None,
             };
         }
@@ -66,7 +57,7 @@ impl<'a> Trail<'a> {
                 return Ok(Some(path));
             }
             let (before, after) = (self.trees[at], self.trees[at - 1]);
-            match self.renamed(before, after, &path)? {
+            match came_as(self.repository, [before, after], &path)? {
                 Some(new) if met.insert(new.clone()) => path = new,
                 _ => return Ok(None),
             }
@@ -96,52 +87,5 @@ impl<'a> Trail<'a> {
             self.next = commit.parents.first().copied();
         }
         Ok(Some(self.trees[at]))
-    }
-
-    /// The file that came between two trees with the content of `path`.
-    fn renamed(
-        &self,
-        before: TreeId,
-        after: TreeId,
-        path: &RepoPath,
-    ) -> Result<Option<RepoPath>, GitError> {
-        let Some(Entry::File(old)) = self.repository.entry(before, path)? else { return Ok(None) };
-        let mut wanted =
-            |path: &[u8], kind| kind == EntryKind::Folder || RepoPath::from_git(path).is_markdown();
-        let came = self.repository.changes(before, after, &mut wanted)?;
-        let came = came.into_iter().filter_map(|change| match change {
-            Change { path, old: None, new: Some(blob) } => Some((path, blob)),
-            _ => None,
-        });
-        let came: Vec<(RepoPath, BlobId)> = came.collect();
-        if let Some((path, _)) = came.iter().find(|(_, blob)| *blob == old) {
-            return Ok(Some(path.clone()));
-        }
-        self.most_alike(old, path, &came)
-    }
-
-    /// Of several that are equally alike, one with the old name.
-    fn most_alike(
-        &self,
-        old: BlobId,
-        path: &RepoPath,
-        came: &[(RepoPath, BlobId)],
-    ) -> Result<Option<RepoPath>, GitError> {
-        if came.is_empty() || self.repository.blob_size(old)? > MAX_COMPARED {
-            return Ok(None);
-        }
-        let text = self.repository.blob(old)?;
-        let mut best: Option<((f64, bool), &RepoPath)> = None;
-        for (new, blob) in came.iter().take(MAX_CANDIDATES) {
-            if self.repository.blob_size(*blob)? > MAX_COMPARED {
-                continue;
-            }
-            let share = similarity(&text, &self.repository.blob(*blob)?);
-            let rank = (share, new.file_name() == path.file_name());
-            if share >= ALIKE && best.is_none_or(|(other, _)| rank > other) {
-                best = Some((rank, new));
-            }
-        }
-        Ok(best.map(|(_, path)| path.clone()))
     }
 }

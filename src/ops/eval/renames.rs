@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::corpus::Page;
-use crate::ops::cite::{ALIKE, similarity};
+use crate::ops::compare::similarity;
 use crate::ops::error::OpError;
+use crate::ops::renamed::ALIKE;
 use crate::workspace::{Memory, Workspace};
 
 /// Pages of one side alone that are compared line by line.

@@ -91,12 +91,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
             (None, _) => Quarters::IfCheap,
         },
     };
-    let progress = context.ui.progress_of("reading history {bar:30} {pos}/{len} commits");
-    let told = |done, of| {
-        if let Some(progress) = &progress {
-            progress(done, of);
-        }
-    };
+    let told = context.reading_history();
     if args.propose {
         let (report, memory, answer) = audit::propose(&workspace, &options, &told)?;
         match format {

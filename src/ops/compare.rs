@@ -32,7 +32,7 @@ pub(super) fn change(old: &[u8], new: &[u8]) -> Change {
 
 /// The share of lines that two texts have in common, from 0 to 1, of the
 /// longer one; empty lines do not count.
-pub(in crate::ops) fn similarity(old: &[u8], new: &[u8]) -> f64 {
+pub(super) fn similarity(old: &[u8], new: &[u8]) -> f64 {
     let full = |line: &&[u8]| !line.trim_ascii().is_empty();
     let (old, new): (Vec<_>, Vec<_>) =
         (lines(old).filter(full).collect(), lines(new).filter(full).collect());
