@@ -47,7 +47,7 @@ impl Weights {
             _ => {
                 for (at, (_, field, _, page, section)) in FIELDS.iter().enumerate() {
                     if *field == name && *page > 0.0 {
-                        self.fields[at] = (value, value * section / page);
+                        self.fields[at] = (value, value * (section / page));
                     }
                 }
             }

@@ -105,7 +105,8 @@ forge: {kind: github, repo: org/name}
     assert_eq!(settings.codeowners, Some(OwnersDialect::GitLab));
     assert_eq!(settings.people.names_of("@org/payments").len(), 2);
     assert_eq!(settings.review.days("glossary"), 365);
-    assert_eq!(settings.routing.weights, [("title".to_owned(), 3.0)].into());
+    let weights = &settings.routing.weights;
+    assert_eq!((weights["title"], weights["name"]), (3.0, 2.0));
     let lint = settings.section("lint").merged();
     assert_eq!(lint["rules"]["link-orphan"], json!("off"));
     assert_eq!(lint["paths"]["wiki/archive/**"]["stale-link"], json!("off"));
