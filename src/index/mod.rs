@@ -11,6 +11,7 @@ mod alive;
 mod build;
 mod bundle;
 mod disk;
+mod documents;
 mod error;
 mod exact_terms;
 mod fit;

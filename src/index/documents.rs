@@ -1,0 +1,58 @@
+//! What of a page goes into the index: a run of documents, one per section.
+
+use tantivy::TantivyDocument;
+
+use super::exact_terms;
+use super::schema::layout;
+use crate::corpus::{Page, SectionText};
+use crate::ids::BlobId;
+use crate::repo_path::RepoPath;
+use crate::routing::{Field, titles};
+
+/// By which a page is found again.
+pub(super) fn key_bytes(path: &RepoPath, blob: BlobId) -> Vec<u8> {
+    [blob.0.as_slice(), path.as_bytes()].concat()
+}
+
+/// A page as a run of documents, one per section.
+pub(super) fn documents(page: &Page, texts: &[SectionText]) -> Vec<TantivyDocument> {
+    let layout = layout();
+    let mut documents = Vec::with_capacity(page.headings.len().max(1));
+    for (number, heading) in page.headings.iter().enumerate() {
+        let mut document = TantivyDocument::new();
+        document.add_u64(layout.section, number as u64);
+        if number > 0 {
+            document.add_u64(layout.words, 0);
+            document.add_u64(layout.title_words, 0);
+        }
+        document.add_text(layout.text[Field::Heading.index()], &heading.title);
+        if let Some(text) = texts.get(number) {
+            document.add_text(layout.text[Field::Body.index()], &text.prose);
+            document.add_text(layout.text[Field::Code.index()], &text.code);
+        }
+        documents.push(document);
+    }
+    if documents.is_empty() {
+        documents.push(TantivyDocument::new());
+    }
+    add_page_fields(&mut documents[0], page, texts);
+    documents
+}
+
+fn add_page_fields(head: &mut TantivyDocument, page: &Page, texts: &[SectionText]) {
+    let layout = layout();
+    let words: usize = texts.iter().map(|text| text.prose.split_whitespace().count()).sum();
+    head.add_u64(layout.words, words as u64);
+    head.add_u64(layout.title_words, u64::from(titles::telling_words(&page.title)));
+    head.add_bytes(layout.key, &key_bytes(&page.path, page.blob));
+    let encoded = postcard::to_stdvec(page).unwrap_or_default();
+    head.add_bytes(layout.page, &encoded);
+    for (field, values) in exact_terms::page_texts(page) {
+        for value in values {
+            head.add_text(layout.text[field.index()], value);
+        }
+    }
+    for term in exact_terms::of(page, texts) {
+        head.add_bytes(layout.exact, term.as_bytes());
+    }
+}
