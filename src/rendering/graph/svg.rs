@@ -20,6 +20,11 @@ pub fn svg(drawing: &Drawing) -> String {
     let top = 74.0;
     let (places, right, bottom) = layout(drawing, top);
     let (legend, legend_right) = legend(&kinds);
+    let edges = drawing.edges.iter().filter(|edge| edge.from != edge.to);
+    let lines = edges.map(|edge| line(edge, &places[edge.from], &places[edge.to]));
+    let (lines, reaches): (Vec<String>, Vec<f64>) = lines.unzip();
+    // Curves bend beyond the boxes.
+    let right = reaches.into_iter().fold(right, f64::max);
     let (width, height) = (right.max(legend_right).max(420.0) + MARGIN * 3.0, bottom + MARGIN);
     let title = escaped(&drawing.title);
     let mut text = format!(
@@ -31,9 +36,7 @@ pub fn svg(drawing: &Drawing) -> String {
         marker("a", "#8c959f"),
         marker("ar", "#b3401a"),
     );
-    for edge in drawing.edges.iter().filter(|edge| edge.from != edge.to) {
-        text += &line(edge, &places[edge.from], &places[edge.to]);
-    }
+    text.extend(lines);
     for (node, place) in drawing.nodes.iter().zip(&places) {
         let class = if node.is_centre { "n c" } else { "n" };
         let faint = if node.is_faint { " class=\"f\"" } else { "" };
@@ -80,8 +83,8 @@ fn legend(kinds: &[&str]) -> (String, f64) {
     (text, x)
 }
 
-/// A curve from the side of one box to the side of the other.
-fn line(edge: &Edge, from: &Place, to: &Place) -> String {
+/// A curve from the side of one box to the side of the other, and how far right it goes.
+fn line(edge: &Edge, from: &Place, to: &Place) -> (String, f64) {
     let (y1, y2) = (from.middle(), to.middle());
     let (x1, x2, c1, c2) = if from.x < to.x && from.right() < to.x {
         let bend = ((to.x - from.right()) / 2.0).max(30.0);
@@ -103,14 +106,14 @@ fn line(edge: &Edge, from: &Place, to: &Place) -> String {
         "<path class=\"{class}\" d=\"M{x1:.1} {y1:.1}C{c1:.1} {y1:.1} {c2:.1} {y2:.1} {x2:.1} \
          {y2:.1}\" marker-end=\"url(#{head})\"{start}/>\n"
     );
+    // The middle of the curve.
+    let x = (x1 + 3.0 * c1 + 3.0 * c2 + x2) / 8.0;
     if let Some(label) = &edge.label {
-        // The middle of the curve.
-        let x = (x1 + 3.0 * c1 + 3.0 * c2 + x2) / 8.0;
         let y = f64::midpoint(y1, y2) - 4.0;
         let _ =
             writeln!(text, "<text class=\"l\" x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", escaped(label));
     }
-    text
+    (text, x.max(x1).max(x2))
 }
 
 fn escaped(text: &str) -> String {
@@ -121,7 +124,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rendering::graph::sample;
+    use crate::rendering::graph::{Node, sample};
 
     #[test]
     fn names_are_text_and_the_same_graph_is_the_same_picture() {
@@ -139,5 +142,38 @@ mod tests {
             assert!(text.contains(part), "no {part} in\n{text}");
         }
         assert_eq!(text.matches("<path class=").count(), 2);
+    }
+
+    /// The numbers of `text`.
+    fn numbers(text: &str) -> Vec<f64> {
+        let pieces = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != '-');
+        pieces.filter(|piece| !piece.is_empty()).map(|piece| piece.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn curves_around_a_layer_stay_in_the_picture() {
+        let node = |at: usize| Node {
+            name: format!("{at}.md"),
+            label: "page".repeat(6),
+            is_centre: at == 0,
+            ..Node::default()
+        };
+        let edge = |from, to| Edge { from, to, ..Edge::default() };
+        let around = [edge(1, 12), edge(2, 11)];
+        let drawing = Drawing {
+            title: String::new(),
+            nodes: (0..13).map(node).collect(),
+            edges: (1..13).map(|to| edge(0, to)).chain(around).collect(),
+        };
+        let text = svg(&drawing);
+        let width = numbers(text.split_once("width=\"").unwrap().1.split_once('"').unwrap().0)[0];
+        let paths = text.split("<path class=").skip(1).filter_map(|path| path.split('"').nth(3));
+        let middles = paths.map(|path| {
+            let [x1, _, c1, _, c2, _, x2, _] = numbers(path)[..] else { panic!("{path}") };
+            (x1 + 3.0 * c1 + 3.0 * c2 + x2) / 8.0
+        });
+        let middles: Vec<f64> = middles.collect();
+        assert_eq!(middles.len(), 14);
+        assert!(middles.iter().all(|&x| x < width), "{middles:?} in {width}");
     }
 }
