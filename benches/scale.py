@@ -76,6 +76,8 @@ def sizes(prode, queries, *repositories):
             rows = {"own": [*own, "query", *asked], "true": ["true"], "fts5": ["sqlite3", database, select],
                     "rg": ["rg", "-c", "-i", "|".join(asked), repository], "show": [*own, "show", page],
                     "links": [*own, "links", page], "list": [*own, "list", "-n", "50"]}
+            for name in ("own", "show", "links", "list"):
+                measured(rows[name])  # fails where the command does: the timing would not
             medians, spread = hyperfine(rows.values())
             times = dict(zip(rows, medians))
             cold.append(times["own"])

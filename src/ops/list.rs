@@ -18,6 +18,8 @@ pub struct Options {
     pub filters: Filters,
     /// By what they are ordered.
     pub sort: Sort,
+    /// How many at most; all where none is given.
+    pub limit: Option<usize>,
 }
 
 /// By what pages are ordered; the path decides between equals.
@@ -76,7 +78,9 @@ pub struct List {
     pub total: usize,
     /// Kinds among these, ordered.
     pub kinds: Vec<String>,
-    /// What is left.
+    /// Pages that the filters leave, however many are listed.
+    pub found: usize,
+    /// What is left, the first of them where a limit was given.
     pub pages: Vec<Entry>,
 }
 
@@ -99,6 +103,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(List, Memory), O
     }
     kinds.sort_unstable();
     sort(&mut entries, options.sort);
+    let found = entries.len();
+    entries.truncate(options.limit.unwrap_or(found));
     let list = List {
         schema: "prode.list/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
@@ -106,6 +112,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(List, Memory), O
         worktree: memory.revision.on_disk,
         total,
         kinds,
+        found,
         pages: entries,
     };
     Ok((list, memory))

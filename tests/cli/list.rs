@@ -81,3 +81,18 @@ fn an_empty_list_says_why() {
     TestRepo::new().prode(&["list"]).ok().warns("there are no pages yet");
     repo.prode(&["list", "--sort", "size"]).fails(2);
 }
+
+#[test]
+fn a_limit_lists_the_first_and_tells_of_the_others() {
+    let repo = repo();
+    assert_eq!(paths(&repo, &["-n", "2"]), ["adr/0001-x.md", "skills/triage/SKILL.md"]);
+    let list = repo.prode(&["list", "--limit", "2", "--sort", "title", "--json"]).ok().json();
+    assert_eq!((&list["found"], list["pages"].as_array().unwrap().len()), (&6.into(), 2));
+    assert_eq!(list["pages"][0]["title"], "Apple");
+    let said = repo.prode(&["list", "-n", "4"]).ok();
+    assert!(said.stderr().contains("2 more; show them with a higher -n"), "{}", said.stderr());
+    assert!(!repo.prode(&["list", "-n", "6"]).ok().stderr().contains("more"));
+    // None wanted is not nothing found.
+    assert!(repo.prode(&["list", "-n", "0"]).ok().stderr().contains("6 more"));
+    assert!(paths(&repo, &["nosuch", "-n", "3"]).is_empty());
+}

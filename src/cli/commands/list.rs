@@ -26,6 +26,9 @@ pub struct Args {
     /// What to order by
     #[arg(long, value_enum, default_value_t, value_name = "BY")]
     sort: SortBy,
+    /// List so many pages at most
+    #[arg(short = 'n', long = "limit", value_name = "N")]
+    limit: Option<usize>,
     /// Exit with 1 if nothing is listed
     #[arg(long)]
     fail_empty: bool,
@@ -56,8 +59,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let workspace = context.workspace()?;
     let (list, memory) = list::run(&workspace, &options(args))?;
     context.give(form, &list, |context, list| print(context, &list.pages));
-    if list.pages.is_empty() && form == Form::Text {
+    if form == Form::Text && list.found == 0 {
         context.ui.note(nothing(args, &list));
+    } else if form == Form::Text && list.pages.len() < list.found {
+        let more = list.found - list.pages.len();
+        context.ui.note(format!("{more} more; show them with a higher -n, or without it"));
     }
     context.flush()?;
     context.notes(&workspace, &memory);
@@ -77,6 +83,7 @@ fn options(args: &Args) -> list::Options {
             SortBy::Reviewed => Sort::Reviewed,
             SortBy::Status => Sort::Status,
         },
+        limit: args.limit,
     }
 }
 
