@@ -31,7 +31,7 @@ pub fn explain<P: Postings>(
     let averages = Averages::of(postings.totals(), &ranking.weights);
     let docs: Vec<u32> = postings.page_docs(page).collect();
     let mut shares = Vec::new();
-    for term in ranking.terms.iter().chain(ranking.long_forms.iter().map(|(_, word)| word)) {
+    for term in ranking.terms.iter().chain(&ranking.added) {
         for (field, ..) in FIELDS {
             let mut run = PageRun { page, ..PageRun::default() };
             let docs = if field.scope() == Scope::Page { &docs[..1] } else { &docs[..] };
@@ -61,8 +61,8 @@ impl Ranking {
         let weight = |term: &Weighed| if term.pages == 0 { UNKNOWN * term.idf } else { term.idf };
         let total: f32 = self.terms.iter().map(weight).sum();
         let is_held = |of: usize| {
-            let mut words = self.long_forms.iter().filter(|(it, _)| *it == of).peekable();
-            words.peek().is_some() && words.all(|(_, word)| found.contains(word.term.as_str()))
+            let mut long_forms = self.long_forms.iter().filter(|it| it.of == of);
+            long_forms.any(|it| it.words.iter().all(|word| found.contains(word.as_str())))
         };
         let held = self.terms.iter().enumerate();
         let held = held.filter(|(of, term)| found.contains(term.term.as_str()) || is_held(*of));

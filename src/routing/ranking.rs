@@ -15,7 +15,7 @@ use std::collections::HashSet;
 use super::field::FIELDS;
 use super::phrase::refine;
 use super::postings::{Postings, Share};
-use super::query::Query;
+use super::query::{LongForm, Query};
 use super::ranked::{Ranked, Weighed};
 use super::sums::Sums;
 use super::weights::Weights;
@@ -30,8 +30,10 @@ pub struct Ranking {
     pub pages: Vec<Ranked>,
     /// One per term of the question.
     pub terms: Vec<Weighed>,
-    /// Words that terms stand for, beside the question's own: the index of the term, and the word.
-    pub long_forms: Vec<(usize, Weighed)>,
+    /// Words of long forms that the question does not have itself.
+    pub added: Vec<Weighed>,
+    /// What terms stand for.
+    pub long_forms: Vec<LongForm>,
     /// The best page score, before it was divided.
     pub best_page: f32,
     /// What each ingredient counted.
@@ -53,25 +55,22 @@ pub fn rank<P: Postings>(
             idf
         })?;
     }
-    let mut long_forms: Vec<(usize, Weighed)> = Vec::new();
-    for (of, word) in
-        query.long_forms.iter().flat_map(|it| it.words.iter().map(|word| (it.of, word)))
-    {
-        let is_asked = query.terms.contains(word);
-        if is_asked || long_forms.iter().any(|(_, known)| known.term == *word) {
+    let mut added: Vec<Weighed> = Vec::new();
+    for word in query.long_forms.iter().flat_map(|long_form| &long_form.words) {
+        if query.terms.contains(word) || added.iter().any(|known| known.term == *word) {
             continue;
         }
         sums.add(word, |pages| {
-            let idf = inverse_frequency(postings.totals().pages, pages);
-            let idf = idf * weights.abbreviations;
-            long_forms.push((of, Weighed { term: word.clone(), pages, idf }));
+            let idf = weights.abbreviations * inverse_frequency(postings.totals().pages, pages);
+            added.push(Weighed { term: word.clone(), pages, idf });
             idf
         })?;
     }
     let (mut pages, best_page) = sums.fused();
     let refined = best_to_the_front(&mut pages, REFINED);
     refine(&mut pages[..refined], query, &terms, weights, postings)?;
-    Ok(Ranking { pages, terms, long_forms, best_page, weights: *weights })
+    let long_forms = query.long_forms.clone();
+    Ok(Ranking { pages, terms, added, long_forms, best_page, weights: *weights })
 }
 
 /// First documents of the pages that hold `term` in any field.

@@ -54,6 +54,14 @@ fn an_abbreviation_finds_what_it_stands_for() {
     let held = |terms: &[&str]| ranking.coverage(terms.iter().copied());
     assert!((held(&["persist", "volum", "claim"]) - 0.5).abs() < 1e-6);
     assert!(held(&["persist", "volum"]).abs() < 1e-6);
+    // Words that the question has too count for its abbreviation as well.
+    let both = expanded(&pages, "PVC volume");
+    assert_eq!(
+        both.added.iter().map(|it| it.term.as_str()).collect::<Vec<_>>(),
+        ["persist", "claim"]
+    );
+    assert!(both.coverage(["persist", "claim"]).abs() < 1e-6);
+    assert!((both.coverage(["persist", "volum", "claim"]) - 1.0).abs() < 1e-6);
 }
 
 #[test]
@@ -63,6 +71,7 @@ fn the_stem_of_another_word_is_no_abbreviation() {
     let found = |text: &str| expanded(&pages, text).pages.len();
     assert_eq!((found("an AD of"), found("ADs"), found("adding")), (2, 2, 1));
     assert_eq!(expanded(&pages, "adding").long_forms, []);
+    assert_eq!(expanded(&pages, "an AD").added.len(), 2);
 }
 
 fn names(pages: &Plain, text: &str) -> Vec<(u32, String)> {
