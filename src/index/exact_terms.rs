@@ -40,12 +40,15 @@ pub(super) fn of(page: &Page, texts: &[SectionText]) -> Vec<String> {
         terms.push(term("alias", &analyzer.normal_form(alias)));
     }
     let called = called(page);
-    for name in [&page.title, &called] {
-        terms.push(term("name", &joined(&mut analyzer, name)));
-    }
-    if page.path.is_front_page() && called != page.path.file_stem() {
+    let [title, name] = [&page.title, &called].map(|name| joined(&mut analyzer, name));
+    // What a folder is called stands in every alert of it: it points at the front page,
+    // and does not name it outright.
+    let is_front = page.path.is_front_page() && called != page.path.file_stem();
+    if is_front {
         terms.push(term("folder", &analyzer.normal_form(&called)));
     }
+    let names = [&title, &name].into_iter().filter(|it| !is_front || **it != name);
+    terms.extend(names.map(|name| term("name", name)));
     for old in page
         .front
         .supersedes

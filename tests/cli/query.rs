@@ -225,3 +225,15 @@ fn an_unknown_weight_is_reported_with_the_nearest() {
     let said = answer.stderr();
     assert!(said.contains("did you mean 'routing.weights.title'?"), "{said}");
 }
+
+#[test]
+fn what_a_folder_is_called_does_not_name_its_front_page_outright() {
+    let repo = TestRepo::new();
+    repo.write("charts/cloud-thing/README.md", "# cloud-thing\n\nHow to install it.\n");
+    let page = "# Replication errors\n\nCloudThing: the replication of a replica has errors.\n";
+    repo.write("charts/runbooks/replication-errors.md", page).commit("pages");
+    let asked = ["CloudThing replica has replication errors"];
+    assert_eq!(paths(&repo, &asked)[0], "charts/runbooks/replication-errors.md");
+    let why = hits(&repo, &["cloud-thing", "--explain"])[0]["why"].to_string();
+    assert!(why.contains("\"folder\""), "{why}");
+}
