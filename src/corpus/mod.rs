@@ -27,7 +27,7 @@ pub use intervals::ReviewIntervals;
 pub use kind::{KINDS, Kind};
 pub use links::{MissingReason, Target};
 pub use owners::{CodeOwners, OwnersDialect, OwnersFile, Pattern};
-pub use page::{DecisionHead, Heading, Page, SectionText};
+pub use page::{DecisionHead, Heading, Page, PageHead, SectionText};
 pub use people::{People, Person};
 pub use reference::{Found, LookupError, Named, RefError, Reference};
 pub use roots::{Place, Root, RootKind, RootSettings, Roots, TreeLook};

@@ -53,13 +53,13 @@ pub struct Page {
     pub front: FrontMatter,
     /// One per section; the first is the text before any heading.
     pub headings: Vec<Heading>,
+    /// Where it is a `SKILL.md`.
+    pub skill: Option<Manifest>,
     /// Anchors that a link can name and no heading above has: those of headings
     /// inside lists and quotes, `id` and `name` of HTML elements.
     pub other_anchors: Vec<String>,
     /// In file order, unresolved.
     pub links: Vec<Link>,
-    /// Where it is a `SKILL.md`.
-    pub skill: Option<Manifest>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -71,6 +71,40 @@ pub struct DecisionHead {
     pub path: RepoPath,
     /// Where it reads as a decision.
     pub adr: Option<AdrRecord>,
+}
+
+/// The fields that a stored [`Page`] begins with: what answers to questions need.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct PageHead {
+    path: RepoPath,
+    adr: Option<AdrRecord>,
+    blob: BlobId,
+    size: u64,
+    title: String,
+    front: FrontMatter,
+    headings: Vec<Heading>,
+    skill: Option<Manifest>,
+}
+
+impl From<PageHead> for Page {
+    /// The page without its links, its lesser anchors and what is wrong with it.
+    fn from(head: PageHead) -> Self {
+        let PageHead { path, adr, blob, size, title, front, headings, skill } = head;
+        let (other_anchors, links, diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+        Self {
+            path,
+            adr,
+            blob,
+            size,
+            title,
+            front,
+            headings,
+            skill,
+            other_anchors,
+            links,
+            diagnostics,
+        }
+    }
 }
 
 impl Page {

@@ -14,22 +14,27 @@ use std::sync::Arc;
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, FileSlice, Lock, OwnedBytes, WatchCallback, WatchHandle,
-    WritePtr,
+    Directory, DirectoryLock, FileHandle, FileSlice, Lock, WatchCallback, WatchHandle, WritePtr,
 };
 
 const MAGIC: &[u8; 8] = b"prodeSH1";
 const TAIL: usize = 4 + 8 + 8;
 
+/// Bytes that are read at once.
+const CHUNK: usize = 1 << 18;
+
 /// Packs named files into one, which is written as they come: a whole index
 /// would be in memory twice.
-pub(super) fn pack(files: &[(PathBuf, OwnedBytes)], out: &mut impl Write) -> io::Result<()> {
+pub(super) fn pack(files: &[(PathBuf, FileSlice)], out: &mut impl Write) -> io::Result<()> {
     let (mut hasher, mut length) = (crc32fast::Hasher::new(), 0);
     let mut contents = Vec::new();
     for (name, file) in files {
         contents.push((name.to_string_lossy(), length, file.len()));
-        hasher.update(file);
-        out.write_all(file)?;
+        for at in (0..file.len()).step_by(CHUNK) {
+            let chunk = file.read_bytes_slice(at..file.len().min(at + CHUNK))?;
+            hasher.update(&chunk);
+            out.write_all(&chunk)?;
+        }
         length += file.len();
     }
     let table = serde_json::to_vec(&contents)?;

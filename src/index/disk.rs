@@ -16,6 +16,7 @@ use tantivy::directory::{Directory, MmapDirectory};
 use super::bundle::{self, Bundle};
 use super::error::IndexError;
 use super::schema::SCHEMA_VERSION;
+use super::scratch::Scratch;
 use super::shard::Shard;
 use super::view::{View, ViewKey};
 
@@ -152,6 +153,17 @@ impl Disk {
         put(&path, |out| bundle::pack(&files, out))?;
         let (size, modified) = stamp(&path).map_err(IndexError::io(&path))?;
         Ok(Entry { id: shard.id.clone(), documents: shard.len(), size, modified })
+    }
+
+    /// Removes a shard's file. An error is left to the next time.
+    pub(super) fn remove(&self, _: &Lock, entry: &Entry) {
+        let _ = fs::remove_file(self.root.join("shards").join(shard_name(&entry.id)));
+    }
+
+    /// An empty folder for a merge.
+    pub(super) fn scratch(&self, _: &Lock) -> Result<Scratch, IndexError> {
+        let folder = self.root.join("scratch");
+        Scratch::create(folder.clone()).map_err(IndexError::io(&folder))
     }
 
     /// Writes a view.

@@ -37,7 +37,9 @@ pub(super) fn of(page: &Page, texts: &[SectionText]) -> Vec<String> {
         }
     }
     for alias in &page.front.aliases {
-        terms.push(term("alias", &analyzer.normal_form(alias)));
+        let alias = analyzer.normal_form(alias);
+        terms.push(begins(&alias));
+        terms.push(term("alias", &alias));
     }
     let called = called(page);
     let [title, name] = [&page.title, &called].map(|name| joined(&mut analyzer, name));
@@ -45,7 +47,9 @@ pub(super) fn of(page: &Page, texts: &[SectionText]) -> Vec<String> {
     // and does not name it outright.
     let is_front = page.path.is_front_page() && called != page.path.file_stem();
     if is_front {
-        terms.push(term("folder", &analyzer.normal_form(&called)));
+        let folder = analyzer.normal_form(&called);
+        terms.push(begins(&folder));
+        terms.push(term("folder", &folder));
     }
     let names = [&title, &name].into_iter().filter(|it| !is_front || **it != name);
     terms.extend(names.map(|name| term("name", name)));
@@ -71,6 +75,12 @@ pub(super) fn of(page: &Page, texts: &[SectionText]) -> Vec<String> {
 fn called(page: &Page) -> String {
     let name = page.path.page_name();
     if Kind::is_said_by_folder(&name) { page.path.file_stem() } else { name }
+}
+
+/// The first word of a name that is looked for in a question from each of its words on:
+/// mostly no name begins with a word, which this tells at once.
+fn begins(name: &str) -> String {
+    term("begins", name.split(' ').next().unwrap_or_default())
 }
 
 fn term(kind: &str, value: &str) -> String {

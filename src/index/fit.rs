@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::alive::Alive;
 use super::build::build;
-use super::disk::{Disk, Entry, Lock, Manifest, NoLock};
+use super::disk::{Disk, Lock, Manifest, NoLock};
 use super::error::IndexError;
 use super::maintain;
 use super::report::Report;
+use super::runs::build_on_disk;
 use super::shard::Shard;
 use super::snapshot::Snapshot;
 use super::source::{PageChange, PageKey, Source};
@@ -230,21 +231,30 @@ impl Fitting<'_> {
         key: ViewKey,
     ) -> Result<Snapshot, IndexError> {
         let (mut view, missing) = self.derive(&manifest, key)?;
-        let built = maintain::joined(build(&missing, self.source, self.report)?)?;
+        let built = match build_on_disk(disk, lock, &missing, self.source, self.report) {
+            Err(error @ (IndexError::Io { .. } | IndexError::Tantivy(_))) => {
+                self.not_kept(&error);
+                *self.report = Report { indexed: 0, unreadable: Vec::new(), ..self.report.clone() };
+                return self.in_memory(&manifest, view.key);
+            }
+            built => built?,
+        };
         let whole = self.report.unreadable.is_empty();
-        let written = write(disk, lock, &mut manifest, &built);
-        for shard in built {
+        for (shard, entry) in built {
             include(&mut view, &shard);
-            self.state.open.insert(shard.id.clone(), Arc::new(shard));
+            manifest.shards.push(entry);
+            self.state.open.insert(shard.id.clone(), shard);
         }
-        let settled = written.and_then(|()| {
-            maintain::settle(disk, lock, &mut manifest, (&mut view, whole), self.state)
-        });
+        let settled = maintain::settle(disk, lock, &mut manifest, (&mut view, whole), self.state);
         if let Err(error) = settled {
-            self.report.in_memory = true;
-            self.report.notes.push(format!("the index is not kept: {error}"));
+            self.not_kept(&error);
         }
         self.snapshot(&view, &manifest)
+    }
+
+    fn not_kept(&mut self, error: &IndexError) {
+        self.report.in_memory = true;
+        self.report.notes.push(format!("the index is not kept: {error}"));
     }
 
     /// Builds what is missing and keeps it for this process only.
@@ -361,16 +371,4 @@ fn switch(
 fn include(view: &mut View, shard: &Shard) {
     view.totals.add(&shard.totals(0..shard.len()));
     view.alive_mut(&shard.id, shard.len()).set_range(0..shard.len(), true);
-}
-
-fn write(
-    disk: &Disk,
-    lock: &Lock,
-    manifest: &mut Manifest,
-    built: &[Shard],
-) -> Result<(), IndexError> {
-    let entries: Vec<Entry> =
-        built.iter().map(|shard| disk.write_shard(lock, shard)).collect::<Result<_, _>>()?;
-    manifest.shards.extend(entries);
-    Ok(())
 }

@@ -11,33 +11,18 @@ use super::alive::Alive;
 use super::disk::{Disk, Lock, Manifest};
 use super::error::IndexError;
 use super::schema::settings;
-use super::shard::Shard;
+use super::shard::{Shard, Written};
 use super::state::State;
 use super::view::View;
 
 /// Shards above which small ones are merged: each costs an answer an open file.
 const MAX_SHARDS: usize = 8;
 
-/// Documents of one shard that is joined before it is written.
-const MAX_JOINED: u32 = 400_000;
+/// Documents of a merge that is made in memory, where it takes no file but the last.
+const IN_MEMORY: u32 = 20_000;
 
 /// A shard joins a merge if it is at most this many times the smaller ones together.
 const RATIO: u64 = 3;
-
-/// What several threads built at once as one shard, if that fits into memory
-/// twice: each shard costs every answer its opening and a look for every word.
-pub(super) fn joined(built: Vec<Shard>) -> Result<Vec<Shard>, IndexError> {
-    let documents: u32 = built.iter().map(Shard::len).sum();
-    if built.len() < 2 || documents > MAX_JOINED {
-        return Ok(built);
-    }
-    let whole = |shard: Shard| {
-        let all = Alive::all(shard.len());
-        (Arc::new(shard), all)
-    };
-    let parts: Vec<_> = built.into_iter().map(whole).collect();
-    Ok(vec![merge_parts(&parts)?])
-}
 
 /// Writes `view` and the manifest, after merging what should be merged.
 /// `view` is renumbered with them; a view that is not `whole` (a page could
@@ -137,7 +122,12 @@ fn merge(
     if parts.is_empty() {
         return Ok(());
     }
-    let merged = merge_parts(&parts)?;
+    let documents: u32 = parts.iter().map(|(_, kept)| kept.count()).sum();
+    let into = match documents {
+        ..=IN_MEMORY => Written::InMemory(RamDirectory::create()),
+        _ => Written::OnDisk(disk.scratch(lock)?),
+    };
+    let merged = merge_parts(&parts, into)?;
     manifest.shards.push(disk.write_shard(lock, &merged)?);
     for view in views {
         renumber(view, &parts, &merged);
@@ -146,16 +136,19 @@ fn merge(
     Ok(())
 }
 
-fn merge_parts(parts: &[(Arc<Shard>, Alive)]) -> Result<Shard, IndexError> {
+/// The documents of `parts` that are kept, as one shard whose files are in `into`.
+pub(super) fn merge_parts(
+    parts: &[(Arc<Shard>, Alive)],
+    into: Written,
+) -> Result<Shard, IndexError> {
     let mut segments = Vec::new();
     let mut filters = Vec::new();
     for (shard, kept) in parts {
         segments.extend(shard.index().searchable_segments()?);
         filters.push(Some(filter(kept)?));
     }
-    let directory = RamDirectory::create();
-    let index = merge_filtered_segments(&segments, settings(), filters, directory.clone())?;
-    Ok(Shard::of_index(index, directory)?)
+    let index = merge_filtered_segments(&segments, settings(), filters, into.directory())?;
+    Ok(Shard::of_index(index, into)?)
 }
 
 fn filter(kept: &Alive) -> Result<AliveBitSet, IndexError> {

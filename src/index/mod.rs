@@ -8,6 +8,8 @@
 //! This is the only user of tantivy.
 
 mod alive;
+#[doc(hidden)]
+pub mod bare;
 mod build;
 mod bundle;
 mod disk;
@@ -18,7 +20,9 @@ mod fit;
 mod maintain;
 mod page_table;
 mod report;
+mod runs;
 mod schema;
+mod scratch;
 mod shard;
 mod snapshot;
 mod source;

@@ -15,7 +15,7 @@ use tantivy::schema::{
 use crate::routing::{FIELD_COUNT, FIELDS, Field};
 
 /// Raised whenever what is stored changes its meaning; older entries are then unseen.
-pub(super) const SCHEMA_VERSION: u32 = 7;
+pub(super) const SCHEMA_VERSION: u32 = 8;
 
 /// Name under which the words of [`crate::routing::analysis`] are known to tantivy.
 pub(super) const TOKENIZER: &str = "prode";
@@ -28,7 +28,7 @@ pub(super) struct Layout {
     /// Blob id and path of the page: looks up whether it is known.
     pub(super) key: Handle,
     /// What matches exactly: `alert`, `error`, `regex`, `alias`, `name`, `folder`, `supersedes`,
-    /// `abbreviation`, a NUL, the value.
+    /// `abbreviation`, `begins`, a NUL, the value.
     pub(super) exact: Handle,
     /// Number of the document within its page.
     pub(super) section: Handle,

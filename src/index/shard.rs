@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
-use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
+use tantivy::directory::{Directory, FileSlice, OwnedBytes, RamDirectory};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
@@ -17,16 +17,22 @@ use super::documents::{documents, key_bytes};
 use super::error::IndexError;
 use super::page_table::{Entry, PageTable};
 use super::schema::{layout, settings};
+use super::scratch::Scratch;
 use super::stored::only_value;
 use super::{PageKey, tokenizer};
-use crate::corpus::{DecisionHead, Page, SectionText};
+use crate::corpus::{DecisionHead, Page, PageHead, SectionText};
 use crate::routing::{FIELD_COUNT, FIELDS, Field, Scope, Totals};
 
 /// Blocks of stored pages that stay decompressed.
 const STORE_CACHE: usize = 16;
 
-/// What tantivy's writer may use before it starts to grow its tables; bytes.
-const WRITER_MEMORY: usize = 15_000_000;
+/// What tantivy's writer may use before it starts to grow its tables: the table of words
+/// is made for so much at once, and is walked through at the end. Bytes, for one page and
+/// at most.
+const WRITER_MEMORY: (usize, usize) = (20_000, 15_000_000);
+
+/// Less than this is no writer.
+const LEAST_MEMORY: usize = 200_000;
 
 /// Name of the file that says which fields hold no word.
 const WORDLESS: &str = "wordless";
@@ -34,13 +40,28 @@ const WORDLESS: &str = "wordless";
 /// Name of the file that says which documents make up a page.
 const PAGES: &str = "pages";
 
+/// Where a segment was written, for the time until it is packed.
+pub(super) enum Written {
+    InMemory(RamDirectory),
+    OnDisk(Scratch),
+}
+
+impl Written {
+    pub(super) fn directory(&self) -> Box<dyn Directory> {
+        match self {
+            Self::InMemory(directory) => Box::new(directory.clone()),
+            Self::OnDisk(scratch) => Box::new(scratch.clone()),
+        }
+    }
+}
+
 /// An opened segment.
 pub(super) struct Shard {
     /// Its name: tantivy's own for the segment, never used twice.
     pub(super) id: String,
     index: Index,
     /// Its files as they were written, with what tantivy keeps behind each; `None` for one from disk.
-    written: Option<RamDirectory>,
+    written: Option<Written>,
     reader: SegmentReader,
     pub(super) pages: PageTable,
     norms: Vec<Option<FieldNormReader>>,
@@ -70,7 +91,7 @@ impl Shard {
 
     /// Takes over an index of one segment that was written to `directory`, under the
     /// name that tantivy gave it.
-    pub(super) fn of_index(index: Index, directory: RamDirectory) -> tantivy::Result<Self> {
+    pub(super) fn of_index(index: Index, directory: Written) -> tantivy::Result<Self> {
         let segments = index.searchable_segments()?;
         let [segment] = segments.as_slice() else {
             return Err(unfit(&format!("a shard has one segment, not {}", segments.len())));
@@ -84,7 +105,7 @@ impl Shard {
     fn of_reader(
         id: String,
         index: Index,
-        written: Option<RamDirectory>,
+        written: Option<Written>,
         reader: SegmentReader,
         pages: PageTable,
     ) -> tantivy::Result<Self> {
@@ -98,41 +119,45 @@ impl Shard {
         Ok(Self { id, index, written, reader, pages, norms, store, inverted, wordless })
     }
 
-    /// Builds a segment in memory from pages and their texts.
+    /// Builds a segment in memory from pages and their texts, `most` of them.
     pub(super) fn build(
         pages: impl Iterator<Item = (Page, Vec<SectionText>)>,
+        most: usize,
     ) -> Result<Option<Self>, IndexError> {
+        let mut pages = pages.peekable();
+        if pages.peek().is_none() {
+            return Ok(None);
+        }
+        let (per_page, at_most) = WRITER_MEMORY;
+        let memory = most.saturating_mul(per_page).clamp(LEAST_MEMORY, at_most);
         let directory = RamDirectory::create();
         let builder = Index::builder()
             .schema(layout().schema.clone())
             .settings(settings())
             .tokenizers(tokenizer::manager());
-        let mut writer = builder.single_segment_index_writer(directory.clone(), WRITER_MEMORY)?;
-        let mut empty = true;
+        let mut writer = builder.single_segment_index_writer(directory.clone(), memory)?;
         for (page, texts) in pages {
-            empty = false;
             for document in documents(&page, &texts) {
                 writer.add_document(document)?;
             }
         }
-        let index = writer.finalize()?;
-        Ok(if empty { None } else { Some(Self::of_index(index, directory)?) })
+        Ok(Some(Self::of_index(writer.finalize()?, Written::InMemory(directory))?))
     }
 
     /// The segment's files, where they lie in memory.
-    pub(super) fn files(&self) -> Result<Vec<(std::path::PathBuf, OwnedBytes)>, IndexError> {
+    pub(super) fn files(&self) -> Result<Vec<(std::path::PathBuf, FileSlice)>, IndexError> {
         let mut names = vec![std::path::PathBuf::from("meta.json")];
         names.extend(self.index.load_metas()?.list_segment_files());
         names.sort_unstable();
         let mut files = Vec::new();
         for name in names {
             if self.index.directory().exists(&name).map_err(tantivy::TantivyError::from)? {
-                let bytes = self.read_file(&name)?;
-                files.push((name, bytes));
+                let file = self.read_file(&name)?;
+                files.push((name, file));
             }
         }
-        files.push((WORDLESS.into(), OwnedBytes::new(self.find_wordless()?)));
-        files.push((PAGES.into(), OwnedBytes::new(encode_pages(&self.reader)?)));
+        files.push((WORDLESS.into(), FileSlice::from(self.find_wordless()?)));
+        files.push((PAGES.into(), FileSlice::from(encode_pages(&self.reader)?)));
         Ok(files)
     }
 
@@ -147,13 +172,13 @@ impl Shard {
 
     /// `meta.json` is written without tantivy's footer and read back as it is;
     /// the others carry one, which must stay.
-    fn read_file(&self, name: &Path) -> Result<OwnedBytes, IndexError> {
-        if let Some(directory) = &self.written {
-            let file = directory.open_read(name).map_err(tantivy::TantivyError::from)?;
-            return Ok(file.read_bytes().map_err(tantivy::TantivyError::from)?);
-        }
-        let bytes = self.index.directory().atomic_read(name);
-        Ok(OwnedBytes::new(bytes.map_err(tantivy::TantivyError::from)?))
+    fn read_file(&self, name: &Path) -> Result<FileSlice, IndexError> {
+        let file = match &self.written {
+            Some(Written::InMemory(directory)) => directory.open_read(name),
+            Some(Written::OnDisk(scratch)) => scratch.open_unmapped(name),
+            None => self.index.directory().atomic_read(name).map(FileSlice::from),
+        };
+        Ok(file.map_err(tantivy::TantivyError::from)?)
     }
 
     pub(super) fn index(&self) -> &Index {
@@ -187,6 +212,11 @@ impl Shard {
 
     /// The page that begins at `head`.
     pub(super) fn page(&self, head: u32) -> Result<Page, IndexError> {
+        self.stored(head)
+    }
+
+    /// What answers need of the page that begins at `head`.
+    pub(super) fn page_head(&self, head: u32) -> Result<PageHead, IndexError> {
         self.stored(head)
     }
 
@@ -303,6 +333,13 @@ impl Shard {
             .inverted_index(layout().exact)?
             .read_postings(&term, IndexRecordOption::Basic)?;
         Ok(postings.map(|mut postings| docs_of(&mut postings).collect()).unwrap_or_default())
+    }
+
+    /// True if any commit's page carries this value.
+    pub(super) fn has_exact(&self, kind: &str, value: &str) -> Result<bool, IndexError> {
+        let term = Term::from_field_bytes(layout().exact, format!("{kind}\0{value}").as_bytes());
+        let inverted = self.reader.inverted_index(layout().exact)?;
+        Ok(inverted.get_term_info(&term)?.is_some())
     }
 
     /// Counts over `docs`.

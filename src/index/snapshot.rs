@@ -70,6 +70,13 @@ impl Snapshot {
         part.shard.page(head - part.base)
     }
 
+    /// The same without its links, its lesser anchors and what is wrong with it, which
+    /// no answer to a question shows.
+    pub fn page_found(&self, head: u32) -> Result<Page, IndexError> {
+        let part = self.part_of(head);
+        part.shard.page_head(head - part.base).map(Page::from)
+    }
+
     /// First documents of all pages, in document order.
     pub fn heads(&self) -> impl Iterator<Item = u32> + '_ {
         self.parts.iter().flat_map(|part| {
@@ -160,31 +167,32 @@ struct Lists {
 }
 
 impl Lists {
-    /// Takes over what belongs to the snapshot.
-    fn fill(&mut self, part: &Part, field: Field, docs: &[u32], frequencies: &[u32]) {
+    /// The block with what belongs to the snapshot: mostly all of it.
+    fn block<'a>(
+        &'a mut self,
+        part: &Part,
+        field: Field,
+        (docs, frequencies): (&'a [u32], &'a [u32]),
+    ) -> Block<'a> {
         let Self { docs: own, pages, frequencies: counts, lengths } = self;
-        for list in [&mut *own, pages, counts, lengths] {
-            list.clear();
-        }
-        if part.all {
-            own.extend_from_slice(docs);
-            counts.extend_from_slice(frequencies);
-        } else {
+        let (mut docs, mut frequencies) = (docs, frequencies);
+        if !part.all && !docs.iter().all(|&doc| part.alive.contains(doc)) {
+            own.clear();
+            counts.clear();
             let both = docs.iter().copied().zip(frequencies.iter().copied());
-            for (doc, frequency) in both.filter(|&(doc, _)| part.contains(doc)) {
+            for (doc, frequency) in both.filter(|&(doc, _)| part.alive.contains(doc)) {
                 own.push(doc);
                 counts.push(frequency);
             }
+            (docs, frequencies) = (own, counts);
         }
-        part.shard.pages.pages_of(own, pages);
+        pages.clear();
+        part.shard.pages.pages_of(docs, pages);
+        lengths.clear();
         match part.shard.lengths(field) {
-            Some(norms) => lengths.extend(own.iter().map(|&doc| norms.fieldnorm(doc))),
-            None => lengths.resize(own.len(), 0),
+            Some(norms) => lengths.extend(docs.iter().map(|&doc| norms.fieldnorm(doc))),
+            None => lengths.resize(docs.len(), 0),
         }
-    }
-
-    fn block(&self) -> Block<'_> {
-        let Self { docs, pages, frequencies, lengths } = self;
         Block { docs, pages, frequencies, lengths }
     }
 }
@@ -221,8 +229,7 @@ impl Share for Part {
         let Some(mut block) = self.shard.blocks(field, term)? else { return Ok(()) };
         let mut lists = Lists::default();
         while !block.docs().is_empty() {
-            lists.fill(self, field, block.docs(), block.freqs());
-            visit(lists.block());
+            visit(lists.block(self, field, (block.docs(), block.freqs())));
             block.advance();
         }
         Ok(())
@@ -288,6 +295,15 @@ impl Postings for Snapshot {
 impl Exacts for Snapshot {
     fn exact(&self, kind: ExactKind, value: &str) -> Result<Vec<u32>, IndexError> {
         self.carrying(kind.name(), value)
+    }
+
+    fn may_begin(&self, word: &str) -> Result<bool, IndexError> {
+        for part in &self.parts {
+            if part.shard.has_exact("begins", word)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn long_forms(&self, term: &str) -> Result<Vec<(String, usize)>, IndexError> {

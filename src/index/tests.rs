@@ -18,6 +18,8 @@ use crate::routing::analysis::Analyzer;
 use crate::routing::query::Query;
 use crate::routing::ranking::rank;
 
+mod runs;
+
 type Files = BTreeMap<String, String>;
 
 /// A tree and all trees before it.

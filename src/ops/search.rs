@@ -207,7 +207,7 @@ fn choose(
         if found.len() >= search.limit && candidate.score < least_wanted(&mut found, search.limit) {
             break;
         }
-        let page = memory.snapshot.page(candidate.page)?;
+        let page = memory.snapshot.page_found(candidate.page)?;
         let facts = memory.facts(&page);
         if !passes(memory, &filters, &page, &facts) {
             continue;

@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -41,12 +42,18 @@ pub struct Word {
 /// Turns text into words. Keeps a memo of stems, so use one for many texts.
 pub struct Analyzer {
     stemmer: Stemmer,
-    memo: HashMap<String, String>,
+    memo: HashMap<Box<str>, Known, RandomState>,
+}
+
+/// What is known of a folded word.
+struct Known {
+    stem: Box<str>,
+    stop: bool,
 }
 
 impl Default for Analyzer {
     fn default() -> Self {
-        Self { stemmer: Stemmer::create(Algorithm::English), memo: HashMap::new() }
+        Self { stemmer: Stemmer::create(Algorithm::English), memo: HashMap::default() }
     }
 }
 
@@ -96,6 +103,10 @@ impl Analyzer {
         first: u32,
         visit: &mut dyn FnMut(Word),
     ) -> u32 {
+        if is_one_part(chunk) {
+            self.part(beginnings, (start, chunk), first, visit);
+            return first + 1;
+        }
         let parts = parts(chunk);
         if parts.len() > 1 {
             let joined: String = parts.iter().map(|&(_, part)| fold(part)).collect();
@@ -113,30 +124,53 @@ impl Analyzer {
         }
         let mut position = first;
         for (offset, part) in parts {
-            if part.len() <= MAX_WORD && beginnings.may_begin(part) {
-                let folded = fold(part);
-                let stop = is_stop_word(&folded);
-                let (start, end) = (start + offset, start + offset + part.len());
-                visit(Word { term: self.stem(folded), position, start, end, joined: false, stop });
-            }
+            self.part(beginnings, (start + offset, part), position, visit);
             position += 1;
         }
         position
     }
 
-    fn stem(&mut self, word: String) -> String {
-        if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-            return word;
+    fn part(
+        &mut self,
+        beginnings: Beginnings,
+        (start, part): (usize, &str),
+        position: u32,
+        visit: &mut dyn FnMut(Word),
+    ) {
+        if part.len() <= MAX_WORD && beginnings.may_begin(part) {
+            let (term, stop) = self.term(part);
+            visit(Word { term, position, start, end: start + part.len(), joined: false, stop });
         }
-        if let Some(stem) = self.memo.get(&word) {
-            return stem.clone();
+    }
+
+    /// What a part is looked up as, and whether it tells nothing.
+    fn term(&mut self, part: &str) -> (String, bool) {
+        let mut lower = [0; MAX_WORD];
+        match lower.get_mut(..part.len()).filter(|_| is_letters(part)) {
+            Some(lower) => {
+                lower.copy_from_slice(part.as_bytes());
+                lower.make_ascii_lowercase();
+                self.stem(std::str::from_utf8(lower).unwrap_or_default())
+            }
+            None => {
+                let folded = fold(part);
+                if is_letters(&folded) { self.stem(&folded) } else { (folded, false) }
+            }
         }
-        let stem = self.stemmer.stem(&word).into_owned();
+    }
+
+    fn stem(&mut self, word: &str) -> (String, bool) {
+        if let Some(known) = self.memo.get(word) {
+            return (known.stem.to_string(), known.stop);
+        }
+        let stem = if word.len() < 3 { word.into() } else { self.stemmer.stem(word).into() };
         if self.memo.len() >= MAX_MEMO {
             self.memo.clear();
         }
-        self.memo.insert(word, stem.clone());
-        stem
+        let known = Known { stem, stop: is_stop_word(word) };
+        let term = (known.stem.to_string(), known.stop);
+        self.memo.insert(word.into(), known);
+        term
     }
 }
 
@@ -185,9 +219,6 @@ fn is_word_char(c: char) -> bool {
 
 /// The humps and separated pieces of one identifier, with their offsets.
 fn parts(chunk: &str) -> Vec<(usize, &str)> {
-    if is_one_part(chunk) {
-        return vec![(0, chunk)];
-    }
     let mut parts = Vec::new();
     let mut begin = None;
     let chars: Vec<(usize, char)> = chunk.char_indices().collect();
@@ -215,6 +246,11 @@ fn is_one_part(chunk: &str) -> bool {
         .as_bytes()
         .split_first()
         .is_some_and(|(first, rest)| first.is_ascii_alphanumeric() && rest.iter().all(is_rest))
+}
+
+/// True for what is stemmed, once it is in lower case.
+fn is_letters(part: &str) -> bool {
+    part.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// `fooBar`, `S3Bucket` and the last capital of `HTTPServer` begin a part;

@@ -102,6 +102,12 @@ pub trait Exacts: Postings {
     /// First documents of the pages that carry exactly this value.
     fn exact(&self, kind: ExactKind, value: &str) -> Result<Vec<u32>, Self::Error>;
 
+    /// False if no alias and no folder's name begins with `word`.
+    fn may_begin(&self, word: &str) -> Result<bool, Self::Error> {
+        let _ = word;
+        Ok(true)
+    }
+
     /// What `term` stands for, and how many pages say so each.
     fn long_forms(&self, term: &str) -> Result<Vec<(String, usize)>, Self::Error>;
 
@@ -121,11 +127,7 @@ pub fn named<P: Exacts>(
             found.add(kind, name, postings.exact(kind, name)?);
         }
     }
-    let terms = terms(text);
-    for run in word_runs(&terms) {
-        found.add(ExactKind::Alias, &run, postings.exact(ExactKind::Alias, &run)?);
-    }
-    add_folders(&mut found, &terms, postings)?;
+    add_runs(&mut found, &terms(text), postings)?;
     for (error, pages) in postings.exact_values(ExactKind::Error)? {
         if holds(text, &error) {
             found.add(ExactKind::Error, &error, pages);
@@ -160,38 +162,34 @@ fn terms(text: &str) -> Vec<String> {
     words.into_iter().filter(|word| !word.joined).take(256).map(|word| word.term).collect()
 }
 
-/// Adds the front pages of folders whose names stand in the text. Where one name
-/// is a part of another (`redis`, `redis-cache`), the longer one is meant.
-fn add_folders<P: Exacts>(
-    found: &mut Found,
-    terms: &[String],
-    postings: &P,
-) -> Result<(), P::Error> {
-    let mut at = 0;
-    while at < terms.len() {
-        let mut length = ALIAS_WORDS.min(terms.len() - at);
-        while length > 0 {
-            let run = terms[at..at + length].join(" ");
-            let pages = postings.exact(ExactKind::Folder, &run)?;
+/// Adds pages by their aliases, and the front pages of folders, whose names stand in
+/// the text. Where one folder's name is a part of another (`redis`, `redis-cache`),
+/// the longer one is meant.
+fn add_runs<P: Exacts>(found: &mut Found, terms: &[String], postings: &P) -> Result<(), P::Error> {
+    let mut behind_folder = 0;
+    for (at, first) in terms.iter().enumerate() {
+        if !postings.may_begin(first)? {
+            continue;
+        }
+        let runs = runs(&terms[at..]);
+        for run in &runs {
+            found.add(ExactKind::Alias, run, postings.exact(ExactKind::Alias, run)?);
+        }
+        for (last, run) in runs.iter().enumerate().rev().filter(|_| at >= behind_folder) {
+            let pages = postings.exact(ExactKind::Folder, run)?;
             if !pages.is_empty() {
-                found.add(ExactKind::Folder, &run, pages);
+                found.add(ExactKind::Folder, run, pages);
+                behind_folder = at + last + 1;
                 break;
             }
-            length -= 1;
         }
-        at += length.max(1);
     }
     Ok(())
 }
 
-/// All runs of up to [`ALIAS_WORDS`] words.
-fn word_runs(terms: &[String]) -> Vec<String> {
-    let mut runs: Vec<String> = (1..=ALIAS_WORDS)
-        .flat_map(|length| terms.windows(length).map(|run| run.join(" ")))
-        .collect();
-    runs.sort_unstable();
-    runs.dedup();
-    runs
+/// The first word, the first two, and so on up to [`ALIAS_WORDS`].
+fn runs(terms: &[String]) -> Vec<String> {
+    (1..=ALIAS_WORDS.min(terms.len())).map(|length| terms[..length].join(" ")).collect()
 }
 
 /// True if `error` stands in `text` as whole words, whatever the case.
@@ -238,6 +236,7 @@ mod tests {
 
     #[test]
     fn runs_are_in_normal_form() {
-        assert_eq!(word_runs(&terms("Queue Backlogs")), ["backlog", "queue", "queue backlog"]);
+        assert_eq!(runs(&terms("Queue Backlogs")), ["queue", "queue backlog"]);
+        assert!(runs(&[]).is_empty());
     }
 }

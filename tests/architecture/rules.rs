@@ -107,6 +107,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("comrak", &["rendering/"]),
     ("crc32fast", &["git/history/", "index/"]),
     ("flate2", &["git/", "ops/skill/archive.rs"]),
+    ("foldhash", &["routing/analysis.rs"]),
     // Nonces, names and salts that nobody can guess.
     ("getrandom", &["ops/random.rs"]),
     ("git2", &["git/"]),
