@@ -8,8 +8,8 @@ use std::path::Path;
 use prode::clock::Clock;
 use prode::config::{Environment, Platform};
 use prode::corpus::{
-    Catalogue, Found, LookupError, Names, Page, Reference, find, incoming, replaced_by, resolve,
-    superseded_by,
+    Catalogue, Found, Incoming, LookupError, Names, Page, Reference, find, incoming, replaced_by,
+    resolve, superseded_by,
 };
 use prode::document::LinkKind;
 use prode::ops::OpError;
@@ -192,9 +192,9 @@ impl<'a> Both<'a> {
                 assert_eq!(one, self.all.resolve(page, link, &|_| false), "{path}: {link:?}");
             }
             let found = incoming(&self.one, page).unwrap();
-            let from: Vec<&RepoPath> = found.iter().map(|(from, _)| &from.path).collect();
+            let from: Vec<&RepoPath> = found.iter().map(|it| &it.from.path).collect();
             assert_eq!(from, graph.incoming(path).iter().collect::<Vec<_>>(), "to {path}");
-            for (from, links) in &found {
+            for Incoming { from, links } in &found {
                 assert!(!links.is_empty());
                 assert!(links.iter().all(|it| from.links[it.link].kind != LinkKind::Image));
             }
@@ -210,7 +210,8 @@ impl<'a> Both<'a> {
     /// Puts the questions for one of `step` pages, and for all of them those of the graph;
     /// how many pages and links there are.
     fn all(&self, step: usize) -> (usize, usize) {
-        assert_eq!(Ok(self.one.paths().unwrap()), Names::paths(&self.all));
+        let Ok(paths) = Names::paths(&self.all);
+        assert_eq!(self.one.paths().unwrap(), paths);
         let skills = |names: Vec<String>| names.into_iter().collect::<BTreeSet<_>>();
         let Ok(all) = Names::skill_names(&self.all);
         assert_eq!(skills(self.one.skill_names().unwrap()), skills(all));
@@ -282,7 +283,7 @@ fn pages_of_a_work_tree_and_texts_beside_are_among_them() {
     let queue = memory.lookups().page(&RepoPath::new("wiki/queue.md").unwrap()).unwrap().unwrap();
     let lookups = memory.lookups();
     let incoming = incoming(&lookups, &queue).unwrap();
-    assert!(incoming.iter().any(|(from, _)| from.path == path));
+    assert!(incoming.iter().any(|it| it.from.path == path));
 }
 
 #[test]
@@ -312,6 +313,28 @@ fn pages_that_come_change_and_go_are_found_as_they_are_now() {
         both(&workspace, &Asked::Rev("HEAD~1".to_owned()));
         lists(&workspace, &Asked::Trunk);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn paths_that_are_no_text_are_found_too() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let repo = sample();
+    let text = "# Odd\n\n[q](../queue.md) [a](a) [[b]] [[Odd]]\n";
+    for name in [&b"wiki/\xff/a.md"[..], b"wiki/\xff/b.md", b"wiki/\xfe.md"] {
+        repo.write(OsStr::from_bytes(name), text);
+    }
+    repo.commit("odd");
+    let workspace = open(&repo);
+    both(&workspace, &Asked::Trunk);
+    lists(&workspace, &Asked::Trunk);
+    let memory = workspace.memory(&Asked::Trunk).unwrap();
+    let lookups = memory.lookups();
+    let page = lookups.page(&RepoPath::from_git(&b"wiki/\xff/a.md"[..])).unwrap().unwrap();
+    let from: Vec<_> = incoming(&lookups, &page).unwrap().into_iter().map(|it| it.from).collect();
+    assert_eq!(paths(&from), ["wiki/%FF/b.md"]);
 }
 
 #[test]

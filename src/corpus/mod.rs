@@ -37,6 +37,6 @@ pub use people::{People, Person};
 pub use reference::{Found, LookupError, Named, RefError, Reference, find};
 pub use roots::{Place, Root, RootKind, RootSettings, Roots, TreeLook};
 pub use supersession::supersessions;
-pub use traced::{Leading, Traced, incoming, replaced_by, superseded_by};
+pub use traced::{Incoming, Leading, Traced, incoming, replaced_by, superseded_by};
 pub use traces::{Trace, TraceKind, traces};
 pub use wikilinks::{WikilinkOrder, WikilinkOrders};

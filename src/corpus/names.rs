@@ -4,6 +4,7 @@
 //! questions. A [`Catalogue`](super::Catalogue) answers them from all pages of a
 //! tree; who keeps pages by their names answers them without reading others.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::ops::Deref;
 
@@ -54,7 +55,7 @@ pub trait Names {
     fn templates(&self, name: &str) -> Result<Vec<Self::Held<'_>>, Self::Error>;
 
     /// Where all pages stand, ordered: for who looks for a near one.
-    fn paths(&self) -> Result<Vec<RepoPath>, Self::Error>;
+    fn paths(&self) -> Result<Cow<'_, [RepoPath]>, Self::Error>;
 
     /// What all skills are called.
     fn skill_names(&self) -> Result<Vec<String>, Self::Error>;
@@ -104,7 +105,7 @@ impl Names for Catalogue {
         Ok(Self::templates(self, name))
     }
 
-    fn paths(&self) -> Result<Vec<RepoPath>, Infallible> {
+    fn paths(&self) -> Result<Cow<'_, [RepoPath]>, Infallible> {
         Ok(self.pages().iter().map(|page| page.path.clone()).collect())
     }
 

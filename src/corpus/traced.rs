@@ -17,6 +17,15 @@ pub trait Traced: Names {
     fn leaving(&self, trace: &Trace) -> Result<Vec<Self::Held<'_>>, Self::Error>;
 }
 
+/// A page that links to another.
+#[derive(Debug, Clone)]
+pub struct Incoming<H> {
+    /// The page, as who was asked holds it.
+    pub from: H,
+    /// Those of its links that lead there, in the order of the page.
+    pub links: Vec<Leading>,
+}
+
 /// A link on another page, and the section that it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leading {
@@ -26,21 +35,20 @@ pub struct Leading {
     pub anchor: Option<String>,
 }
 
-/// Pages that link to `page`, each once, ordered by path, with those of their
-/// links that do. Images are no links.
+/// Pages that link to `page`, each once, ordered by path. Images are no links.
 ///
 /// # Errors
 /// If pages could not be looked up.
 pub fn incoming<'a, T: Traced>(
     pages: &'a T,
     page: &Page,
-) -> Result<Vec<(T::Held<'a>, Vec<Leading>)>, T::Error> {
+) -> Result<Vec<Incoming<T::Held<'a>>>, T::Error> {
     let wanted = linking_to(page);
     let mut found = Vec::new();
     for (_, from) in leaving_any(pages, &wanted)? {
         let links = leading(pages, &from, page, &wanted)?;
         if from.path != page.path && !links.is_empty() {
-            found.push((from, links));
+            found.push(Incoming { from, links });
         }
     }
     Ok(found)

@@ -143,9 +143,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Links, Memory), 
         title: page.title.clone(),
         cite: located.cite(),
         outgoing,
-        incoming: incoming
-            .flat_map(|(from, links)| incoming_links(&located, &from, links))
-            .collect(),
+        incoming: incoming.flat_map(|it| incoming_links(&located, &it.from, it.links)).collect(),
         external,
         supersedes: chain::older(&pages, &page.path)?,
         superseded_by: chain::newer(&pages, &page.path)?,

@@ -4,7 +4,8 @@
 //! what the index finds pages by. Only pages that are asked for are read, each
 //! once. Templates are not in the index, so none is found here.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -25,6 +26,8 @@ pub struct Lookups<'a> {
     by_name: RefCell<HashMap<String, Vec<Rc<Page>>>>,
     /// Decisions of every log by number, ordered by path.
     by_number: RefCell<HashMap<u32, Rc<[Placed]>>>,
+    /// Where all pages stand, once somebody asked.
+    paths: OnceCell<Vec<RepoPath>>,
 }
 
 /// Where a page stands, and its first document.
@@ -42,6 +45,7 @@ impl Memory {
             by_path: RefCell::default(),
             by_name: RefCell::default(),
             by_number: RefCell::default(),
+            paths: OnceCell::new(),
         }
     }
 }
@@ -163,13 +167,16 @@ impl Names for Lookups<'_> {
         Ok(Vec::new())
     }
 
-    fn paths(&self) -> Result<Vec<RepoPath>, IndexError> {
+    fn paths(&self) -> Result<Cow<'_, [RepoPath]>, IndexError> {
+        if let Some(known) = self.paths.get() {
+            return Ok(known.into());
+        }
         let mut paths = Vec::new();
         self.snapshot.each_below(&RepoPath::root(), &mut |_, key| {
             paths.push(key.path);
             ControlFlow::Continue(())
         })?;
-        Ok(paths)
+        Ok(self.paths.get_or_init(|| paths).into())
     }
 
     fn skill_names(&self) -> Result<Vec<String>, IndexError> {

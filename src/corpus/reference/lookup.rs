@@ -230,18 +230,63 @@ fn near_names(wanted: &str, prefix: &str, names: &[String]) -> Vec<String> {
 }
 
 /// The values whose names are nearest to what was typed. Names of another
-/// length are passed over unread, so that the cost stays small on any corpus.
+/// length or of other letters are passed over uncompared, so that the cost
+/// stays small on any corpus.
 fn nearest<'a>(typed: &str, names: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<&'a str> {
     let allowed = 1 + typed.chars().count().min(40) / 5;
     if typed.len() > 255 {
         return Vec::new();
     }
+    let letters = Letters::of(typed);
     let mut near: Vec<(usize, &str)> = names
         .filter(|(name, _)| name.len().abs_diff(typed.len()) <= allowed * 4)
+        .filter(|(name, _)| letters.apart(name) <= allowed)
         .map(|(name, value)| (strsim::damerau_levenshtein(typed, name), value))
         .filter(|(distance, _)| *distance <= allowed)
         .collect();
     near.sort_unstable();
     near.dedup();
     near.into_iter().take(OFFERED).map(|(_, value)| value).collect()
+}
+
+/// How often each letter stands in a text; letters share a few slots.
+#[derive(Clone, Copy)]
+struct Letters([i16; Self::SLOTS]);
+
+impl Letters {
+    const SLOTS: usize = 64;
+
+    fn of(text: &str) -> Self {
+        let mut slots = [0; Self::SLOTS];
+        for letter in text.chars() {
+            slots[letter as usize % Self::SLOTS] += 1;
+        }
+        Self(slots)
+    }
+
+    /// So many edits at least lead from the one text to the other: each brings
+    /// or takes one letter, or moves what is there.
+    fn apart(mut self, other: &str) -> usize {
+        for letter in other.chars() {
+            self.0[letter as usize % Self::SLOTS] -= 1;
+        }
+        let of_sign = |sign: i16| -> usize {
+            self.0.iter().map(|count| usize::try_from(count * sign).unwrap_or_default()).sum()
+        };
+        of_sign(1).max(of_sign(-1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn letters_promise_no_more_edits_than_there_are(a in "[a-dA\u{e9}/]{0,12}", b in "[a-d/!]{0,12}") {
+            prop_assert!(Letters::of(&a).apart(&b) <= strsim::damerau_levenshtein(&a, &b));
+        }
+    }
 }

@@ -126,9 +126,9 @@ proptest! {
         let graph = all.graph();
         for page in all.pages() {
             let Ok(found) = incoming(&all, page);
-            let paths: Vec<RepoPath> = found.iter().map(|(from, _)| from.path.clone()).collect();
+            let paths: Vec<RepoPath> = found.iter().map(|it| it.from.path.clone()).collect();
             prop_assert_eq!(paths.as_slice(), graph.incoming(&page.path), "to {}", page.path);
-            for (from, leading) in found {
+            for Incoming { from, links: leading } in found {
                 prop_assert_eq!(leading, all_leading(&all, from, page));
             }
             let Ok(newer) = superseded_by(&all, &page.path);
