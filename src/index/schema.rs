@@ -15,7 +15,7 @@ use tantivy::schema::{
 use crate::routing::{FIELD_COUNT, FIELDS, Field};
 
 /// Raised whenever what is stored changes its meaning; older entries are then unseen.
-pub(super) const SCHEMA_VERSION: u32 = 8;
+pub(super) const SCHEMA_VERSION: u32 = 9;
 
 /// Name under which the words of [`crate::routing::analysis`] are known to tantivy.
 pub(super) const TOKENIZER: &str = "prode";
