@@ -158,6 +158,7 @@ impl RepoPath {
     /// As text inside a citation: `#`, `@`, `%` and control characters are percent-encoded too.
     pub fn cite_text(&self) -> String {
         match std::str::from_utf8(&self.0) {
+            Ok(text) if !text.contains(is_cited_otherwise) => text.to_owned(),
             Ok(text) => text.chars().map(cited_char).collect(),
             Err(_) => percent_encode(&self.0, BYTES).to_string(),
         }
@@ -181,11 +182,11 @@ pub fn is_markdown_name(path: &[u8]) -> bool {
 
 /// `#` and `@` separate the parts of a citation, so a path's own are encoded.
 fn cited_char(c: char) -> String {
-    if c.is_ascii_control() || matches!(c, '#' | '@' | '%') {
-        format!("%{:02X}", u32::from(c))
-    } else {
-        c.to_string()
-    }
+    if is_cited_otherwise(c) { format!("%{:02X}", u32::from(c)) } else { c.to_string() }
+}
+
+fn is_cited_otherwise(c: char) -> bool {
+    c.is_ascii_control() || matches!(c, '#' | '@' | '%')
 }
 
 fn text_of(bytes: &[u8]) -> Cow<'_, str> {

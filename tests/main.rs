@@ -16,6 +16,7 @@ mod forge;
 mod freshness;
 mod git;
 mod inbox;
+mod lookups;
 mod mcp;
 mod moving;
 #[cfg(unix)]

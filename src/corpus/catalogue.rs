@@ -4,12 +4,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::OnceLock;
 
-use super::{LinkGraph, Page, Rules};
+use super::{LinkGraph, MOST_NAMED, Page, Rules, folded_name, folded_path, names_of};
 use crate::repo_path::RepoPath;
-
-/// A name that more pages share than this is ambiguous enough: look-ups give
-/// the first so many by path, so that no link costs more.
-const MOST: usize = 50;
 
 /// The pages of one tree, ordered by path. Names that several pages share
 /// keep all of them: an answer is unique or says that it is not.
@@ -67,7 +63,7 @@ impl Catalogue {
     }
 
     /// The place of the page at `path` in [`Catalogue::pages`].
-    pub(super) fn index_of(&self, path: &RepoPath) -> Option<usize> {
+    fn index_of(&self, path: &RepoPath) -> Option<usize> {
         let by_path = self.by_path.get_or_init(|| {
             let pages = self.pages.iter().enumerate();
             pages.map(|(index, page)| (page.path.clone(), index)).collect()
@@ -77,20 +73,14 @@ impl Catalogue {
 
     /// Pages whose path differs from `path` in case alone.
     pub fn in_other_case(&self, path: &RepoPath) -> Vec<&Page> {
-        let folded = |path: &RepoPath| path.text().to_lowercase();
-        let by_folded_path = self.names(&self.by_folded_path, |page| [folded(&page.path)]);
-        let found = self.at(by_folded_path.get(&folded(path)));
+        let by_folded_path = self.names(&self.by_folded_path, |page| [folded_path(&page.path)]);
+        let found = self.at(by_folded_path.get(&folded_path(path)));
         found.into_iter().filter(|page| page.path != *path).collect()
     }
 
     /// Pages with this title, alias or stem; case, `-` and `_` do not count.
     pub fn named(&self, name: &str) -> Vec<&Page> {
-        let by_name = self.names(&self.by_name, |page| {
-            let stem = page.path.file_stem();
-            let aliases = page.front.aliases.iter().map(String::as_str);
-            let names = [page.title.as_str(), stem.as_str()].into_iter().chain(aliases);
-            names.map(folded_name).collect::<Vec<_>>()
-        });
+        let by_name = self.names(&self.by_name, names_of);
         self.at(by_name.get(&folded_name(name)))
     }
 
@@ -166,13 +156,6 @@ impl Catalogue {
     }
 
     fn at(&self, indexes: Option<&Vec<usize>>) -> Vec<&Page> {
-        indexes.into_iter().flatten().take(MOST).map(|&index| &self.pages[index]).collect()
+        indexes.into_iter().flatten().take(MOST_NAMED).map(|&index| &self.pages[index]).collect()
     }
-}
-
-/// Wikis write one name in several ways: `Queue Saturation`, `queue-saturation`.
-pub(super) fn folded_name(name: &str) -> String {
-    let words = name.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
-    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    words.join(" ")
 }

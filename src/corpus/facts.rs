@@ -125,24 +125,34 @@ fn same_name(a: &str, b: &str) -> bool {
     a.trim_start_matches('@').eq_ignore_ascii_case(b.trim_start_matches('@'))
 }
 
-/// A template is a template whatever kind it makes; then the page's own word,
-/// then what it reads as, then the nearest folder that names a kind.
+/// A template is a template whatever kind it makes; then what the page says or
+/// reads as, then the nearest folder that names a kind.
 fn kind(page: &Page, place: Option<&Place>) -> String {
     if place.is_some_and(|place| place.kind == RootKind::Template) {
         return "template".to_owned();
     }
+    own_kind(page).unwrap_or_else(|| {
+        let in_package = place.is_some_and(|place| place.package(&page.path).is_some());
+        let kind = if in_package { IN_PACKAGE } else { kind_of_place(&page.path) };
+        kind.to_owned()
+    })
+}
+
+/// The kind of what lies in a skill's package beside its manifest.
+pub const IN_PACKAGE: &str = "reference";
+
+/// The kind that follows from the page wherever the roots are: its own word, in
+/// lower case, then what it reads as.
+pub fn own_kind(page: &Page) -> Option<String> {
     let own = page.front.kind.as_deref().map(str::trim).filter(|kind| !kind.is_empty());
     if let Some(kind) = own {
-        return kind.to_lowercase();
+        return Some(kind.to_lowercase());
     }
-    let in_package = place.is_some_and(|place| place.package(&page.path).is_some());
-    let kind = match (page.skill.is_some(), page.adr.is_some()) {
-        (true, _) => "skill",
-        (_, true) => "adr",
-        _ if in_package => "reference",
-        _ => kind_of_place(&page.path),
-    };
-    kind.to_owned()
+    match (page.skill.is_some(), page.adr.is_some()) {
+        (true, _) => Some("skill".to_owned()),
+        (_, true) => Some("adr".to_owned()),
+        _ => None,
+    }
 }
 
 /// The kind of a page that does not say: that of the nearest folder that names

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Catalogue, Page, Target};
-use crate::adr::{AdrRef, AdrStatus};
+use super::{Catalogue, Page, Target, supersessions};
 use crate::document::LinkKind;
 use crate::repo_path::RepoPath;
 
@@ -26,7 +25,8 @@ impl LinkGraph {
             if !targets.is_empty() {
                 outgoing.insert(page.path.clone(), targets);
             }
-            for (old, new) in supersessions(catalogue, page) {
+            let Ok(stated) = supersessions(catalogue, page);
+            for (old, new) in stated {
                 superseded_by.entry(old).or_insert(new);
             }
         }
@@ -82,53 +82,6 @@ fn page_targets(catalogue: &Catalogue, page: &Page) -> BTreeSet<RepoPath> {
     let links = page.links.iter().filter(|link| link.kind != LinkKind::Image);
     let new = links.filter(|link| said.insert((link.kind, link.target.as_str())));
     new.filter_map(target).collect()
-}
-
-/// Pairs (old, new) that `page` states, whichever of the two it is.
-fn supersessions(catalogue: &Catalogue, page: &Page) -> Vec<(RepoPath, RepoPath)> {
-    let new = || page.path.clone();
-    let pages = page.front.supersedes.iter();
-    let mut pairs: Vec<(RepoPath, RepoPath)> =
-        pages.filter_map(|old| Some((written(catalogue, page, old)?, new()))).collect();
-    if let Some(record) = &page.adr {
-        let is_in_force = !matches!(
-            record.status,
-            Some(AdrStatus::Draft | AdrStatus::Proposed | AdrStatus::Rejected)
-        );
-        let olds = record.supersedes.iter().filter(|_| is_in_force);
-        pairs.extend(olds.filter_map(|old| Some((decision(catalogue, page, old)?, new()))));
-        let by = record.superseded_by.as_ref().and_then(|by| decision(catalogue, page, by));
-        pairs.extend(by.map(|by| (new(), by)));
-    }
-    pairs.retain(|(old, new)| old != new);
-    pairs
-}
-
-/// `supersedes:` holds paths from the top folder, or from the page's own.
-fn written(catalogue: &Catalogue, page: &Page, old: &str) -> Option<RepoPath> {
-    let from_top = RepoPath::new(old.trim_start_matches('/')).ok();
-    let from_page = || page.path.parent().join(old);
-    let known = |path: &RepoPath| catalogue.index_of(path).is_some();
-    from_top.filter(known).or_else(|| from_page().filter(known))
-}
-
-/// A decision that another names: its link first, then its number in the same log.
-fn decision(catalogue: &Catalogue, page: &Page, named: &AdrRef) -> Option<RepoPath> {
-    let by_link = named.target.as_deref().filter(|target| !target.is_empty());
-    let by_link = by_link.and_then(|target| {
-        let target = target.split('#').next().unwrap_or_default();
-        match catalogue.resolve_path(page, target, None, &|_| false) {
-            Target::Page { path, .. } => Some(path),
-            _ => None,
-        }
-    });
-    by_link.or_else(|| {
-        let log = catalogue.log_of(&page.path);
-        match catalogue.decisions(named.number?, Some(&log)).as_slice() {
-            [one] => Some(one.path.clone()),
-            _ => None,
-        }
-    })
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 
 mod names;
 
-use super::{Catalogue, Page};
+use super::{Catalogue, Names, Page};
 use crate::document::{Link, LinkKind};
 use crate::repo_path::RepoPath;
 
 /// Files that a folder shows of itself, the first one wins.
-const FRONT_PAGES: &[&str] = &["index.md", "README.md", "readme.md", "Home.md"];
+pub(super) const FRONT_PAGES: &[&str] = &["index.md", "README.md", "readme.md", "Home.md"];
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,50 +55,78 @@ impl Catalogue {
     /// Where `link` on the page `from` leads. `is_file` says whether a file or
     /// folder that is no page is in the tree.
     pub fn resolve(&self, from: &Page, link: &Link, is_file: &dyn Fn(&RepoPath) -> bool) -> Target {
-        match link.kind {
-            LinkKind::Wiki => self.resolve_wikilink(from, link, is_file),
-            LinkKind::Adr => self.resolve_mention(from, link),
-            _ if link.is_external() => Target::External,
-            _ => self.resolve_path(from, &link.target, link.fragment.as_deref(), is_file),
-        }
+        let Ok(target) = resolve(self, from, link, is_file);
+        target
     }
+}
 
-    pub(super) fn resolve_path(
-        &self,
-        from: &Page,
-        target: &str,
-        fragment: Option<&str>,
-        is_file: &dyn Fn(&RepoPath) -> bool,
-    ) -> Target {
-        if target.is_empty() {
-            return to_page(from, fragment);
-        }
-        let Some(path) = from.path.parent().join(target) else {
-            return missing(target, MissingReason::Outside);
-        };
-        if let Some(page) = self.page_for(&path) {
-            return to_page(page, fragment);
-        }
-        if is_file(&path) {
-            return Target::File(path);
-        }
-        let other = self.in_other_case(&path).first().map(|page| page.path.clone());
-        let other = other.or_else(|| {
-            let with_md = extended(&path, ".md");
-            self.in_other_case(&with_md).first().map(|page| page.path.clone())
-        });
-        missing(path.text().as_ref(), other.map_or(MissingReason::NoFile, MissingReason::Case))
+/// The same for whoever holds the pages.
+///
+/// # Errors
+/// If pages could not be looked up.
+pub fn resolve<N: Names>(
+    pages: &N,
+    from: &Page,
+    link: &Link,
+    is_file: &dyn Fn(&RepoPath) -> bool,
+) -> Result<Target, N::Error> {
+    match link.kind {
+        LinkKind::Wiki => names::resolve_wikilink(pages, from, link, is_file),
+        LinkKind::Adr => names::resolve_mention(pages, from, link),
+        _ if link.is_external() => Ok(Target::External),
+        _ => resolve_path(pages, from, (&link.target, link.fragment.as_deref()), is_file),
     }
+}
 
-    /// The page that a path means: itself, with its extension left out, or a
-    /// folder's front page.
-    fn page_for(&self, path: &RepoPath) -> Option<&Page> {
-        let front = || FRONT_PAGES.iter().find_map(|name| self.page(&path.join(name)?));
-        if path.is_root() {
-            return front();
-        }
-        self.page(path).or_else(|| self.page(&extended(path, ".md"))).or_else(front)
+/// Where a path and a fragment on the page `from` lead.
+pub(super) fn resolve_path<N: Names>(
+    pages: &N,
+    from: &Page,
+    (target, fragment): (&str, Option<&str>),
+    is_file: &dyn Fn(&RepoPath) -> bool,
+) -> Result<Target, N::Error> {
+    if target.is_empty() {
+        return Ok(to_page(from, fragment));
     }
+    let Some(path) = from.path.parent().join(target) else {
+        return Ok(missing(target, MissingReason::Outside));
+    };
+    if let Some(page) = page_for(pages, &path)? {
+        return Ok(to_page(&page, fragment));
+    }
+    if is_file(&path) {
+        return Ok(Target::File(path));
+    }
+    let other = match in_other_case(pages, &path)? {
+        None => in_other_case(pages, &extended(&path, ".md"))?,
+        found => found,
+    };
+    let reason = other.map_or(MissingReason::NoFile, MissingReason::Case);
+    Ok(missing(path.text().as_ref(), reason))
+}
+
+fn in_other_case<N: Names>(pages: &N, path: &RepoPath) -> Result<Option<RepoPath>, N::Error> {
+    Ok(pages.in_other_case(path)?.first().map(|page| page.path.clone()))
+}
+
+/// The page that a path means: itself, with its extension left out, or a
+/// folder's front page.
+fn page_for<'a, N: Names>(pages: &'a N, path: &RepoPath) -> Result<Option<N::Held<'a>>, N::Error> {
+    if !path.is_root() {
+        for path in [path, &extended(path, ".md")] {
+            if let Some(page) = pages.page(path)? {
+                return Ok(Some(page));
+            }
+        }
+    }
+    for name in FRONT_PAGES {
+        if let Some(path) = path.join(name)
+            && let Some(page) = pages.page(&path)?
+        {
+            return Ok(Some(page));
+        }
+    }
+    Ok(None)
 }
 
 fn to_page(page: &Page, fragment: Option<&str>) -> Target {

@@ -5,7 +5,7 @@ mod lookup;
 use std::fmt;
 use std::str::FromStr;
 
-pub use lookup::{Found, LookupError};
+pub use lookup::{Found, LookupError, find};
 
 use crate::hint::{ErrorKind, Helpful};
 use crate::repo_path::RepoPath;

@@ -2,16 +2,25 @@
 
 use tantivy::TantivyDocument;
 
-use super::exact_terms;
+use super::PageKey;
 use super::schema::layout;
+use super::{exact_terms, found_by};
 use crate::corpus::{Page, SectionText};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
 use crate::routing::{Field, titles};
 
-/// By which a page is found again.
+/// By which a page is found again: its path, a NUL, its blob. Keys are ordered
+/// as paths are, and those of one path stand together.
 pub(super) fn key_bytes(path: &RepoPath, blob: BlobId) -> Vec<u8> {
-    [blob.0.as_slice(), path.as_bytes()].concat()
+    [path.as_bytes(), b"\0", blob.0.as_slice()].concat()
+}
+
+/// What [`key_bytes`] wrote; `None` for anything else.
+pub(super) fn key_read(key: &[u8]) -> Option<PageKey> {
+    let (path, blob) = key.split_last_chunk()?;
+    let path = RepoPath::from_git(path.strip_suffix(b"\0")?);
+    Some(PageKey { path, blob: BlobId(*blob) })
 }
 
 /// A page as a run of documents, one per section.
@@ -52,7 +61,7 @@ fn add_page_fields(head: &mut TantivyDocument, page: &Page, texts: &[SectionText
             head.add_text(layout.text[field.index()], value);
         }
     }
-    for term in exact_terms::of(page, texts) {
+    for term in exact_terms::of(page, texts).into_iter().chain(found_by::of(page)) {
         head.add_bytes(layout.exact, term.as_bytes());
     }
 }

@@ -17,6 +17,7 @@ mod documents;
 mod error;
 mod exact_terms;
 mod fit;
+mod found_by;
 mod maintain;
 mod page_table;
 mod report;
@@ -34,6 +35,7 @@ mod view;
 
 pub use error::IndexError;
 pub use fit::{Index, Stats};
+pub use found_by::FoundBy;
 pub use report::Report;
 pub use snapshot::Snapshot;
 pub use source::{BlobReader, Content, PageChange, PageKey, Source};

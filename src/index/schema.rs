@@ -15,7 +15,7 @@ use tantivy::schema::{
 use crate::routing::{FIELD_COUNT, FIELDS, Field};
 
 /// Raised whenever what is stored changes its meaning; older entries are then unseen.
-pub(super) const SCHEMA_VERSION: u32 = 8;
+pub(super) const SCHEMA_VERSION: u32 = 9;
 
 /// Name under which the words of [`crate::routing::analysis`] are known to tantivy.
 pub(super) const TOKENIZER: &str = "prode";
@@ -25,10 +25,11 @@ pub(super) struct Layout {
     pub(super) schema: Schema,
     /// Searched text, by [`Field::index`].
     pub(super) text: [Handle; FIELD_COUNT],
-    /// Blob id and path of the page: looks up whether it is known.
+    /// Path and blob id of the page, in this order: looks up whether it is known, and what
+    /// stands at a path.
     pub(super) key: Handle,
     /// What matches exactly: `alert`, `error`, `regex`, `alias`, `name`, `folder`, `supersedes`,
-    /// `abbreviation`, `begins`, a NUL, the value.
+    /// `abbreviation`, `begins`, or what [`FoundBy`](super::FoundBy) says, a NUL, the value.
     pub(super) exact: Handle,
     /// Number of the document within its page.
     pub(super) section: Handle,

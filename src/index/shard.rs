@@ -245,6 +245,11 @@ impl Shard {
         Ok(postings.map(|postings| postings.doc()).filter(|&doc| doc != TERMINATED))
     }
 
+    /// The keys of all pages, in order.
+    pub(super) fn keys(&self) -> Result<Arc<InvertedIndexReader>, IndexError> {
+        Ok(self.reader.inverted_index(layout().key)?)
+    }
+
     /// Documents that hold `term` in a searched field, with frequencies, many at a time.
     pub(super) fn blocks(
         &self,

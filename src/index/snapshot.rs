@@ -1,5 +1,7 @@
 //! The index of exactly one tree, ready to be asked.
 
+mod lookups;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

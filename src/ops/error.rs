@@ -1,5 +1,7 @@
 //! Why an operation could not be done.
 
+use std::convert::Infallible;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -132,6 +134,13 @@ pub enum OpError {
         /// What to type instead.
         hint: String,
     },
+}
+
+/// All pages of a catalogue are there to be looked up in.
+impl From<Infallible> for OpError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
 }
 
 impl From<IndexError> for OpError {

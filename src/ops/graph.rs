@@ -168,9 +168,9 @@ struct Asking {
 impl Asking {
     fn of(workspace: &Workspace, options: &Options) -> Result<Self, OpError> {
         if let Some(reference) = &options.reference {
-            let Located { memory, catalogue, page, .. } =
-                located(workspace, reference, &options.asked)?;
-            return Ok(Self { memory, catalogue, centre: Some(page.path) });
+            let Located { memory, page, .. } = located(workspace, reference, &options.asked)?;
+            let (catalogue, centre) = (memory.catalogue()?, Some(page.path));
+            return Ok(Self { memory, catalogue, centre });
         }
         let memory = workspace.memory(&options.asked)?;
         Ok(Self { catalogue: memory.catalogue()?, memory, centre: None })

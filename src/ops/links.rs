@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use super::located::Located;
-use crate::corpus::{Catalogue, LookupError, MissingReason, Named, Page, Reference, Target};
+use crate::corpus::{
+    Leading, LookupError, MissingReason, Named, Page, Reference, Target, find, incoming, resolve,
+};
 use crate::document::{Link, LinkKind};
 use crate::repo_path::RepoPath;
-use crate::workspace::{Asked, Memory, Workspace};
+use crate::workspace::{Asked, Lookups, Memory, Workspace};
 
 /// Whose links.
 #[derive(Debug, Clone)]
@@ -116,22 +118,22 @@ pub struct Links {
 /// Resolves the links of what was named.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(Links, Memory), OpError> {
     let located = Located::find(workspace, &options.reference, &options.asked)?;
-    let Located { memory, catalogue, page, .. } = &located;
+    let Located { memory, page, .. } = &located;
+    let pages = memory.lookups();
     let is_file = |path: &RepoPath| workspace.exists(memory, path);
     let span = located.heading().map(|heading| heading.span);
     let is_here =
         |link: &&Link| span.is_none_or(|span| (span.start..span.end).contains(&link.span.start));
     let (mut outgoing, mut external) = (Vec::new(), Vec::new());
     for link in page.links.iter().filter(is_here) {
-        match catalogue.resolve(page, link, &is_file) {
+        match resolve(&pages, page, link, &is_file)? {
             Target::External => {
                 external.push(External { line: link.line, target: written(link) });
             }
-            target => outgoing.push(outgoing_link(catalogue, link, target)),
+            target => outgoing.push(outgoing_link(&pages, link, target)?),
         }
     }
-    let graph = catalogue.graph();
-    let incoming = graph.incoming(&page.path).iter().filter_map(|from| catalogue.page(from));
+    let incoming = incoming(&pages, page)?.into_iter();
     let links = Links {
         schema: "prode.links/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
@@ -141,10 +143,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Links, Memory), 
         title: page.title.clone(),
         cite: located.cite(),
         outgoing,
-        incoming: incoming.flat_map(|from| incoming_links(&located, from)).collect(),
+        incoming: incoming.flat_map(|it| incoming_links(&located, &it.from, it.links)).collect(),
         external,
-        supersedes: chain::older(catalogue, &graph, &page.path),
-        superseded_by: chain::newer(&graph, &page.path),
+        supersedes: chain::older(&pages, &page.path)?,
+        superseded_by: chain::newer(&pages, &page.path)?,
     };
     Ok((links, located.memory))
 }
@@ -157,7 +159,7 @@ fn written(link: &Link) -> String {
     }
 }
 
-fn outgoing_link(catalogue: &Catalogue, link: &Link, target: Target) -> Outgoing {
+fn outgoing_link(pages: &Lookups<'_>, link: &Link, target: Target) -> Result<Outgoing, OpError> {
     let mut out = Outgoing {
         line: link.line,
         text: link.text.clone(),
@@ -174,7 +176,7 @@ fn outgoing_link(catalogue: &Catalogue, link: &Link, target: Target) -> Outgoing
             if !anchor_found {
                 out.state = State::NoSection;
                 out.reason = Some("the page has no such section".to_owned());
-                out.near = near_sections(catalogue, &path, anchor.as_deref());
+                out.near = looked_up(pages, path.clone(), anchor.as_deref())?;
             }
             out.path = Some(path.text().into_owned());
             out.anchor = anchor;
@@ -186,7 +188,7 @@ fn outgoing_link(catalogue: &Catalogue, link: &Link, target: Target) -> Outgoing
         Target::Missing { wanted, reason } => {
             out.state = State::Missing;
             out.reason = Some(why(&reason).to_owned());
-            out.near = near(catalogue, &wanted, &reason);
+            out.near = near(pages, &wanted, &reason)?;
         }
         Target::Ambiguous(paths) => {
             out.state = State::Ambiguous;
@@ -195,7 +197,7 @@ fn outgoing_link(catalogue: &Catalogue, link: &Link, target: Target) -> Outgoing
         }
         Target::External => {}
     }
-    out
+    Ok(out)
 }
 
 fn form(kind: LinkKind) -> &'static str {
@@ -219,48 +221,48 @@ fn why(reason: &MissingReason) -> &'static str {
     }
 }
 
-fn near(catalogue: &Catalogue, wanted: &str, reason: &MissingReason) -> Vec<String> {
+fn near(pages: &Lookups<'_>, wanted: &str, reason: &MissingReason) -> Result<Vec<String>, OpError> {
     let path = match reason {
-        MissingReason::Case(path) => return vec![path.text().into_owned()],
+        MissingReason::Case(path) => return Ok(vec![path.text().into_owned()]),
         MissingReason::NoFile | MissingReason::NoName => RepoPath::new(wanted),
-        MissingReason::Outside | MissingReason::NoDecision => return Vec::new(),
+        MissingReason::Outside | MissingReason::NoDecision => return Ok(Vec::new()),
     };
-    let Ok(path) = path else { return Vec::new() };
-    looked_up(catalogue, path, None)
-}
-
-fn near_sections(catalogue: &Catalogue, path: &RepoPath, anchor: Option<&str>) -> Vec<String> {
-    looked_up(catalogue, path.clone(), anchor)
+    path.map_or_else(|_| Ok(Vec::new()), |path| looked_up(pages, path, None))
 }
 
 /// What the look-up of people's references offers for the same slip.
-fn looked_up(catalogue: &Catalogue, path: RepoPath, anchor: Option<&str>) -> Vec<String> {
+fn looked_up(
+    pages: &Lookups<'_>,
+    path: RepoPath,
+    anchor: Option<&str>,
+) -> Result<Vec<String>, OpError> {
     let reference = Reference {
         memory: None,
         what: Named::Path(path),
         anchor: anchor.map(str::to_owned),
         commit: None,
     };
-    match catalogue.find(&reference) {
-        Err(LookupError::Missing { near, .. } | LookupError::NoSection { near, .. }) => near,
-        Err(LookupError::Ambiguous { candidates, .. }) => candidates,
-        Err(LookupError::Learning(_)) => Vec::new(),
+    Ok(match find(pages, &reference) {
+        Err(OpError::Lookup(error)) => match error {
+            LookupError::Missing { near, .. } | LookupError::NoSection { near, .. } => near,
+            LookupError::Ambiguous { candidates, .. } => candidates,
+            LookupError::Learning(_) => Vec::new(),
+        },
+        Err(error) => return Err(error),
         Ok(found) => vec![found.page.path.text().into_owned()],
-    }
+    })
 }
 
-/// Links of the page `from` that lead to what was named.
-fn incoming_links(located: &Located, from: &Page) -> Vec<Incoming> {
+/// Those of the links of the page `from` to the page asked for that lead to
+/// what was named of it.
+fn incoming_links(located: &Located, from: &Page, links: Vec<Leading>) -> Vec<Incoming> {
     let wanted = located.heading().map(|heading| heading.anchor.as_str());
-    let link = |link: &Link| {
-        let Target::Page { path, anchor, .. } = located.catalogue.resolve(from, link, &|_| false)
-        else {
-            return None;
-        };
+    let link = |Leading { link, anchor }: Leading| {
         let names_it = wanted.is_none_or(|wanted| {
             anchor.as_deref().is_some_and(|anchor| anchor.eq_ignore_ascii_case(wanted))
         });
-        (path == located.page.path && names_it).then(|| Incoming {
+        let link = &from.links[link];
+        names_it.then(|| Incoming {
             path: from.path.text().into_owned(),
             title: from.title.clone(),
             line: link.line,
@@ -268,6 +270,5 @@ fn incoming_links(located: &Located, from: &Page) -> Vec<Incoming> {
             anchor,
         })
     };
-    let links = from.links.iter().filter(|link| link.kind != LinkKind::Image);
-    links.filter_map(link).collect()
+    links.into_iter().filter_map(link).collect()
 }

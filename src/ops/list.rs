@@ -1,5 +1,9 @@
 //! `list`: the catalogue of a revision.
 
+mod first;
+
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -87,35 +91,51 @@ pub struct List {
 /// Lists pages.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(List, Memory), OpError> {
     let memory = workspace.memory(&options.asked)?;
-    let mut pages = memory.snapshot.pages()?;
-    pages.extend(workspace.templates(&memory)?);
-    let mut kinds: Vec<String> = Vec::new();
-    let mut entries = Vec::new();
-    let total = pages.len();
-    for page in pages {
-        let facts = memory.facts(&page);
-        if !kinds.contains(&facts.kind) {
-            kinds.push(facts.kind.clone());
-        }
-        if passes(&memory, &options.filters, &page, &facts) {
-            entries.push(entry(page, facts));
-        }
-    }
-    kinds.sort_unstable();
-    sort(&mut entries, options.sort);
-    let found = entries.len();
-    entries.truncate(options.limit.unwrap_or(found));
+    let templates = workspace.templates(&memory)?;
+    let chosen = match first::first(&memory, options)? {
+        Some(first) => first.with(&memory, templates),
+        None => all(&memory, options, templates)?,
+    };
+    let Chosen { total, kinds, found, mut pages } = chosen;
+    sort(&mut pages, options.sort);
+    pages.truncate(options.limit.unwrap_or(found));
     let list = List {
         schema: "prode.list/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
         tree: memory.revision.tree.map(|tree| tree.to_string()),
         worktree: memory.revision.on_disk,
         total,
-        kinds,
+        kinds: kinds.into_iter().collect(),
         found,
-        pages: entries,
+        pages,
     };
     Ok((list, memory))
+}
+
+/// What of the pages is told, before they are ordered and cut.
+struct Chosen {
+    total: usize,
+    kinds: BTreeSet<String>,
+    found: usize,
+    pages: Vec<Entry>,
+}
+
+/// Every page read, the templates among them.
+fn all(memory: &Memory, options: &Options, templates: Vec<Page>) -> Result<Chosen, OpError> {
+    let mut pages = memory.snapshot.pages()?;
+    pages.extend(templates);
+    let total = pages.len();
+    let (mut kinds, mut entries) = (BTreeSet::new(), Vec::new());
+    for page in pages {
+        let facts = memory.facts(&page);
+        if !kinds.contains(&facts.kind) {
+            kinds.insert(facts.kind.clone());
+        }
+        if passes(memory, &options.filters, &page, &facts) {
+            entries.push(entry(page, facts));
+        }
+    }
+    Ok(Chosen { total, kinds, found: entries.len(), pages: entries })
 }
 
 fn entry(page: Page, facts: Facts) -> Entry {

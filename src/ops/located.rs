@@ -2,7 +2,9 @@
 
 use super::citation::cite;
 use super::error::OpError;
-use crate::corpus::{Catalogue, Heading, LookupError, Named, Page, Reference, RootKind};
+use crate::corpus::{
+    Catalogue, Found, Heading, LookupError, Named, Names, Page, Reference, RootKind, find,
+};
 use crate::git::GitError;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace, WorkspaceError};
@@ -11,8 +13,6 @@ use crate::workspace::{Asked, Memory, Workspace, WorkspaceError};
 pub(super) struct Located {
     /// The memory that was asked.
     pub(super) memory: Memory,
-    /// Every page of it; templates are not among them.
-    pub(super) catalogue: Catalogue,
     /// The page.
     pub(super) page: Page,
     /// The place of the section in the page's headings; `None` for the whole page.
@@ -28,13 +28,12 @@ impl Located {
             return Err(LookupError::Learning(id.clone()).into());
         }
         let (memory, no_revision) = open(workspace, &reference, asked)?;
-        let catalogue = memory.catalogue()?;
-        let found = match no_revision {
-            Some(error) => named(&catalogue, typed).ok_or(error),
-            None => find(workspace, &memory, &catalogue, &reference, typed),
+        let pages = memory.lookups();
+        let (page, section) = match no_revision {
+            Some(error) => named(&pages, typed)?.ok_or(error)?,
+            None => in_memory(workspace, (&memory, &pages), &reference, typed)?,
         };
-        let (page, section) = found?;
-        Ok(Self { memory, catalogue, page, section })
+        Ok(Self { memory, page, section })
     }
 
     /// The section; for a whole page none.
@@ -65,12 +64,12 @@ pub(super) fn page_named(
         return Err(LookupError::Learning(id.clone()).into());
     }
     if reference.commit.is_some() {
-        return named(catalogue, typed).map(|(page, _)| page).ok_or_else(|| OpError::Usage {
+        return named(catalogue, typed)?.map(|(page, _)| page).ok_or_else(|| OpError::Usage {
             message: format!("'{typed}' names a commit, and a page is changed as it is now"),
             hint: "leave '@' and what follows out".to_owned(),
         });
     }
-    find(workspace, memory, catalogue, &reference, typed).map(|(page, _)| page)
+    in_memory(workspace, (memory, catalogue), &reference, typed).map(|(page, _)| page)
 }
 
 /// The memory at the asked revision. Where what stands behind `@` is no
@@ -96,29 +95,38 @@ fn open(
     }
 }
 
-fn find(
+/// A page, and maybe one section.
+type Place = (Page, Option<usize>);
+
+fn in_memory<N: Names>(
     workspace: &Workspace,
-    memory: &Memory,
-    catalogue: &Catalogue,
+    (memory, pages): (&Memory, &N),
     reference: &Reference,
     typed: &str,
-) -> Result<(Page, Option<usize>), OpError> {
+) -> Result<Place, OpError>
+where
+    OpError: From<N::Error>,
+{
     if let Some(name) = &reference.memory {
-        return named(catalogue, typed).ok_or_else(|| unknown_memory(name, typed));
+        return named(pages, typed)?.ok_or_else(|| unknown_memory(name, typed));
     }
     if is_template(memory, reference) {
         let templates = Catalogue::new(workspace.templates(memory)?, memory.rules.clone());
         return match templates.find(reference) {
-            Ok(found) => Ok((found.page.clone(), found.heading)),
-            Err(error) => Err(explained(workspace, memory, &templates, reference, error)),
+            Ok(Found { page, heading }) => Ok((page.clone(), heading)),
+            Err(error) => {
+                let pages = (memory, &templates);
+                Err(explained::<Catalogue>(workspace, pages, reference, error))
+            }
         };
     }
-    match catalogue.find(reference) {
-        Ok(found) => Ok((found.page.clone(), found.heading)),
-        Err(error) => match named(catalogue, typed) {
+    match find(pages, reference) {
+        Ok(Found { page, heading }) => Ok((Page::clone(&page), heading)),
+        Err(OpError::Lookup(error)) => match named(pages, typed)? {
             Some(found) => Ok(found),
-            None => Err(explained(workspace, memory, catalogue, reference, error)),
+            None => Err(explained(workspace, (memory, pages), reference, error)),
         },
+        Err(error) => Err(error),
     }
 }
 
@@ -135,11 +143,11 @@ fn is_template(memory: &Memory, reference: &Reference) -> bool {
 }
 
 /// Titles may hold what separates the parts of a reference (`C# style`).
-fn named(catalogue: &Catalogue, typed: &str) -> Option<(Page, Option<usize>)> {
-    match catalogue.named(typed).as_slice() {
-        [one] => Some(((*one).clone(), None)),
+fn named<N: Names>(pages: &N, typed: &str) -> Result<Option<Place>, N::Error> {
+    Ok(match pages.named(typed)?.as_slice() {
+        [one] => Some(((**one).clone(), None)),
         _ => None,
-    }
+    })
 }
 
 fn unknown_memory(name: &str, typed: &str) -> OpError {
@@ -150,20 +158,25 @@ fn unknown_memory(name: &str, typed: &str) -> OpError {
 }
 
 /// The error of a look-up, with a next step where it has none of its own.
-fn explained(
+fn explained<N: Names>(
     workspace: &Workspace,
-    memory: &Memory,
-    catalogue: &Catalogue,
+    (memory, pages): (&Memory, &N),
     reference: &Reference,
     error: LookupError,
-) -> OpError {
+) -> OpError
+where
+    OpError: From<N::Error>,
+{
     let hint = match (&error, &reference.what) {
         (LookupError::Missing { .. }, Named::Path(path)) if workspace.exists(memory, path) => {
             return no_page(path);
         }
         (LookupError::Missing { near, .. }, what) if near.is_empty() => listing(what),
         (LookupError::NoSection { path, near, .. }, _) if near.is_empty() => {
-            sections(catalogue, path)
+            match pages.page(path) {
+                Ok(page) => sections(page.as_deref()),
+                Err(error) => return error.into(),
+            }
         }
         _ => return error.into(),
     };
@@ -193,8 +206,8 @@ fn listing(what: &Named) -> String {
 /// How many sections a hint names.
 const OFFERED: usize = 8;
 
-fn sections(catalogue: &Catalogue, path: &RepoPath) -> String {
-    let headings = catalogue.page(path).map(|page| page.headings.as_slice()).unwrap_or_default();
+fn sections(page: Option<&Page>) -> String {
+    let headings = page.map(|page| page.headings.as_slice()).unwrap_or_default();
     let anchors = headings.iter().filter(|it| !it.anchor.is_empty());
     let anchors: Vec<String> = anchors.take(OFFERED).map(|it| format!("#{}", it.anchor)).collect();
     match anchors.as_slice() {

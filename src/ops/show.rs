@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 use super::hit::{heading_path, successor};
 use super::located::Located;
-use crate::corpus::{Heading, Page};
+use crate::corpus::{Heading, Page, incoming, superseded_by};
 use crate::document::MAX_BYTES;
 use crate::rendering;
 use crate::workspace::{Asked, Memory, Workspace};
@@ -131,10 +131,10 @@ fn package(workspace: &Workspace, located: &Located) -> Result<Vec<String>, OpEr
 }
 
 fn shown(located: &Located, bytes: Option<Vec<u8>>, files: Vec<String>) -> Result<Shown, OpError> {
-    let Located { memory, page, section, catalogue } = located;
+    let Located { memory, page, section } = located;
     let facts = memory.facts(page);
-    let graph = catalogue.graph();
-    let newer = match graph.superseded_by(&page.path) {
+    let pages = memory.lookups();
+    let newer = match superseded_by(&pages, &page.path)? {
         Some(path) => Some(path.text().into_owned()),
         None => successor(memory, page, &facts)?,
     };
@@ -160,7 +160,7 @@ fn shown(located: &Located, bytes: Option<Vec<u8>>, files: Vec<String>) -> Resul
         markdown: bytes.as_deref().map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
         sections: parts(page, *section),
         files,
-        backlinks: graph.incoming(&page.path).len(),
+        backlinks: incoming(&pages, page)?.len(),
         bytes: bytes.unwrap_or_default(),
         body_start: if section.is_some() { 0 } else { page.front.body_start as usize },
     })

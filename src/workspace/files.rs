@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use super::source::wanted_of;
+use super::source::templates_of;
 use super::{Memory, Workspace, WorkspaceError};
-use crate::corpus::{Page, RootKind};
+use crate::corpus::Page;
 use crate::document::MAX_BYTES;
 use crate::git::{
     Entry, EntryKind, GitError, Repository, Wanted, hash_blob, plain_files, plain_read, plain_size,
@@ -46,7 +46,7 @@ impl Workspace {
     /// Every template of the revision, sorted by path.
     pub fn templates(&self, memory: &Memory) -> Result<Vec<Page>, WorkspaceError> {
         let roots = memory.roots();
-        let mut wanted = wanted_of(roots, |place| place.kind == RootKind::Template);
+        let mut wanted = templates_of(roots);
         let files = self.files(memory, &mut wanted)?;
         let pages = files.iter().map(|path| self.page_at(memory, path));
         let pages = pages.filter_map(|read| read.transpose().map(|read| Ok(read?.page)));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Progress;
-use crate::corpus::{Place, Roots};
+use crate::corpus::{Place, RootKind, Roots};
 use crate::document::MAX_BYTES;
 use crate::git::{Address, EntryKind, GitError, Repository};
 use crate::ids::TreeId;
@@ -12,13 +12,21 @@ use crate::repo_path::{RepoPath, is_markdown_name};
 
 /// What a walk lists: pages that are searched, in folders that may hold some.
 pub(super) fn wanted(roots: &Roots) -> impl FnMut(&[u8], EntryKind) -> bool + '_ {
-    wanted_of(roots, Place::is_searched)
+    wanted_of(roots, Place::is_searched, |folder| roots.wants_folder(folder))
+}
+
+/// What a walk lists: templates, in folders that may hold some.
+pub(super) fn templates_of(roots: &Roots) -> impl FnMut(&[u8], EntryKind) -> bool + '_ {
+    let kind = RootKind::Template;
+    let enters = move |folder: &RepoPath| roots.wants_folder_of(kind, folder);
+    wanted_of(roots, move |place| place.kind == kind, enters)
 }
 
 /// What a walk lists: files of the places that `takes` takes.
-pub(super) fn wanted_of(
+fn wanted_of(
     roots: &Roots,
     takes: impl Fn(&Place) -> bool,
+    enters: impl Fn(&RepoPath) -> bool,
 ) -> impl FnMut(&[u8], EntryKind) -> bool {
     // A file's place follows from its folder, and files of a folder come together.
     let mut last: Option<(Vec<u8>, bool)> = None;
@@ -36,7 +44,7 @@ pub(super) fn wanted_of(
             taken
         }
         EntryKind::File => false,
-        EntryKind::Folder => roots.wants_folder(&RepoPath::from_git(path)),
+        EntryKind::Folder => enters(&RepoPath::from_git(path)),
     }
 }
 

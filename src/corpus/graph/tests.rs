@@ -1,4 +1,5 @@
 use super::*;
+use crate::adr::AdrStatus;
 use crate::corpus::samples::{
     decision, link, markdown, named, numbered, page, path, rules, with_links,
 };

@@ -36,6 +36,14 @@ impl Roots {
             || self.holding(path).is_some()
     }
 
+    /// True if a walk must enter the folder `path` to see every page below roots of
+    /// one kind.
+    pub fn wants_folder_of(&self, kind: RootKind, path: &RepoPath) -> bool {
+        let of_kind = |root: &&Root| root.kind == kind;
+        self.deepest_first.iter().filter(of_kind).any(|root| root.path.is_below(path))
+            || self.holding(path).is_some_and(|root| root.kind == kind)
+    }
+
     /// The deepest root that holds `folder` and does not leave it out.
     fn holding(&self, folder: &RepoPath) -> Option<&Root> {
         let deepest = self.deepest_first.iter().find(|root| folder.is_below(&root.path))?;

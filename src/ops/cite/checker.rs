@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
 
 use super::cited::{At, Cited, Commits, Refused, no_section, section};
 use super::renames::Trail;
@@ -103,8 +104,12 @@ impl<'a> Checker<'a> {
 
     fn same_content(&mut self, blob: BlobId) -> Result<Option<RepoPath>, OpError> {
         if self.by_blob.is_none() {
-            let pages = self.memory.snapshot.pages()?;
-            self.by_blob = Some(pages.into_iter().rev().map(|it| (it.blob, it.path)).collect());
+            let mut paths = HashMap::new();
+            self.memory.snapshot.each_below(&RepoPath::root(), &mut |_, key| {
+                paths.entry(key.blob).or_insert(key.path);
+                ControlFlow::Continue(())
+            })?;
+            self.by_blob = Some(paths);
         }
         Ok(self.by_blob.as_ref().and_then(|pages| pages.get(&blob)).cloned())
     }
