@@ -17,6 +17,7 @@ mod freshness;
 mod git;
 mod inbox;
 mod mcp;
+mod memories;
 mod moving;
 #[cfg(unix)]
 mod promotion;

@@ -17,6 +17,7 @@ mod documents;
 mod error;
 mod exact_terms;
 mod fit;
+mod joined;
 mod maintain;
 mod page_table;
 mod report;
