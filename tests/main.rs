@@ -18,6 +18,7 @@ mod git;
 mod inbox;
 mod lookups;
 mod mcp;
+mod memories;
 mod moving;
 #[cfg(unix)]
 mod promotion;

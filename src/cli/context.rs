@@ -104,8 +104,13 @@ impl<'a> Context<'a> {
         }
         if self.cli.verbose {
             self.ui.note(told(memory));
+            for other in memory.others() {
+                self.ui.note(other.memory.called(format!(" {}", told(&other.memory))));
+            }
         }
-        if self.ui.is_unheard() || memory.revision.on_disk {
+        // What another memory showed has nothing to do with this work tree.
+        let is_elsewhere = memory.name.is_some();
+        if self.ui.is_unheard() || memory.revision.on_disk || is_elsewhere {
             return;
         }
         let Ok(changed) = workspace.unsearched_pages(memory) else { return };

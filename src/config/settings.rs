@@ -335,6 +335,7 @@ fn masked(value: &Value) -> Value {
             })
             .collect(),
         Value::Array(items) => items.iter().map(masked).collect(),
+        Value::String(text) => Value::from(without_user(text)),
         other => other.clone(),
     }
 }

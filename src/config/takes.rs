@@ -116,7 +116,19 @@ impl Takes {
                     "additionalProperties": false
                 })
             }
-            Self::Memories => json!({"type": "array", "items": {"type": "object"}}),
+            Self::Memories => {
+                let text = json!({"type": "string"});
+                let one = |required: &str| json!({"required": ["name", required]});
+                json!({
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "properties": {"name": text, "path": text, "url": text, "trunk": text},
+                        "oneOf": [one("path"), one("url")],
+                        "additionalProperties": false
+                    }
+                })
+            }
             Self::Mapping => json!({"type": "object"}),
         }
     }

@@ -93,6 +93,17 @@ impl Reference {
     }
 }
 
+impl Reference {
+    /// True for what may stand before the colon of a memory's references: letters,
+    /// digits, `-`, `_` and `.`, and no word that names a kind.
+    pub fn may_name_memory(name: &str) -> bool {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        !name.is_empty()
+            && name.chars().all(is_word)
+            && !["skill", "template", "adr"].contains(&name)
+    }
+}
+
 impl FromStr for Reference {
     type Err = RefError;
 
@@ -126,14 +137,8 @@ fn is_revision(text: &str) -> bool {
 
 /// `name:rest`, where `name` is not one of the words that name a kind.
 fn split_memory(text: &str) -> (Option<&str>, &str) {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     match text.split_once(':') {
-        Some((name, rest))
-            if !name.is_empty()
-                && !rest.is_empty()
-                && name.chars().all(is_word)
-                && !["skill", "template", "adr"].contains(&name) =>
-        {
+        Some((name, rest)) if !rest.is_empty() && Reference::may_name_memory(name) => {
             (Some(name), rest)
         }
         _ => (None, text),

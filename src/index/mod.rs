@@ -18,6 +18,7 @@ mod error;
 mod exact_terms;
 mod fit;
 mod found_by;
+mod joined;
 mod maintain;
 mod page_table;
 mod report;

@@ -32,6 +32,9 @@ pub struct Line {
 pub struct Place {
     /// Where the page stands.
     pub path: String,
+    /// The other memory that holds it; absent for this repository's pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<String>,
     /// Its best section.
     pub anchor: String,
     /// Comparable within one answer only.
@@ -74,6 +77,7 @@ pub(super) fn answer(
     };
     let ranked = search(memory, &wanted)?.found.into_iter().map(|found| Place {
         path: found.page.path.text().into_owned(),
+        memory: memory.home_of(found.head).name.clone(),
         anchor: found
             .page
             .headings

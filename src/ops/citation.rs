@@ -1,6 +1,6 @@
-//! Citations: `path#anchor@commit`.
+//! Citations: `path#anchor@commit`, behind `name:` in another memory.
 
-use crate::corpus::Page;
+use crate::corpus::{Named, Page, Reference};
 use crate::ids::CommitId;
 use crate::repo_path::RepoPath;
 use crate::workspace::Memory;
@@ -8,16 +8,22 @@ use crate::workspace::Memory;
 /// The citation of a section; of the page where `anchor` is empty. Pages on
 /// disk that no commit holds are cited without one.
 pub fn cite(path: &RepoPath, anchor: &str, commit: Option<CommitId>) -> String {
-    let mut cite = path.cite_text();
-    if !anchor.is_empty() {
-        cite.push('#');
-        cite.push_str(anchor);
-    }
-    if let Some(commit) = commit {
-        cite.push('@');
-        cite.push_str(&commit.to_string());
-    }
-    cite
+    cite_in(None, path, anchor, commit)
+}
+
+fn cite_in(
+    memory: Option<&str>,
+    path: &RepoPath,
+    anchor: &str,
+    commit: Option<CommitId>,
+) -> String {
+    let reference = Reference {
+        memory: memory.map(str::to_owned),
+        what: Named::Path(path.clone()),
+        anchor: Some(anchor.to_owned()).filter(|anchor| !anchor.is_empty()),
+        commit: commit.map(|commit| commit.to_string()),
+    };
+    reference.to_string()
 }
 
 impl Memory {
@@ -26,6 +32,6 @@ impl Memory {
         if let Some(text) = self.unreviewed(page) {
             return text.name.clone();
         }
-        cite(&page.path, anchor, self.cited_commit(page))
+        cite_in(self.name.as_deref(), &page.path, anchor, self.cited_commit(page))
     }
 }

@@ -6,6 +6,7 @@
 
 mod checker;
 mod cited;
+mod elsewhere;
 mod renames;
 
 use schemars::JsonSchema;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 use crate::workspace::{Asked, Memory, Workspace};
 use checker::Checker;
+use elsewhere::Opened;
 
 /// What is checked against what.
 #[derive(Debug, Clone)]
@@ -96,6 +98,9 @@ pub struct Check {
     pub state: State,
     /// All that holds.
     pub states: Vec<State>,
+    /// The other memory that is cited; absent for this repository.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<String>,
     /// The cited page.
     pub path: Option<String>,
     /// The cited section; null for the whole page.
@@ -125,10 +130,21 @@ pub struct CiteCheck {
 
 /// Checks every citation.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(CiteCheck, Memory), OpError> {
-    let memory = workspace.memory(&options.asked)?;
+    let mut memory = workspace.memory(&options.asked)?;
+    let opened = Opened::of(workspace, &options.citations, &options.asked);
+    let apart = workspace.apart(&memory, &options.asked, &opened.names());
+    memory.revision.notes.extend(apart);
     let mut checker = Checker::new(workspace, &memory);
-    let checks: Vec<Check> =
-        options.citations.iter().map(|it| checker.check(it)).collect::<Result<_, _>>()?;
+    let mut checkers = opened.checkers();
+    let check = |typed: &String| {
+        let Some((name, rest)) = workspace.names_other(typed) else { return checker.check(typed) };
+        let found = match checkers.get_mut(name.as_str()) {
+            Some(checker) => checker.check(&rest)?,
+            None => opened.refused(&name, typed),
+        };
+        Ok(Check { citation: typed.clone(), memory: Some(name), ..found })
+    };
+    let checks: Vec<Check> = options.citations.iter().map(check).collect::<Result<_, _>>()?;
     let all = CiteCheck {
         schema: "prode.cite_check/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),

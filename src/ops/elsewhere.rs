@@ -52,18 +52,7 @@ pub(super) fn described(page: &Page) -> BTreeMap<String, Vec<&str>> {
 impl Clones {
     /// Nothing is opened yet.
     pub(super) fn of(workspace: &Workspace, before: Option<Timestamp>) -> Self {
-        let audit = workspace.own_settings().section("audit").merged();
-        let named = audit.get("repositories").and_then(serde_json::Value::as_object);
-        let home = workspace.environment().home.clone();
-        let place = |text: &str| match (text.strip_prefix("~/"), &home) {
-            (Some(rest), Some(home)) => home.join(rest),
-            _ => PathBuf::from(text),
-        };
-        let places = named
-            .into_iter()
-            .flatten()
-            .filter_map(|(address, path)| Some((repository_name(address), place(path.as_str()?))));
-        Self { places: places.collect(), before, opened: BTreeMap::new() }
+        Self { places: workspace.clones().collect(), before, opened: BTreeMap::new() }
     }
 
     /// The clone of `name`, or why there is none to look at.

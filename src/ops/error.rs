@@ -109,6 +109,16 @@ pub enum OpError {
         /// What to type next.
         hint: String,
     },
+    /// Another memory was asked, and this is of it.
+    #[error("in the memory '{name}': {error}")]
+    Elsewhere {
+        /// The memory's name.
+        name: String,
+        /// Its folder.
+        place: String,
+        /// What it is.
+        error: Box<OpError>,
+    },
     /// Redaction cannot decide.
     #[error(transparent)]
     Blocked(#[from] Blocked),
@@ -184,6 +194,7 @@ impl Helpful for OpError {
             Self::Invalid { .. } => ErrorKind::Invalid,
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Conflict { .. } => ErrorKind::Conflict,
+            Self::Elsewhere { error, .. } => error.kind(),
             Self::Blocked(error) => error.kind(),
             Self::Allowance(error) => error.kind(),
             Self::Redaction(error) => error.kind(),
@@ -201,6 +212,11 @@ impl Helpful for OpError {
             Self::Lock(error) => error.hints(),
             Self::Decision(error) => error.hints(),
             Self::Review(error) => error.hints(),
+            Self::Elsewhere { place, error, .. } => {
+                let mut hints = error.hints();
+                hints.push(format!("to look around there: prode --repo '{place}' list"));
+                hints
+            }
             Self::Blocked(error) => error.hints(),
             Self::Allowance(error) => error.hints(),
             Self::Redaction(error) => error.hints(),

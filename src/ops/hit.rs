@@ -54,12 +54,34 @@ pub struct Hit {
     pub blob: String,
     /// First and last line of the section, 1-based.
     pub lines: [u32; 2],
-    /// `path#anchor@commit`; of a learning its id.
+    /// `path#anchor@commit`, behind `name:` in another memory; of a learning its id.
     pub cite: String,
+    /// The other memory that holds it; absent for this repository's pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<String>,
+    /// Citations of its copies in memories further away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// A line or two that show why it was found.
     pub snippet: String,
     /// What matched, strongest first.
     pub why: Vec<Why>,
+}
+
+impl Hit {
+    /// Where the page stands, for people: its path, behind `name:` in another memory.
+    pub fn place(&self) -> String {
+        match &self.memory {
+            Some(memory) => format!("{memory}:{}", self.path),
+            None => self.path.clone(),
+        }
+    }
+
+    /// The same and the section.
+    pub fn section_place(&self) -> String {
+        let place = self.place();
+        if self.anchor.is_empty() { place } else { format!("{place}#{}", self.anchor) }
+    }
 }
 
 /// How much is worked out for each hit.
@@ -85,11 +107,13 @@ pub(super) fn hits(
     let mut analyzer = Analyzer::default();
     let mut hits = Vec::with_capacity(found.len());
     for (at, found) in found.iter().enumerate() {
-        let mut hit = hit(memory, found)?;
+        let (workspace, home) = memory.home(workspace, found.head);
+        let mut hit = hit(home, found)?;
         hit.rank = at + 1;
+        hit.also = copies(memory, found)?;
         if detail.snippet {
             let terms: Vec<&str> = ranking.terms.iter().map(|term| term.term.as_str()).collect();
-            hit.snippet = cut(workspace, memory, found, &terms, &mut analyzer);
+            hit.snippet = cut(workspace, home, found, &terms, &mut analyzer);
         }
         if detail.why {
             hit.why = why(memory, found, ranking)?;
@@ -119,10 +143,22 @@ fn hit(memory: &Memory, found: &Found) -> Result<Hit, OpError> {
         blob: page.blob.to_string(),
         lines: heading.lines,
         cite: memory.cite(page, &heading.anchor),
+        memory: memory.name.clone(),
+        also: Vec::new(),
         anchor: heading.anchor,
         snippet: String::new(),
         why: Vec::new(),
     })
+}
+
+/// The same section where the page stands otherwise.
+fn copies(memory: &Memory, found: &Found) -> Result<Vec<String>, OpError> {
+    let anchor = found.page.headings.get(found.section).map_or("", |it| it.anchor.as_str());
+    let copy = |&head: &u32| {
+        let page = memory.everything().page_found(head)?;
+        Ok(memory.home_of(head).cite(&page, anchor))
+    };
+    found.also.iter().map(copy).collect()
 }
 
 /// Headings from the page's outermost down to `section`.
@@ -140,7 +176,7 @@ pub(super) fn heading_path(page: &Page, section: usize) -> Vec<String> {
     path
 }
 
-/// The page that replaces `page`: as the decision says itself, or as another page says.
+/// The page of its own memory that replaces `page`: as the decision says itself, or as another page says.
 pub(super) fn successor(
     memory: &Memory,
     page: &Page,
@@ -149,15 +185,15 @@ pub(super) fn successor(
     let says = page.adr.as_ref().and_then(|adr| adr.superseded_by.as_ref());
     if let Some(target) = says.and_then(|says| says.target.as_ref()) {
         let path = page.path.parent().join(target.split('#').next().unwrap_or(target));
-        return Ok(path.map(|path| path.text().into_owned()));
+        return Ok(path.map(|path| memory.called(path.text().into_owned())));
     }
     if let Some(number) = says.and_then(|says| says.number) {
-        return Ok(Some(format!("adr/{number}")));
+        return Ok(Some(memory.called(format!("adr/{number}"))));
     }
     let replacing = memory.snapshot.superseding(&page.path)?;
     let newer = replacing.first().map(|&head| memory.snapshot.page(head)).transpose()?;
     let newer = newer.filter(|_| facts.status != "draft");
-    Ok(newer.map(|newer| newer.path.text().into_owned()))
+    Ok(newer.map(|newer| memory.called(newer.path.text().into_owned())))
 }
 
 fn cut(
@@ -198,6 +234,6 @@ fn why(memory: &Memory, found: &Found, ranking: &Ranking) -> Result<Vec<Why>, Op
         term: share.term,
         score: share.score,
     };
-    let words = explain(ranking, found.head, &memory.snapshot)?;
+    let words = explain(ranking, found.head, memory.everything())?;
     Ok(exact.chain(words.into_iter().map(share)).take(MAX_WHY).collect())
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use super::located::Located;
+use super::memories::wherever;
 use crate::corpus::{
     Leading, LookupError, MissingReason, Named, Page, Reference, Target, find, incoming, resolve,
 };
@@ -95,6 +96,9 @@ pub struct Links {
     pub commit: Option<String>,
     /// True if files on disk count instead of the commit's.
     pub worktree: bool,
+    /// The other memory that was asked; absent for this repository.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<String>,
     /// Where the page stands.
     pub path: String,
     /// The section; empty for the whole page.
@@ -117,7 +121,13 @@ pub struct Links {
 
 /// Resolves the links of what was named.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(Links, Memory), OpError> {
-    let located = Located::find(workspace, &options.reference, &options.asked)?;
+    wherever(workspace, &options.reference, |workspace, typed| {
+        here(workspace, typed, &options.asked)
+    })
+}
+
+fn here(workspace: &Workspace, typed: &str, asked: &Asked) -> Result<(Links, Memory), OpError> {
+    let located = Located::find(workspace, typed, asked)?;
     let Located { memory, page, .. } = &located;
     let pages = memory.lookups();
     let is_file = |path: &RepoPath| workspace.exists(memory, path);
@@ -138,6 +148,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Links, Memory), 
         schema: "prode.links/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
         worktree: memory.revision.on_disk,
+        memory: memory.name.clone(),
         path: page.path.text().into_owned(),
         anchor: located.anchor().to_owned(),
         title: page.title.clone(),

@@ -1,6 +1,5 @@
 //! What a person named, found at a revision: a page, and maybe one section.
 
-use super::citation::cite;
 use super::error::OpError;
 use crate::corpus::{
     Catalogue, Found, Heading, LookupError, Named, Names, Page, Reference, RootKind, find,
@@ -48,7 +47,7 @@ impl Located {
 
     /// `path#anchor@commit`.
     pub(super) fn cite(&self) -> String {
-        cite(&self.page.path, self.anchor(), self.memory.cited_commit(&self.page))
+        self.memory.cite(&self.page, self.anchor())
     }
 }
 

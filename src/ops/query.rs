@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 use super::hit::{Detail, Hit, hits};
 use super::inbox_branch;
+use super::memories::{OtherMemory, others};
 use super::search::{Include, Search, search};
 use crate::routing::analysis::Analyzer;
 use crate::routing::query::{Filters, Query};
@@ -51,6 +52,9 @@ pub struct Answer {
     /// Words that were looked for instead, where nothing matched what was typed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+    /// Other memories that the user's settings name, if any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub memories: Vec<OtherMemory>,
 }
 
 /// Asks the memory; gives it back for further questions of the same revision.
@@ -60,10 +64,13 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Answer, Memory),
     Ok((answer, memory))
 }
 
-/// The memory that is asked, with learnings beside its pages where they are wanted.
+/// The memory that is asked, with learnings beside its pages where they are wanted,
+/// and with other memories that the user names.
 pub(super) fn open(workspace: &Workspace, options: &Options) -> Result<Memory, OpError> {
     let memory = workspace.memory(&options.asked)?;
-    if options.include.inbox { inbox_branch::beside(workspace, memory) } else { Ok(memory) }
+    let memory =
+        if options.include.inbox { inbox_branch::beside(workspace, memory)? } else { memory };
+    Ok(memory.with_others(workspace, &options.asked))
 }
 
 /// Asks a memory that is open.
@@ -97,5 +104,6 @@ pub fn ask(workspace: &Workspace, memory: &Memory, options: &Options) -> Result<
         total: answer.total,
         hits,
         corrections: answer.corrections,
+        memories: others(memory),
     })
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use super::hit::{Detail, Hit, hits, section_text};
+use super::memories::{OtherMemory, others};
 use super::search::{Answer as Searched, Found, Include, Search, search};
 use crate::routing::abstain::{Fit, Thresholds, abstains, alike};
 use crate::routing::analysis::Analyzer;
@@ -63,11 +64,14 @@ pub struct Answer {
     pub context: ContextPack,
     /// Specialists that the pages suggest to ask.
     pub specialists: Vec<String>,
+    /// Other memories that the user's settings name, if any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub memories: Vec<OtherMemory>,
 }
 
 /// Routes a ticket.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(Answer, Memory), OpError> {
-    let memory = workspace.memory(&options.asked)?;
+    let memory = workspace.memory(&options.asked)?.with_others(workspace, &options.asked);
     let answer = ask(workspace, &memory, options)?;
     Ok((answer, memory))
 }
@@ -99,6 +103,7 @@ pub fn ask(workspace: &Workspace, memory: &Memory, options: &Options) -> Result<
         pages,
         context,
         specialists: specialists(chosen),
+        memories: others(memory),
     })
 }
 
@@ -130,9 +135,9 @@ fn find(
 /// How well each page fits, in order.
 fn fits(memory: &Memory, searched: &Searched) -> Result<Vec<Fit>, OpError> {
     let heads: Vec<u32> = searched.found.iter().map(|found| found.head).collect();
-    let titles = shares(&heads, &searched.ranking.terms, &memory.snapshot)?;
+    let titles = shares(&heads, &searched.ranking.terms, memory.everything())?;
     let fit = |(found, title): (&Found, f32)| {
-        let shares = explain(&searched.ranking, found.head, &memory.snapshot)?;
+        let shares = explain(&searched.ranking, found.head, memory.everything())?;
         Ok(Fit::of(&searched.ranking, &shares, title, found.is_named()))
     };
     searched.found.iter().zip(titles).map(fit).collect()
@@ -156,6 +161,7 @@ fn context(workspace: &Workspace, memory: &Memory, found: &[Found], budget: u32)
 
 /// The sections of a page that hold more than a heading.
 fn sections(workspace: &Workspace, memory: &Memory, found: &Found) -> Option<Pages> {
+    let (workspace, memory) = memory.home(workspace, found.head);
     let (mut sections, mut best) = (Vec::new(), 0);
     for (number, heading) in found.page.headings.iter().enumerate() {
         let text = section_text(workspace, memory, &found.page, number)?;
@@ -173,7 +179,7 @@ fn sections(workspace: &Workspace, memory: &Memory, found: &Found) -> Option<Pag
 }
 
 fn withheld(memory: &Memory, found: &Found) -> Omitted {
-    let page = &found.page;
+    let (page, memory) = (&found.page, memory.home_of(found.head));
     let why = match (&page.front.archived, found.facts.draft) {
         (Some(why), _) => format!("archived: {why}"),
         (None, true) => "a draft".to_owned(),
@@ -183,7 +189,10 @@ fn withheld(memory: &Memory, found: &Found) -> Omitted {
         memory.snapshot.superseding(&page.path).ok().and_then(|heads| heads.first().copied());
     let newer = newer.and_then(|head| memory.snapshot.page(head).ok());
     let reason = match newer {
-        Some(newer) => format!("{why}; replaced by {}", newer.path),
+        Some(newer) => {
+            let newer = memory.called(newer.path.to_string());
+            format!("{why}; replaced by {newer}")
+        }
         None => why,
     };
     Omitted { cite: memory.cite(page, ""), reason }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use super::hit::{Hit, section_text};
+use super::memories::OtherMemory;
 use super::route;
 use crate::corpus::Page;
 use crate::repo_path::RepoPath;
@@ -46,6 +47,9 @@ pub struct Answer {
     pub sections: Vec<Section>,
     /// The nearest runbooks, if none fits.
     pub nearest: Vec<Hit>,
+    /// Other memories that the user's settings name, if any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub memories: Vec<OtherMemory>,
 }
 
 /// Finds the runbook for an alert's text.
@@ -74,6 +78,7 @@ pub fn run(workspace: &Workspace, text: &str, asked: &Asked) -> Result<(Answer, 
         page: best,
         sections,
         nearest: if abstained { hits.collect() } else { Vec::new() },
+        memories: routed.memories,
     };
     Ok((answer, memory))
 }
@@ -94,6 +99,7 @@ fn banner(hit: &Hit) -> Vec<String> {
 }
 
 fn sections(workspace: &Workspace, memory: &Memory, hit: &Hit) -> Result<Vec<Section>, OpError> {
+    let (workspace, memory) = memory.home_called(workspace, hit.memory.as_deref());
     let Ok(blob) = hit.blob.parse() else { return Ok(Vec::new()) };
     let page = memory.snapshot.at(&RepoPath::from_git(hit.path.clone()), blob)?;
     let Some(page) = page else { return Ok(Vec::new()) };

@@ -1,5 +1,7 @@
 //! Finding pages: ranked, named exactly, filtered, labelled.
 
+mod twins;
+
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
@@ -56,8 +58,10 @@ pub struct Found {
     pub score: f32,
     /// How it was named, if it was.
     pub exact: Vec<Exact>,
-    /// Its first document.
+    /// Its first document, of all memories that were asked.
     pub head: u32,
+    /// First documents of its copies in memories that are further away.
+    pub also: Vec<u32>,
 }
 
 impl Found {
@@ -81,9 +85,9 @@ pub struct Answer {
     pub corrections: Vec<Correction>,
 }
 
-/// Searches `memory`.
+/// Searches `memory`, and those that are asked together with it.
 pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpError> {
-    let snapshot = &memory.snapshot;
+    let snapshot = memory.everything();
     let mut query = search.query.clone();
     expand(&mut query, snapshot)?;
     let weights = weights(memory);
@@ -146,6 +150,11 @@ impl BestFirst {
     fn of(candidates: Vec<Ranked>) -> Self {
         Self { candidates, sorted: 0, next: 0 }
     }
+
+    /// The last one that was given, and those that were not.
+    fn rest(&self) -> &[Ranked] {
+        self.candidates.get(self.next.saturating_sub(1)..).unwrap_or_default()
+    }
 }
 
 impl Iterator for BestFirst {
@@ -186,7 +195,7 @@ fn without_excluded(
 ) -> Result<Vec<Ranked>, OpError> {
     let mut excluded = HashSet::new();
     for term in &query.excluded {
-        excluded.extend(holding(term, &memory.snapshot)?);
+        excluded.extend(holding(term, memory.everything())?);
     }
     candidates.retain(|candidate| !excluded.contains(&candidate.page));
     Ok(candidates)
@@ -198,37 +207,57 @@ fn without_excluded(
 fn choose(
     memory: &Memory,
     search: &Search<'_>,
-    candidates: BestFirst,
+    mut candidates: BestFirst,
     exact: &mut BTreeMap<u32, Vec<Exact>>,
 ) -> Result<(Vec<Found>, Vec<Found>), OpError> {
     let filters = filters_of(search);
     let (mut found, mut withheld): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
-    for candidate in candidates {
+    for candidate in candidates.by_ref() {
         if found.len() >= search.limit && candidate.score < least_wanted(&mut found, search.limit) {
             break;
         }
-        let page = memory.snapshot.page_found(candidate.page)?;
-        let facts = memory.facts(&page);
-        if !passes(memory, &filters, &page, &facts) {
-            continue;
-        }
-        let exact = exact.remove(&candidate.page).unwrap_or_default();
-        let is_kept_back =
-            (facts.archived && !search.include.archived) || (facts.draft && !search.include.drafts);
-        let section = (candidate.section - candidate.page) as usize;
-        let score = candidate.score * weight(&facts);
-        let it = Found { page, facts, section, score, exact, head: candidate.page };
+        let Some(it) = looked_at(memory, &filters, &candidate, exact)? else { continue };
         let is_named = it.exact.iter().any(|exact| exact.kind != ExactKind::Folder);
-        match (is_kept_back, is_named) {
-            (false, _) => found.push(it),
+        match (is_kept_back(&it.facts, search.include), is_named) {
+            (false, _) => twins::add(memory, &mut found, it),
             (true, true) => withheld.push(it),
             (true, false) => {}
+        }
+    }
+    for candidate in twins::likely(memory, &found, candidates.rest()).collect::<Vec<_>>() {
+        let copy = looked_at(memory, &filters, candidate, exact)?;
+        if let Some(copy) = copy.filter(|copy| !is_kept_back(&copy.facts, search.include)) {
+            twins::add_copy(memory, &mut found, copy);
         }
     }
     found.sort_by(by_score_and_path);
     found.truncate(search.limit);
     withheld.sort_by(by_score_and_path);
     Ok((found, withheld))
+}
+
+/// A candidate's page with what its own memory knows of it, if filters leave it.
+fn looked_at(
+    memory: &Memory,
+    filters: &Filters,
+    candidate: &Ranked,
+    exact: &mut BTreeMap<u32, Vec<Exact>>,
+) -> Result<Option<Found>, OpError> {
+    let page = memory.everything().page_found(candidate.page)?;
+    let home = memory.home_of(candidate.page);
+    let facts = home.facts(&page);
+    if !passes(home, filters, &page, &facts) {
+        return Ok(None);
+    }
+    let exact = exact.remove(&candidate.page).unwrap_or_default();
+    let section = (candidate.section - candidate.page) as usize;
+    let score = candidate.score * weight(&facts);
+    let (head, also) = (candidate.page, Vec::new());
+    Ok(Some(Found { page, facts, section, score, exact, head, also }))
+}
+
+fn is_kept_back(facts: &Facts, include: Include) -> bool {
+    (facts.archived && !include.archived) || (facts.draft && !include.drafts)
 }
 
 /// The score of the last page that would be in the answer; drops what would not.
@@ -239,7 +268,9 @@ fn least_wanted(found: &mut Vec<Found>, limit: usize) -> f32 {
 }
 
 fn by_score_and_path(a: &Found, b: &Found) -> Ordering {
-    b.score.total_cmp(&a.score).then_with(|| a.page.path.cmp(&b.page.path))
+    let by_path = || a.page.path.cmp(&b.page.path);
+    // Of several memories' pages at one path the nearer one's.
+    b.score.total_cmp(&a.score).then_with(by_path).then(a.head.cmp(&b.head))
 }
 
 /// What has been replaced, has aged or was never reviewed ranks a little lower; it is never dropped.

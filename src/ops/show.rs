@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 use super::hit::{heading_path, successor};
 use super::located::Located;
+use super::memories::wherever;
 use crate::corpus::{Heading, Page, incoming, superseded_by};
 use crate::document::MAX_BYTES;
 use crate::rendering;
@@ -42,6 +43,9 @@ pub struct Shown {
     pub commit: Option<String>,
     /// True if files on disk count instead of the commit's.
     pub worktree: bool,
+    /// The other memory that was asked; absent for this repository.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<String>,
     /// Where the page stands.
     pub path: String,
     /// The section; empty for the whole page.
@@ -91,7 +95,13 @@ pub struct Shown {
 
 /// Finds and reads what was named.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(Shown, Memory), OpError> {
-    let located = Located::find(workspace, &options.reference, &options.asked)?;
+    wherever(workspace, &options.reference, |workspace, typed| {
+        here(workspace, typed, &options.asked)
+    })
+}
+
+fn here(workspace: &Workspace, typed: &str, asked: &Asked) -> Result<(Shown, Memory), OpError> {
+    let located = Located::find(workspace, typed, asked)?;
     let bytes = bytes(workspace, &located)?;
     let files = package(workspace, &located)?;
     let shown = shown(&located, bytes, files)?;
@@ -135,13 +145,14 @@ fn shown(located: &Located, bytes: Option<Vec<u8>>, files: Vec<String>) -> Resul
     let facts = memory.facts(page);
     let pages = memory.lookups();
     let newer = match superseded_by(&pages, &page.path)? {
-        Some(path) => Some(path.text().into_owned()),
+        Some(path) => Some(memory.called(path.text().into_owned())),
         None => successor(memory, page, &facts)?,
     };
     Ok(Shown {
         schema: "prode.show/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
         worktree: memory.revision.on_disk,
+        memory: memory.name.clone(),
         path: page.path.text().into_owned(),
         anchor: located.anchor().to_owned(),
         title: page.title.clone(),
@@ -215,12 +226,14 @@ impl Shown {
             return Ok(());
         }
         let at = self.commit.as_deref().unwrap_or("HEAD");
+        let place = self.memory.as_ref().map(|name| format!("in the repository of '{name}', "));
+        let place = place.unwrap_or_default();
         Err(OpError::Invalid {
             message: format!(
                 "'{}' has more than {MAX_BYTES} bytes: it is listed, not read",
                 self.path
             ),
-            hint: format!("read it with git show '{at}:{}'", self.path),
+            hint: format!("{place}read it with git show '{at}:{}'", self.path),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Why a workspace could not be opened or asked.
 
+use super::others::OtherError;
 use crate::config::ConfigError;
 use crate::edits::EditError;
 use crate::forge::ForgeError;
@@ -33,6 +34,9 @@ pub enum WorkspaceError {
     /// The store of runs cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Another memory that was named cannot be asked.
+    #[error(transparent)]
+    Other(#[from] Box<OtherError>),
     /// `--as-of` with something that is no date.
     #[error("'{0}' is neither a date nor a time")]
     BadTime(String),
@@ -62,6 +66,7 @@ impl Helpful for WorkspaceError {
             Self::Forge(error) => error.kind(),
             Self::Store(error) => error.kind(),
             Self::Tracker(error) => error.kind(),
+            Self::Other(error) => error.kind(),
             Self::BadTime(_) => ErrorKind::Usage,
             Self::NothingBefore { .. } | Self::NoRevisions(_) | Self::NoReviewedTrunk => {
                 ErrorKind::NotFound
@@ -78,6 +83,7 @@ impl Helpful for WorkspaceError {
             Self::Forge(error) => error.hints(),
             Self::Store(error) => error.hints(),
             Self::Tracker(error) => error.hints(),
+            Self::Other(error) => error.hints(),
             Self::BadTime(_) => {
                 vec![
                     "write a day such as 2026-11-20, or a time such as 2026-11-20T08:00:00Z"

@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::beside::{Texts, Unreviewed};
+use super::others::Others;
 use super::place::{CommitTree, DiskTree, Place};
 use super::revision::Revision;
 use super::source::{CommitPages, DiskPages, wanted};
@@ -39,6 +40,10 @@ pub struct Memory {
     pub(super) unread_stamps: Option<String>,
     /// Texts beside the pages, where the question asked for them.
     pub(super) unreviewed: Texts,
+    /// What its citations begin with, where another repository asks it.
+    pub name: Option<String>,
+    /// Memories that are asked together with this one.
+    pub(super) others: Option<Box<Others>>,
 }
 
 impl Memory {
@@ -83,6 +88,7 @@ impl Memory {
         notes.extend(self.unread_stamps.iter().cloned());
         let problem = |it: &Problem| format!("{}: {}", it.origin, it.diagnostic.message);
         notes.extend(self.problems.iter().map(problem));
+        notes.extend(self.others.iter().flat_map(|others| others.notes.iter().cloned()));
         notes
     }
 }
@@ -116,6 +122,8 @@ pub(super) fn open(workspace: &Workspace, revision: Revision) -> Result<Memory, 
         only_on_disk,
         unread_stamps,
         unreviewed,
+        name: workspace.name.clone(),
+        others: None,
     })
 }
 

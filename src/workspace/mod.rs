@@ -12,6 +12,7 @@ mod files;
 mod forge;
 mod lookups;
 mod memory;
+mod others;
 mod past;
 mod place;
 mod policy;
@@ -24,7 +25,7 @@ mod tracker;
 mod usage;
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use beside::Unreviewed;
 pub use error::WorkspaceError;
@@ -33,6 +34,7 @@ pub(crate) use files::page_in;
 pub use forge::{Opening, forge_name};
 pub use lookups::Lookups;
 pub use memory::Memory;
+pub use others::{Other, OtherError, Unasked};
 pub use reader::Reader;
 pub use reviewed::{Reviewed, settings_alone};
 pub use revision::{Asked, Revision};
@@ -69,9 +71,11 @@ pub struct Workspace {
     overrides: Vec<Override>,
     clock: Clock,
     index: Index,
-    progress: Option<Box<Progress>>,
+    progress: Option<Arc<Progress>>,
     /// Settings without any repository's, worked out once.
     own: OnceLock<Resolved>,
+    /// What its citations begin with, where another repository asks it.
+    name: Option<String>,
 }
 
 /// Settings, and what is wrong with them.
@@ -97,17 +101,22 @@ impl Workspace {
             index,
             progress: None,
             own: OnceLock::new(),
+            name: None,
         })
     }
 
     /// Has `progress` told about long work.
     pub fn on_progress(&mut self, progress: Box<Progress>) {
-        self.progress = Some(progress);
+        self.progress = Some(Arc::from(progress));
     }
 
     /// The memory at a revision: indexed where it was not yet.
     pub fn memory(&self, asked: &Asked) -> Result<Memory, WorkspaceError> {
-        let revision = self.revision(asked)?;
+        self.memory_at(self.revision(asked)?)
+    }
+
+    /// The same, at a revision that is known.
+    fn memory_at(&self, revision: Revision) -> Result<Memory, WorkspaceError> {
         memory::open(self, revision)
     }
 

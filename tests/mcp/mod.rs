@@ -6,7 +6,7 @@ mod definitions;
 mod eras;
 mod hostile;
 mod paging;
-mod session;
+pub(crate) mod session;
 mod shape;
 
 use serde_json::{Value, json};

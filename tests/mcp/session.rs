@@ -9,7 +9,7 @@ use crate::support::TestRepo;
 
 /// How a client begins, and what it adds to each request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Era {
+pub(crate) enum Era {
     /// 2026-07-28: no handshake, a version in every request.
     Modern,
     /// 2025-11-25: `initialize` first.
@@ -17,10 +17,10 @@ pub(super) enum Era {
 }
 
 /// Both eras.
-pub(super) const ERAS: [Era; 2] = [Era::Modern, Era::Legacy];
+pub(crate) const ERAS: [Era; 2] = [Era::Modern, Era::Legacy];
 
 /// A running server.
-pub(super) struct Session {
+pub(crate) struct Session {
     child: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
@@ -30,7 +30,7 @@ pub(super) struct Session {
 
 impl Session {
     /// A server in the top folder of `repo`, greeted.
-    pub(super) fn open(repo: &TestRepo, era: Era) -> Self {
+    pub(crate) fn open(repo: &TestRepo, era: Era) -> Self {
         let mut command = repo.prode_command();
         command.arg("mcp");
         Self::begin(command, era)
@@ -47,7 +47,7 @@ impl Session {
     }
 
     /// A server to which nothing was said.
-    pub(super) fn ungreeted(mut command: Command, era: Era) -> Self {
+    pub(crate) fn ungreeted(mut command: Command, era: Era) -> Self {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("prode starts");
         let input = child.stdin.take();
@@ -56,7 +56,7 @@ impl Session {
     }
 
     /// Sends a request; gives the whole answer.
-    pub(super) fn request(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params);
         // What could not be read has no id, and its complaint none either.
         let mut answers = std::iter::from_fn(|| self.receive());
@@ -66,7 +66,7 @@ impl Session {
     }
 
     /// Sends a request and does not wait; gives its id.
-    pub(super) fn ask(&mut self, method: &str, mut params: Value) -> u64 {
+    pub(crate) fn ask(&mut self, method: &str, mut params: Value) -> u64 {
         if self.era == Era::Modern {
             params["_meta"] = json!({
                 "io.modelcontextprotocol/protocolVersion": "2026-07-28",
@@ -81,7 +81,7 @@ impl Session {
     }
 
     /// The result of a call of a tool.
-    pub(super) fn call(&mut self, tool: &str, given: Value) -> Value {
+    pub(crate) fn call(&mut self, tool: &str, given: Value) -> Value {
         let mut params = json!({"name": tool});
         params["arguments"] = given;
         let answer = self.request("tools/call", params);
@@ -90,7 +90,7 @@ impl Session {
     }
 
     /// The text of a call that fails.
-    pub(super) fn failing(&mut self, tool: &str, given: Value) -> String {
+    pub(crate) fn failing(&mut self, tool: &str, given: Value) -> String {
         let result = self.call(tool, given);
         assert_eq!(result["isError"], true, "{result}");
         assert!(result["structuredContent"].is_null(), "an error has no answer: {result}");
@@ -98,19 +98,19 @@ impl Session {
     }
 
     /// One line, as it is.
-    pub(super) fn send(&mut self, message: &Value) {
+    pub(crate) fn send(&mut self, message: &Value) {
         self.send_raw(format!("{message}\n").as_bytes());
     }
 
     /// Bytes, as they are.
-    pub(super) fn send_raw(&mut self, bytes: &[u8]) {
+    pub(crate) fn send_raw(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().expect("the input is open");
         input.write_all(bytes).expect("prode reads");
         input.flush().expect("prode reads");
     }
 
     /// The next line; `None` at the end.
-    pub(super) fn receive(&mut self) -> Option<Value> {
+    pub(crate) fn receive(&mut self) -> Option<Value> {
         let mut line = String::new();
         self.output.read_line(&mut line).expect("UTF-8");
         (!line.is_empty()).then(|| serde_json::from_str(&line).expect("a line is one message"))
@@ -118,13 +118,13 @@ impl Session {
 
     /// The process, to send it a signal.
     #[cfg(unix)]
-    pub(super) fn process(&self) -> u32 {
+    pub(crate) fn process(&self) -> u32 {
         self.child.id()
     }
 
     /// Closes the input, unless a signal ends it; gives what was still to
     /// come, the exit code and stderr.
-    pub(super) fn end(mut self, close: bool) -> (Vec<Value>, Option<i32>, String) {
+    pub(crate) fn end(mut self, close: bool) -> (Vec<Value>, Option<i32>, String) {
         if close {
             self.input = None;
         }
@@ -145,7 +145,7 @@ impl Drop for Session {
 }
 
 /// What a client says in `initialize`.
-pub(super) fn greeting(version: &str) -> Value {
+pub(crate) fn greeting(version: &str) -> Value {
     json!({
         "protocolVersion": version,
         "capabilities": {},

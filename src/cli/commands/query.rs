@@ -14,10 +14,14 @@ use crate::rendering::visible_line;
 
 /// What `query` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode query queue backlog kind:runbook -windows\n  \
+#[command(
+    after_help = "Repositories that your own settings name under memories: are asked too, and \
+    cited name:path#anchor@commit.\n\nExample:\n  prode query queue backlog kind:runbook -windows\n  \
     prode query '\"connection refused\"' --as-of 2026-09-30\n  \
     prode query seven minutes timeout --include inbox\n  \
-    prode query --batch questions.jsonl > ranked.jsonl")]
+    prode query --batch questions.jsonl > ranked.jsonl\n  \
+    prode query disk full --config 'memories=[]'"
+)]
 pub struct Args {
     /// Words; "phrases" must stand as they are, kind: owner: service: tag: status: filter, -word
     /// excludes (a word that is an option, such as -n, -q, -v or -h, behind --)
@@ -102,13 +106,7 @@ fn options(args: &Args, limit: usize, explain: bool) -> query::Options {
 
 /// Three lines: what it is and where, what to know of it, why it was found.
 pub(super) fn print(context: &mut Context<'_>, hit: &Hit, explain: bool) {
-    let place = if is_unreviewed(hit) {
-        hit.cite.clone()
-    } else if hit.anchor.is_empty() {
-        hit.path.clone()
-    } else {
-        format!("{}#{}", hit.path, hit.anchor)
-    };
+    let place = if is_unreviewed(hit) { hit.cite.clone() } else { hit.section_place() };
     let rank = styled(style::FAINT, format!("{:>2}", hit.rank));
     context.ui.line(format!(
         "{rank} {}  {}",
@@ -145,6 +143,10 @@ pub(super) fn labels(hit: &Hit) -> String {
     }
     if let Some(newer) = &hit.superseded_by {
         text = format!("{text} {} {newer}", styled(style::WARNING, "superseded by"));
+    }
+    for copy in &hit.also {
+        let place = copy.rsplit_once('@').map_or(copy.as_str(), |(place, _)| place);
+        text = format!("{text} {}", styled(style::FAINT, format!("also {}", visible_line(place))));
     }
     text
 }

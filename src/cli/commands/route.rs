@@ -15,7 +15,8 @@ use crate::routing::query::Filters;
 /// What `route` takes.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  prode route \"the index is damaged; its pages are indexed again\"\n  \
+    after_help = "Repositories that your own settings name under memories: are asked too, and \
+    cited name:path#anchor@commit.\n\nExample:\n  prode route \"the index is damaged; its pages are indexed again\"\n  \
     prode route --ticket alert.json --budget 2000 --json\n  \
     kubectl get events | prode route -"
 )]
@@ -126,11 +127,7 @@ fn print_signals(context: &mut Context<'_>, answer: &Answer) {
 
 fn print_page(context: &mut Context<'_>, page: &RoutedPage, explain: bool) {
     let hit = &page.hit;
-    let place = if hit.anchor.is_empty() {
-        hit.path.clone()
-    } else {
-        format!("{}#{}", hit.path, hit.anchor)
-    };
+    let place = hit.section_place();
     let percent = (page.confidence * 100.0).round();
     let rank = styled(style::FAINT, format!("{:>2}", hit.rank));
     context.ui.line(format!(

@@ -11,8 +11,11 @@ use crate::rendering::{Look, terminal, visible_line};
 
 /// What `runbook` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode runbook shard of the index is damaged\n  \
-    prode runbook --json KubePodCrashLooping")]
+#[command(
+    after_help = "Repositories that your own settings name under memories: are asked too, and \
+    cited name:path#anchor@commit.\n\nExample:\n  prode runbook shard of the index is damaged\n  \
+    prode runbook --json KubePodCrashLooping"
+)]
 pub struct Args {
     /// The alert's name or text
     #[arg(required = true)]
@@ -41,7 +44,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     }
     if let Some(hit) = &answer.page {
         let title = styled(style::TITLE, visible_line(&hit.title));
-        context.ui.line(format!("{title}  {}", styled(style::PATH, visible_line(&hit.path))));
+        context.ui.line(format!("{title}  {}", styled(style::PATH, visible_line(&hit.place()))));
         context.ui.line(labels(hit));
     } else {
         let line = if answer.nearest.is_empty() {
@@ -61,7 +64,7 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
         context.ui.line(format!(
             "{:>2} {title}  {}",
             hit.rank,
-            styled(style::PATH, visible_line(&hit.path))
+            styled(style::PATH, visible_line(&hit.place()))
         ));
         context.ui.line(format!("   {}", labels(hit)));
     }

@@ -12,7 +12,8 @@ use crate::rendering::{Look, terminal, visible, visible_line};
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "REF is a path, path#anchor, path#anchor@commit, adr/12, skill:name, \
-    template:name, L-… or F-… of the inbox, or a title or alias that one page has.\n\n\
+    template:name, L-… or F-… of the inbox, or a title or alias that one page has; \
+    NAME: before it asks the memory that your own settings call so.\n\n\
     Example:\n  prode show adr/1\n  \
     prode show wiki/index.md --format md\n  \
     prode show skill:prode-triage --as-of 2026-09-30")]

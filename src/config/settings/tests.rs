@@ -145,6 +145,7 @@ fn secrets_are_kept_and_never_shown() {
         .user("store: {url: 'postgres://u:hunter2@h/db'}\nforge: {token: [hunter2]}\n")
         .variable("PRODE_TRACKER__TOKEN", "hunter2")
         .variable("PRODE_APPROVALS__MERGE", "{api_key: hunter2}")
+        .variable("PRODE_MEMORIES", "[{name: a, url: 'https://me:hunter2@forge.example/a'}]")
         .read();
     assert_eq!(settings.secret("tracker.token").unwrap().reveal(), "hunter2");
     assert_eq!(origin_of(&settings, "store.url"), "\"<set>\" user file /u/config.yaml");

@@ -20,10 +20,12 @@ pub(super) fn texts<'a>(value: &'a Value, name: &str) -> Vec<&'a str> {
 
 /// Where an answer comes from.
 pub(super) fn source(answer: &Value) -> String {
-    match answer["commit"].as_str() {
-        Some(commit) => format!("at commit {}", commit.get(..12).unwrap_or(commit)),
-        None => "from files outside Git".to_owned(),
-    }
+    let short = |commit: &str| format!("at commit {}", commit.get(..12).unwrap_or(commit));
+    let own = answer["commit"].as_str().map_or("from files outside Git".to_owned(), short);
+    let others = items(answer, "/memories").iter().filter_map(|other| {
+        Some(format!(", {} {}", other["name"].as_str()?, short(other["commit"].as_str()?)))
+    });
+    std::iter::once(own).chain(others).collect()
 }
 
 /// A page that was found, in two or three lines.
@@ -54,6 +56,9 @@ pub(super) fn labels(hit: &Value) -> String {
     }
     if let Some(newer) = hit["superseded_by"].as_str() {
         labels.push(format!("SUPERSEDED by {newer}"));
+    }
+    for copy in texts(hit, "also") {
+        labels.push(format!("also {copy}"));
     }
     labels.join("; ")
 }

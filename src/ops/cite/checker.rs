@@ -9,7 +9,6 @@ use super::renames::Trail;
 use super::{Check, Now, State};
 use crate::corpus::{Facts, Heading, Page};
 use crate::ids::BlobId;
-use crate::ops::citation::cite;
 use crate::ops::compare;
 use crate::ops::error::OpError;
 use crate::ops::hit::successor;
@@ -73,6 +72,7 @@ impl<'a> Checker<'a> {
             citation: typed.to_owned(),
             state: finding.states[0],
             states: finding.states,
+            memory: None,
             path: Some(cited.path.text().into_owned()),
             anchor: cited.anchor.clone(),
             commit: cited.at.as_ref().map(|at| at.commit.to_string()),
@@ -149,10 +149,8 @@ impl<'a> Checker<'a> {
         let heading = place.and_then(|at| page.headings.get(at));
         let anchor = heading.map(|it| it.anchor.clone()).unwrap_or_default();
         let last = page.headings.last().map_or(1, |it| it.lines[1]);
-        let is_on_disk = self.memory.cited_commit(page).is_none();
-        let commit = self.memory.revision.commit.filter(|_| !is_on_disk);
         Now {
-            cite: cite(&page.path, &anchor, commit),
+            cite: self.memory.cite(page, &anchor),
             path: page.path.text().into_owned(),
             anchor,
             lines: heading.map_or([1, last], |it| it.lines),
@@ -245,11 +243,12 @@ fn labels(facts: &Facts, newer: Option<&str>, finding: &mut Finding) {
 }
 
 impl Refused {
-    fn check(self, typed: &str) -> Check {
+    pub(super) fn check(self, typed: &str) -> Check {
         Check {
             citation: typed.to_owned(),
             state: self.state,
             states: vec![self.state],
+            memory: None,
             path: self.path.map(|path| path.text().into_owned()),
             anchor: self.anchor,
             commit: self.commit.map(|commit| commit.to_string()),

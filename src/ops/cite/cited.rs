@@ -86,6 +86,12 @@ fn parsed(typed: &str) -> Result<(RepoPath, Reference), Refused> {
     let reference = Reference::parse(typed).map_err(|error| invalid(error.to_string()))?;
     match &reference.what {
         Named::Path(path) if reference.memory.is_none() => Ok((path.clone(), reference)),
+        Named::Path(_) => {
+            let name = reference.memory.as_deref().unwrap_or_default();
+            let message =
+                format!("no memory is called '{name}'; name it in memories in your own settings");
+            Err(invalid(message))
+        }
         _ => {
             let shown: String = typed.chars().take(MAX_SHOWN).collect();
             Err(invalid(format!("'{shown}' is no citation; write path#anchor@commit")))

@@ -6,6 +6,7 @@
 mod forge;
 mod machine;
 mod memory;
+mod others;
 mod repository;
 mod signer;
 mod tracker;
@@ -101,7 +102,10 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     let mut index = memory::index_rows(workspace);
     if index.iter().all(|row| row.state != State::Error) {
         match workspace.memory(&Asked::Trunk) {
-            Ok(memory) => rows.extend(memory::rows(workspace, &memory)),
+            Ok(memory) => {
+                rows.extend(memory::rows(workspace, &memory));
+                rows.extend(others::rows(&memory.with_others(workspace, &Asked::Trunk)));
+            }
             Err(error) => rows.push(Row::failed("memory", &error)),
         }
         index = memory::index_rows(workspace);

@@ -59,13 +59,17 @@ pub fn guided(workspace: &Workspace, answer: &runbook::Answer) {
 
 /// Counts a page that was read.
 pub fn opened(workspace: &Workspace, shown: &show::Shown) {
+    if shown.memory.is_some() {
+        return;
+    }
     let day = workspace.clock().today();
     add(workspace, || Line::Opened { day, page: shown.path.clone() });
 }
 
 fn add_routed<'a>(workspace: &Workspace, pages: impl IntoIterator<Item = &'a Hit>) {
     let day = workspace.clock().today();
-    let pages = pages.into_iter().map(|hit| hit.path.clone());
+    // A page of another repository is none of this one's.
+    let pages = pages.into_iter().filter(|hit| hit.memory.is_none()).map(|hit| hit.path.clone());
     add(workspace, || Line::Routed { day, pages: pages.collect() });
 }
 
