@@ -132,9 +132,9 @@ impl Page {
             title,
             front,
             headings,
+            skill,
             other_anchors,
             links,
-            skill,
             diagnostics,
         };
         (page, texts)

@@ -122,12 +122,13 @@ impl<'a> Reader<'a> {
     /// The next page that can be read, and its bytes; none after a failure.
     fn next(&mut self) -> Option<((Page, Vec<SectionText>), usize)> {
         loop {
-            let key = match self.claimed.next() {
-                Some(key) => key,
-                None => {
-                    self.claimed = self.queue.claim().iter();
-                    self.claimed.next()?
+            let Some(key) = self.claimed.next() else {
+                let claimed = self.queue.claim();
+                if claimed.is_empty() {
+                    return None;
                 }
+                self.claimed = claimed.iter();
+                continue;
             };
             self.queue.tell();
             match self.blobs.read(key) {

@@ -67,18 +67,17 @@ fn reopened(disk: &Disk, lock: &Lock, shard: Shard) -> Result<Kept, IndexError> 
 /// Neighbours that together are one shard.
 fn grouped(runs: Vec<Kept>, most: u32) -> Vec<Vec<Kept>> {
     let mut groups: Vec<Vec<Kept>> = Vec::new();
-    let mut documents = u32::MAX;
+    let mut documents = 0_u32;
     for run in runs {
         let more = run.0.len();
-        match groups.last_mut().filter(|_| documents.saturating_add(more) <= most) {
-            Some(group) => {
-                group.push(run);
-                documents += more;
-            }
-            None => {
-                groups.push(vec![run]);
-                documents = more;
-            }
+        if let Some(group) = groups.last_mut()
+            && documents.saturating_add(more) <= most
+        {
+            group.push(run);
+            documents += more;
+        } else {
+            groups.push(vec![run]);
+            documents = more;
         }
     }
     groups

@@ -146,17 +146,13 @@ impl Analyzer {
     /// What a part is looked up as, and whether it tells nothing.
     fn term(&mut self, part: &str) -> (String, bool) {
         let mut lower = [0; MAX_WORD];
-        match lower.get_mut(..part.len()).filter(|_| is_letters(part)) {
-            Some(lower) => {
-                lower.copy_from_slice(part.as_bytes());
-                lower.make_ascii_lowercase();
-                self.stem(std::str::from_utf8(lower).unwrap_or_default())
-            }
-            None => {
-                let folded = fold(part);
-                if is_letters(&folded) { self.stem(&folded) } else { (folded, false) }
-            }
+        if let Some(lower) = lower.get_mut(..part.len()).filter(|_| is_letters(part)) {
+            lower.copy_from_slice(part.as_bytes());
+            lower.make_ascii_lowercase();
+            return self.stem(std::str::from_utf8(lower).unwrap_or_default());
         }
+        let folded = fold(part);
+        if is_letters(&folded) { self.stem(&folded) } else { (folded, false) }
     }
 
     fn stem(&mut self, word: &str) -> (String, bool) {
