@@ -212,9 +212,11 @@ impl Helpful for OpError {
             Self::Lock(error) => error.hints(),
             Self::Decision(error) => error.hints(),
             Self::Review(error) => error.hints(),
-            Self::Elsewhere { place, error, .. } => {
+            Self::Elsewhere { name, place, error } => {
                 let mut hints = error.hints();
-                hints.push(format!("to look around there: prode --repo '{place}' list"));
+                hints.push(format!(
+                    "write '{name}:' before what is there; to look around: prode --repo '{place}' list"
+                ));
                 hints
             }
             Self::Blocked(error) => error.hints(),

@@ -107,7 +107,7 @@ where
     OpError: From<N::Error>,
 {
     if let Some(name) = &reference.memory {
-        return named(pages, typed)?.ok_or_else(|| unknown_memory(name, typed));
+        return named(pages, typed)?.ok_or_else(|| unknown_memory(workspace, name, typed));
     }
     if is_template(memory, reference) {
         let templates = Catalogue::new(workspace.templates(memory)?, memory.rules.clone());
@@ -149,10 +149,16 @@ fn named<N: Names>(pages: &N, typed: &str) -> Result<Option<Place>, N::Error> {
     })
 }
 
-fn unknown_memory(name: &str, typed: &str) -> OpError {
+/// The settings know none of that name, or the command asks no other.
+fn unknown_memory(workspace: &Workspace, name: &str, typed: &str) -> OpError {
+    let hint = match workspace.names_other(typed) {
+        Some((_, rest)) => format!("ask in its repository: '{rest}' with --repo"),
+        None => "name it in memories in your own settings, or leave the name and its colon out"
+            .to_owned(),
+    };
     OpError::NotFound {
         message: format!("'{typed}' names a memory '{name}', and only this repository is asked"),
-        hint: "leave the name and its colon out, or name a repository with --repo".to_owned(),
+        hint,
     }
 }
 

@@ -118,7 +118,8 @@ impl Helpful for OtherError {
             }
             Self::Unusable { why, .. } => {
                 let mut hints = why.hints();
-                hints.push("or take it out of memories in your own settings".to_owned());
+                let or = if hints.is_empty() { "mend its path, or" } else { "or" };
+                hints.push(format!("{or} take it out of memories in your own settings"));
                 return hints;
             }
         };
