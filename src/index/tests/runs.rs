@@ -1,6 +1,7 @@
 //! Runs on disk, and what becomes of them.
 
 use super::*;
+use crate::corpus::Page;
 use crate::index::disk::Disk;
 use crate::index::runs::build_in_runs;
 
@@ -55,6 +56,32 @@ fn many_pages_are_answered_as_from_memory() {
     for text in ["disk full", "page 7 worker", "lease"] {
         assert_eq!(answers(&index, &trees, text), fresh(&trees, text), "{text}");
     }
+}
+
+/// What is read of a found page begins as the page does: a field that is added to one of
+/// the two alone would be read as another.
+#[test]
+fn a_page_found_is_the_page_without_what_no_answer_shows() {
+    let page =
+        "---\ntitle: Disk\naliases: [full disk]\nowner: \"@a\"\n---\n\n# Disk\n\n[q](queue.md)\n";
+    let adr = "# 1. Use it\n\n## Status\n\nAccepted\n\n## Context\n\n<a id=\"x\"></a>\n";
+    let skill = "---\nname: fill\ndescription: Fills disks.\n---\n\n# Fill\n";
+    let files =
+        [("wiki/disk.md", page), ("adr/0001-use-it.md", adr), ("skills/fill/SKILL.md", skill)];
+    let (snapshot, _) = Index::open(None).fit(&Trees::of(&files)).unwrap();
+    let mut known = (false, false, false);
+    for head in snapshot.heads() {
+        let whole = snapshot.page(head).unwrap();
+        known = (
+            known.0 | !whole.links.is_empty(),
+            known.1 | whole.adr.is_some(),
+            known.2 | whole.skill.is_some(),
+        );
+        let (links, other_anchors, diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+        let wanted = Page { other_anchors, links, diagnostics, ..whole };
+        assert_eq!(snapshot.page_found(head).unwrap(), wanted);
+    }
+    assert_eq!(known, (true, true, true));
 }
 
 #[test]
