@@ -40,9 +40,9 @@ impl<'a> Context<'a> {
     /// The same, with the error as it is.
     pub fn open(&self) -> Result<Workspace, WorkspaceError> {
         let mut workspace = Workspace::open(Options {
-            repo: self.cli.repo.clone(),
+            repo: self.cli.global.repo.clone(),
             current: self.current.clone(),
-            overrides: self.cli.config.clone(),
+            overrides: self.cli.global.config.clone(),
             environment: self.environment.clone(),
             clock: Clock::system(),
         })?;
@@ -65,7 +65,8 @@ impl<'a> Context<'a> {
 
     /// The format asked for, of those that the command knows; the first is the default.
     pub fn format(&self, known: &[&'static str]) -> Result<&'static str, Failure> {
-        let asked = if self.cli.json { Some("json") } else { self.cli.format.as_deref() };
+        let asked =
+            if self.cli.global.json { Some("json") } else { self.cli.global.format.as_deref() };
         let Some(asked) = asked else { return Ok(known[0]) };
         known.iter().find(|name| **name == asked).copied().ok_or_else(|| Failure::Usage {
             message: format!("there is no format '{asked}' for this command"),
@@ -102,7 +103,7 @@ impl<'a> Context<'a> {
         for note in memory.notes() {
             self.ui.note(visible_line(&note));
         }
-        if self.cli.verbose {
+        if self.cli.global.verbose {
             self.ui.note(told(memory));
             for other in memory.others() {
                 self.ui.note(other.memory.called(format!(" {}", told(&other.memory))));

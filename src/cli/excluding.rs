@@ -22,7 +22,7 @@ const QUERY: &str = "query";
 /// version was asked for.
 pub fn matches(arguments: &[OsString]) -> Result<ArgMatches, Error> {
     let behind = behind_hyphens(arguments);
-    Cli::command().try_get_matches_from(behind.as_deref().unwrap_or(arguments))
+    Cli::read(behind.as_deref().unwrap_or(arguments))
 }
 
 /// `arguments` with excluded words at their end, behind `--`; `None` where

@@ -64,14 +64,14 @@ pub fn styled(style: Style, text: impl Display) -> String {
 
 impl Ui {
     pub(super) fn new(cli: &Cli, environment: &Environment) -> Self {
-        let json = cli.json || cli.format.as_deref() == Some("json");
-        let choice = match cli.color {
+        let json = cli.global.json || cli.global.format.as_deref() == Some("json");
+        let choice = match cli.global.color {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
             Color::Auto => automatic(environment),
         };
         let pager = environment.pager.clone();
-        Self { data: Vec::new(), choice, json, quiet: cli.quiet, pager, verbatim: false }
+        Self { data: Vec::new(), choice, json, quiet: cli.global.quiet, pager, verbatim: false }
     }
 
     /// Before the command line is understood.

@@ -17,7 +17,7 @@ use crate::repo_path::RepoPath;
 pub fn plain_files(root: &Path, wanted: &mut Wanted<'_>) -> Result<Vec<RepoPath>, GitError> {
     fs::read_dir(root).map_err(GitError::read(root))?;
     let walk = Walk { root, rules: Rules::none(), enters_repositories: true };
-    let mut files = walk.files(wanted, &|_, _| false)?;
+    let mut files = walk.files(wanted, &mut |_, _| false)?;
     files.sort_unstable();
     Ok(files)
 }
@@ -78,26 +78,31 @@ impl Walk<'_> {
     pub(super) fn files(
         &self,
         wanted: &mut Wanted<'_>,
-        known: &dyn Fn(&[u8], EntryKind) -> bool,
+        known: &mut dyn FnMut(&[u8], EntryKind) -> bool,
     ) -> Result<Vec<RepoPath>, GitError> {
         let mut files = Vec::new();
         let mut pending = vec![Pending { path: Vec::new(), rules: Rc::clone(&self.rules) }];
-        while let Some(Pending { path: above, rules }) = pending.pop() {
-            let folder = self.root.join(os_path(&above));
+        while let Some(Pending { mut path, rules }) = pending.pop() {
+            let folder = self.root.join(os_path(&path));
             let Some(entries) = list(&folder)? else { continue };
             let rules = rules_in(&folder, &entries, rules);
+            if !path.is_empty() {
+                path.push(b'/');
+            }
+            let above = path.len();
             for (name, kind) in entries {
-                let path = join(&above, &name);
+                path.truncate(above);
+                path.extend_from_slice(&name);
                 let full = || folder.join(os_path(&name));
                 if kind.is_file() {
                     let asked = !known(&path, EntryKind::File) && wanted(&path, EntryKind::File);
                     if asked && !rules.ignores(&full(), false) {
-                        files.push(RepoPath::from_git(path));
+                        files.push(RepoPath::from_git(path.clone()));
                     }
                 } else if kind.is_dir() && name != b".git" && wanted(&path, EntryKind::Folder) {
                     let entered = !known(&path, EntryKind::Folder) && !rules.ignores(&full(), true);
                     if entered && (self.enters_repositories || !is_repository(&full())) {
-                        pending.push(Pending { path, rules: Rc::clone(&rules) });
+                        pending.push(Pending { path: path.clone(), rules: Rc::clone(&rules) });
                     }
                 }
             }
@@ -164,10 +169,6 @@ fn is_same_file(a: &Metadata, b: &Metadata) -> bool {
 #[cfg(not(unix))]
 fn is_same_file(a: &Metadata, _: &Metadata) -> bool {
     a.is_file()
-}
-
-fn join(above: &[u8], name: &[u8]) -> Vec<u8> {
-    if above.is_empty() { name.to_vec() } else { [above, b"/", name].concat() }
 }
 
 /// Git's bytes as a path of this system.

@@ -5,14 +5,16 @@
 //! 10,000 files, in every answer that is asked whether pages changed. What is
 //! unusual (a split or sparse index) is left to it.
 
+use std::ops::Range;
+
 use super::stat::Recorded;
 use crate::ids::BlobId;
 
 /// A file that the index names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
-    /// From the top of the work tree.
-    pub(super) path: Vec<u8>,
+    /// Where its path lies among all paths.
+    pub(super) path: Range<usize>,
     /// The kind in the upper bits, permissions in the lower nine.
     pub(super) mode: u32,
     /// Its content.
@@ -30,6 +32,9 @@ pub(super) struct Entry {
 pub(super) struct IndexFile {
     /// Sorted by path.
     pub(super) entries: Vec<Entry>,
+    /// One behind the other: a piece of memory for each takes longer than to
+    /// read all entries.
+    paths: Vec<u8>,
     /// The tree that a commit of the index would have, where that is known.
     pub(super) tree: Option<[u8; 20]>,
 }
@@ -52,14 +57,33 @@ impl IndexFile {
         }
         let count = rest.number()? as usize;
         // 62 bytes is the shortest entry: a hostile count reserves no memory.
-        let mut entries: Vec<Entry> = Vec::with_capacity(count.min(bytes.len() / 62));
+        let entries = Vec::with_capacity(count.min(bytes.len() / 62));
+        let mut index = Self { entries, ..Self::default() };
         for _ in 0..count {
-            let before = entries.last().map_or(&[][..], |entry| &entry.path);
-            let entry = rest.entry(version, before)?;
-            entries.push(entry);
+            let entry = rest.entry(version, &mut index)?;
+            index.entries.push(entry);
         }
-        let tree = rest.extensions()?;
-        Some(Self { entries, tree })
+        index.tree = rest.extensions()?;
+        Some(index)
+    }
+
+    /// An entry's path from the top of the work tree.
+    pub(super) fn path(&self, entry: &Entry) -> &[u8] {
+        &self.paths[entry.path.clone()]
+    }
+
+    /// Keeps the path of the next entry: `common` bytes of the last one's and
+    /// what follows them; gives the place. `None` where the last one is shorter.
+    pub(super) fn keep(&mut self, common: usize, rest: &[u8]) -> Option<Range<usize>> {
+        let before = self.entries.last().map_or(0..0, |last| last.path.clone());
+        let (start, end) = (before.start, before.start + common);
+        if end > before.end {
+            return None;
+        }
+        let place = self.paths.len();
+        self.paths.extend_from_within(start..end);
+        self.paths.extend_from_slice(rest);
+        Some(place..self.paths.len())
     }
 }
 
@@ -84,29 +108,29 @@ impl<'a> Reader<'a> {
     }
 
     fn until_nul(&mut self) -> Option<&'a [u8]> {
-        let end = self.bytes.iter().position(|&byte| byte == 0)?;
-        let taken = self.take(end)?;
+        let taken = self.take(memchr::memchr(0, self.bytes)?)?;
         self.take(1)?;
         Some(taken)
     }
 
-    fn entry(&mut self, version: u32, before: &[u8]) -> Option<Entry> {
+    fn entry(&mut self, version: u32, index: &mut IndexFile) -> Option<Entry> {
         let start = self.bytes.len();
-        let touched = self.tick()?;
-        let changed = self.tick()?;
-        let _device = self.number()?;
-        let inode = self.number()?;
-        let mode = self.number()?;
-        let _owners = self.take(8)?;
-        let size = self.number()?;
-        let blob = BlobId(self.take(20)?.try_into().ok()?);
+        // ctime and mtime, device, inode, mode, user, group, size: four bytes a
+        // number; then the object's id.
+        let head = self.bytes.first_chunk::<60>()?;
+        self.take(60)?;
+        let number = |at: usize| [head[at], head[at + 1], head[at + 2], head[at + 3]];
+        let number = |at: usize| u32::from_be_bytes(number(at));
+        let tick = |at: usize| (number(at).cast_signed(), number(at + 4));
+        let (_, blob) = head.split_last_chunk::<20>()?;
         let flags = self.short()?;
         let extended = if flags & EXTENDED == 0 { 0 } else { self.short()? };
         let path = if version == 4 {
-            let kept = before.len().checked_sub(self.offset()?)?;
-            [&before[..kept], self.until_nul()?].concat()
+            let last = index.entries.last().map_or(0, |last| last.path.len());
+            let common = last.checked_sub(self.offset()?)?;
+            index.keep(common, self.until_nul()?)?
         } else {
-            let path = self.until_nul()?.to_vec();
+            let path = index.keep(0, self.until_nul()?)?;
             // One to eight NULs end an entry at a multiple of eight bytes.
             let length = start - self.bytes.len();
             self.take(length.next_multiple_of(8) - length)?;
@@ -114,17 +138,17 @@ impl<'a> Reader<'a> {
         };
         Some(Entry {
             path,
-            mode,
-            blob,
-            recorded: Recorded { size, changed, touched, inode },
+            mode: number(24),
+            blob: BlobId(*blob),
+            recorded: Recorded {
+                touched: tick(0),
+                changed: tick(8),
+                inode: number(20),
+                size: number(36),
+            },
             conflicted: flags & STAGE != 0,
             skipped: extended & SKIP_WORKTREE != 0,
         })
-    }
-
-    fn tick(&mut self) -> Option<(i32, u32)> {
-        let seconds = self.number()?.cast_signed();
-        Some((seconds, self.number()?))
     }
 
     /// A number as packs write offsets: seven bits a byte, each step one further.
@@ -195,7 +219,7 @@ mod tests {
     #[test]
     fn entries_and_the_cached_tree_are_read() {
         let read = IndexFile::parse(&index()).unwrap();
-        let paths: Vec<&[u8]> = read.entries.iter().map(|entry| &*entry.path).collect();
+        let paths: Vec<&[u8]> = read.entries.iter().map(|entry| read.path(entry)).collect();
         assert_eq!(paths, [&b"a"[..], b"b/c"]);
         let recorded = Recorded { size: 9, changed: (3, 4), touched: (1, 2), inode: 8 };
         assert_eq!(read.entries[1].recorded, recorded);

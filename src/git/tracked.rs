@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-use git2::{Index, IndexEntry, IndexEntryExtendedFlag};
+use git2::{Index, IndexEntryExtendedFlag};
 
 use super::blob::raw;
 use super::error::{GitError, words};
 use super::folder::os_path;
 use super::index_file::{Entry, IndexFile};
+use super::pairs::Pair;
 use super::stat::{self, Recorded};
 use super::{EntryKind, Repository, TreeFile, Wanted};
 use crate::ids::{BlobId, TreeId};
@@ -61,53 +63,88 @@ impl Tracked {
         self.index.tree == Some(tree.0)
     }
 
-    /// The wanted regular files as the index holds them, sorted by path.
-    pub(super) fn contents(&self, wanted: &mut Wanted<'_>) -> Vec<TreeFile> {
-        let mut folders = HashMap::new();
-        let regular = self.index.entries.iter().filter(|entry| entry.mode & KIND == REGULAR);
-        let regular = regular.filter(|entry| {
-            is_wanted_folder(parent(&entry.path), wanted, &mut folders)
-                && wanted(&entry.path, EntryKind::File)
-        });
-        let file = |entry: &Entry| TreeFile {
-            path: RepoPath::from_git(entry.path.clone()),
-            blob: entry.blob,
+    /// What the index names, to be asked for what a walk finds.
+    pub(super) fn names(&self) -> Names<'_> {
+        Names { index: &self.index, folder: Vec::new(), entries: &self.index.entries }
+    }
+
+    /// The wanted regular files that are there, or left out on purpose, sorted
+    /// by path; and what `meanwhile` gives.
+    pub(super) fn files<M>(
+        &self,
+        top: &Path,
+        wanted: &mut Wanted<'_>,
+        meanwhile: impl FnOnce(&mut Wanted<'_>) -> M,
+    ) -> (Vec<OnDisk>, M) {
+        let on_disk = |entry: &Entry, content: Option<Content>| {
+            content.map(|content| OnDisk { path: self.path(entry), content })
         };
-        regular.map(file).collect()
+        self.look(top, wanted, on_disk, meanwhile)
     }
 
-    /// True if the index names this: a submodule is a folder.
-    pub(super) fn names(&self, path: &[u8], kind: EntryKind) -> bool {
-        let entries = &self.index.entries;
-        entries.binary_search_by(|entry| entry.path.as_slice().cmp(path)).is_ok_and(|at| {
-            let is_module = entries[at].mode & KIND == SUBMODULE;
-            is_module == (kind == EntryKind::Folder)
-        })
+    /// The wanted files that the index does not prove to be what it holds, as
+    /// it holds them and as they are there, sorted by path; and what
+    /// `meanwhile` gives.
+    pub(super) fn unproved<M>(
+        &self,
+        top: &Path,
+        wanted: &mut Wanted<'_>,
+        meanwhile: impl FnOnce(&mut Wanted<'_>) -> M,
+    ) -> (Vec<Pair<TreeFile, OnDisk>>, M) {
+        let pair = |entry: &Entry, content: Option<Content>| {
+            if matches!(content, Some(Content::Proved(_) | Content::LeftOut)) {
+                return None;
+            }
+            let there = (entry.mode & KIND == REGULAR)
+                .then(|| TreeFile { path: self.path(entry), blob: entry.blob });
+            let here = content.map(|content| OnDisk { path: self.path(entry), content });
+            (there.is_some() || here.is_some()).then_some((there, here))
+        };
+        self.look(top, wanted, pair, meanwhile)
     }
 
-    /// The wanted regular files that are there, or left out on purpose.
-    pub(super) fn files(&self, top: &Path, wanted: &mut Wanted<'_>) -> Vec<OnDisk> {
-        let mut folders = Folders { top, known: HashMap::new() };
+    /// What `each` makes of wanted files, in their order, and of what is known
+    /// of those that are there. Most of it is waiting for the file system, so
+    /// `meanwhile` is done beside.
+    fn look<R: Send, M>(
+        &self,
+        top: &Path,
+        wanted: &mut Wanted<'_>,
+        each: impl Fn(&Entry, Option<Content>) -> Option<R> + Sync,
+        meanwhile: impl FnOnce(&mut Wanted<'_>) -> M,
+    ) -> (Vec<R>, M) {
+        let asked = self.asked(top, wanted);
+        let look = |&(entry, folder): &(&Entry, Folder)| {
+            let found = (folder == Folder::Real)
+                .then(|| fs::symlink_metadata(top.join(os_path(self.index.path(entry)))).ok())
+                .flatten()
+                .filter(Metadata::is_file);
+            each(entry, self.content(entry, found.as_ref()))
+        };
+        in_parallel(&asked, look, || meanwhile(wanted))
+    }
+
+    /// Entries that are wanted, and what their folders are.
+    fn asked(&self, top: &Path, wanted: &mut Wanted<'_>) -> Vec<(&Entry, Folder)> {
+        let mut folders = Folders { top, known: HashMap::new(), last: (Vec::new(), Folder::Real) };
         let mut asked: Vec<(&Entry, Folder)> = Vec::new();
         for entry in &self.index.entries {
+            let path = self.index.path(entry);
             let stands_for_link = !self.has_symlinks && entry.mode & KIND == SYMLINK;
-            let again = asked.last().is_some_and(|(last, _)| last.path == entry.path);
+            let again = asked.last().is_some_and(|(last, _)| self.index.path(last) == path);
             if stands_for_link || again {
                 continue;
             }
-            let folder = folders.look(parent(&entry.path), wanted);
-            if folder != Folder::Unwanted && wanted(&entry.path, EntryKind::File) {
+            let folder = folders.of_file(path, wanted);
+            if folder != Folder::Unwanted && wanted(path, EntryKind::File) {
                 asked.push((entry, folder));
             }
         }
-        in_parallel(&asked, |&(entry, folder)| {
-            let found = (folder == Folder::Real)
-                .then(|| fs::symlink_metadata(top.join(os_path(&entry.path))).ok())
-                .flatten()
-                .filter(Metadata::is_file);
-            let content = self.content(entry, found.as_ref())?;
-            Some(OnDisk { path: RepoPath::from_git(entry.path.clone()), content })
-        })
+        asked
+    }
+
+    fn path(&self, entry: &Entry) -> RepoPath {
+        RepoPath::from_git(self.index.path(entry).to_vec())
     }
 
     fn content(&self, entry: &Entry, found: Option<&Metadata>) -> Option<Content> {
@@ -126,60 +163,101 @@ impl Tracked {
 /// What the library makes of an index that is not as usual.
 fn by_library(path: &Path) -> Result<IndexFile, GitError> {
     let index = Index::open(path).map_err(|error| GitError::UnreadableIndex(words(&error)))?;
-    let entry = |entry: IndexEntry| Entry {
-        mode: entry.mode,
-        blob: BlobId(raw(entry.id)),
-        recorded: Recorded {
-            size: entry.file_size,
-            changed: (entry.mtime.seconds(), entry.mtime.nanoseconds()),
-            touched: (entry.ctime.seconds(), entry.ctime.nanoseconds()),
-            inode: entry.ino,
-        },
-        conflicted: entry.flags & CONFLICT_STAGE != 0,
-        skipped: IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended)
-            .is_skip_worktree(),
-        path: entry.path,
-    };
-    Ok(IndexFile { entries: index.iter().map(entry).collect(), tree: None })
+    let mut read = IndexFile::default();
+    for entry in index.iter() {
+        let path = read.keep(0, &entry.path).unwrap_or_default();
+        let flags = IndexEntryExtendedFlag::from_bits_truncate(entry.flags_extended);
+        read.entries.push(Entry {
+            path,
+            mode: entry.mode,
+            blob: BlobId(raw(entry.id)),
+            recorded: Recorded {
+                size: entry.file_size,
+                changed: (entry.mtime.seconds(), entry.mtime.nanoseconds()),
+                touched: (entry.ctime.seconds(), entry.ctime.nanoseconds()),
+                inode: entry.ino,
+            },
+            conflicted: entry.flags & CONFLICT_STAGE != 0,
+            skipped: flags.is_skip_worktree(),
+        });
+    }
+    Ok(read)
+}
+
+/// The entries that the index names, with those of the folder that was asked
+/// for last: a walk asks for all files of a folder one after the other.
+pub(super) struct Names<'a> {
+    index: &'a IndexFile,
+    folder: Vec<u8>,
+    entries: &'a [Entry],
+}
+
+impl Names<'_> {
+    /// True if the index names this: a submodule is a folder.
+    pub(super) fn hold(&mut self, path: &[u8], kind: EntryKind) -> bool {
+        let folder = parent(path);
+        if folder != self.folder {
+            folder.clone_into(&mut self.folder);
+            self.entries = self.below(folder);
+        }
+        let found = self.entries.binary_search_by(|entry| self.index.path(entry).cmp(path));
+        found.is_ok_and(|at| {
+            let is_module = self.entries[at].mode & KIND == SUBMODULE;
+            is_module == (kind == EntryKind::Folder)
+        })
+    }
+}
+
+impl<'a> Names<'a> {
+    /// Entries of a folder and of all below it lie side by side.
+    fn below(&self, folder: &[u8]) -> &'a [Entry] {
+        let all = &self.index.entries;
+        if folder.is_empty() {
+            return all;
+        }
+        let is_below =
+            |path: &[u8]| path.strip_prefix(folder).is_some_and(|rest| rest.first() == Some(&b'/'));
+        let from = [folder, b"/"].concat();
+        let start = all.partition_point(|entry| self.index.path(entry) < &*from);
+        let count = all[start..].partition_point(|entry| is_below(self.index.path(entry)));
+        &all[start..start + count]
+    }
 }
 
 /// Below this many files a second thread costs more than it saves.
 const FILES_PER_THREAD: usize = 1_000;
 
-/// What `look` gives for each item, in their order: asking the file system is
-/// all waiting, and threads wait side by side.
-fn in_parallel<T: Sync, R: Send>(items: &[T], look: impl Fn(&T) -> Option<R> + Sync) -> Vec<R> {
+/// Items that a thread takes at once.
+const TAKEN: usize = 256;
+
+/// What `look` gives for each item, in their order, and what `meanwhile`
+/// gives, which is done on this thread before it helps: asking the file system
+/// is all waiting, and threads wait side by side.
+fn in_parallel<T: Sync, R: Send, M>(
+    items: &[T],
+    look: impl Fn(&T) -> Option<R> + Sync,
+    meanwhile: impl FnOnce() -> M,
+) -> (Vec<R>, M) {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = cores.min(items.len().div_ceil(FILES_PER_THREAD)).max(1);
-    let mut chunks = items.chunks(items.len().div_ceil(threads).max(1));
-    let first = chunks.next().unwrap_or_default();
-    let look_at = |chunk: &[T]| chunk.iter().filter_map(&look).collect::<Vec<R>>();
-    std::thread::scope(|scope| {
-        let others: Vec<_> = chunks.map(|chunk| scope.spawn(|| look_at(chunk))).collect();
-        let mut found = look_at(first);
+    let beside = cores.min(items.len() / FILES_PER_THREAD);
+    let chunks = Mutex::new(items.chunks(TAKEN).enumerate());
+    let next = || chunks.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let look_at_some = || {
+        let taken = std::iter::from_fn(next);
+        let found = taken.map(|(at, chunk)| (at, chunk.iter().filter_map(&look).collect()));
+        found.collect::<Vec<(usize, Vec<R>)>>()
+    };
+    let (mut found, given) = std::thread::scope(|scope| {
+        let others: Vec<_> = (0..beside).map(|_| scope.spawn(look_at_some)).collect();
+        let given = meanwhile();
+        let mut found = look_at_some();
         for other in others {
             found.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
-        found
-    })
-}
-
-/// Whether every folder on the way is wanted.
-fn is_wanted_folder(
-    path: &[u8],
-    wanted: &mut Wanted<'_>,
-    known: &mut HashMap<Vec<u8>, bool>,
-) -> bool {
-    if path.is_empty() {
-        return true;
-    }
-    if let Some(&known) = known.get(path) {
-        return known;
-    }
-    let is_wanted =
-        is_wanted_folder(parent(path), wanted, known) && wanted(path, EntryKind::Folder);
-    known.insert(path.to_vec(), is_wanted);
-    is_wanted
+        (found, given)
+    });
+    found.sort_unstable_by_key(|(at, _)| *at);
+    (found.into_iter().flat_map(|(_, found)| found).collect(), given)
 }
 
 /// Modes and flags of the index format (`gitformat-index`).
@@ -203,9 +281,21 @@ enum Folder {
 struct Folders<'a> {
     top: &'a Path,
     known: HashMap<Vec<u8>, Folder>,
+    /// The one that was looked at last: files of a folder come together.
+    last: (Vec<u8>, Folder),
 }
 
 impl Folders<'_> {
+    fn of_file(&mut self, path: &[u8], wanted: &mut Wanted<'_>) -> Folder {
+        let path = parent(path);
+        if path != self.last.0 {
+            let found = self.look(path, wanted);
+            path.clone_into(&mut self.last.0);
+            self.last.1 = found;
+        }
+        self.last.1
+    }
+
     fn look(&mut self, path: &[u8], wanted: &mut Wanted<'_>) -> Folder {
         if path.is_empty() {
             return Folder::Real;
@@ -229,5 +319,52 @@ impl Folders<'_> {
 }
 
 fn parent(path: &[u8]) -> &[u8] {
-    &path[..path.iter().rposition(|&byte| byte == b'/').unwrap_or(0)]
+    &path[..memchr::memrchr(b'/', path).unwrap_or(0)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn index(paths: &[Vec<u8>]) -> IndexFile {
+        let mut index = IndexFile::default();
+        for (at, path) in paths.iter().enumerate() {
+            let path = index.keep(0, path).unwrap();
+            let mode = if at % 3 == 2 { SUBMODULE } else { REGULAR };
+            let recorded = Recorded { size: 0, changed: (0, 0), touched: (0, 0), inode: 0 };
+            let blob = BlobId([0; 20]);
+            let (conflicted, skipped) = (false, false);
+            index.entries.push(Entry { path, mode, blob, recorded, conflicted, skipped });
+        }
+        index
+    }
+
+    proptest! {
+        /// Whatever folder was asked for before.
+        #[test]
+        fn a_name_is_held_if_the_index_names_it(
+            named in proptest::collection::btree_set("[a-c/.0]{1,5}", 0..30),
+            asked in proptest::collection::vec("[a-c/.0]{1,5}", 1..40),
+        ) {
+            let named: Vec<Vec<u8>> = named.into_iter().map(String::into_bytes).collect();
+            let index = index(&named);
+            let mut names =
+                Names { index: &index, folder: Vec::new(), entries: &index.entries };
+            let asked = asked.into_iter().map(String::into_bytes).chain(named.clone());
+            for path in asked {
+                let at = named.iter().position(|name| *name == path);
+                prop_assert_eq!(names.hold(&path, EntryKind::File), at.is_some_and(|at| at % 3 != 2));
+                prop_assert_eq!(names.hold(&path, EntryKind::Folder), at.is_some_and(|at| at % 3 == 2));
+            }
+        }
+
+        #[test]
+        fn threads_keep_the_order(count in 0..5_000_usize) {
+            let items: Vec<usize> = (0..count).collect();
+            let (kept, given) = in_parallel(&items, |it| (it % 3 == 0).then_some(*it), || 7);
+            prop_assert_eq!(kept, (0..count).step_by(3).collect::<Vec<_>>());
+            prop_assert_eq!(given, 7);
+        }
+    }
 }

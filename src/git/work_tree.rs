@@ -13,7 +13,7 @@ use super::blob::{oid, raw};
 use super::error::GitError;
 use super::folder::{Walk, os_path, plain_read, plain_size};
 use super::ignored::Rules;
-use super::pairs::pairs;
+use super::pairs::{Pair, pairs};
 use super::tracked::{Content, OnDisk, Tracked};
 use super::{Repository, TreeFile, Wanted};
 use crate::ids::{BlobId, TreeId};
@@ -51,17 +51,9 @@ impl Repository {
         wanted: &mut Wanted<'_>,
     ) -> Result<Vec<WorkTreeChange>, GitError> {
         let top = self.top()?;
-        let tracked = Tracked::read(self)?;
-        let there = match base {
-            None => Vec::new(),
-            // Mostly the index holds just what was committed.
-            Some(tree) if tracked.is_of(tree) => tracked.contents(wanted),
-            Some(tree) => self.files(tree, wanted)?,
-        };
-        let here = self.on_disk(&tracked, wanted)?;
         let mut changes = Vec::new();
         let mut suspects = HashSet::new();
-        for pair in pairs(there, here, |there, here| there.path.cmp(&here.path)) {
+        for pair in self.not_proved_same(base, wanted)? {
             let (path, verdict) = judge(top, pair)?;
             let state = match verdict {
                 Verdict::Same => continue,
@@ -113,6 +105,23 @@ impl Repository {
         paths.iter().map(blob).collect()
     }
 
+    /// What may differ between `base` and the disk, sorted by path.
+    fn not_proved_same(
+        &self,
+        base: Option<TreeId>,
+        wanted: &mut Wanted<'_>,
+    ) -> Result<Vec<Pair<TreeFile, OnDisk>>, GitError> {
+        let tracked = Tracked::read(self)?;
+        let there = match base {
+            None => Vec::new(),
+            // Mostly the index holds just what was committed, and proves most of it.
+            Some(tree) if tracked.is_of(tree) => return self.unproved(&tracked, wanted),
+            Some(tree) => self.files(tree, wanted)?,
+        };
+        let here = self.on_disk(&tracked, wanted)?;
+        Ok(pairs(there, here, |there, here| there.path.cmp(&here.path)).collect())
+    }
+
     fn top(&self) -> Result<&Path, GitError> {
         self.workdir().ok_or_else(|| GitError::NoWorkTree(self.git_dir().to_owned()))
     }
@@ -120,13 +129,43 @@ impl Repository {
     /// Tracked and untracked wanted files, sorted by path.
     fn on_disk(&self, tracked: &Tracked, wanted: &mut Wanted<'_>) -> Result<Vec<OnDisk>, GitError> {
         let top = self.top()?;
-        let mut files = tracked.files(top, wanted);
-        let rules = Rules::of_repository(&self.git, top);
-        let walk = Walk { root: top, rules, enters_repositories: false };
-        let untracked = walk.files(wanted, &|path, kind| tracked.names(path, kind))?;
-        files.extend(untracked.into_iter().map(|path| OnDisk { path, content: Content::Unread }));
+        let (mut files, untracked) =
+            tracked.files(top, wanted, |wanted| self.untracked(tracked, wanted));
+        files.extend(untracked?);
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
+    }
+
+    /// What the index, which holds `base`, does not prove to be unchanged.
+    fn unproved(
+        &self,
+        tracked: &Tracked,
+        wanted: &mut Wanted<'_>,
+    ) -> Result<Vec<Pair<TreeFile, OnDisk>>, GitError> {
+        let top = self.top()?;
+        let (mut pairs, untracked) =
+            tracked.unproved(top, wanted, |wanted| self.untracked(tracked, wanted));
+        pairs.extend(untracked?.map(|file| (None, Some(file))));
+        let path = |(there, here): &Pair<TreeFile, OnDisk>| {
+            let there = there.as_ref().map(|it| &it.path);
+            there.or(here.as_ref().map(|it| &it.path)).cloned()
+        };
+        pairs.sort_by_cached_key(path);
+        Ok(pairs)
+    }
+
+    /// Wanted files that the index does not name, in no order.
+    fn untracked(
+        &self,
+        tracked: &Tracked,
+        wanted: &mut Wanted<'_>,
+    ) -> Result<impl Iterator<Item = OnDisk> + use<>, GitError> {
+        let top = self.top()?;
+        let rules = Rules::of_repository(&self.git, top);
+        let walk = Walk { root: top, rules, enters_repositories: false };
+        let mut names = tracked.names();
+        let files = walk.files(wanted, &mut |path, kind| names.hold(path, kind))?;
+        Ok(files.into_iter().map(|path| OnDisk { path, content: Content::Unread }))
     }
 
     /// Those of `suspects` that differ from `base` even as Git would store

@@ -21,7 +21,7 @@ const RUN: usize = 4 << 20;
 
 /// Documents of one shard at most. Each shard costs every answer its opening and a
 /// look for every word; a merge has so many documents' files mapped at once.
-const MAX_JOINED: u32 = 400_000;
+const MAX_JOINED: u32 = 300_000;
 
 /// A shard and its file.
 type Kept = (Arc<Shard>, Entry);

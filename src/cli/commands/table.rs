@@ -11,6 +11,17 @@ macro_rules! commands {
         }
 
         impl Command {
+            /// The command of this name, with its arguments.
+            pub(super) fn described(name: &str) -> Option<clap::Command> {
+                match name {
+                    $(stringify!($file) => {
+                        let command = clap::Command::new(name.to_owned()).about($about.trim_start());
+                        Some(<Deferred<$file::Args> as clap::Args>::augment_args(command))
+                    })*
+                    _ => None,
+                }
+            }
+
             pub(super) fn run(&self, context: &mut Context<'_>) -> Result<Outcome, Failure> {
                 match self {
                     $(Self::$name(Deferred(args)) => $file::run(context, args),)*
