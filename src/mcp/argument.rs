@@ -39,6 +39,17 @@ pub(super) enum Kind {
     },
     /// Some of these words.
     Words(&'static [&'static str]),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// True or false; false where nothing is given.
+    Flag,
+    /// 1 to `most` JSON objects by name, of at most `bytes` together.
+    Documents {
+        /// How many.
+        most: usize,
+        /// How long all are as JSON.
+        bytes: usize,
+    },
 }
 
 impl Argument {
@@ -76,7 +87,9 @@ pub(super) fn input_schema(arguments: &[Argument]) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("type".to_owned(), "object".into());
     schema.insert("properties".to_owned(), properties.into());
-    schema.insert("required".to_owned(), required.into());
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), required.into());
+    }
     schema.insert("additionalProperties".to_owned(), false.into());
     schema
 }
@@ -94,6 +107,12 @@ impl Kind {
             }),
             Self::Words(words) => json!({
                 "type": "array", "maxItems": words.len(), "items": {"enum": words},
+            }),
+            Self::Word(words) => json!({"enum": words}),
+            Self::Flag => json!({"type": "boolean"}),
+            Self::Documents { most, .. } => json!({
+                "type": "object", "minProperties": 1, "maxProperties": most,
+                "additionalProperties": {"type": "object"},
             }),
         }
     }
@@ -119,8 +138,23 @@ impl Kind {
                 let is_fit = value.as_array().is_some_and(fits);
                 (!is_fit).then(|| format!("must be a list of some of: {}", words.join(", ")))
             }
+            Self::Word(words) => {
+                let is_fit = value.as_str().is_some_and(|word| words.contains(&word));
+                (!is_fit).then(|| format!("must be one of: {}", words.join(", ")))
+            }
+            Self::Flag => (!value.is_boolean()).then(|| "must be true or false".to_owned()),
+            Self::Documents { most, bytes } => documents_complaint(value, most, bytes),
         }
     }
+}
+
+fn documents_complaint(value: &Value, most: usize, bytes: usize) -> Option<String> {
+    let all = value.as_object().filter(|all| (1..=most).contains(&all.len()));
+    let Some(all) = all.filter(|all| all.values().all(Value::is_object)) else {
+        return Some(format!("must be an object of 1 to {most} objects, each under its name"));
+    };
+    let length: usize = all.iter().map(|(name, it)| name.len() + it.to_string().len()).sum();
+    (length > bytes).then(|| format!("has {length} bytes; {bytes} are allowed"))
 }
 
 fn text_complaint(value: &Value, most: usize) -> Option<String> {
@@ -169,6 +203,27 @@ mod tests {
         assert_eq!(long.unwrap(), "has 3 characters; 2 are allowed");
         assert_eq!(Kind::Text(2).complaint(&json!("")).unwrap(), "must not be empty");
         assert_eq!(Kind::Text(2).complaint(&json!(["a"])).unwrap(), "must be text");
+    }
+
+    #[test]
+    fn documents_are_objects_by_name_and_bounded_together() {
+        let kind = Kind::Documents { most: 2, bytes: 40 };
+        assert_eq!(kind.complaint(&json!({"a": {}, "b": {"c": 1}})), None);
+        for bad in [json!({}), json!({"a": {}, "b": {}, "c": {}}), json!({"a": "{}"}), json!([{}])]
+        {
+            let complaint = kind.complaint(&bad).unwrap();
+            assert_eq!(complaint, "must be an object of 1 to 2 objects, each under its name");
+        }
+        let long = kind.complaint(&json!({"a": {"b": "x".repeat(40)}})).unwrap();
+        assert_eq!(long, "has 49 bytes; 40 are allowed");
+    }
+
+    #[test]
+    fn one_word_and_a_flag_are_what_they_are() {
+        assert_eq!(Kind::Word(&["new"]).complaint(&json!("new")), None);
+        assert_eq!(Kind::Word(&["new"]).complaint(&json!(1)).unwrap(), "must be one of: new");
+        assert_eq!(Kind::Flag.complaint(&json!(false)), None);
+        assert_eq!(Kind::Flag.complaint(&json!("true")).unwrap(), "must be true or false");
     }
 
     #[test]

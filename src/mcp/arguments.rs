@@ -51,6 +51,17 @@ impl Arguments {
         given.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
+    /// A flag; false if it was not given.
+    pub(super) fn flag(&self, name: &str) -> bool {
+        self.given.get(name).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// Documents by their names in small letters, as JSON; none if none were given.
+    pub(super) fn documents(&self, name: &str) -> BTreeMap<String, String> {
+        let given = self.given.get(name).and_then(Value::as_object).into_iter().flatten();
+        given.map(|(name, document)| (name.to_lowercase(), document.to_string())).collect()
+    }
+
     /// A number: the one given, else the table's usual one.
     pub(super) fn number(&self, name: &str) -> usize {
         let usual = self.table.iter().find(|one| one.name == name).map(|one| one.kind);
@@ -83,7 +94,10 @@ fn wrong(argument: &Argument, complaint: &str) -> CallError {
         Kind::Text(most) => format!("give 1 to {most} characters, or less of the text"),
         Kind::Number { usual, .. } => format!("leave it out for {usual}"),
         Kind::Texts { .. } => "split the list over several calls".to_owned(),
-        Kind::Words(_) => "leave it out for the usual answer".to_owned(),
+        Kind::Words(_) | Kind::Word(_) | Kind::Flag => {
+            "leave it out for the usual answer".to_owned()
+        }
+        Kind::Documents { .. } => "give each document as an object under its name".to_owned(),
     };
     CallError::Argument { message: format!("the argument '{}' {complaint}", argument.name), hint }
 }

@@ -17,19 +17,8 @@ use crate::workspace::{Asked, Workspace};
 const MAX_NOTES: usize = 5;
 const MAX_NOTE: usize = 300;
 
-/// Calls `tool`. A failure is a result too: the client's model reads it.
+/// Calls `tool`.
 pub(super) fn call(
-    workspace: &Workspace,
-    tool: &'static Tool,
-    given: JsonObject,
-) -> CallToolResult {
-    match answer(workspace, tool, given) {
-        Ok(result) => result,
-        Err(error) => failure(&error),
-    }
-}
-
-fn answer(
     workspace: &Workspace,
     tool: &'static Tool,
     given: JsonObject,
@@ -92,10 +81,16 @@ fn success(tool: &Tool, part: Portion, place: Cursor, notes: &[String]) -> CallT
         text.push_str(&format!("note: {note}\n"));
     }
     if let Some(offset) = next {
-        let cursor = Cursor { offset, ..place }.encode();
         let left: Vec<_> = omitted.iter().map(|(slot, count)| format!("{count} {slot}")).collect();
-        text.push_str(&format!("left out: {}; go on with cursor {cursor}\n", left.join(", ")));
-        answer["next_cursor"] = cursor.into();
+        let rest = if tool.arguments.iter().any(|it| it.name == "cursor") {
+            let cursor = Cursor { offset, ..place }.encode();
+            answer["next_cursor"] = cursor.as_str().into();
+            format!("go on with cursor {cursor}")
+        } else {
+            // A call that adds is not repeated for the rest of its answer.
+            "see all of it by its id".to_owned()
+        };
+        text.push_str(&format!("left out: {}; {rest}\n", left.join(", ")));
         answer["omitted"] = omitted.into();
     }
     let mut result = CallToolResult::structured(answer);
@@ -103,9 +98,9 @@ fn success(tool: &Tool, part: Portion, place: Cursor, notes: &[String]) -> CallT
     result
 }
 
-/// What went wrong, in words, and as the error form of the command line
+/// What went wrong: a result too, since the client's model reads it. In words, and as the error form of the command line
 /// beside it: not in the structured content, which has the answer's schema.
-fn failure(error: &CallError) -> CallToolResult {
+pub(super) fn failure(error: &CallError) -> CallToolResult {
     let document = ErrorDocument::new(error.kind(), error.to_string(), error.hints());
     let mut text = format!("error ({}): {}\n", document.kind, document.message);
     for hint in &document.hints {
@@ -114,11 +109,6 @@ fn failure(error: &CallError) -> CallToolResult {
     let mut meta = MetaObject::new();
     meta.0.insert("prode/error".to_owned(), json!(document));
     CallToolResult::error(vec![ContentBlock::text(printable(&text))]).with_meta(Some(meta))
-}
-
-/// A call that ended in a panic.
-pub(super) fn defect(what: &str) -> CallToolResult {
-    failure(&CallError::Defect(what.to_owned()))
 }
 
 /// Text from files without control characters: clients show it on terminals.

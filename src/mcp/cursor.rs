@@ -28,6 +28,11 @@ impl Digest {
         first.copy_from_slice(&Sha256::digest(bytes)[..8]);
         Self(first)
     }
+
+    /// As text.
+    pub(super) fn hex(self) -> String {
+        hex(&self.0)
+    }
 }
 
 /// A place in an answer.

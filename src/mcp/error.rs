@@ -26,6 +26,16 @@ pub(super) enum CallError {
     /// What the cursor leads through has changed.
     #[error("the answer that the cursor belongs to has changed")]
     CursorMoved,
+    /// More calls than one client is given in that time.
+    #[error("'{what}' was asked too often: {most} a minute are answered")]
+    Limited {
+        /// The tool or method; `all calls` for their sum.
+        what: &'static str,
+        /// How many.
+        most: u32,
+        /// Seconds until the next is answered.
+        wait: u64,
+    },
     /// A defect in prode itself.
     #[error("{0}")]
     Defect(String),
@@ -37,6 +47,7 @@ impl Helpful for CallError {
             Self::Op(error) => error.kind(),
             Self::Argument { .. } | Self::CursorDamaged | Self::CursorOfAnother => ErrorKind::Usage,
             Self::CursorMoved => ErrorKind::Conflict,
+            Self::Limited { .. } => ErrorKind::Unavailable,
             Self::Defect(_) => ErrorKind::Bug,
         }
     }
@@ -50,6 +61,11 @@ impl Helpful for CallError {
                 "repeat every argument of the first call and change the cursor only"
             }
             Self::CursorMoved => "leave cursor out to begin again",
+            Self::Limited { wait, .. } => {
+                return vec![format!(
+                    "ask again in {wait} seconds; ask once for more, not more often"
+                )];
+            }
             Self::Defect(_) => "this is a defect in prode; tell the person you work for",
         };
         vec![hint.to_owned()]

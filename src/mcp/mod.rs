@@ -1,7 +1,9 @@
-//! The memory for agents: tools over the Model Context Protocol.
+//! The memory for agents: tools, resources, skills and prompts over the Model
+//! Context Protocol.
 //!
 //! An adapter like the command line: arguments in, an operation of `ops`, its
-//! value out. Every tool reads; nothing here writes, approves or merges.
+//! value out. Most tools read; two add what people decide on later. Nothing here
+//! approves, merges or promotes. Every call is limited and logged.
 //! [`serve_stdio`] speaks on standard input and output, where nothing but the
 //! protocol may stand. A result is the command's JSON, cut to the tokens that
 //! were asked for, and a short text that cites; a cursor leads on.
@@ -10,13 +12,19 @@ mod answered;
 mod argument;
 mod arguments;
 mod call;
+mod completion;
 mod cursor;
 mod error;
+mod identity;
+mod limits;
 mod portion;
+mod prompts;
+mod resources;
 mod server;
 mod stdio;
 mod tools;
 
+pub use identity::Identity;
 pub use stdio::serve_stdio;
 
 /// Revisions of the protocol that are spoken, newest first. The first needs

@@ -1,6 +1,8 @@
-//! Where it is counted which pages answers led to: beside the index.
+//! Where it is counted which pages answers led to, and logged what agents
+//! called: beside the index.
 
 use super::Workspace;
+use crate::call_log::CallLog;
 use crate::usage::Usage;
 
 impl Workspace {
@@ -15,5 +17,10 @@ impl Workspace {
     /// The same, whatever the user wants of the days to come.
     pub fn usage_files(&self) -> Option<Usage> {
         Some(Usage::below(&self.place.index_folder(&self.environment)?))
+    }
+
+    /// Where calls of agents are logged; `None` where the folder is no repository.
+    pub fn call_log(&self) -> Option<CallLog> {
+        Some(CallLog::below(&self.place.index_folder(&self.environment)?))
     }
 }

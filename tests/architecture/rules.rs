@@ -14,6 +14,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["audit", "promotion", "rendering", "triage"],
     &["http", "program"],
     &[
+        "call_log",
         "config",
         "edits",
         "forge",
@@ -100,7 +101,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("anstyle", &["cli/", "rendering/"]),
     // Seals of values that may stay.
     ("argon2", &["allowance/"]),
-    ("base64", &["redaction/decode/"]),
+    // Bytes of a resource that are no text.
+    ("base64", &["mcp/", "redaction/decode/"]),
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/", "main.rs"]),
     ("clap_mangen", &["cli/"]),

@@ -12,6 +12,14 @@ fn is_well(session: &mut Session) {
     assert_eq!(answer["isError"], false, "{answer}");
 }
 
+/// That a call fails with what is wrong and what to give instead.
+fn is_told(session: &mut Session, tool: &str, given: &Value, message: &str, hint: &str) {
+    let text = session.failing(tool, given.clone());
+    assert!(text.starts_with("error (") && text.contains(message), "{given}: {text}");
+    assert!(hint.is_empty() || text.contains("hint: "), "{given}: {text}");
+    assert!(text.contains(hint), "{given}: {text}");
+}
+
 #[test]
 fn wrong_arguments_are_told_with_a_way_out() {
     let repo = memory();
@@ -40,10 +48,58 @@ fn wrong_arguments_are_told_with_a_way_out() {
                 "give",
             ),
         ] {
-            let text = session.failing(tool, given.clone());
-            assert!(text.starts_with("error (") && text.contains(message), "{given}: {text}");
-            assert!(hint.is_empty() || text.contains("hint: "), "{given}: {text}");
-            assert!(text.contains(hint), "{given}: {text}");
+            is_told(&mut session, tool, &given, message, hint);
+        }
+        is_well(&mut session);
+    }
+}
+
+#[test]
+fn wrong_arguments_of_tools_that_add_or_judge_are_told_too() {
+    let repo = memory();
+    for era in ERAS {
+        let mut session = Session::open(&repo, era);
+        for (tool, given, message, hint) in [
+            ("propose_learning", json!({"text": "x"}), "target", "page and a section"),
+            (
+                "propose_learning",
+                json!({"text": "x", "target": "../../etc/passwd#x"}),
+                "target",
+                "name a page",
+            ),
+            (
+                "propose_learning",
+                json!({"text": "x", "target": "wiki/workers.md#scale", "action": "merge"}),
+                "'action' must be one of: append, replace, new, contradict",
+                "leave",
+            ),
+            ("propose_learning", json!({"text": "x", "dry_run": 1}), "true or false", "leave"),
+            ("audit", json!({"owner": "a"}), "'owner' must be a list", "split"),
+            ("audit", json!({"quarter": "soon"}), "soon", ""),
+            (
+                "audit",
+                json!({"quarter": "2026Q1", "rev": "main"}),
+                "exclude each other",
+                "give one",
+            ),
+            ("triage_status", json!({"run": "../x"}), "is no name of a run", "R-20261126-3f9a1c"),
+            ("triage_status", json!({"run": "R-20260101-abcdef"}), "", "hint: "),
+            ("triage_gate", json!({}), "the argument 'run' is missing", "give run"),
+            ("triage_gate", json!({"run": 7}), "'run' must be text", "give 1 to"),
+            (
+                "triage_submit_evidence",
+                json!({"ticket": "a", "answers": {"sentry": "{}"}}),
+                "an object of 1 to 16 objects",
+                "under its name",
+            ),
+            (
+                "triage_submit_evidence",
+                json!({"ticket": "a", "answers": {"sentry": {"schema": "x"}}}),
+                "the answer 'sentry' cannot be read",
+                "prode.specialist.output/v1",
+            ),
+        ] {
+            is_told(&mut session, tool, &given, message, hint);
         }
         is_well(&mut session);
     }

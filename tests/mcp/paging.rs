@@ -177,7 +177,7 @@ fn a_cursor_through_files_that_changed_is_refused() {
 fn small_answers_have_no_cursor() {
     let repo = memory();
     let mut session = Session::open(&repo, Era::Modern);
-    for (tool, given, _) in calls() {
+    for (tool, given, _) in calls(&repo) {
         let answer = session.call(tool, given)["structuredContent"].clone();
         assert!(answer["next_cursor"].is_null() && answer["omitted"].is_null(), "{tool}");
     }

@@ -20,7 +20,7 @@ fn after_help() -> String {
     let tools = mcp::tool_names().join(", ");
     format!(
         "Speaks revisions 2026-07-28 and 2025-11-25 on standard input and output, until the input \
-        ends.\nAn agent's client starts it; its tools only read: {tools}.\n\n\
+        ends.\nAn agent's client starts it. Tools: {tools}.\nNone approves, merges or promotes.\n\n\
         Example:\n  claude mcp add prode -- prode --repo /path/to/repository mcp\n  \
         prode mcp < /dev/null && echo the server starts"
     )

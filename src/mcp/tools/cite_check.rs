@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::output::{answer, list, text};
+use super::output::{answer, list_of};
 use super::text::{self as words, items, source};
-use super::{AS_OF, CURSOR, MAX_TOKENS, REV, Tool};
+use super::{AS_OF, CURSOR, Effect, MAX_TOKENS, REV, Tool};
 use crate::mcp::answered::Answered;
 use crate::mcp::argument::{Argument, Kind};
 use crate::mcp::arguments::Arguments;
@@ -16,9 +16,9 @@ use crate::workspace::{Asked, Workspace};
 pub(super) const TOOL: Tool = Tool {
     name: "cite_check",
     title: "Check citations",
-    about: "Before you hand over work that rests on the memory: is each citation still there, or \
-            changed, moved, superseded, stale, missing? Says where the text is now. That it \
-            stands does not make it evidence.",
+    about: "Before you hand over work: does each citation still stand, or is it changed, moved, \
+            superseded, stale, missing? That it stands makes it no evidence.",
+    effect: Effect::Reads,
     arguments: ARGUMENTS,
     output,
     slots: &[Slot::List("/checks")],
@@ -45,12 +45,8 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
 }
 
 fn output() -> Value {
-    let check = json!({
-        "type": "object",
-        "properties": {"citation": text(), "state": text(), "message": text()},
-        "required": ["citation", "state"],
-    });
-    answer(json!({"found": {"type": "integer"}, "checks": list(&check)}))
+    let checks = list_of(&["citation", "state", "message"]);
+    answer(json!({"found": {"type": "integer"}, "checks": checks}))
 }
 
 fn in_words(answer: &Value) -> String {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::output::{answer, list, open, text};
+use super::output::{answer, list, list_of, text};
 use super::text::{self as words, items, source, texts};
-use super::{AS_OF, CURSOR, MAX_TOKENS, REF, REV, Tool};
+use super::{AS_OF, CURSOR, Effect, MAX_TOKENS, REF, REV, Tool};
 use crate::mcp::answered::Answered;
 use crate::mcp::argument::Argument;
 use crate::mcp::arguments::Arguments;
@@ -16,8 +16,9 @@ use crate::workspace::{Asked, Workspace};
 pub(super) const TOOL: Tool = Tool {
     name: "links",
     title: "Follow links",
-    about: "See what a page or section links to, what links to it, and what replaced it; broken \
-            links say what they may have meant. For neighbours of a page that nearly fits.",
+    about: "What a page or section links to, what links to it, and what replaced it; for neighbours \
+            of a page that nearly fits.",
+    effect: Effect::Reads,
     arguments: ARGUMENTS,
     output,
     slots: &[Slot::List("/outgoing"), Slot::List("/incoming"), Slot::List("/external")],
@@ -36,10 +37,10 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
 fn output() -> Value {
     answer(json!({
         "cite": text(),
-        "outgoing": list(&open()),
-        "incoming": list(&open()),
-        "external": list(&open()),
-        "superseded_by": list(&text()),
+        "outgoing": list(),
+        "incoming": list_of(&["path"]),
+        "external": list(),
+        "superseded_by": list(),
     }))
 }
 

@@ -7,15 +7,19 @@
 
 use serde_json::{Value, json};
 
-/// A whole answer: these properties are always there; where it is cut, it says
-/// where it goes on.
+/// A whole answer of a commit: these properties are always there; where it is cut,
+/// it says where it goes on.
 pub(super) fn answer(properties: Value) -> Value {
     let Value::Object(mut all) = properties else { return properties };
     let required: Vec<String> = all.keys().cloned().collect();
     all.insert("commit".to_owned(), maybe_text());
     all.insert("next_cursor".to_owned(), text());
-    all.insert("omitted".to_owned(), open());
     json!({"type": "object", "properties": all, "required": required})
+}
+
+/// An answer of one form or another, or of no commit: only `required` is always there.
+pub(super) fn answer_with(properties: &Value, required: &[&str]) -> Value {
+    json!({"type": "object", "properties": properties, "required": required})
 }
 
 /// An object that only the command's own schema describes.
@@ -23,9 +27,19 @@ pub(super) fn open() -> Value {
     json!({"type": "object"})
 }
 
-/// A list.
-pub(super) fn list(items: &Value) -> Value {
-    json!({"type": "array", "items": items})
+/// An object that holds at least these.
+pub(super) fn holding(names: &[&str]) -> Value {
+    json!({"type": "object", "required": names})
+}
+
+/// A list of whatever the command's own schema describes.
+pub(super) fn list() -> Value {
+    json!({"type": "array"})
+}
+
+/// A list of objects that hold at least these.
+pub(super) fn list_of(names: &[&str]) -> Value {
+    json!({"type": "array", "items": {"required": names}})
 }
 
 /// Text.
@@ -41,18 +55,4 @@ pub(super) fn flag() -> Value {
 /// Text, or null: a bound on length says nothing of what is no text.
 pub(super) fn maybe_text() -> Value {
     json!({"minLength": 0})
-}
-
-/// A page that was found.
-pub(super) fn hit() -> Value {
-    json!({
-        "type": "object",
-        "properties": {
-            "cite": text(),
-            "title": text(),
-            "snippet": text(),
-            "stale": flag(),
-        },
-        "required": ["cite"],
-    })
 }

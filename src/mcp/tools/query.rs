@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::output::{answer, hit, list};
+use super::output::{answer, list_of};
 use super::text::{self as words, items, source};
-use super::{AS_OF, CURSOR, MAX_TOKENS, REV, Tool};
+use super::{AS_OF, CURSOR, Effect, MAX_TOKENS, REV, Tool};
 use crate::mcp::answered::Answered;
 use crate::mcp::argument::{Argument, Kind};
 use crate::mcp::arguments::Arguments;
@@ -17,9 +17,9 @@ use crate::workspace::{Asked, Workspace};
 pub(super) const TOOL: Tool = Tool {
     name: "query",
     title: "Search the memory",
-    about: "Find pages, decisions and skills by words, when you know what you look for; for a \
-            ticket or alert use route. Gives ranked sections with cite, snippet, labels and why \
-            they matched. Memory says where to look, it proves nothing.",
+    about: "Find pages, decisions and skills by words; for a ticket or alert use route. Ranked \
+            sections with cite, snippet and why they matched. Memory proves nothing.",
+    effect: Effect::Reads,
     arguments: ARGUMENTS,
     output,
     slots: &[Slot::List("/hits")],
@@ -64,7 +64,7 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
 }
 
 fn output() -> Value {
-    answer(json!({"total": {"type": "integer"}, "hits": list(&hit())}))
+    answer(json!({"total": {"type": "integer"}, "hits": list_of(&["cite", "title", "snippet"])}))
 }
 
 fn in_words(answer: &Value) -> String {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::output::{answer, flag, hit, list, open, text};
+use super::output::{answer, flag, list, list_of, text};
 use super::text::{self as words, items, source, texts};
-use super::{AS_OF, CURSOR, MAX_TOKENS, REV, Tool};
+use super::{AS_OF, CURSOR, Effect, MAX_TOKENS, REV, Tool};
 use crate::mcp::answered::Answered;
 use crate::mcp::argument::{Argument, Kind};
 use crate::mcp::arguments::Arguments;
@@ -17,10 +17,10 @@ use crate::workspace::{Asked, Workspace};
 pub(super) const TOOL: Tool = Tool {
     name: "route",
     title: "Route a ticket",
-    about: "Start here with a ticket, alert, error or stack trace: pass it whole and unchanged. \
-            Gives the few pages worth reading, their sections as text within half of max_tokens, \
-            the signals it recognised, and specialists to ask. abstained: nothing fits; believe \
-            it and do not rephrase. Routing memory, never evidence.",
+    about: "Start here with a ticket, alert or stack trace: pass it whole and unchanged. The few \
+            pages worth reading, their sections as text within half of max_tokens, specialists \
+            to ask. abstained: nothing fits; believe it, do not rephrase. Never evidence.",
+    effect: Effect::Reads,
     arguments: ARGUMENTS,
     output,
     slots: &[
@@ -39,7 +39,7 @@ const ARGUMENTS: &[Argument] = &[
         "Plain text, or JSON of Alertmanager, PagerDuty, CloudWatch, Sentry, Linear, GitHub",
         Kind::Text(100_000),
     ),
-    Argument::optional("limit", "Pages", Kind::Number { least: 1, most: 20, usual: 3 }),
+    Argument::optional("limit", "", Kind::Number { least: 1, most: 20, usual: 3 }),
     REV,
     AS_OF,
     MAX_TOKENS,
@@ -68,23 +68,13 @@ fn ask(workspace: &Workspace, arguments: &Arguments, asked: Asked) -> Result<Ans
 }
 
 fn output() -> Value {
-    let item = json!({
-        "type": "object",
-        "properties": {"cite": text(), "text": text()},
-        "required": ["cite", "text"],
-    });
-    let context = json!({
-        "type": "object",
-        "properties": {"items": list(&item), "omitted": list(&open())},
-        "required": ["items"],
-    });
+    let context = json!({"type": "object", "properties": {"items": list_of(&["cite", "text"])}});
     answer(json!({
         "label": text(),
         "abstained": flag(),
-        "pages": list(&hit()),
+        "pages": list_of(&["cite", "confidence"]),
         "context": context,
-        "signals": list(&open()),
-        "specialists": list(&text()),
+        "specialists": list(),
     }))
 }
 

@@ -7,7 +7,7 @@
 use super::begin::{fresh_run, now, worker};
 use super::drive::Tell;
 use super::limits::Limits;
-use super::run::{Options, Work, crew, left_today, mode, read, workshop};
+use super::run::{Options, Work, crew, handed_in, left_today, mode, read, workshop};
 use super::{deliver::Outside, programs};
 use crate::ops::OpError;
 use crate::ops::redact::{Screen, screen};
@@ -40,7 +40,11 @@ impl<'a> Desk<'a> {
         let memory = current_memory(workspace, self.memory.take())?;
         let memory = self.memory.insert(memory);
         let mut limits = Limits::of(&memory.settings);
-        let mut crew = crew(workspace, &options.answers, &limits, now());
+        let mut crew = if options.only_answers {
+            handed_in(&options.answers)?
+        } else {
+            crew(workspace, &options.answers, &limits, now())
+        };
         let store = match &mut self.store {
             Some(store) => store,
             none => none.insert(super::store(workspace)?),
@@ -61,7 +65,7 @@ impl<'a> Desk<'a> {
             limits: &limits,
             screen: self.screen.insert(screen),
             now: &now,
-            coordinator: programs::coordinator(workspace),
+            coordinator: programs::coordinator(workspace).filter(|_| !options.only_answers),
             workshop: workshop(workspace, mode)?,
             outside: Outside::of(workspace, ticket)?,
             worker: worker(),

@@ -30,6 +30,7 @@ mod servers;
 mod show;
 pub mod sop;
 mod stats;
+mod submit;
 pub mod verify;
 mod written;
 
@@ -42,8 +43,10 @@ pub use list::{Listing, Row, list};
 pub use run::{Given, Options, named};
 pub use show::{resume, show};
 pub use stats::{Stats, stats};
+pub use submit::submit;
 
 use journal::damaged;
+pub(super) use keyed::keyed;
 
 use super::OpError;
 use super::random;

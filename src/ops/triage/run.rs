@@ -25,6 +25,7 @@ use crate::tracker::{TicketName, Tracker};
 use crate::triage::event::Event;
 use crate::triage::evidence::How;
 use crate::triage::mode::Mode;
+use crate::triage::output::{BadOutput, Output};
 use crate::triage::snapshot::{BadTicket, Snapshot};
 use crate::workspace::Workspace;
 
@@ -51,6 +52,8 @@ pub struct Options {
     pub mode: Option<String>,
     /// Answers that somebody hands in, by the question's name; they are attested.
     pub answers: BTreeMap<String, String>,
+    /// Ask nobody else: no specialist, no program, no coordinator.
+    pub only_answers: bool,
 }
 
 /// What the runs that were opened today leave of the day's calls. One that cannot
@@ -128,6 +131,19 @@ pub(super) fn crew<'a>(
         Box::new(reproduce),
         Box::new(history),
     ])
+}
+
+/// Nobody but what somebody handed in. Whoever rests on that alone is told at once
+/// what of it cannot be read: there is nobody else whose answers would be kept.
+pub(super) fn handed_in(answers: &BTreeMap<String, String>) -> Result<Together<'static>, OpError> {
+    for (name, text) in answers {
+        Output::parse(text).map_err(|BadOutput(why)| OpError::Invalid {
+            message: format!("the answer '{name}' cannot be read: {why}"),
+            hint: "write it as prode.specialist.output/v1: prode schema specialist_output"
+                .to_owned(),
+        })?;
+    }
+    Ok(Together(vec![Box::new(Recorded { outputs: answers.clone(), how: How::Attested })]))
 }
 
 /// What every run is worked on with.

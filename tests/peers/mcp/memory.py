@@ -6,6 +6,10 @@ import pathlib
 import subprocess
 import tempfile
 
+TICKET = "alertname=QueueOldestMessageAge for billing"
+
+ANSWER = {"schema": "prode.specialist.output/v1", "question": "How old are messages?"}
+
 PAGES = {
     "wiki/runbooks/queue.md": (
         '---\ntitle: Queue saturation\nkind: runbook\nowner: "@payments"\nservices: [billing]\n'
@@ -17,18 +21,29 @@ PAGES = {
         "[Queue](runbooks/queue.md), [gone](gone.md)\n"
     ),
     "adr/0001-queue.md": "# 1. Use a queue\n\n## Status\n\nAccepted\n\n## Context\n\nBursts.\n",
+    "note.txt": "Workers wait for a lock.",
+    "ticket.txt": TICKET,
+    "answers/aws.json": json.dumps(ANSWER),
     "skills/drain/SKILL.md": "---\nname: drain\ndescription: Drains a queue\n---\n\n# Drain\n",
 }
 
-TICKET = "alertname=QueueOldestMessageAge for billing"
-
-# Tool, its arguments, and the command that must answer the same.
+# Tool, its arguments, and the command that must answer the same; none where each answer
+# is of another run. RUN is the run that the memory holds.
 CALLS = [
     ("query", {"query": "queue workers", "limit": 5}, ["query", "queue workers", "-n", "5"]),
     ("route", {"text": TICKET, "max_tokens": 6000}, ["route", TICKET, "--budget", "3000"]),
     ("get", {"ref": "wiki/runbooks/queue.md#mitigations"}, ["show", "wiki/runbooks/queue.md#mitigations"]),
     ("links", {"ref": "wiki/workers.md"}, ["links", "wiki/workers.md"]),
     ("cite_check", {"citations": ["wiki/workers.md#scale@HEAD"]}, ["cite", "check", "wiki/workers.md#scale@HEAD"]),
+    (
+        "propose_learning",
+        {"text": "Workers wait for a lock.", "target": "wiki/workers.md#scale", "dry_run": True},
+        ["inbox", "add", "note.txt", "--target", "wiki/workers.md#scale", "--dry-run"],
+    ),
+    ("audit", {}, ["audit"]),
+    ("triage_status", {}, ["triage", "list"]),
+    ("triage_submit_evidence", {"ticket": TICKET, "answers": {"aws": ANSWER}}, None),
+    ("triage_gate", {"run": "RUN"}, ["triage", "decide", "RUN"]),
 ]
 
 
@@ -55,6 +70,9 @@ class Memory:
         self._git("init", "--quiet", "--initial-branch=main")
         self._git("add", "--all")
         self._git("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "--quiet", "-m", "memory")
+        self.command(["triage", "run", "ticket.txt", "--answers", "answers", "--only-answers"])
+        run = self.command(["triage", "list"])["runs"][0]["run"]
+        self.calls = json.loads(json.dumps(CALLS).replace('"RUN"', json.dumps(run)))
 
     def _git(self, *words):
         subprocess.run(["git", *words], cwd=self.repo, env=self.environment, check=True)
@@ -68,7 +86,7 @@ class Memory:
 
 
 def promised(answer):
-    return {key: value for key, value in answer.items() if key != "took_ms"}
+    return {key: value for key, value in answer.items() if key not in ("took_ms", "file")}
 
 
 class Count:

@@ -15,7 +15,8 @@ use crate::ops::triage::{self, Given, Options, Tell};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  prode triage run ticket.json\n  gh issue view 3 --json title,body,number,comments | prode triage run -\n  \
-    prode triage run linear:ENG-12 --mode comment\n  prode triage run ticket.md --answers answers/   # answers/sentry.json, answers/aws.json\n\n\
+    prode triage run linear:ENG-12 --mode comment\n  prode triage run ticket.md --answers answers/   # answers/sentry.json, answers/aws.json\n  \
+    prode triage run ticket.md --answers answers/ --only-answers   # no specialist, no program\n\n\
     Answers that are handed in are attested: they are shown and weigh nothing for a change."
 )]
 pub struct Args {
@@ -28,6 +29,9 @@ pub struct Args {
     /// A folder of answers that were got elsewhere, one SPECIALIST.json each
     #[arg(long, value_name = "DIR")]
     answers: Option<PathBuf>,
+    /// Ask nobody else: what is handed in is all the evidence there is
+    #[arg(long, requires = "answers")]
+    only_answers: bool,
     /// Print the hand-off instead of a summary
     #[arg(long)]
     handoff: bool,
@@ -41,7 +45,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         None => text(Path::new(&args.ticket))?,
     };
     let (mode, answers) = (args.mode.clone(), answers(args.answers.as_deref())?);
-    let options = Options { ticket, mode, answers };
+    let options = Options { ticket, mode, answers, only_answers: args.only_answers };
     let show = Show { form, handoff: args.handoff };
     heard(context, show, |tell| triage::run(&workspace, &options, tell))?;
     if workspace.repository().is_none() {
