@@ -18,10 +18,10 @@
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`call_log`], [`config`], [`edits`], [`forge`], [`fts5`], [`git`],
-//!    [`index`], [`signing`], [`specialist`], [`store`], [`tracker`], [`usage`]; what they run, they run through
+//!    [`index`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`]; what they run, they run through
 //!    [`program`], and what they ask over the network through [`http`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
-//!    and the adapters [`cli`] and [`mcp`] translate. Beside them stands
+//!    and the adapters [`cli`] and [`mcp`] translate; [`serve`] is [`mcp`] over HTTP. Beside them stands
 //!    [`adr_tools`]: what the program does when it is called as `adr`.
 
 // A crate that the library never names is one too many. Tests see those of
@@ -74,6 +74,7 @@ pub mod index;
 pub mod signing;
 pub mod specialist;
 pub mod store;
+pub mod tokens;
 pub mod tracker;
 pub mod usage;
 
@@ -85,3 +86,4 @@ pub mod adr_tools;
 
 pub mod cli;
 pub mod mcp;
+pub mod serve;

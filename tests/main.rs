@@ -27,6 +27,8 @@ mod redaction;
 mod rendering;
 mod review;
 mod self_lint;
+#[cfg(unix)]
+mod serve;
 mod sop;
 mod store;
 #[allow(dead_code, reason = "every test takes what it needs")]

@@ -8,8 +8,9 @@ use super::failure::Failure;
 use super::ui::Ui;
 use crate::clock::Clock;
 use crate::config::Environment;
+use crate::ops::OpError;
 use crate::rendering::visible_line;
-use crate::workspace::{Memory, Options, Workspace, WorkspaceError};
+use crate::workspace::{Memory, Options, Pool, Workspace, WorkspaceError};
 
 /// What a command works with.
 pub struct Context<'a> {
@@ -39,17 +40,26 @@ impl<'a> Context<'a> {
 
     /// The same, with the error as it is.
     pub fn open(&self) -> Result<Workspace, WorkspaceError> {
-        let mut workspace = Workspace::open(Options {
+        let mut workspace = Workspace::open(self.options())?;
+        if let Some(progress) = self.ui.progress() {
+            workspace.on_progress(progress);
+        }
+        Ok(workspace)
+    }
+
+    /// The repository that the global options name, for many calls at once.
+    pub fn pool(&self) -> Result<Pool, Failure> {
+        Ok(Pool::open(self.options()).map_err(OpError::from)?)
+    }
+
+    fn options(&self) -> Options {
+        Options {
             repo: self.cli.global.repo.clone(),
             current: self.current.clone(),
             overrides: self.cli.global.config.clone(),
             environment: self.environment.clone(),
             clock: Clock::system(),
-        })?;
-        if let Some(progress) = self.ui.progress() {
-            workspace.on_progress(progress);
         }
-        Ok(workspace)
     }
 
     /// A bar for the time that reading a history takes: it hears how many of

@@ -1,6 +1,7 @@
 //! Making the index fit a tree.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::alive::Alive;
@@ -38,28 +39,43 @@ pub struct Stats {
 pub struct Index {
     disk: Option<Disk>,
     state: Mutex<State>,
+    /// How often it was brought to a tree that it did not hold yet.
+    moves: AtomicU64,
 }
 
 impl Index {
     /// The index below `folder`; without one, in memory.
     pub fn open(folder: Option<&Path>) -> Self {
-        Self { disk: folder.map(Disk::below), state: Mutex::default() }
+        Self { disk: folder.map(Disk::below), state: Mutex::default(), moves: AtomicU64::new(0) }
     }
 
     /// The documents of `source`'s tree, indexed first where they are not yet.
     pub fn fit(&self, source: &dyn Source) -> Result<(Snapshot, Report), IndexError> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let mut report = Report::default();
-        let mut fitting =
-            Fitting { disk: self.disk.as_ref(), state: &mut state, source, report: &mut report };
+        let mut fitting = Fitting {
+            disk: self.disk.as_ref(),
+            state: &mut state,
+            source,
+            report: &mut report,
+            has_moved: false,
+        };
         for _ in 0..ATTEMPTS {
             match fitting.attempt() {
                 Err(IndexError::Damaged { shard, reason }) => fitting.distrust(shard, &reason),
-                other => return other.map(|snapshot| (snapshot, report)),
+                other => {
+                    self.moves.fetch_add(u64::from(fitting.has_moved), Ordering::Relaxed);
+                    return other.map(|snapshot| (snapshot, report));
+                }
             }
         }
         fitting.disk = None;
         fitting.attempt().map(|snapshot| (snapshot, report))
+    }
+
+    /// How often this process brought it to a tree that it did not hold yet.
+    pub fn moves(&self) -> u64 {
+        self.moves.load(Ordering::Relaxed)
     }
 
     /// `base` with some pages replaced, in memory only: pages of a work tree.
@@ -133,15 +149,20 @@ struct Fitting<'a> {
     state: &'a mut State,
     source: &'a dyn Source,
     report: &'a mut Report,
+    /// No view of the tree was there yet.
+    has_moved: bool,
 }
 
 impl Fitting<'_> {
     fn attempt(&mut self) -> Result<Snapshot, IndexError> {
         let key = self.source.key();
         let manifest = self.manifest();
+        // A process that lasts would else keep files open that another one merged away.
+        self.state.open.retain(|id, _| manifest.shards.iter().any(|entry| entry.id == *id));
         if let Some(view) = self.known_view(&key, &manifest) {
             return self.snapshot(&view, &manifest);
         }
+        self.has_moved = true;
         let Some(disk) = self.disk else { return self.in_memory(&manifest, key) };
         match disk.lock() {
             Ok(lock) => {

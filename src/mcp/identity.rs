@@ -1,5 +1,6 @@
 //! Who asks.
 
+use axum::http::request::Parts;
 use rmcp::model::Extensions;
 
 /// Who asks, for limits and the log of calls: a name that a transport made out and
@@ -14,10 +15,12 @@ const STDIO: &str = "stdio";
 const LONGEST: usize = 100;
 
 impl Identity {
-    /// The name that a request came with; the one client of standard input where it
-    /// has none.
+    /// The name that a request came with, which over HTTP its head has; the one
+    /// client of standard input where it has none.
     pub(super) fn of(extensions: &Extensions) -> Self {
-        let named = extensions.get::<Self>().map(|it| it.0.chars().take(LONGEST).collect());
+        let head = extensions.get::<Parts>().map(|head| &head.extensions);
+        let named = head.map_or_else(|| extensions.get::<Self>(), |named| named.get::<Self>());
+        let named = named.map(|it| it.0.chars().take(LONGEST).collect());
         Self(named.unwrap_or_else(|| STDIO.to_owned()))
     }
 }

@@ -5,7 +5,7 @@
 //! value out. Most tools read; two add what people decide on later. Nothing here
 //! approves, merges or promotes. Every call is limited and logged.
 //! [`serve_stdio`] speaks on standard input and output, where nothing but the
-//! protocol may stand. A result is the command's JSON, cut to the tokens that
+//! protocol may stand; [`http()`] answers requests over HTTP, for `serve`. A result is the command's JSON, cut to the tokens that
 //! were asked for, and a short text that cites; a cursor leads on.
 
 mod answered;
@@ -15,7 +15,9 @@ mod call;
 mod completion;
 mod cursor;
 mod error;
+mod http;
 mod identity;
+mod lending;
 mod limits;
 mod portion;
 mod prompts;
@@ -24,7 +26,9 @@ mod server;
 mod stdio;
 mod tools;
 
+pub use http::http;
 pub use identity::Identity;
+pub use lending::Lending;
 pub use stdio::serve_stdio;
 
 /// Revisions of the protocol that are spoken, newest first. The first needs

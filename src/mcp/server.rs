@@ -21,14 +21,15 @@ use super::call::{call, failure};
 use super::completion;
 use super::error::CallError;
 use super::identity::Identity;
+use super::lending::Lending;
 use super::limits::Limits;
 use super::prompts::{self, PROMPTS, PromptRow};
 use super::resources;
 use super::tools::{TOOLS, Tool};
 use crate::clock::Clock;
 use crate::hint::{ErrorKind, Helpful as _, nearest};
-use crate::ops::ErrorDocument;
 use crate::ops::calls::{Called, record};
+use crate::ops::{ErrorDocument, OpError};
 use crate::workspace::Workspace;
 
 /// How long clients may keep the definitions, in milliseconds: they are the
@@ -51,8 +52,8 @@ const INSTRUCTIONS: &str = "The reviewed operational memory of a team: runbooks,
 /// extensions of their requests.
 #[derive(Clone)]
 pub(super) struct Server {
-    /// One call at a time: a repository is not for several threads at once.
-    workspace: Arc<tokio::sync::Mutex<Workspace>>,
+    /// Each call has a workspace of its own: a repository serves one thread.
+    lending: Lending,
     limits: Arc<Mutex<Limits>>,
 }
 
@@ -76,8 +77,8 @@ fn bytes(given: &impl Serialize) -> Vec<u8> {
 }
 
 impl Server {
-    pub(super) fn new(workspace: Workspace) -> Self {
-        Self { workspace: Arc::new(tokio::sync::Mutex::new(workspace)), limits: Arc::default() }
+    pub(super) fn new(lending: Lending) -> Self {
+        Self { lending, limits: Arc::default() }
     }
 
     /// Does `work` on a thread that may block, if the client may ask so often, and
@@ -90,17 +91,24 @@ impl Server {
     ) -> Result<T, CallError> {
         let who = Identity::of(&context.extensions);
         let admitted = self.admit(&who, &what);
-        let mut workspace = Arc::clone(&self.workspace).lock_owned().await;
+        let turn = self.lending.turn().await;
         let work = tokio::task::spawn_blocking(move || {
+            let lent = turn.pool.lend();
+            let mut workspace = lent.map_err(|error| CallError::Op(OpError::Workspace(error)))?;
             workspace.set_clock(Clock::system());
             let work = std::panic::AssertUnwindSafe(|| admitted.and_then(|()| work(&workspace)));
             // So that a call that ends in a panic is logged like any other.
-            let result = std::panic::catch_unwind(work)
-                .unwrap_or_else(|_| Err(CallError::Defect("the call ended in a panic".to_owned())));
+            let done = std::panic::catch_unwind(work);
+            let is_sound = done.is_ok();
+            let defect = || CallError::Defect("the call ended in a panic".to_owned());
+            let result = done.unwrap_or_else(|_| Err(defect()));
             let kind = result.as_ref().err().map_or("ok".to_owned(), kind_of);
             let (who, given) = (&who.0, &what.given);
             let called = Called { who, what: what.name, arguments: given, result: &kind };
             record(&workspace, &called);
+            if !is_sound {
+                workspace.discard();
+            }
             result
         });
         let ended = |error| CallError::Defect(format!("the call ended: {error}"));

@@ -5,18 +5,19 @@ use rmcp::ServiceExt;
 use rmcp::service::{QuitReason, ServerInitializeError};
 use rmcp::transport::stdio_pipes;
 
+use super::lending::Lending;
 use super::server::Server;
 use crate::ops::OpError;
-use crate::workspace::Workspace;
+use crate::workspace::Pool;
 
-/// Serves `workspace` until standard input ends or SIGTERM comes; what was
+/// Serves the repository of `pool`, one call at a time, until standard input ends or SIGTERM comes; what was
 /// asked before is still answered, for as long as the SDK waits (5 seconds,
 /// or 2). A message is at most 16 MiB; longer ones are dropped.
-pub fn serve_stdio(workspace: Workspace) -> Result<(), OpError> {
+pub fn serve_stdio(pool: Pool) -> Result<(), OpError> {
     // One thread for the protocol; calls have threads of their own.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| unusable(&error))?;
-    let result = runtime.block_on(serve(Server::new(workspace)));
+    let result = runtime.block_on(serve(Server::new(Lending::new(pool, 1))));
     // Not waited for: a read of standard input that never returns, and a call
     // that took longer than the SDK waits. Calls only read, and the index
     // survives any end.

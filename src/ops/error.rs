@@ -23,6 +23,7 @@ use crate::signing::SigningError;
 use crate::skill::LockError;
 use crate::store::StoreError;
 use crate::template::RenderError;
+use crate::tokens::TokenError;
 use crate::tracker::TrackerError;
 use crate::workspace::WorkspaceError;
 
@@ -59,6 +60,9 @@ pub enum OpError {
     /// The tracker did not do what was asked.
     #[error(transparent)]
     Tracker(#[from] TrackerError),
+    /// Tokens of the server cannot be used.
+    #[error(transparent)]
+    Token(#[from] TokenError),
     /// Runs could not be kept or read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -186,6 +190,7 @@ impl Helpful for OpError {
             Self::Forge(error) => error.kind(),
             Self::FullText(error) => error.kind(),
             Self::Tracker(error) => error.kind(),
+            Self::Token(error) => error.kind(),
             Self::Store(error) => error.kind(),
             Self::Signing(error) => error.kind(),
             Self::Inbox(error) => error.kind(),
@@ -227,6 +232,7 @@ impl Helpful for OpError {
             Self::Forge(error) => error.hints(),
             Self::FullText(error) => error.hints(),
             Self::Tracker(error) => error.hints(),
+            Self::Token(error) => error.hints(),
             Self::Store(error) => error.hints(),
             Self::Signing(error) => error.hints(),
             Self::Inbox(error) => error.hints(),

@@ -52,6 +52,7 @@ pub mod mv;
 pub mod new;
 pub mod proposal;
 pub mod query;
+pub mod ready;
 pub mod redact;
 pub mod resources;
 pub mod review;
@@ -61,6 +62,7 @@ pub mod runbook;
 pub mod schema;
 pub mod show;
 pub mod skill;
+pub mod token;
 pub mod triage;
 pub mod usage;
 

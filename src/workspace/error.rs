@@ -37,6 +37,9 @@ pub enum WorkspaceError {
     /// Another memory that was named cannot be asked.
     #[error(transparent)]
     Other(#[from] Box<OtherError>),
+    /// A server's repository was moved away, deleted, or taken by another one.
+    #[error("the repository at '{0}' is not there any more")]
+    Gone(String),
     /// `--as-of` with something that is no date.
     #[error("'{0}' is neither a date nor a time")]
     BadTime(String),
@@ -67,6 +70,7 @@ impl Helpful for WorkspaceError {
             Self::Store(error) => error.kind(),
             Self::Tracker(error) => error.kind(),
             Self::Other(error) => error.kind(),
+            Self::Gone(_) => ErrorKind::Unavailable,
             Self::BadTime(_) => ErrorKind::Usage,
             Self::NothingBefore { .. } | Self::NoRevisions(_) | Self::NoReviewedTrunk => {
                 ErrorKind::NotFound
@@ -84,6 +88,10 @@ impl Helpful for WorkspaceError {
             Self::Store(error) => error.hints(),
             Self::Tracker(error) => error.hints(),
             Self::Other(error) => error.hints(),
+            Self::Gone(_) => vec![
+                "put the repository back where it was: the server goes on by itself; or start it where the repository is now"
+                    .to_owned(),
+            ],
             Self::BadTime(_) => {
                 vec![
                     "write a day such as 2026-11-20, or a time such as 2026-11-20T08:00:00Z"

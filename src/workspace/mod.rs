@@ -16,11 +16,13 @@ mod others;
 mod past;
 mod place;
 mod policy;
+mod pool;
 mod reader;
 mod reviewed;
 mod revision;
 mod runs;
 mod source;
+mod tokens;
 mod tracker;
 mod usage;
 
@@ -35,6 +37,7 @@ pub use forge::{Opening, forge_name};
 pub use lookups::Lookups;
 pub use memory::Memory;
 pub use others::{Other, OtherError, Unasked};
+pub use pool::{Lent, Pool};
 pub use reader::Reader;
 pub use reviewed::{Reviewed, settings_alone};
 pub use revision::{Asked, Revision};
@@ -50,6 +53,7 @@ use place::Place;
 pub type Progress = dyn Fn(usize, usize) + Sync + Send;
 
 /// What a workspace is opened with.
+#[derive(Clone)]
 pub struct Options {
     /// Where to look; else upward from `current`.
     pub repo: Option<PathBuf>,
@@ -70,7 +74,7 @@ pub struct Workspace {
     user: Option<UserFile>,
     overrides: Vec<Override>,
     clock: Clock,
-    index: Index,
+    index: Arc<Index>,
     progress: Option<Arc<Progress>>,
     /// Settings without any repository's, worked out once.
     own: OnceLock<Resolved>,
@@ -85,12 +89,19 @@ impl Workspace {
     /// Finds the repository and reads the user's settings. The index is
     /// opened where it is, and touched when something is asked.
     pub fn open(options: Options) -> Result<Self, WorkspaceError> {
+        Self::open_sharing(options, None)
+    }
+
+    /// The same, with an index that is open already.
+    fn open_sharing(options: Options, index: Option<Arc<Index>>) -> Result<Self, WorkspaceError> {
         let incoming = options.environment.git_quarantine.as_deref();
         let place = Place::find(options.repo.as_deref(), &options.current, incoming)?;
         let user = UserFile::read(&options.environment)?;
         let overrides =
             options.overrides.iter().map(|text| Override::parse(text)).collect::<Result<_, _>>()?;
-        let index = Index::open(place.index_folder(&options.environment).as_deref());
+        let index = index.unwrap_or_else(|| {
+            Arc::new(Index::open(place.index_folder(&options.environment).as_deref()))
+        });
         let Options { environment, clock, .. } = options;
         Ok(Self {
             place,

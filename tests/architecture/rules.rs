@@ -24,13 +24,14 @@ pub(super) const RANKS: &[&[&str]] = &[
         "signing",
         "specialist",
         "store",
+        "tokens",
         "tracker",
         "usage",
     ],
     &["workspace"],
     &["ops"],
     &["adr_tools"],
-    &["cli", "mcp"],
+    &["cli", "mcp", "serve"],
 ];
 
 /// Rooms of the model: values in, values out.
@@ -90,6 +91,16 @@ pub(super) const IMPORTS: &[Exception] = &[
         to: "mcp",
         because: "a command starts the other door; neither uses anything else of the other",
     },
+    Exception {
+        from: "cli/commands/serve",
+        to: "serve",
+        because: "a command starts the other door, and makes tokens for what it serves",
+    },
+    Exception {
+        from: "serve/",
+        to: "mcp",
+        because: "it is the protocol over HTTP: who may ask, before what is asked",
+    },
 ];
 
 const ANYWHERE: &[&str] = &[""];
@@ -101,6 +112,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("anstyle", &["cli/", "rendering/"]),
     // Seals of values that may stay.
     ("argon2", &["allowance/"]),
+    // The protocol over HTTP.
+    ("axum", &["mcp/http.rs", "mcp/identity.rs", "serve/"]),
     // Bytes of a resource that are no text.
     ("base64", &["mcp/", "redaction/decode/"]),
     ("clap", &["cli/", "main.rs"]),
@@ -117,6 +130,9 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("granit_parser", &["yaml.rs"]),
     // Answers as they came, by a name that only their store can make.
     ("hmac", &["ops/triage/keyed.rs"]),
+    ("http_body_util", &["serve/router.rs"]),
+    ("hyper", &["serve/connections.rs"]),
+    ("hyper_util", &["serve/connections.rs"]),
     ("ignore", &["git/"]),
     ("indicatif", &["cli/ui"]),
     ("jiff", ANYWHERE),
@@ -145,6 +161,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("similar", &["promotion/", "triage/delivery/"]),
     ("ssh_key", &["signing/"]),
     ("strsim", ANYWHERE),
+    // What was sent is compared with what is kept.
+    ("subtle", &["tokens/"]),
     ("tantivy", &["index/"]),
     // The one room that reads and writes packed skills.
     ("tar", &["ops/skill/archive.rs"]),
@@ -152,7 +170,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli/"]),
     ("thiserror", ANYWHERE),
     // The editor listens for one signal, so that it does not end the program.
-    ("tokio", &["adr_tools/editor", "mcp/", "specialist/mcp"]),
+    ("tokio", &["adr_tools/editor", "mcp/", "serve/", "specialist/mcp"]),
     ("toml", &["document/", "ops/init/entry.rs"]),
     ("unicode_normalization", ANYWHERE),
     ("unicode_width", &["cli/", "ops/", "rendering/"]),
@@ -177,11 +195,11 @@ pub(super) const SIGNS: &[Sign] = &[
     Sign { code: "stdout()", files: &["cli/ui"] },
     Sign { code: "stderr()", files: &["cli/ui"] },
     // The clock. An Instant measures what an answer took and when to show
-    // progress; it never becomes part of what is answered.
+    // progress, and how often a client asks; it never becomes part of what is answered.
     Sign { code: "SystemTime::now", files: &[] },
     Sign { code: "Timestamp::now", files: &["clock.rs"] },
     Sign { code: "Zoned::now", files: &[] },
-    Sign { code: "Instant::now", files: &["cli/ui", "ops/"] },
+    Sign { code: "Instant::now", files: &["cli/ui", "ops/", "serve/"] },
     // The environment.
     Sign { code: "env::var", files: &[] },
     Sign { code: "env::var_os", files: &[] },

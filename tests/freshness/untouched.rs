@@ -74,7 +74,7 @@ const READING: &[&[&str]] = &[
 
 /// Commands that write by their nature or wait for a peer; tested by themselves.
 const OTHERS: &[&str] =
-    &["init", "mcp", "help", "hook", "approve", "promote", "review", "archive", "dismiss"];
+    &["init", "mcp", "serve", "help", "hook", "approve", "promote", "review", "archive", "dismiss"];
 
 #[test]
 fn every_command_is_in_a_table() {

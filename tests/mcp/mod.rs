@@ -21,7 +21,7 @@ use crate::support::TestRepo;
 use session::Session;
 
 /// A small memory with a runbook, a guide, two decisions and a skill.
-fn memory() -> TestRepo {
+pub(crate) fn memory() -> TestRepo {
     let repo = TestRepo::new();
     repo.git(&["config", "user.name", "Ada Example"]);
     repo.git(&["config", "user.email", "ada@example.org"]);
@@ -95,7 +95,7 @@ fn run_of(repo: &TestRepo) -> String {
 }
 
 /// An answer without what no promise covers: how long it took, and when it was.
-fn promised(mut answer: Value) -> Value {
+pub(crate) fn promised(mut answer: Value) -> Value {
     let members = answer.as_object_mut().expect("an answer is an object");
     members.remove("took_ms");
     if let Some(Value::String(file)) = members.get_mut("file") {
@@ -123,12 +123,12 @@ fn same(
 const CITING: [&str; 6] = ["query", "route", "get", "links", "cite_check", "audit"];
 
 /// The one tool that answers differently each time: with another run.
-const OPENS_A_RUN: &str = "triage_submit_evidence";
+pub(crate) const OPENS_A_RUN: &str = "triage_submit_evidence";
 
 /// Every tool in the order in which clients list them, with arguments that this
 /// memory answers and the command that answers the same; none where each answer is
 /// of another run. A new tool is a row here.
-fn calls(repo: &TestRepo) -> Vec<(&'static str, Value, Vec<String>)> {
+pub(crate) fn calls(repo: &TestRepo) -> Vec<(&'static str, Value, Vec<String>)> {
     const TICKET: &str = "alertname=QueueOldestMessageAge for billing";
     let run = run_of(repo);
     let (show, decide) = (["triage", "show", &run], ["triage", "decide", &run]);

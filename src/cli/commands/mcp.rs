@@ -11,8 +11,8 @@ pub struct Args {}
 
 pub(super) fn run(context: &mut Context<'_>, _: &Args) -> Result<Outcome, Failure> {
     context.format(&["json"])?;
-    let workspace = context.workspace()?;
-    mcp::serve_stdio(workspace)?;
+    let pool = context.pool()?;
+    mcp::serve_stdio(pool)?;
     Ok(Outcome::Done)
 }
 

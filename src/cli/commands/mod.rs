@@ -38,6 +38,7 @@ mod review;
 mod route;
 mod runbook;
 mod schema;
+mod serve;
 mod show;
 mod skill;
 mod triage;
@@ -124,6 +125,8 @@ commands! {
     Config = config;
     /// Serve the memory to agents over the Model Context Protocol
     Mcp = mcp;
+    /// Serve the memory over HTTP: the protocol at /mcp, health, readiness, metrics, tokens
+    Serve = serve;
     /// Print a script that completes commands, pages and decisions in a shell
     Completions = completions;
     /// Print or write manual pages

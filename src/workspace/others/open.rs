@@ -1,7 +1,7 @@
 //! Opening other memories.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
@@ -105,7 +105,7 @@ impl Workspace {
         environment.prode.clear();
         (environment.git_index_file, environment.git_quarantine) = (None, None);
         let place = Place::Git(repository);
-        let index = Index::open(place.index_folder(&environment).as_deref());
+        let index = Arc::new(Index::open(place.index_folder(&environment).as_deref()));
         Ok(Self {
             place,
             environment,

@@ -1,0 +1,57 @@
+//! `prode serve`, and who may ask it.
+
+mod token;
+
+use std::net::SocketAddr;
+
+use crate::cli::context::Context;
+use crate::cli::form::Form;
+use crate::cli::{Failure, Outcome};
+use crate::serve;
+
+/// What `serve` takes.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Answers at /mcp as 'prode mcp' does, and at /healthz, /readyz and /metrics. It ends on SIGTERM or\n\
+    Ctrl-C, after what it answers at the moment. Limits are settings: prode config list.\n\n\
+    Example:\n  prode serve\n  prode serve --addr 127.0.0.1:0 --json   # a free port, told on standard output\n  \
+    prode serve token add ci --scope query,route --for 24h"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// Address and port; port 0 takes a free one; beyond this machine only with tokens
+    #[arg(long, value_name = "ADDRESS", default_value = serve::ADDRESS)]
+    addr: SocketAddr,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Say who may ask: make, list and revoke tokens
+    Token(token::Args),
+}
+
+pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    match &args.action {
+        Some(Action::Token(args)) => token::run(context, args),
+        None => listen(context, args),
+    }
+}
+
+fn listen(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
+    let form = context.form()?;
+    let pool = context.pool()?;
+    serve::serve(pool, args.addr, |listening| match form {
+        Form::Json => {
+            context.ui.json(listening);
+            // A reader that went away is no reason to stop serving others.
+            let _ = context.flush();
+        }
+        Form::Text => {
+            let tokens = if listening.tokens { "; tokens are demanded" } else { "" };
+            context.ui.note(format!("listening at {}{tokens}", listening.mcp));
+        }
+    })?;
+    Ok(Outcome::Done)
+}

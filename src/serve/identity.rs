@@ -1,0 +1,105 @@
+//! Who asks.
+//!
+//! On the loopback, where no token was ever made, everybody is `local` and may ask
+//! everything. Else a token must be sent. The file of tokens is read for each
+//! request, so that one that was revoked opens nothing from then on.
+
+use axum::http::{HeaderMap, header};
+use jiff::Timestamp;
+
+use super::refusal::Refusal;
+use crate::clock::Clock;
+use crate::ops::OpError;
+use crate::tokens::{Standing, Token, TokenError, TokenFile, judge};
+use crate::workspace::Workspace;
+
+/// What whoever asks without a token is called.
+const LOCAL: &str = "local";
+
+/// Who may come in.
+pub(super) struct Door {
+    /// `None` in a folder that is no repository.
+    tokens: Option<TokenFile>,
+    is_loopback: bool,
+}
+
+/// Somebody who was let in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Caller {
+    /// The name of a token, or `local`.
+    pub(super) name: String,
+    /// What may be asked; `None` for everything.
+    scopes: Option<Vec<String>>,
+}
+
+impl Caller {
+    /// True if it may ask what takes `scope`.
+    pub(super) fn may(&self, scope: &str) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|it| it == scope))
+    }
+
+    /// True if it may ask everything.
+    pub(super) fn is_free(&self) -> bool {
+        self.scopes.is_none()
+    }
+}
+
+impl Door {
+    /// Looks for tokens once, so that trouble with them is said at the start.
+    ///
+    /// # Errors
+    /// The file of tokens cannot be used, or the address is no loopback and there
+    /// is no token that holds.
+    pub(super) fn open(workspace: &Workspace, is_loopback: bool) -> Result<Self, OpError> {
+        let tokens = match workspace.tokens() {
+            Ok(tokens) => Some(tokens),
+            Err(TokenError::NoFolder) if is_loopback => None,
+            Err(error) => return Err(error.into()),
+        };
+        let door = Self { tokens, is_loopback };
+        let made = door.tokens.as_ref().map_or(Ok(None), TokenFile::read)?;
+        let holds = |token: &Token| token.holds(Clock::system().now());
+        if !is_loopback && !made.is_some_and(|tokens| tokens.iter().any(holds)) {
+            return Err(OpError::Usage {
+                message: "an address beyond this machine is served to holders of tokens, and there is no token"
+                    .to_owned(),
+                hint: "make one: prode serve token add NAME --scope TOOL; or leave --addr out"
+                    .to_owned(),
+            });
+        }
+        Ok(door)
+    }
+
+    /// True if whoever asks needs no token at the moment.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_loopback && self.tokens.as_ref().is_none_or(|it| matches!(it.read(), Ok(None)))
+    }
+
+    /// Who sent these headers.
+    pub(super) fn caller(&self, headers: &HeaderMap) -> Result<Caller, Refusal> {
+        let made =
+            self.tokens.as_ref().map_or(Ok(None), TokenFile::read).map_err(Refusal::Tokens)?;
+        match made {
+            None if self.is_loopback => Ok(Caller { name: LOCAL.to_owned(), scopes: None }),
+            made => holder(&made.unwrap_or_default(), headers, Clock::system().now()),
+        }
+    }
+}
+
+fn holder(tokens: &[Token], headers: &HeaderMap, now: Timestamp) -> Result<Caller, Refusal> {
+    let mut sent = headers.get_all(header::AUTHORIZATION).iter();
+    let (Some(value), None) = (sent.next(), sent.next()) else { return Err(Refusal::NoToken) };
+    let token = value.to_str().ok().and_then(bearer).ok_or(Refusal::NoToken)?;
+    match judge(tokens, token, now) {
+        Standing::Good(token) => {
+            Ok(Caller { name: token.name.clone(), scopes: Some(token.scopes.clone()) })
+        }
+        Standing::Over(_) => Err(Refusal::TokenOver),
+        Standing::Unknown => Err(Refusal::TokenUnknown),
+    }
+}
+
+fn bearer(value: &str) -> Option<&str> {
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}

@@ -1,0 +1,116 @@
+//! The memory over HTTP: the Model Context Protocol at `/mcp`, and what operators
+//! ask: `/healthz`, `/readyz`, `/metrics`.
+//!
+//! An adapter like `mcp`, which does the protocol; this room is about who may ask,
+//! how often, how much and how long. Every limit fails fast and says so. Nothing is
+//! kept between requests. Beyond the loopback it wants tokens, and something in
+//! front that speaks TLS.
+
+mod connections;
+mod hosts;
+mod identity;
+mod limits;
+mod metrics;
+mod rates;
+mod refusal;
+mod router;
+mod signals;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use crate::mcp::{Lending, PROTOCOL_VERSIONS};
+use crate::ops::OpError;
+use crate::ops::ready::Listening;
+use crate::workspace::Pool;
+use connections::Connections;
+use hosts::Hosts;
+use identity::Door;
+pub use limits::Limits;
+use metrics::Metrics;
+use rates::Rates;
+use router::Serving;
+use signals::Stop;
+
+/// Where it listens unless told.
+pub const ADDRESS: &str = "127.0.0.1:8787";
+/// The scope that `/metrics` takes where tokens are demanded.
+const METRICS_SCOPE: &str = "metrics";
+/// Threads that speak HTTP; answers have threads of their own.
+const THREADS: usize = 2;
+
+/// Everything that a token can be made for: the tools, and `metrics`.
+pub fn scopes() -> Vec<&'static str> {
+    crate::mcp::tool_names().into_iter().chain([METRICS_SCOPE]).collect()
+}
+
+/// Serves the repository of `pool` at `address` until the system asks to stop;
+/// requests that are being answered then are still answered, for as long as the
+/// settings say. `tell` hears once that it listens.
+///
+/// # Errors
+/// The address cannot be had, or is no loopback and no token was made.
+pub fn serve(
+    pool: Pool,
+    address: SocketAddr,
+    tell: impl FnOnce(&Listening),
+) -> Result<(), OpError> {
+    let (limits, hosts, door) = {
+        let workspace = pool.lend()?;
+        let settings = workspace.own_settings().section("serve").merged();
+        let door = Door::open(&workspace, address.ip().is_loopback())?;
+        (Limits::of(&settings), Hosts::of(&settings, address.ip()), door)
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(THREADS)
+        .max_blocking_threads(limits.concurrency + 2 * router::CHECKS)
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| unusable(&address, &error))?;
+    let result = runtime.block_on(async {
+        let listener = TcpListener::bind(address).await.map_err(|it| refused(&address, &it))?;
+        let local = listener.local_addr().map_err(|error| unusable(&address, &error))?;
+        let stop = Stop::watch().map_err(|error| unusable(&address, &error))?;
+        tell(&Listening {
+            schema: "prode.serve/v1".to_owned(),
+            address: local.to_string(),
+            mcp: format!("http://{local}/mcp"),
+            tokens: !door.is_open(),
+            protocol_versions: PROTOCOL_VERSIONS.map(str::to_owned).to_vec(),
+        });
+        let metrics = Arc::new(Metrics::default());
+        let serving = Serving {
+            lending: Lending::new(pool, limits.concurrency),
+            door,
+            hosts,
+            rates: Rates::per_minute(limits.rate),
+            metrics: Arc::clone(&metrics),
+            limits,
+        };
+        let router = router::router(serving);
+        Connections { listener, router, limits, metrics }.serve(stop).await;
+        Ok(())
+    });
+    // Not waited for: what takes longer than the stop does only reads.
+    runtime.shutdown_background();
+    result
+}
+
+fn refused(address: &SocketAddr, error: &std::io::Error) -> OpError {
+    if error.kind() == std::io::ErrorKind::AddrInUse {
+        return OpError::Conflict {
+            message: format!("another program listens at '{address}' already"),
+            hint: format!(
+                "stop it, or take a free port: prode serve --addr {}",
+                SocketAddr::new(address.ip(), 0)
+            ),
+        };
+    }
+    unusable(address, error)
+}
+
+fn unusable(address: &SocketAddr, error: &std::io::Error) -> OpError {
+    OpError::File { path: address.to_string(), reason: error.to_string() }
+}

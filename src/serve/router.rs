@@ -1,0 +1,233 @@
+//! What is at which path, and what a request goes through on its way there:
+//! host and origin, then who asks, how often, the body, what it may ask, and
+//! whether there is room. The cheap checks come first.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http_body_util::LengthLimitError;
+use serde::Deserialize;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use super::METRICS_SCOPE;
+use super::hosts::Hosts;
+use super::identity::{Caller, Door};
+use super::limits::Limits;
+use super::metrics::Metrics;
+use super::rates::Rates;
+use super::refusal::{Reason, Refusal};
+use crate::clock::Clock;
+use crate::mcp::{self, Identity, Lending};
+use crate::ops::{OpError, ready};
+
+/// Answers of `/readyz` at the same time.
+pub(super) const CHECKS: usize = 4;
+/// What reads no single tool's pages takes the scope of the tool that reads pages.
+const READING: &str = "get";
+
+/// What requests are answered with.
+pub(super) struct Serving {
+    pub(super) lending: Lending,
+    pub(super) door: Door,
+    pub(super) hosts: Hosts,
+    pub(super) rates: Rates,
+    pub(super) metrics: Arc<Metrics>,
+    pub(super) limits: Limits,
+}
+
+/// The same, with what is counted while it runs.
+struct Shared {
+    serving: Serving,
+    answering: Semaphore,
+    checking: Arc<Semaphore>,
+}
+
+/// Everything that is served.
+pub(super) fn router(serving: Serving) -> Router {
+    let protocol = mcp::http(&serving.lending, serving.limits.body);
+    let answering = Semaphore::new(serving.limits.concurrency);
+    let shared =
+        Arc::new(Shared { serving, answering, checking: Arc::new(Semaphore::new(CHECKS)) });
+    let admitted = middleware::from_fn_with_state(Arc::clone(&shared), admitted);
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/readyz", get(readyz))
+        .route("/metrics", get(metrics))
+        .route_service("/mcp", protocol.layer(admitted))
+        .fallback(async || Refusal::Path)
+        .method_not_allowed_fallback(async |method: Method| Refusal::Method(method.to_string()))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), watched))
+        .with_state(shared)
+}
+
+/// Around everything: counts, and turns away who calls another name.
+async fn watched(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let Serving { metrics, hosts, .. } = &shared.serving;
+    let (begun, _held) = (Instant::now(), metrics.begun());
+    let (path, method) = (path_name(request.uri().path()), request.method().clone());
+    let mut response = match hosts.check(request.uri(), request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refusal.into_response(),
+    };
+    if let Some(Reason(reason)) = response.extensions().get() {
+        metrics.refused(reason);
+    }
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    metrics.answered(path, &method, response.status(), begun.elapsed());
+    response
+}
+
+/// Labels come from a fixed list.
+fn path_name(path: &str) -> &'static str {
+    const PATHS: [&str; 4] = ["/mcp", "/healthz", "/readyz", "/metrics"];
+    PATHS.into_iter().find(|known| *known == path).unwrap_or("other")
+}
+
+async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+async fn readyz(State(shared): State<Arc<Shared>>) -> Result<Response, Refusal> {
+    let Ok(room) = Arc::clone(&shared.checking).try_acquire_owned() else {
+        return Err(Refusal::Busy);
+    };
+    let pool = shared.serving.lending.pool();
+    let work = tokio::task::spawn_blocking(move || {
+        // Also where nobody waits any more, so that what hangs does not pile up.
+        let _room = room;
+        let mut workspace = pool.lend().map_err(OpError::from)?;
+        workspace.set_clock(Clock::system());
+        ready::ready(&workspace)
+    });
+    let within = shared.serving.limits.request_time;
+    let done = timeout(within, work).await.map_err(|_| Refusal::RequestTime(within))?;
+    let ready = match done {
+        Ok(ready) => ready.map_err(Refusal::NotReady)?,
+        Err(error) => {
+            let reason = error.to_string();
+            let path = "the repository".to_owned();
+            return Err(Refusal::NotReady(OpError::File { path, reason }));
+        }
+    };
+    let json = HeaderValue::from_static("application/json");
+    let text = serde_json::to_string(&ready).unwrap_or_default();
+    Ok(([(header::CONTENT_TYPE, json)], text).into_response())
+}
+
+async fn metrics(State(shared): State<Arc<Shared>>, request: Request) -> Result<Response, Refusal> {
+    let caller = shared.serving.door.caller(request.headers())?;
+    may(&caller, METRICS_SCOPE)?;
+    let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+    let text = shared.serving.metrics.text(shared.serving.lending.pool().index_moves());
+    Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
+}
+
+/// In front of the protocol.
+async fn admitted(
+    State(shared): State<Arc<Shared>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    let Serving { door, rates, limits, .. } = &shared.serving;
+    let caller = door.caller(request.headers())?;
+    let name = || caller.name.clone();
+    rates
+        .take(&caller.name, Instant::now())
+        .map_err(|wait| Refusal::Rate { name: name(), wait })?;
+    let (mut head, body) = request.into_parts();
+    let body = whole(body, limits.body, limits.body_time).await?;
+    if !caller.is_free() && head.method == Method::POST {
+        may(&caller, &scope_of(&body)?)?;
+    }
+    head.extensions.insert(Identity(name()));
+    let Ok(_room) = shared.answering.try_acquire() else { return Err(Refusal::Busy) };
+    let answer = next.run(Request::from_parts(head, Body::from(body)));
+    let within = limits.request_time;
+    timeout(within, answer).await.map_err(|_| Refusal::RequestTime(within))
+}
+
+fn may(caller: &Caller, scope: &str) -> Result<(), Refusal> {
+    let allowed = scope.is_empty() || caller.may(scope);
+    let refusal = || Refusal::Scope { name: caller.name.clone(), scope: scope.to_owned() };
+    if allowed { Ok(()) } else { Err(refusal()) }
+}
+
+/// A body as a whole: so long and within such a time.
+async fn whole(body: Body, most: usize, within: Duration) -> Result<Bytes, Refusal> {
+    let read = timeout(within, to_bytes(body, most)).await;
+    match read.map_err(|_| Refusal::BodyTime(within))? {
+        Ok(bytes) => Ok(bytes),
+        Err(error) => {
+            let error = error.into_inner();
+            let is_long = error.downcast_ref::<LengthLimitError>().is_some();
+            Err(if is_long {
+                Refusal::BodyLength(most)
+            } else {
+                Refusal::BodyEnd(error.to_string())
+            })
+        }
+    }
+}
+
+/// As much of a message as tells what it asks for. A key that stands twice is an
+/// error here, so that nobody reads it otherwise than the SDK.
+#[derive(Deserialize)]
+struct Message {
+    method: Option<String>,
+    params: Option<serde_json::Value>,
+}
+
+/// The scope that a message takes; empty for what every token may.
+fn scope_of(body: &[u8]) -> Result<String, Refusal> {
+    let message: Message =
+        serde_json::from_slice(body).map_err(|error| Refusal::Body(error.to_string()))?;
+    let Some(method) = message.method else { return Ok(String::new()) };
+    Ok(match method.as_str() {
+        "tools/call" => {
+            let name = message.params.as_ref().and_then(|params| params.get("name")?.as_str());
+            let missing = || Refusal::Body("tools/call has no name of a tool".to_owned());
+            name.ok_or_else(missing)?.to_owned()
+        }
+        "initialize" | "server/discover" | "ping" | "tools/list" => String::new(),
+        method if method.starts_with("notifications/") => String::new(),
+        _ => READING.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_has_its_scope() {
+        for (message, scope) in [
+            (r#"{"method":"tools/call","params":{"name":"route","arguments":{}}}"#, "route"),
+            (r#"{"method":"tools/list"}"#, ""),
+            (r#"{"method":"notifications/initialized"}"#, ""),
+            (r#"{"method":"resources/read","params":{"uri":"wiki://a"}}"#, "get"),
+            (r#"{"method":"something/new"}"#, "get"),
+            (r#"{"id":1,"result":{}}"#, ""),
+        ] {
+            assert_eq!(scope_of(message.as_bytes()).ok().as_deref(), Some(scope), "{message}");
+        }
+        for bad in [
+            r#"{"method":"tools/list","method":"tools/call"}"#,
+            r#"[{"method":"tools/list"}]"#,
+            r#"{"method":"tools/call","params":{}}"#,
+            r#"{"method":"tools/call","params":{"name":7}}"#,
+            "",
+        ] {
+            assert!(scope_of(bad.as_bytes()).is_err(), "{bad}");
+        }
+    }
+}
