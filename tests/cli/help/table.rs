@@ -36,6 +36,8 @@ pub(super) const PARSED: &[Parsed] = &[
         "a person answers at a terminal",
     ),
     parsed("*", "prode triage sop capture --title 'Raise the limit'", "asks gate by gate"),
+    parsed("serve", "prode serve", "serves until it is stopped"),
+    parsed("serve", "prode serve --addr 127.0.0.1:0 --json", "serves until it is stopped"),
     parsed("proposal list", "prode proposal list --online", "asks a forge"),
     parsed(
         "approve",

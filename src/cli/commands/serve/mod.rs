@@ -15,8 +15,8 @@ use crate::serve;
     args_conflicts_with_subcommands = true,
     after_help = "Answers at /mcp as 'prode mcp' does, and at /healthz, /readyz and /metrics. It ends on SIGTERM or\n\
     Ctrl-C, after what it answers at the moment. Limits are settings: prode config list.\n\n\
-    Example:\n  prode serve\n  prode serve --addr 127.0.0.1:0 --json   # a free port, told on standard output\n  \
-    prode serve token add ci --scope query,route --for 24h"
+    Example:\n  prode serve\n  prode serve --addr 127.0.0.1:0 --json\n  \
+    prode serve token add desk --scope query,route --for 24h"
 )]
 pub struct Args {
     #[command(subcommand)]

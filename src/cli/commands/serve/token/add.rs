@@ -9,7 +9,7 @@ use crate::serve;
 
 /// What `serve token add` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode serve token add ci --scope query,route\n  \
+#[command(after_help = "Example:\n  prode serve token add agent --scope query,route\n  \
     prode serve token add prometheus --scope metrics --for 30d")]
 pub struct Args {
     /// What people call it: letters, digits, '.', '_', '-'

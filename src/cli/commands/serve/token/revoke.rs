@@ -6,7 +6,9 @@ use crate::ops::token;
 
 /// What `serve token revoke` takes.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  prode serve token revoke ci")]
+#[command(
+    after_help = "Example:\n  prode serve token add old --scope query\n  prode serve token revoke old"
+)]
 pub struct Args {
     /// What people call it
     name: String,
