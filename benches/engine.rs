@@ -29,6 +29,7 @@ use prode::routing::query::Query;
 use prode::routing::snippet::snippet;
 use prode::workspace::{Asked, Options, Workspace};
 use tantivy::collector::TopDocs;
+use tantivy::indexer::UserOperation;
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value as _};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
@@ -68,21 +69,23 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64, f64) {
     (made, begun.elapsed().as_secs_f64(), cpu() - before)
 }
 
-fn documents(workspace: &Workspace) -> Vec<TantivyDocument> {
+/// By page.
+fn documents(workspace: &Workspace) -> Vec<Vec<TantivyDocument>> {
     let memory = workspace.memory(&Asked::Trunk).unwrap();
     let pages = memory.snapshot.pages().unwrap();
     let read = |page: &Page| {
         let bytes = workspace.bytes(&memory, page).unwrap();
         Page::read(page.path.clone(), page.blob, &bytes)
     };
-    pages.iter().flat_map(|page| bare::documents(&read(page))).collect()
+    pages.iter().map(|page| bare::documents(&read(page))).collect()
 }
 
-fn bare_index(folder: &Path, documents: Vec<TantivyDocument>) -> tantivy::Index {
+fn bare_index(folder: &Path, documents: Vec<Vec<TantivyDocument>>) -> tantivy::Index {
     let index = bare::index(folder).unwrap();
     let mut writer = index.writer_with_num_threads(THREADS, THREADS * 100_000_000).unwrap();
-    for document in documents {
-        writer.add_document(document).unwrap();
+    for page in documents {
+        // Together, since a page is found again as the run of documents that it is.
+        writer.run(page.into_iter().map(UserOperation::Add)).unwrap();
     }
     writer.commit().unwrap();
     writer.wait_merging_threads().unwrap();
@@ -91,7 +94,7 @@ fn bare_index(folder: &Path, documents: Vec<TantivyDocument>) -> tantivy::Index 
 
 fn build(repository: &Path) {
     let documents = documents(&open(repository));
-    let count = documents.len();
+    let count: usize = documents.iter().map(Vec::len).sum();
     let folder = tempfile::tempdir().unwrap();
     let (_, bare_wall, bare_cpu) = timed(|| bare_index(folder.path(), documents));
     assert!(open(repository).index().clear());
@@ -106,7 +109,8 @@ fn resident(repository: &Path, questions: &str) {
     let questions: Vec<String> = std::fs::read_to_string(questions)
         .unwrap()
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["query"].to_string())
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .map(|line| line["query"].as_str().unwrap().to_owned())
         .collect();
     let folder = tempfile::tempdir().unwrap();
     let index = bare_index(folder.path(), documents(&open(repository)));

@@ -98,8 +98,9 @@ fn success(tool: &Tool, part: Portion, place: Cursor, notes: &[String]) -> CallT
     result
 }
 
-/// What went wrong: a result too, since the client's model reads it. In words, and as the error form of the command line
-/// beside it: not in the structured content, which has the answer's schema.
+/// What went wrong: a result too, since the client's model reads it. In words, and
+/// as the error form of the command line beside it: not in the structured content,
+/// which has the answer's schema.
 pub(super) fn failure(error: &CallError) -> CallToolResult {
     let document = ErrorDocument::new(error.kind(), error.to_string(), error.hints());
     let mut text = format!("error ({}): {}\n", document.kind, document.message);

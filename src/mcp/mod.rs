@@ -5,8 +5,9 @@
 //! value out. Most tools read; two add what people decide on later. Nothing here
 //! approves, merges or promotes. Every call is limited and logged.
 //! [`serve_stdio`] speaks on standard input and output, where nothing but the
-//! protocol may stand; [`http()`] answers requests over HTTP, for `serve`. A result is the command's JSON, cut to the tokens that
-//! were asked for, and a short text that cites; a cursor leads on.
+//! protocol may stand; [`http()`] answers requests over HTTP, for `serve`. A result
+//! is the command's JSON, cut to the tokens that were asked for, and a short text
+//! that cites; a cursor leads on.
 
 mod answered;
 mod argument;

@@ -238,7 +238,12 @@ fn near(pages: &Lookups<'_>, wanted: &str, reason: &MissingReason) -> Result<Vec
         MissingReason::NoFile | MissingReason::NoName => RepoPath::new(wanted),
         MissingReason::Outside | MissingReason::NoDecision => return Ok(Vec::new()),
     };
-    path.map_or_else(|_| Ok(Vec::new()), |path| looked_up(pages, path, None))
+    // No page is what a picture or a script was meant to be.
+    let is_page = |path: &RepoPath| path.is_markdown() || !path.file_name().contains('.');
+    match path.ok().filter(|path| matches!(reason, MissingReason::NoName) || is_page(path)) {
+        Some(path) => looked_up(pages, path, None),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// What the look-up of people's references offers for the same slip.

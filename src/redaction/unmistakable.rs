@@ -25,7 +25,7 @@ const SURE: &[&str] = &[
     "docker-token", "doppler-token", "dynatrace-token", "figma-token", "github-fine-grained-token", "github-token",
     "gitlab-runner-registration", "gitlab-token", "google-client-secret", "google-oauth-token", "grafana-token", "groq-key",
     "hashicorp-cloud-token", "heroku-key", "huggingface-token", "linear-key", "newrelic-key", "npm-token", "onepassword-token", "openai-key",
-    "perplexity-key", "planetscale-token", "postman-key", "prefect-token", "pulumi-token", "pypi-token", "replicate-token", "rubygems-token",
+    "perplexity-key", "planetscale-token", "postman-key", "prefect-token", "prode-token", "pulumi-token", "pypi-token", "replicate-token", "rubygems-token",
     "sendgrid-key", "sendinblue-key", "sentry-token", "shippo-token", "shopify-token", "slack-token", "slack-webhook", "snyk-token",
     "sourcegraph-token", "stripe-key", "supabase-token", "tailscale-key", "teams-webhook", "vault-token",
 ];

@@ -55,6 +55,17 @@ fn people_see_what_is_broken_and_how_to_mend_it() {
 }
 
 #[test]
+fn no_page_is_offered_for_a_picture_or_a_script_that_is_missing() {
+    let repo = TestRepo::new();
+    repo.write("wiki/a.md", "# A\n\n![g](gone.png) [g](gone.sh) [g](gon.md) [g](gon)\n");
+    repo.write("wiki/gone.md", "# Gone\n").commit("pages");
+    let links = repo.prode(&["links", "wiki/a.md", "--json"]).ok().json();
+    let offered = |at: usize| links["outgoing"][at]["near"].as_array().unwrap().clone();
+    assert_eq!((offered(0), offered(1)), (vec![], vec![]));
+    assert_eq!((&offered(2)[0], &offered(3)[0]), (&"wiki/gone.md".into(), &"wiki/gone.md".into()));
+}
+
+#[test]
 fn a_decision_shows_what_replaced_it_and_what_it_replaced() {
     let repo = TestRepo::new();
     repo.write("adr/0001-a.md", "# 1. A\n\n## Status\n\nSuperceded by [2. B](0002-b.md)\n")

@@ -89,6 +89,7 @@ pub(in super::super) const TOKENS: &[Token] = &[
     token!("gitlab-session", "GITLAB_SESSION", At::Keyword, ["_gitlab_session="], r"_gitlab_session=[a-f0-9]{32}", yes ["_gitlab_session={h32}"], no ["_gitlab_session=x"]),
     token!("bitbucket-token", "BITBUCKET_TOKEN", At::Keyword, ["ATBB", "ATCTT3xFfG"], r"(?:ATBB[A-Za-z0-9]{28,36}|ATCTT3xFfG[A-Za-z0-9_=-]{40,})", yes ["ATBB{a32}"], no ["ATBB{a6}"]),
     token!("atlassian-token", "ATLASSIAN_TOKEN", At::Keyword, ["ATATT3", "ATSTT3", "ATOAATT"], r"AT(?:ATT|STT|OAATT)3?[A-Za-z0-9_=-]{60,}", yes ["ATATT3{w180}"], no ["ATATT3{a9}"]),
+    token!("prode-token", "PRODE_TOKEN", At::Keyword, ["prode_"], r"prode_[a-f0-9]{64}", yes ["prode_{h64}"], no ["prode_mcp", "prode_{h40}"]),
     token!("npm-token", "NPM_TOKEN", At::Keyword, ["npm_"], r"npm_[A-Za-z0-9]{36}", yes ["npm_{a36}"], no ["npm_config_registry"]),
     token!("pypi-token", "PYPI_TOKEN", At::Keyword, ["pypi-AgE", "pypi-"], r"pypi-[A-Za-z0-9_-]{50,}", yes ["pypi-AgEIcHlwaS5vcmc{w80}"], no ["pypi-publish"]),
     token!("crates-token", "CRATES_TOKEN", At::Keyword, ["cio"], r"cio[A-Za-z0-9]{32}", yes ["cio{a32}"], no ["cio{a6}"]),
