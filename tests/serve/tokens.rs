@@ -1,5 +1,6 @@
 //! Tokens: made, sent, missing, over, for something else.
 
+use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
@@ -58,6 +59,31 @@ fn a_token_opens_what_it_was_made_for() {
 }
 
 #[test]
+fn calls_are_logged_and_limited_by_the_name_of_their_token() {
+    let repo = memory();
+    let tokens = ["ci", "desk"].map(|name| (name, add(&repo, name, "audit")));
+    let server = Served::start(&repo, &[]);
+    let audit = |token: &str| server.call(Era::Modern, "audit", &json!({}), &[&bearer(token)]);
+    let text_of = |answer: &super::Answer| {
+        let result = &answer.json()["result"];
+        (result["isError"] == true).then(|| result["content"][0]["text"].to_string())
+    };
+    // Each call comes by a connection of its own. Calls that take their time may be
+    // more than those of one minute.
+    let asked = tokens.each_ref().map(|(_, token)| {
+        let refused = (1..=300).find_map(|at| Some((at, text_of(&audit(token))?)));
+        let (asked, text) = refused.expect("there is a limit");
+        assert!(asked > 30 && text.contains("'audit' was asked too often"), "{asked}: {text}");
+        asked
+    });
+    let log = fs::read_to_string(repo.path().join(".git/prode/mcp-calls.jsonl")).unwrap();
+    for ((name, token), asked) in tokens.iter().zip(asked) {
+        assert_eq!(log.matches(&format!("\"who\":\"{name}\"")).count(), asked, "{log}");
+        assert!(!log.contains(token));
+    }
+}
+
+#[test]
 fn what_two_readers_could_read_differently_is_let_through_to_none() {
     let repo = memory();
     let ci = add(&repo, "ci", "query");
@@ -94,10 +120,10 @@ fn revoked_and_expired_tokens_open_nothing_at_once() {
     assert!(answer.header("WWW-Authenticate").unwrap().contains("invalid_token"));
     assert_eq!(server.query(&[&bearer(&other)]).status, 200);
     let path = file(&repo);
-    let kept = std::fs::read_to_string(&path).unwrap();
+    let kept = fs::read_to_string(&path).unwrap();
     let mut tokens: serde_json::Value = serde_json::from_str(&kept).unwrap();
     tokens["tokens"][1]["expires"] = json!("2026-01-01T00:00:00Z");
-    std::fs::write(&path, tokens.to_string()).unwrap();
+    fs::write(&path, tokens.to_string()).unwrap();
     server.query(&[&bearer(&other)]).refuses(401, "expired or was revoked");
     // The last one being over does not open the door.
     server.query(&[]).refuses(401, "no bearer token");
@@ -111,16 +137,16 @@ fn a_file_of_tokens_that_cannot_be_trusted_lets_nobody_in() {
     let ci = add(&repo, "ci", "query");
     let server = Served::start(&repo, &[]);
     let path = file(&repo);
-    let whole = std::fs::read(&path).unwrap();
-    std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+    let whole = fs::read(&path).unwrap();
+    fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     let answer = server.query(&[&bearer(&ci)]);
     answer.refuses(503, "damaged");
     assert_eq!(answer.header("Retry-After"), Some("5"));
     repo.prode(&["serve", "--addr", "127.0.0.1:0"]).fails(1).warns("damaged");
-    std::fs::write(&path, &whole).unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    fs::write(&path, &whole).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     server.query(&[&bearer(&ci)]).refuses(503, "others than its owner");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     assert_eq!(server.query(&[&bearer(&ci)]).status, 200);
 }
 
@@ -130,9 +156,9 @@ fn a_token_is_told_once_and_kept_as_a_digest() {
     let made = repo.prode(&["serve", "token", "add", "ci", "--scope", "query,route"]).ok();
     let token = made.stdout().trim().to_owned();
     assert!(token.starts_with("prode_") && token.len() == 70, "{token}");
-    let kept = std::fs::read_to_string(file(&repo)).unwrap();
+    let kept = fs::read_to_string(file(&repo)).unwrap();
     assert!(!kept.contains(&token[6..]), "{kept}");
-    let mode = std::fs::metadata(file(&repo)).unwrap().permissions().mode();
+    let mode = fs::metadata(file(&repo)).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
     let listed = repo.prode(&["serve", "token", "list", "--json"]).ok().json();
     assert_eq!(listed["tokens"][0]["scopes"], json!(["query", "route"]));
@@ -193,6 +219,6 @@ fn beyond_this_machine_nothing_is_served_without_tokens() {
     server.query(&["Host: localhost", &bearer(&ci)]).refuses(401, "expired or was revoked");
     assert_eq!(server.query(&["Host: localhost", &bearer(&other)]).status, 200);
     // Who deletes the file opens the door of the loopback only.
-    std::fs::remove_file(file(&repo)).unwrap();
+    fs::remove_file(file(&repo)).unwrap();
     server.query(&["Host: localhost"]).refuses(401, "no bearer token");
 }
