@@ -22,7 +22,7 @@ pub struct Args {
     #[command(subcommand)]
     action: Option<Action>,
     /// Address and port; port 0 takes a free one; beyond this machine only with tokens
-    #[arg(long, value_name = "ADDRESS", default_value = serve::ADDRESS)]
+    #[arg(long, value_name = "ADDRESS", default_value = serve::ADDRESS, value_parser = address)]
     addr: SocketAddr,
 }
 
@@ -54,4 +54,32 @@ fn listen(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
         }
     })?;
     Ok(Outcome::Done)
+}
+
+/// An address and a port; `localhost` is what most people call the first.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let loopback = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+    loopback.as_deref().unwrap_or(text).parse().map_err(|_| {
+        format!("'{text}' is no address with a port, such as {} or [::1]:0", serve::ADDRESS)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_a_port() {
+        for (text, read) in [
+            ("127.0.0.1:8787", "127.0.0.1:8787"),
+            ("localhost:0", "127.0.0.1:0"),
+            ("[::1]:80", "[::1]:80"),
+        ] {
+            assert_eq!(address(text), Ok(read.parse().unwrap()), "{text}");
+        }
+        for bad in ["", "8787", ":8787", "localhost", "localhost:x", "127.0.0.1", "example.org:80"]
+        {
+            assert!(address(bad).unwrap_err().contains("127.0.0.1:8787"), "{bad}");
+        }
+    }
 }
