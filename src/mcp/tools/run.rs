@@ -9,7 +9,7 @@ use crate::mcp::portion::Slot;
 use crate::ops::OpError;
 use crate::run_id::{BadRunId, RunId};
 
-/// What of a run, or of a list of runs, is dealt out, the hand-off first: it is
+/// What of a run, of its bundle or of a list of runs is dealt out, the hand-off first: it is
 /// what the next person needs.
 pub(super) const RUN_SLOTS: &[Slot] = &[
     Slot::List("/runs"),

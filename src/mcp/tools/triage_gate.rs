@@ -3,14 +3,13 @@
 use serde_json::{Value, json};
 
 use super::output::{answer_with, flag, holding, maybe_text, text};
-use super::run::{decided, evidence, id};
+use super::run::{RUN_SLOTS, decided, evidence, id};
 use super::text as words;
 use super::{CURSOR, Effect, MAX_TOKENS, RUN, Tool};
 use crate::mcp::answered::Answered;
 use crate::mcp::argument::Argument;
 use crate::mcp::arguments::Arguments;
 use crate::mcp::error::CallError;
-use crate::mcp::portion::Slot;
 use crate::ops::triage;
 use crate::workspace::{Asked, Workspace};
 
@@ -23,17 +22,7 @@ pub(super) const TOOL: Tool = Tool {
     effect: Effect::Reads,
     arguments: ARGUMENTS,
     output,
-    slots: &[
-        Slot::List("/bundle/findings"),
-        Slot::List("/bundle/gaps"),
-        Slot::List("/bundle/hypotheses"),
-        Slot::List("/bundle/memory"),
-        Slot::List("/bundle/receipts"),
-        Slot::List("/bundle/negative_controls"),
-        Slot::List("/bundle/timeline"),
-        Slot::List("/bundle/inventory"),
-        Slot::List("/bundle/waiting"),
-    ],
+    slots: RUN_SLOTS,
     answer: ask,
     text: in_words,
 };
