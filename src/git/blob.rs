@@ -6,7 +6,27 @@ use super::Repository;
 use super::error::GitError;
 use crate::ids::BlobId;
 
+/// A file that was read within a bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Within {
+    /// Its content.
+    Bytes(Vec<u8>),
+    /// It is larger: its size in bytes.
+    Larger(u64),
+}
+
 impl Repository {
+    /// The content of a file of `most` bytes at most, and the size of a larger one.
+    pub fn blob_within(&self, id: BlobId, most: u64) -> Result<Within, GitError> {
+        if let Some(bytes) = self.loose_blob(oid(id.0), most)? {
+            return Ok(Within::Bytes(bytes));
+        }
+        match self.blob_size(id)? {
+            size if size > most => Ok(Within::Larger(size)),
+            _ => self.blob(id).map(Within::Bytes),
+        }
+    }
+
     /// The whole content of a file.
     pub fn blob(&self, id: BlobId) -> Result<Vec<u8>, GitError> {
         let id = oid(id.0);

@@ -6,17 +6,20 @@
 //! look at a file that is not there.
 
 use std::fs::File;
-use std::io::{self, BufReader, ErrorKind};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::sync::PoisonError;
 
 use flate2::bufread::ZlibDecoder;
-use git2::Oid;
+use git2::{ObjectType, Oid};
 
 use super::Repository;
 use super::error::GitError;
 
 /// Objects that are remembered as whole; a question reads the same few again and again.
 const REMEMBERED: usize = 4_096;
+
+/// Bytes of a loose object's kind and size, with room to spare.
+const LONGEST_HEADER: u64 = 64;
 
 impl Repository {
     /// A commit, if its object is whole.
@@ -46,16 +49,50 @@ impl Repository {
         Ok(())
     }
 
+    /// The content of a file whose object is loose, inflated once; `None` where it is not
+    /// loose, larger than `most` bytes, or in any way what the library shall speak of.
+    pub(super) fn loose_blob(&self, id: Oid, most: u64) -> Result<Option<Vec<u8>>, GitError> {
+        let Some(file) = self.loose_file(id) else { return Ok(None) };
+        let mut content = BufReader::new(ZlibDecoder::new(BufReader::new(file)));
+        match read_blob(&mut content, most) {
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(cut_off(id)),
+            Err(_) => Ok(None),
+            Ok(blob) => Ok(blob.filter(|blob| {
+                Oid::hash_object(ObjectType::Blob, blob).is_ok_and(|hash| hash == id)
+            })),
+        }
+    }
+
     fn look_over(&self, id: Oid) -> Result<(), GitError> {
-        let name = id.to_string();
-        let path = self.common_dir().join("objects").join(&name[..2]).join(&name[2..]);
-        let Ok(file) = File::open(path) else { return Ok(()) };
+        let Some(file) = self.loose_file(id) else { return Ok(()) };
         let mut content = ZlibDecoder::new(BufReader::new(file));
         match io::copy(&mut content, &mut io::sink()) {
-            Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
-                Err(GitError::CorruptObject { id: name, why: "its file is cut off".to_owned() })
-            }
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(cut_off(id)),
             _ => Ok(()),
         }
     }
+
+    fn loose_file(&self, id: Oid) -> Option<File> {
+        let name = id.to_string();
+        let path = self.common_dir().join("objects").join(&name[..2]).join(&name[2..]);
+        File::open(path).ok()
+    }
+}
+
+/// What follows `blob SIZE NUL`, whole.
+fn read_blob(content: &mut impl BufRead, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut header = Vec::new();
+    content.take(LONGEST_HEADER).read_until(b'\0', &mut header)?;
+    let size = std::str::from_utf8(&header)
+        .ok()
+        .and_then(|header| header.strip_prefix("blob ")?.strip_suffix('\0')?.parse::<u64>().ok());
+    let Some(size) = size.filter(|&size| size <= most) else { return Ok(None) };
+    let mut blob = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    // One more byte than there should be, so that the stream is read to its end.
+    content.take(size + 1).read_to_end(&mut blob)?;
+    Ok((blob.len() as u64 == size).then_some(blob))
+}
+
+fn cut_off(id: Oid) -> GitError {
+    GitError::CorruptObject { id: id.to_string(), why: "its file is cut off".to_owned() }
 }

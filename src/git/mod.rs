@@ -59,7 +59,7 @@ use std::sync::Mutex;
 use error::words;
 
 pub use added::{added_lines, is_binary, line_counts};
-pub use blob::hash_blob;
+pub use blob::{Within, hash_blob};
 pub use checked_out::{could_follow, follow, has_followed};
 pub use edit::{Draft, Edit, Identity, Message, Mode};
 pub use error::GitError;

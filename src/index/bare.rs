@@ -9,6 +9,7 @@ use super::documents;
 use super::schema::{layout, settings};
 use super::tokenizer;
 use crate::corpus::{Page, SectionText};
+use crate::routing::analysis::Analyzer;
 
 /// An empty index in `folder`, of the same schema, analysis and settings.
 pub fn index(folder: &Path) -> tantivy::Result<Index> {
@@ -21,7 +22,7 @@ pub fn index(folder: &Path) -> tantivy::Result<Index> {
 
 /// The documents of one page.
 pub fn documents((page, texts): &(Page, Vec<SectionText>)) -> Vec<TantivyDocument> {
-    documents::documents(page, texts)
+    documents::documents(page, texts, &mut Analyzer::default())
 }
 
 /// The page that the value `page` of a document holds.

@@ -8,6 +8,7 @@ use super::{exact_terms, found_by};
 use crate::corpus::{Page, SectionText};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
+use crate::routing::analysis::Analyzer;
 use crate::routing::{Field, titles};
 
 /// By which a page is found again: its path, a NUL, its blob. Keys are ordered
@@ -24,7 +25,11 @@ pub(super) fn key_read(key: &[u8]) -> Option<PageKey> {
 }
 
 /// A page as a run of documents, one per section.
-pub(super) fn documents(page: &Page, texts: &[SectionText]) -> Vec<TantivyDocument> {
+pub(super) fn documents(
+    page: &Page,
+    texts: &[SectionText],
+    analyzer: &mut Analyzer,
+) -> Vec<TantivyDocument> {
     let layout = layout();
     let mut documents = Vec::with_capacity(page.headings.len().max(1));
     for (number, heading) in page.headings.iter().enumerate() {
@@ -44,15 +49,20 @@ pub(super) fn documents(page: &Page, texts: &[SectionText]) -> Vec<TantivyDocume
     if documents.is_empty() {
         documents.push(TantivyDocument::new());
     }
-    add_page_fields(&mut documents[0], page, texts);
+    add_page_fields(&mut documents[0], page, texts, analyzer);
     documents
 }
 
-fn add_page_fields(head: &mut TantivyDocument, page: &Page, texts: &[SectionText]) {
+fn add_page_fields(
+    head: &mut TantivyDocument,
+    page: &Page,
+    texts: &[SectionText],
+    analyzer: &mut Analyzer,
+) {
     let layout = layout();
-    let words: usize = texts.iter().map(|text| text.prose.split_whitespace().count()).sum();
+    let words: usize = texts.iter().map(|text| count_words(&text.prose)).sum();
     head.add_u64(layout.words, words as u64);
-    head.add_u64(layout.title_words, u64::from(titles::telling_words(&page.title)));
+    head.add_u64(layout.title_words, u64::from(titles::telling_words(&page.title, analyzer)));
     head.add_bytes(layout.key, &key_bytes(&page.path, page.blob));
     let encoded = postcard::to_stdvec(page).unwrap_or_default();
     head.add_bytes(layout.page, &encoded);
@@ -61,7 +71,34 @@ fn add_page_fields(head: &mut TantivyDocument, page: &Page, texts: &[SectionText
             head.add_text(layout.text[field.index()], value);
         }
     }
-    for term in exact_terms::of(page, texts).into_iter().chain(found_by::of(page)) {
+    for term in exact_terms::of(page, texts, analyzer).into_iter().chain(found_by::of(page)) {
         head.add_bytes(layout.exact, term.as_bytes());
+    }
+}
+
+/// Words between blanks; most text is ASCII, where a blank is a byte.
+fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let before = std::iter::once(&b' ').chain(text.as_bytes());
+    before
+        .zip(text.as_bytes())
+        .filter(|&(before, byte)| is_blank(before) && !is_blank(byte))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_alike_whatever_the_text_is_made_of() {
+        for text in ["", " ", "one", " one\ttwo\u{b}three\r\n four ", "a\u{1c}b"] {
+            let count = text.split_whitespace().count();
+            assert_eq!(count_words(text), count, "{text:?}");
+            assert_eq!(count_words(&format!("{text} \u{e9}")), count + 1, "{text:?}");
+        }
     }
 }

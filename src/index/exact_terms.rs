@@ -26,12 +26,11 @@ pub(super) fn page_texts(page: &Page) -> Vec<(Field, Vec<String>)> {
 
 /// `kind NUL value` for everything of the page that matches exactly. Names
 /// are in normal form; error texts and expressions stand as written.
-pub(super) fn of(page: &Page, texts: &[SectionText]) -> Vec<String> {
-    let mut analyzer = Analyzer::default();
+pub(super) fn of(page: &Page, texts: &[SectionText], analyzer: &mut Analyzer) -> Vec<String> {
     let mut terms = Vec::new();
     for signal in &page.front.signals {
         match signal {
-            Signal::Alert(name) => terms.push(term("alert", &joined(&mut analyzer, name))),
+            Signal::Alert(name) => terms.push(term("alert", &joined(analyzer, name))),
             Signal::Error(text) => terms.push(term("error", text)),
             Signal::Regex(text) => terms.push(term("regex", text)),
         }
@@ -42,7 +41,7 @@ pub(super) fn of(page: &Page, texts: &[SectionText]) -> Vec<String> {
         terms.push(term("alias", &alias));
     }
     let called = called(page);
-    let [title, name] = [&page.title, &called].map(|name| joined(&mut analyzer, name));
+    let [title, name] = [&page.title, &called].map(|name| joined(analyzer, name));
     // What a folder is called stands in every alert of it: it points at the front page,
     // and does not name it outright.
     let is_front = page.path.is_front_page() && called != page.path.file_stem();
@@ -61,8 +60,7 @@ pub(super) fn of(page: &Page, texts: &[SectionText]) -> Vec<String> {
     {
         terms.push(term("supersedes", &old.text()));
     }
-    for (short, long) in
-        texts.iter().flat_map(|text| abbreviations::defined(&text.prose, &mut analyzer))
+    for (short, long) in texts.iter().flat_map(|text| abbreviations::defined(&text.prose, analyzer))
     {
         terms.push(term("abbreviation", &format!("{short}\0{long}")));
     }

@@ -21,6 +21,7 @@ use super::scratch::Scratch;
 use super::stored::only_value;
 use super::{PageKey, tokenizer};
 use crate::corpus::{DecisionHead, Page, PageHead, SectionText};
+use crate::routing::analysis::Analyzer;
 use crate::routing::{FIELD_COUNT, FIELDS, Field, Scope, Totals};
 
 /// Blocks of stored pages that stay decompressed.
@@ -136,8 +137,9 @@ impl Shard {
             .settings(settings())
             .tokenizers(tokenizer::manager());
         let mut writer = builder.single_segment_index_writer(directory.clone(), memory)?;
+        let mut analyzer = Analyzer::default();
         for (page, texts) in pages {
-            for document in documents(&page, &texts) {
+            for document in documents(&page, &texts, &mut analyzer) {
                 writer.add_document(document)?;
             }
         }

@@ -16,6 +16,8 @@ pub(super) fn manager() -> TokenizerManager {
 #[derive(Default)]
 struct Words {
     analyzer: Analyzer,
+    /// Those of the text at hand, and behind them what is left of longer texts: each
+    /// keeps the room of its word.
     tokens: Vec<Token>,
 }
 
@@ -30,22 +32,25 @@ impl Tokenizer for Words {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
         let Self { analyzer, tokens } = self;
-        tokens.clear();
+        let mut count = 0;
         analyzer.each(text, &mut |word| {
-            tokens.push(Token {
-                offset_from: word.start,
-                offset_to: word.end,
-                position: word.position as usize,
-                text: word.term,
-                position_length: 1,
-            });
+            if count == tokens.len() {
+                tokens.push(Token::default());
+            }
+            let token = &mut tokens[count];
+            token.offset_from = word.start;
+            token.offset_to = word.end;
+            token.position = word.position as usize;
+            token.text.clear();
+            token.text.push_str(word.term);
+            count += 1;
         });
-        Stream { tokens, next: 0 }
+        Stream { tokens: &mut tokens[..count], next: 0 }
     }
 }
 
 struct Stream<'a> {
-    tokens: &'a mut Vec<Token>,
+    tokens: &'a mut [Token],
     next: usize,
 }
 
@@ -61,5 +66,27 @@ impl TokenStream for Stream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.tokens[self.next - 1]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_after_a_longer_one_has_its_own_words_only() {
+        let mut words = Words::default();
+        let mut seen = |text: &str| {
+            let mut all = Vec::new();
+            words.token_stream(text).process(&mut |token| {
+                all.push((token.text.clone(), token.position, token.offset_from, token.offset_to));
+            });
+            all
+        };
+        let long = seen("nodes of KubeNode, not ready");
+        assert_eq!(long.len(), 7);
+        assert_eq!(seen("a disk"), [("a".to_owned(), 0, 0, 1), ("disk".to_owned(), 1, 2, 6)]);
+        assert_eq!(seen(""), []);
+        assert_eq!(seen("nodes of KubeNode, not ready"), long);
     }
 }

@@ -7,20 +7,15 @@
 //! (Snowball's English stemmer, with a memo); words of Chinese, Japanese and
 //! Korean become overlapping pairs of characters. Positions count parts.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
-use foldhash::fast::RandomState;
-use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::stop_words::is_stop_word;
+use super::stems::Stems;
 
 /// Longer words are machine output (keys, encoded data) and are passed over; bytes.
 const MAX_WORD: usize = 64;
-
-/// The memo is emptied when it holds this many words.
-const MAX_MEMO: usize = 200_000;
 
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,58 +34,83 @@ pub struct Word {
     pub stop: bool,
 }
 
-/// Turns text into words. Keeps a memo of stems, so use one for many texts.
-pub struct Analyzer {
-    stemmer: Stemmer,
-    memo: HashMap<Box<str>, Known, RandomState>,
+/// A word that is shown to a visitor and not kept; its fields are those of [`Word`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen<'a> {
+    /// What is looked up.
+    pub term: &'a str,
+    /// Number of parts before it.
+    pub position: u32,
+    /// Byte offset at which it begins in the text.
+    pub start: usize,
+    /// Byte offset one past its end.
+    pub end: usize,
+    /// True for the joined whole of an identifier that has parts.
+    pub joined: bool,
+    /// True for a word that tells nothing.
+    pub stop: bool,
 }
 
-/// What is known of a folded word.
-struct Known {
-    stem: Box<str>,
-    stop: bool,
-}
-
-impl Default for Analyzer {
-    fn default() -> Self {
-        Self { stemmer: Stemmer::create(Algorithm::English), memo: HashMap::default() }
+impl Seen<'_> {
+    fn kept(self) -> Word {
+        let Self { term, position, start, end, joined, stop } = self;
+        Word { term: term.to_owned(), position, start, end, joined, stop }
     }
+}
+
+/// Turns text into words. Keeps a memo of stems, so use one for many texts.
+#[derive(Default)]
+pub struct Analyzer {
+    stems: Stems,
+    /// The parts of the identifier at hand, as offsets in it.
+    parts: Vec<Range<usize>>,
+    /// The term at hand, where it is neither known nor as written.
+    term: String,
 }
 
 impl Analyzer {
     /// All words of `text`, in order.
     pub fn words(&mut self, text: &str) -> Vec<Word> {
         let mut words = Vec::new();
-        self.each(text, &mut |word| words.push(word));
+        self.each(text, &mut |word| words.push(word.kept()));
         words
     }
 
     /// The terms of `text` without the joined ones, in order: its normal form.
     pub fn normal_form(&mut self, text: &str) -> String {
-        let words = self.words(text);
-        let parts: Vec<&str> =
-            words.iter().filter(|w| !w.joined).map(|w| w.term.as_str()).collect();
-        parts.join(" ")
+        let mut form = String::new();
+        self.each(text, &mut |word| {
+            if !word.joined {
+                form.push_str(if form.is_empty() { "" } else { " " });
+                form.push_str(word.term);
+            }
+        });
+        form
     }
 
     /// Visits all words of `text`, in order.
-    pub fn each(&mut self, text: &str, visit: &mut dyn FnMut(Word)) {
+    pub fn each(&mut self, text: &str, visit: &mut dyn FnMut(Seen<'_>)) {
         self.each_of(Beginnings::ALL, text, visit);
     }
 
     /// Visits at least the words of `text` that begin like one of `terms`,
     /// which spares stemming the others.
-    pub fn each_like(&mut self, terms: &[&str], text: &str, visit: &mut dyn FnMut(Word)) {
+    pub fn each_like(&mut self, terms: &[&str], text: &str, visit: &mut dyn FnMut(Seen<'_>)) {
         self.each_of(Beginnings::of(terms), text, visit);
     }
 
-    fn each_of(&mut self, beginnings: Beginnings, text: &str, visit: &mut dyn FnMut(Word)) {
-        let mut position = 0;
-        for (start, chunk) in chunks(text) {
-            if chunk.chars().any(is_cjk) {
+    fn each_of(&mut self, beginnings: Beginnings, text: &str, visit: &mut dyn FnMut(Seen<'_>)) {
+        let (mut position, mut from) = (0, 0);
+        while let Some(Range { start, end }) = chunk(text, from) {
+            let chunk = &text[start..end];
+            from = end;
+            if !chunk.is_ascii() && chunk.chars().any(is_cjk) {
                 position = cjk_words(start, chunk, position, visit);
+            } else if is_one_part(chunk) {
+                self.part(beginnings, (start, chunk), position, visit);
+                position += 1;
             } else {
-                position = self.identifier(beginnings, start, chunk, position, visit);
+                position = self.identifier(beginnings, (start, chunk), position, visit);
             }
         }
     }
@@ -98,35 +118,28 @@ impl Analyzer {
     fn identifier(
         &mut self,
         beginnings: Beginnings,
-        start: usize,
-        chunk: &str,
+        (start, chunk): (usize, &str),
         first: u32,
-        visit: &mut dyn FnMut(Word),
+        visit: &mut dyn FnMut(Seen<'_>),
     ) -> u32 {
-        if is_one_part(chunk) {
-            self.part(beginnings, (start, chunk), first, visit);
-            return first + 1;
-        }
-        let parts = parts(chunk);
+        let mut parts = std::mem::take(&mut self.parts);
+        find_parts(chunk, &mut parts);
         if parts.len() > 1 {
-            let joined: String = parts.iter().map(|&(_, part)| fold(part)).collect();
-            if joined.len() <= MAX_WORD {
-                let end = start + chunk.len();
-                visit(Word {
-                    term: joined,
-                    position: first,
-                    start,
-                    end,
-                    joined: true,
-                    stop: false,
-                });
+            self.term.clear();
+            for part in &parts {
+                fold_onto(&mut self.term, &chunk[part.clone()]);
+            }
+            if self.term.len() <= MAX_WORD {
+                let (term, end) = (self.term.as_str(), start + chunk.len());
+                visit(Seen { term, position: first, start, end, joined: true, stop: false });
             }
         }
         let mut position = first;
-        for (offset, part) in parts {
-            self.part(beginnings, (start + offset, part), position, visit);
+        for part in &parts {
+            self.part(beginnings, (start + part.start, &chunk[part.clone()]), position, visit);
             position += 1;
         }
+        self.parts = parts;
         position
     }
 
@@ -135,38 +148,20 @@ impl Analyzer {
         beginnings: Beginnings,
         (start, part): (usize, &str),
         position: u32,
-        visit: &mut dyn FnMut(Word),
+        visit: &mut dyn FnMut(Seen<'_>),
     ) {
         if part.len() <= MAX_WORD && beginnings.may_begin(part) {
+            let end = start + part.len();
             let (term, stop) = self.term(part);
-            visit(Word { term, position, start, end: start + part.len(), joined: false, stop });
+            visit(Seen { term, position, start, end, joined: false, stop });
         }
     }
 
     /// What a part is looked up as, and whether it tells nothing.
-    fn term(&mut self, part: &str) -> (String, bool) {
-        let mut lower = [0; MAX_WORD];
-        if let Some(lower) = lower.get_mut(..part.len()).filter(|_| is_letters(part)) {
-            lower.copy_from_slice(part.as_bytes());
-            lower.make_ascii_lowercase();
-            return self.stem(std::str::from_utf8(lower).unwrap_or_default());
-        }
-        let folded = fold(part);
-        if is_letters(&folded) { self.stem(&folded) } else { (folded, false) }
-    }
-
-    fn stem(&mut self, word: &str) -> (String, bool) {
-        if let Some(known) = self.memo.get(word) {
-            return (known.stem.to_string(), known.stop);
-        }
-        let stem = if word.len() < 3 { word.into() } else { self.stemmer.stem(word).into() };
-        if self.memo.len() >= MAX_MEMO {
-            self.memo.clear();
-        }
-        let known = Known { stem, stop: is_stop_word(word) };
-        let term = (known.stem.to_string(), known.stop);
-        self.memo.insert(word.into(), known);
-        term
+    fn term(&mut self, part: &str) -> (&str, bool) {
+        self.term.clear();
+        fold_onto(&mut self.term, part);
+        if is_letters(&self.term) { self.stems.of(&self.term) } else { (&self.term, false) }
     }
 }
 
@@ -189,50 +184,63 @@ impl Beginnings {
     }
 }
 
-/// Runs of letters and digits, held together by single `_`, `-` or `.` inside.
-fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let begin = rest + text[rest..].find(is_word_char)?;
-        let mut end = begin;
-        let mut chars = text[begin..].char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let joins = matches!(c, '_' | '-' | '.')
-                && chars.peek().is_some_and(|&(_, next)| is_word_char(next));
-            if !is_word_char(c) && !joins {
-                break;
-            }
-            end = begin + at + c.len_utf8();
+/// The first run of letters and digits from byte `from` on, held together by single `_`,
+/// `-` or `.` inside.
+fn chunk(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut start = from;
+    while word_char(text, start).is_none() {
+        start += text[start..].chars().next()?.len_utf8();
+    }
+    let mut end = start;
+    loop {
+        if let Some(length) = word_char(text, end) {
+            end += length;
+        } else if matches!(text.as_bytes().get(end), Some(b'_' | b'-' | b'.'))
+            && word_char(text, end + 1).is_some()
+        {
+            end += 1;
+        } else {
+            return Some(start..end);
         }
-        rest = end;
-        Some((begin, &text[begin..end]))
-    })
+    }
+}
+
+/// Length of the character at byte `at`, where it belongs to a word.
+fn word_char(text: &str, at: usize) -> Option<usize> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return byte.is_ascii_alphanumeric().then_some(1);
+    }
+    let c = text[at..].chars().next()?;
+    is_word_char(c).then(|| c.len_utf8())
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
 }
 
-/// The humps and separated pieces of one identifier, with their offsets.
-fn parts(chunk: &str) -> Vec<(usize, &str)> {
-    let mut parts = Vec::new();
+/// Writes the humps and separated pieces of one identifier to `parts`.
+fn find_parts(chunk: &str, parts: &mut Vec<Range<usize>>) {
+    parts.clear();
     let mut begin = None;
-    let chars: Vec<(usize, char)> = chunk.char_indices().collect();
-    for (i, &(at, c)) in chars.iter().enumerate() {
+    let mut before = '_';
+    for (at, c) in chunk.char_indices() {
         if !is_word_char(c) {
-            parts.extend(begin.take().map(|b| (b, &chunk[b..at])));
-        } else if let Some(b) = begin {
-            let next = |n: usize| chars.get(i + n).map(|&(_, next)| next);
-            if is_hump(chars[i - 1].1, c, next(1), next(2)) {
-                parts.push((b, &chunk[b..at]));
-                begin = Some(at);
+            parts.extend(begin.take().map(|begin| begin..at));
+        } else if let Some(start) = begin {
+            if c.is_uppercase() {
+                let mut following = chunk[at + c.len_utf8()..].chars();
+                if is_hump(before, following.next(), following.next()) {
+                    parts.push(start..at);
+                    begin = Some(at);
+                }
             }
         } else {
             begin = Some(at);
         }
+        before = c;
     }
-    parts.extend(begin.map(|b| (b, &chunk[b..])));
-    parts
+    parts.extend(begin.map(|begin| begin..chunk.len()));
 }
 
 /// Most words: ASCII, no separator, at most the first letter a capital.
@@ -249,36 +257,41 @@ fn is_letters(part: &str) -> bool {
     part.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
-/// `fooBar`, `S3Bucket` and the last capital of `HTTPServer` begin a part;
-/// the plural of an acronym (`PVCs`) does not.
-fn is_hump(before: char, c: char, next: Option<char>, after: Option<char>) -> bool {
+/// Whether a capital begins a part: that of `fooBar` and `S3Bucket` and the last one of
+/// `HTTPServer`; the plural of an acronym (`PVCs`) does not.
+fn is_hump(before: char, next: Option<char>, after: Option<char>) -> bool {
     let is_plural = next == Some('s') && !after.is_some_and(char::is_alphanumeric);
-    let begins_word = next.is_some_and(char::is_lowercase) && !is_plural;
-    c.is_uppercase() && (before.is_lowercase() || begins_word)
+    before.is_lowercase() || (next.is_some_and(char::is_lowercase) && !is_plural)
 }
 
-/// Lower case without diacritics (NFKD, combining marks dropped).
-fn fold(word: &str) -> String {
+/// Lower case without diacritics (NFKD, combining marks dropped), behind what `folded` holds.
+fn fold_onto(folded: &mut String, word: &str) {
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        let start = folded.len();
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
+    } else {
+        let bare = word.nfkd().filter(|&c| !is_combining_mark(c));
+        folded.extend(bare.flat_map(char::to_lowercase));
     }
-    word.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect()
 }
 
 fn is_cjk(c: char) -> bool {
     matches!(u32::from(c), 0x3040..=0x30ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7af | 0xf900..=0xfaff)
 }
 
-fn cjk_words(start: usize, chunk: &str, first: u32, visit: &mut dyn FnMut(Word)) -> u32 {
+fn cjk_words(start: usize, chunk: &str, first: u32, visit: &mut dyn FnMut(Seen<'_>)) -> u32 {
     let chars: Vec<(usize, char)> =
         chunk.char_indices().filter(|&(_, c)| is_word_char(c)).collect();
     let width = chars.len().min(2);
     let mut position = first;
+    let mut term = String::new();
     for pair in chars.windows(width) {
         let (at, last) = (pair[0].0, pair[width - 1]);
-        let term = fold(&pair.iter().map(|&(_, c)| c).collect::<String>());
+        term.clear();
+        fold_onto(&mut term, &pair.iter().map(|&(_, c)| c).collect::<String>());
         let (start, end) = (start + at, start + last.0 + last.1.len_utf8());
-        visit(Word { term, position, start, end, joined: false, stop: false });
+        visit(Seen { term: &term, position, start, end, joined: false, stop: false });
         position += 1;
     }
     position
@@ -306,7 +319,7 @@ mod tests {
         let mut all = Analyzer::default().words(text);
         let terms = ["die", "node"];
         let mut like = Vec::new();
-        Analyzer::default().each_like(&terms, text, &mut |word| like.push(word));
+        Analyzer::default().each_like(&terms, text, &mut |word| like.push(word.kept()));
         all.retain(|word| like.contains(word) || terms.contains(&word.term.as_str()));
         assert_eq!(like, all);
         assert!(like.iter().all(|word| word.term != "vu"));
@@ -355,7 +368,9 @@ mod tests {
     fn words_that_begin_alike_are_both_wanted() {
         let mut seen = Vec::new();
         let terms = ["node", "near", "node"];
-        Analyzer::default().each_like(&terms, "near nodes stop", &mut |word| seen.push(word.term));
+        Analyzer::default().each_like(&terms, "near nodes stop", &mut |word| {
+            seen.push(word.term.to_owned());
+        });
         assert_eq!(seen, ["near", "node"]);
     }
 

@@ -25,6 +25,7 @@ mod field;
 mod places;
 mod postings;
 mod ranked;
+mod stems;
 mod stop_words;
 mod sums;
 mod weights;

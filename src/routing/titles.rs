@@ -3,7 +3,7 @@
 //! Pages of one family are alike in all but their titles: of two that hold the
 //! same words of a question, the one whose title says less beside it is meant.
 
-use super::analysis::{Analyzer, Word};
+use super::analysis::Analyzer;
 use super::field::Field;
 use super::places::{Lookup, Places};
 use super::postings::Postings;
@@ -13,10 +13,12 @@ use super::ranked::Weighed;
 const MOST: u32 = u64::BITS;
 
 /// Words of `title` that tell something, of the first 64: what a share is taken of.
-pub fn telling_words(title: &str) -> u32 {
-    let words = Analyzer::default().words(title);
-    let is_telling = |word: &&Word| !word.joined && !word.stop && word.position < MOST;
-    u32::try_from(words.iter().filter(is_telling).count()).unwrap_or(MOST)
+pub fn telling_words(title: &str, analyzer: &mut Analyzer) -> u32 {
+    let mut telling = 0;
+    analyzer.each(title, &mut |word| {
+        telling += u32::from(!word.joined && !word.stop && word.position < MOST);
+    });
+    telling
 }
 
 /// The share of each page's title that `terms` hold, 0 to 1, in the order of
@@ -49,6 +51,7 @@ mod tests {
 
     #[test]
     fn a_title_has_its_parts_without_what_tells_nothing() {
+        let telling_words = |title: &str| telling_words(title, &mut Analyzer::default());
         assert_eq!(telling_words("What to do when the KubeNodeNotReady alert fires"), 6);
         assert_eq!((telling_words("The"), telling_words("")), (0, 0));
         assert_eq!(telling_words(&"word ".repeat(100)), 64);

@@ -8,7 +8,8 @@ use super::{Memory, Workspace, WorkspaceError};
 use crate::corpus::Page;
 use crate::document::MAX_BYTES;
 use crate::git::{
-    Entry, EntryKind, GitError, Repository, Wanted, hash_blob, plain_files, plain_read, plain_size,
+    Entry, EntryKind, GitError, Repository, Wanted, Within, hash_blob, plain_files, plain_read,
+    plain_size,
 };
 use crate::ids::{BlobId, TreeId};
 use crate::repo_path::RepoPath;
@@ -145,11 +146,10 @@ pub(crate) fn page_in(
     path: &RepoPath,
 ) -> Result<Option<ReadPage>, GitError> {
     let Some(Entry::File(blob)) = repository.entry(tree, path)? else { return Ok(None) };
-    let size = repository.blob_size(blob)?;
-    if size > MAX_BYTES {
-        return Ok(Some(oversize(path, blob, size)));
-    }
-    Ok(Some(read(path, blob, repository.blob(blob)?)))
+    Ok(Some(match repository.blob_within(blob, MAX_BYTES)? {
+        Within::Larger(size) => oversize(path, blob, size),
+        Within::Bytes(bytes) => read(path, blob, bytes),
+    }))
 }
 
 fn page_on_disk(folder: &Path, path: &RepoPath) -> Result<Option<ReadPage>, GitError> {

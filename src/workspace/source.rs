@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Progress;
 use crate::corpus::{Place, RootKind, Roots};
 use crate::document::MAX_BYTES;
-use crate::git::{Address, EntryKind, GitError, Repository};
+use crate::git::{Address, EntryKind, GitError, Repository, Within};
 use crate::ids::TreeId;
 use crate::index::{BlobReader, Content, IndexError, PageChange, PageKey, Source, ViewKey};
 use crate::repo_path::{RepoPath, is_markdown_name};
@@ -102,16 +102,11 @@ struct Blobs(Repository);
 
 impl BlobReader for Blobs {
     fn read(&mut self, key: &PageKey) -> Result<Content, IndexError> {
-        let read = self.0.blob_size(key.blob).and_then(|size| {
-            if size > MAX_BYTES {
-                Ok(Content::Oversize(size))
-            } else {
-                self.0.blob(key.blob).map(Content::Bytes)
-            }
-        });
-        match read {
+        match self.0.blob_within(key.blob, MAX_BYTES) {
+            Ok(Within::Bytes(bytes)) => Ok(Content::Bytes(bytes)),
+            Ok(Within::Larger(size)) => Ok(Content::Oversize(size)),
             Err(GitError::NotFetched(_) | GitError::MissingObject(_)) => Ok(Content::Missing),
-            other => other.map_err(source_error),
+            Err(error) => Err(source_error(error)),
         }
     }
 }

@@ -122,12 +122,13 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("comrak", &["rendering/"]),
     ("crc32fast", &["git/history/", "index/"]),
     ("flate2", &["git/", "ops/skill/archive.rs"]),
-    ("foldhash", &["routing/analysis.rs"]),
+    ("foldhash", &["routing/stems.rs"]),
     // Nonces, names and salts that nobody can guess.
     ("getrandom", &["ops/random.rs"]),
     ("git2", &["git/"]),
     // Nodes with their lines and notations, which the values of serde have lost.
     ("granit_parser", &["yaml.rs"]),
+    ("hashbrown", &["routing/stems.rs"]),
     // Answers as they came, by a name that only their store can make.
     ("hmac", &["ops/triage/keyed.rs"]),
     ("http_body_util", &["serve/router.rs"]),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use prode::git::{Change, Entry, EntryKind, GitError, hash_blob};
+use prode::git::{Change, Entry, EntryKind, GitError, Within, hash_blob};
 use prode::hint::Helpful;
 use prode::ids::TreeId;
 use prode::repo_path::RepoPath;
@@ -198,9 +198,36 @@ fn a_damaged_object_is_named() {
         fs::remove_file(&file).unwrap();
         fs::write(&file, damaged).unwrap();
         let error = open(&repo).blob(id.parse().unwrap()).unwrap_err();
-        assert!(matches!(error, GitError::CorruptObject { .. }), "{error:?}");
-        assert!(error.to_string().contains(&id), "{error}");
+        let within = open(&repo).blob_within(id.parse().unwrap(), 1_000_000).unwrap_err();
+        for error in [error, within] {
+            assert!(matches!(error, GitError::CorruptObject { .. }), "{error:?}");
+            assert!(error.to_string().contains(&id), "{error}");
+        }
     }
+}
+
+#[test]
+fn a_file_is_read_within_a_bound_loose_and_packed() {
+    let repo = TestRepo::new();
+    let text = "one line of it\n".repeat(1_000);
+    repo.write("a.md", &text).write("empty.md", "").commit("one");
+    let id = |name: &str| repo.git(&["rev-parse", &format!("HEAD:{name}")]).parse().unwrap();
+    let read = || {
+        let found = open(&repo);
+        let within = |name, most| found.blob_within(id(name), most).unwrap();
+        assert_eq!(within("a.md", 15_000), Within::Bytes(text.clone().into_bytes()));
+        assert_eq!(within("a.md", 14_999), Within::Larger(15_000));
+        assert_eq!(within("empty.md", 0), Within::Bytes(Vec::new()));
+        let missing = found.blob_within(hash_blob(b"nowhere"), 10).unwrap_err();
+        assert!(matches!(missing, GitError::MissingObject(_)), "{missing:?}");
+        let top = prode::ids::BlobId(tree(&repo, "HEAD").0);
+        let no_file = found.blob_within(top, 10_000).unwrap_err().to_string();
+        assert!(no_file.contains("it is a tree, where a file's content was expected"), "{no_file}");
+    };
+    read();
+    repo.git(&["repack", "-adq"]);
+    repo.git(&["prune-packed"]);
+    read();
 }
 
 #[test]
