@@ -36,6 +36,9 @@ pub(super) enum CallError {
         /// Seconds until the next is answered.
         wait: u64,
     },
+    /// The client went away, or was told to, before the call began.
+    #[error("the call was given up before it began")]
+    GivenUp,
     /// A defect in prode itself.
     #[error("{0}")]
     Defect(String),
@@ -47,7 +50,7 @@ impl Helpful for CallError {
             Self::Op(error) => error.kind(),
             Self::Argument { .. } | Self::CursorDamaged | Self::CursorOfAnother => ErrorKind::Usage,
             Self::CursorMoved => ErrorKind::Conflict,
-            Self::Limited { .. } => ErrorKind::Unavailable,
+            Self::Limited { .. } | Self::GivenUp => ErrorKind::Unavailable,
             Self::Defect(_) => ErrorKind::Bug,
         }
     }
@@ -66,6 +69,7 @@ impl Helpful for CallError {
                     "ask again in {wait} seconds; ask once for more, not more often"
                 )];
             }
+            Self::GivenUp => "ask again, at a time when less is asked",
             Self::Defect(_) => "this is a defect in prode; tell the person you work for",
         };
         vec![hint.to_owned()]

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use rmcp::ServerHandler;
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 
@@ -16,17 +17,27 @@ use super::server::Server;
 /// most `body` bytes.
 pub fn http(lending: &Lending, body: usize) -> Router {
     // One for all: its limits count what comes by any connection.
-    let server = Server::new(lending.clone());
-    // Hosts and origins were checked before, with the settings that hold for every path.
-    let config = StreamableHttpServerConfig::default()
-        .with_legacy_session_mode(false)
-        .with_json_response(true)
-        .disable_allowed_hosts()
-        .with_max_request_body_bytes(body);
+    over_http(Server::new(lending.clone()), body)
+}
+
+/// The same for any server of the protocol: its clones answer, one for each request.
+/// The protocol's conformance set asks for tools that memory has not.
+pub fn over_http<S: ServerHandler + Clone>(server: S, body: usize) -> Router {
     let service = StreamableHttpService::new(
         move || Ok(server.clone()),
         Arc::new(NeverSessionManager::default()),
-        config,
+        http_config(body),
     );
     Router::new().fallback_service(service)
+}
+
+/// How the SDK is told to serve: nothing is kept between requests, an answer that is
+/// one message is JSON, and a body has at most `body` bytes.
+pub fn http_config(body: usize) -> StreamableHttpServerConfig {
+    // Hosts and origins were checked before, with the settings that hold for every path.
+    StreamableHttpServerConfig::default()
+        .with_legacy_session_mode(false)
+        .with_json_response(true)
+        .disable_allowed_hosts()
+        .with_max_request_body_bytes(body)
 }

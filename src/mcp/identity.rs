@@ -8,6 +8,12 @@ use rmcp::model::Extensions;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Identity(pub String);
 
+/// True for a request over HTTP: nobody waits for its answer once its connection ended. On
+/// standard input, what was asked before the end is still answered.
+pub(super) fn is_remote(extensions: &Extensions) -> bool {
+    extensions.get::<Parts>().is_some()
+}
+
 /// Whoever started the program.
 const STDIO: &str = "stdio";
 

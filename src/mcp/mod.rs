@@ -27,7 +27,7 @@ mod server;
 mod stdio;
 mod tools;
 
-pub use http::http;
+pub use http::{http, http_config, over_http};
 pub use identity::Identity;
 pub use lending::Lending;
 pub use stdio::serve_stdio;

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use super::call::{call, failure};
 use super::completion;
 use super::error::CallError;
-use super::identity::Identity;
+use super::identity::{Identity, is_remote};
 use super::lending::Lending;
 use super::limits::Limits;
 use super::prompts::{self, PROMPTS, PromptRow};
@@ -91,7 +91,11 @@ impl Server {
     ) -> Result<T, CallError> {
         let who = Identity::of(&context.extensions);
         let admitted = self.admit(&who, &what);
-        let turn = self.lending.turn().await;
+        let turn = tokio::select! {
+            turn = self.lending.turn() => turn,
+            // What is given up while it waits takes no place later, for nobody.
+            () = context.ct.cancelled(), if is_remote(&context.extensions) => return Err(CallError::GivenUp),
+        };
         let work = tokio::task::spawn_blocking(move || {
             let lent = turn.pool.lend();
             let mut workspace = lent.map_err(|error| CallError::Op(OpError::Workspace(error)))?;

@@ -6,13 +6,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
+use super::identity::Peer;
 use super::limits::Limits;
 use super::metrics::Metrics;
 use super::signals::Stop;
@@ -50,7 +54,7 @@ impl Connections {
                 accepted = listener.accept() => accepted,
                 () = stop.come() => break,
             };
-            let Ok((stream, _)) = accepted else {
+            let Ok((stream, peer)) = accepted else {
                 sleep(PAUSE).await;
                 continue;
             };
@@ -61,7 +65,7 @@ impl Connections {
             };
             let connection = connection.clone();
             tokio::spawn(async move {
-                connection.serve(stream).await;
+                connection.serve(stream, Peer(peer.ip())).await;
                 drop(permit);
             });
         }
@@ -85,15 +89,20 @@ struct Connection {
 }
 
 impl Connection {
-    async fn serve(mut self, stream: TcpStream) {
+    async fn serve(mut self, stream: TcpStream, peer: Peer) {
         let _held = self.metrics.connected();
+        let router = TowerToHyperService::new(self.router);
+        let answer = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            router.call(request)
+        });
         let _ = stream.set_nodelay(true);
         let serving = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(self.limits.header_time)
             .max_headers(MOST_HEADERS)
             .max_buf_size(BUFFER)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(self.router));
+            .serve_connection(TokioIo::new(stream), answer);
         let mut serving = pin!(serving);
         // What goes wrong with a connection is its client's trouble.
         tokio::select! {

@@ -19,9 +19,10 @@ mod signals;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::Router;
 use tokio::net::TcpListener;
 
-use crate::mcp::{Lending, PROTOCOL_VERSIONS};
+use crate::mcp::{self, Lending, PROTOCOL_VERSIONS};
 use crate::ops::OpError;
 use crate::ops::ready::Listening;
 use crate::workspace::Pool;
@@ -57,6 +58,20 @@ pub fn serve(
     address: SocketAddr,
     tell: impl FnOnce(&Listening),
 ) -> Result<(), OpError> {
+    serve_protocol(pool, address, |lending, limits| mcp::http(lending, limits.body), tell)
+}
+
+/// The same stack in front of another protocol at `/mcp`, which `protocol` makes once:
+/// so the protocol's conformance set, whose tools memory has not, is run on this stack.
+///
+/// # Errors
+/// As [`serve`].
+pub fn serve_protocol(
+    pool: Pool,
+    address: SocketAddr,
+    protocol: impl FnOnce(&Lending, &Limits) -> Router,
+    tell: impl FnOnce(&Listening),
+) -> Result<(), OpError> {
     let (limits, hosts, door) = {
         let workspace = pool.lend()?;
         let settings = workspace.own_settings().section("serve").merged();
@@ -89,7 +104,8 @@ pub fn serve(
             metrics: Arc::clone(&metrics),
             limits,
         };
-        let router = router::router(serving);
+        let protocol = protocol(&serving.lending, &serving.limits);
+        let router = router::router(serving, protocol);
         Connections { listener, router, limits, metrics }.serve(stop).await;
         Ok(())
     });

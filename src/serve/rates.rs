@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 
 /// Time whose requests may come at once.
 const BURST: Duration = Duration::from_secs(10);
+/// Identities that are kept. One that has paid for all it asked is like none.
+const KEPT: usize = 10_000;
 
-/// How often each identity may ask. There are as many as tokens, and `local`.
+/// How often each identity may ask: tokens and `local`, or addresses.
 pub(super) struct Rates {
     /// Time that one request costs.
     cost: Duration,
@@ -34,6 +36,12 @@ impl Rates {
         if !wait.is_zero() {
             return Err(wait);
         }
+        if paid.len() >= KEPT {
+            paid.retain(|_, until| *until > now);
+            if paid.len() >= KEPT {
+                paid.clear();
+            }
+        }
         paid.insert(identity.to_owned(), until + self.cost);
         Ok(())
     }
@@ -54,6 +62,21 @@ mod tests {
         let later = now + Duration::from_secs(1);
         assert_eq!(rates.take("a", later), Ok(()));
         assert!(rates.take("a", later).is_err());
+    }
+
+    #[test]
+    fn many_identities_do_not_fill_the_memory() {
+        let rates = Rates::per_minute(60);
+        let now = Instant::now();
+        for identity in 0..3 * KEPT {
+            assert_eq!(rates.take(&identity.to_string(), now), Ok(()));
+        }
+        assert!(rates.paid.lock().unwrap().len() <= KEPT);
+        let later = now + Duration::from_mins(1);
+        for identity in 0..KEPT {
+            rates.take(&format!("later {identity}"), later).unwrap();
+        }
+        assert!(rates.paid.lock().unwrap().contains_key("later 0"), "what is owed stays");
     }
 
     #[test]

@@ -68,6 +68,12 @@ pub(super) enum Refusal {
         /// Until the next request passes.
         wait: Duration,
     },
+    /// This address sent too much without a good token.
+    #[error("too many requests without a good token come from this address")]
+    Strangers {
+        /// Until the next one is looked at.
+        wait: Duration,
+    },
     /// As many are answered already as may be at the same time.
     #[error("the server answers as many requests as it may at the moment")]
     Busy,
@@ -80,6 +86,11 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
+    /// True where no good token was shown.
+    pub(super) fn is_of_token(&self) -> bool {
+        matches!(self, Self::NoToken | Self::TokenUnknown | Self::TokenOver)
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NoHost | Self::Body(_) | Self::BodyEnd(_) => StatusCode::BAD_REQUEST,
@@ -90,7 +101,7 @@ impl Refusal {
             Self::NoToken | Self::TokenUnknown | Self::TokenOver => StatusCode::UNAUTHORIZED,
             Self::BodyLength(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTime(_) => StatusCode::REQUEST_TIMEOUT,
-            Self::Rate { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Rate { .. } | Self::Strangers { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::RequestTime(_) => StatusCode::GATEWAY_TIMEOUT,
             Self::Tokens(_) | Self::Busy | Self::NotReady(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -110,6 +121,7 @@ impl Refusal {
             Self::BodyLength(_) => "body_length",
             Self::BodyTime(_) => "body_time",
             Self::Rate { .. } => "rate",
+            Self::Strangers { .. } => "token_rate",
             Self::Busy => "concurrency",
             Self::RequestTime(_) => "request_time",
             Self::NotReady(_) => "not_ready",
@@ -119,7 +131,9 @@ impl Refusal {
     /// Seconds after which it may go better.
     fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::Rate { wait, .. } => Some(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)),
+            Self::Rate { wait, .. } | Self::Strangers { wait } => {
+                Some(wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
+            }
             Self::Busy => Some(1),
             Self::NotReady(_) | Self::Tokens(_) => Some(5),
             _ => None,
@@ -160,9 +174,11 @@ impl Helpful for Refusal {
             | Self::BodyLength(_)
             | Self::BodyEnd(_) => ErrorKind::Usage,
             Self::Path => ErrorKind::NotFound,
-            Self::BodyTime(_) | Self::Rate { .. } | Self::Busy | Self::RequestTime(_) => {
-                ErrorKind::Unavailable
-            }
+            Self::BodyTime(_)
+            | Self::Rate { .. }
+            | Self::Strangers { .. }
+            | Self::Busy
+            | Self::RequestTime(_) => ErrorKind::Unavailable,
             Self::Tokens(error) => error.kind(),
             Self::NotReady(error) => error.kind(),
         }
@@ -189,6 +205,9 @@ impl Helpful for Refusal {
             Self::BodyLength(_) => "send less, or have the operator raise serve.body",
             Self::BodyTime(_) | Self::BodyEnd(_) => "send the whole body at once",
             Self::Rate { .. } | Self::Busy => "ask again after the seconds in Retry-After",
+            Self::Strangers { .. } => {
+                "ask again after the seconds in Retry-After, with a token that holds"
+            }
             Self::RequestTime(_) => "ask for less, or have the operator raise serve.request_time",
             Self::NotReady(error) => return error.hints(),
         };

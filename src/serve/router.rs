@@ -25,7 +25,7 @@ use super::metrics::Metrics;
 use super::rates::Rates;
 use super::refusal::{Reason, Refusal};
 use crate::clock::Clock;
-use crate::mcp::{self, Identity, Lending};
+use crate::mcp::{Identity, Lending};
 use crate::ops::{OpError, ready};
 
 /// Answers of `/readyz` at the same time.
@@ -50,9 +50,8 @@ struct Shared {
     checking: Arc<Semaphore>,
 }
 
-/// Everything that is served.
-pub(super) fn router(serving: Serving) -> Router {
-    let protocol = mcp::http(&serving.lending, serving.limits.body);
+/// Everything that is served; `protocol` at `/mcp`.
+pub(super) fn router(serving: Serving, protocol: Router) -> Router {
     let answering = Semaphore::new(serving.limits.concurrency);
     let shared =
         Arc::new(Shared { serving, answering, checking: Arc::new(Semaphore::new(CHECKS)) });
@@ -125,7 +124,7 @@ async fn readyz(State(shared): State<Arc<Shared>>) -> Result<Response, Refusal> 
 }
 
 async fn metrics(State(shared): State<Arc<Shared>>, request: Request) -> Result<Response, Refusal> {
-    let caller = shared.serving.door.caller(request.headers())?;
+    let caller = shared.serving.door.let_in(&request)?;
     may(&caller, METRICS_SCOPE)?;
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     let text = shared.serving.metrics.text(shared.serving.lending.pool().index_moves());
@@ -139,7 +138,7 @@ async fn admitted(
     next: Next,
 ) -> Result<Response, Refusal> {
     let Serving { door, rates, limits, .. } = &shared.serving;
-    let caller = door.caller(request.headers())?;
+    let caller = door.let_in(&request)?;
     let name = || caller.name.clone();
     rates
         .take(&caller.name, Instant::now())

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Served;
 use super::served::{Held, receive, until};
@@ -80,6 +80,29 @@ fn an_answer_that_takes_too_long_is_given_up() {
     server.get("/readyz", &[]).refuses(504, "within 1 seconds");
     held.release();
     until("it answers again", || server.query(&[]).status == 200);
+}
+
+#[test]
+fn what_was_given_up_before_it_began_is_not_done_later() {
+    let repo = memory();
+    let server = Served::start(&repo, &["serve.concurrency=1", "serve.request_time=1"]);
+    let held = Held::questions(&repo);
+    let ask = |words: &str| server.call(Era::Modern, "query", &json!({"query": words}), &[]).status;
+    assert_eq!(ask("queue"), 504, "it began, and goes on");
+    assert_eq!(ask("workers"), 504, "it waited for the first one's place");
+    held.release();
+    until("it answers again", || ask("queue") == 200);
+    let mut asked = 0;
+    until("it answers the second", || {
+        asked += 1;
+        ask("workers") == 200
+    });
+    // The log tells calls apart by digests of their arguments.
+    let log = std::fs::read_to_string(repo.path().join(".git/prode/mcp-calls.jsonl")).unwrap();
+    let calls: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let second = &calls.last().unwrap()["arguments"];
+    let done = calls.iter().filter(|call| &call["arguments"] == second).count();
+    assert!((1..=asked).contains(&done), "{done} done of {asked}: {log}");
 }
 
 #[test]

@@ -59,6 +59,31 @@ fn a_token_opens_what_it_was_made_for() {
 }
 
 #[test]
+fn who_has_no_good_token_is_told_so_and_then_to_wait() {
+    let repo = memory();
+    let ci = add(&repo, "ci", "query");
+    let monitor = add(&repo, "monitor", "metrics");
+    let server = Served::start(&repo, &[]);
+    let sent = format!("Authorization: Bearer {ci}x");
+    let mut told = 0;
+    let refused = loop {
+        let answer = server.query(&[&sent]);
+        if answer.status != 401 {
+            break answer;
+        }
+        told += 1;
+        assert!(told < 10_000, "nobody is told to wait");
+    };
+    assert!(told >= 20, "{told}");
+    refused.refuses(429, "without a good token");
+    assert!(refused.header("Retry-After").is_some(), "{refused:?}");
+    assert_eq!(refused.header("WWW-Authenticate"), None);
+    assert_eq!(server.query(&[&bearer(&ci)]).status, 200, "a good one is let in all the same");
+    let metrics = server.get("/metrics", &[&bearer(&monitor)]).body;
+    assert!(metrics.contains("prode_refused_total{reason=\"token_rate\"} 1\n"), "{metrics}");
+}
+
+#[test]
 fn calls_are_logged_and_limited_by_the_name_of_their_token() {
     let repo = memory();
     let tokens = ["ci", "desk"].map(|name| (name, add(&repo, name, "audit")));

@@ -1,5 +1,6 @@
 """A small memory to ask, and what the command line answers for each tool's call."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -48,10 +49,11 @@ CALLS = [
 
 
 class Memory:
-    """A repository in a temporary folder, with a home of its own."""
+    """A repository in a temporary folder, with a home of its own, and so many notes more."""
 
-    def __init__(self, binary):
+    def __init__(self, binary, notes=0):
         self.binary = str(pathlib.Path(binary).resolve())
+        self.serving = [self.binary, "serve", "--addr", "127.0.0.1:0", "--json"]
         self._folder = tempfile.TemporaryDirectory(prefix="prode-mcp-")
         root = pathlib.Path(self._folder.name)
         self.repo, self.home = root / "repo", root / "home"
@@ -63,7 +65,8 @@ class Memory:
             "GIT_CONFIG_NOSYSTEM": "1",
             "TZ": "UTC",
         }
-        for name, text in PAGES.items():
+        more = {f"wiki/note-{i:03}.md": f"# Note {i}\n\nThe queue of hall {i} is long.\n" for i in range(notes)}
+        for name, text in (PAGES | more).items():
             path = self.repo / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
@@ -84,6 +87,29 @@ class Memory:
         )
         return promised(json.loads(run.stdout))
 
+    def failure(self, words):
+        """What the command line says of a failure: its message and its hints."""
+        run = subprocess.run(
+            [self.binary, *words, "--json"], cwd=self.repo, env=self.environment, capture_output=True, text=True
+        )
+        told = json.loads(run.stdout or run.stderr)
+        return [told["message"], *told["hints"]]
+
+
+@contextlib.contextmanager
+def listening(memory, servers):
+    """Starts each of `servers` (by name: the words of its command), which print a line of JSON
+    when they listen, and gives where the protocol is; stops them at the end."""
+    with contextlib.ExitStack() as stack:
+        urls = {}
+        for name, words in servers.items():
+            run = stack.enter_context(
+                subprocess.Popen(words, cwd=memory.repo, env=memory.environment, stdout=subprocess.PIPE, text=True)
+            )
+            stack.callback(run.terminate)
+            urls[name] = json.loads(run.stdout.readline())["mcp"]
+        yield urls
+
 
 def promised(answer):
     return {key: value for key, value in answer.items() if key not in ("took_ms", "file")}
@@ -101,6 +127,13 @@ class Count:
         else:
             self.failed += 1
             print(f"FAILED {self.name}: {what}: {str(seen)[:2000]}")
+
+    @classmethod
+    def all(cls, name, counts):
+        """What several counted together."""
+        whole = cls(name)
+        whole.passed, whole.failed = sum(it.passed for it in counts), sum(it.failed for it in counts)
+        return whole
 
     def close(self):
         print(f"{self.name}: {self.passed} passed, {self.failed} failed")
