@@ -17,7 +17,7 @@ const SMALL: usize = 256;
 
 /// Bytes of pages in a run. Each thread holds one in memory, with tables of its
 /// words about as large; more runs make the merge at the end longer.
-const RUN: usize = 8 << 20;
+const RUN: usize = 4 << 20;
 
 /// Documents of one shard at most. Each shard costs every answer its opening and a
 /// look for every word; a merge has so many documents' files mapped at once.
