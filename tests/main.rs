@@ -35,3 +35,5 @@ mod store;
 mod support;
 mod tracker;
 mod triage;
+#[cfg(unix)]
+mod web;

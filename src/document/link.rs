@@ -47,6 +47,27 @@ impl Link {
     pub fn is_external(&self) -> bool {
         !matches!(self.kind, LinkKind::Wiki | LinkKind::Adr) && is_external(&self.target)
     }
+
+    /// What it names, with its fragment: `a.md#b`, `Page`, `ADR-12`.
+    pub fn written(&self) -> String {
+        match &self.fragment {
+            None if self.kind == LinkKind::Adr => format!("ADR-{}", self.target),
+            fragment => joined(&self.target, fragment.as_deref()),
+        }
+    }
+}
+
+/// What the destination of a Markdown link names, as [`Link::written`] says it.
+pub fn named_by(destination: &str) -> String {
+    let (target, fragment) = split_target(LinkKind::Markdown, destination);
+    joined(&target, fragment.as_deref())
+}
+
+fn joined(target: &str, fragment: Option<&str>) -> String {
+    match fragment {
+        Some(fragment) => format!("{target}#{fragment}"),
+        None => target.to_owned(),
+    }
 }
 
 /// A destination as it is written, cut into target and fragment.

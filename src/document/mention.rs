@@ -32,6 +32,28 @@ pub(super) struct Mention {
     pub(super) range: Range<usize>,
 }
 
+/// A page or a decision that plain text mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mentioned {
+    /// What it names, as [`Link::written`](super::Link::written) says it.
+    pub written: String,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+}
+
+/// The wikilinks and decisions that a stretch of plain text mentions, in order.
+pub fn mentioned(text: &str) -> Vec<Mentioned> {
+    let named = |it: Mention| {
+        let written = match it.kind {
+            LinkKind::Wiki => it.target,
+            LinkKind::Adr => format!("ADR-{}", it.target),
+            _ => return None,
+        };
+        Some(Mentioned { written, range: it.range })
+    };
+    find(text, false).into_iter().filter_map(named).collect()
+}
+
 /// Everything that `text` mentions, in order. Inside a link's text
 /// (`in_link`) only decisions are looked for.
 pub(super) fn find(text: &str, in_link: bool) -> Vec<Mention> {

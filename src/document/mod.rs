@@ -25,7 +25,8 @@ pub use front_matter::{
     Dialect, FOREIGN_REVIEW_DATES, FrontMatter, Reviewed, Signal, Source, freshness_day, read_date,
     read_interval,
 };
-pub use link::{Link, LinkKind};
+pub use link::{Link, LinkKind, named_by};
+pub use mention::{Mentioned, mentioned};
 pub use part::Part;
 pub use section::{Section, Span};
 pub use slug::{Slugs, slug};

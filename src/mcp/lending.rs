@@ -14,8 +14,9 @@ pub struct Lending {
 }
 
 /// The right to one workspace, for as long as it lives.
-pub(super) struct Turn {
-    pub(super) pool: Arc<Pool>,
+pub struct Turn {
+    /// What may be lent from.
+    pub pool: Arc<Pool>,
     _permit: Option<OwnedSemaphorePermit>,
 }
 
@@ -31,7 +32,7 @@ impl Lending {
     }
 
     /// Waits until a workspace may be taken.
-    pub(super) async fn turn(&self) -> Turn {
+    pub async fn turn(&self) -> Turn {
         // Nobody closes it, so that it always gives.
         let permit = Arc::clone(&self.turns).acquire_owned().await.ok();
         Turn { pool: Arc::clone(&self.pool), _permit: permit }

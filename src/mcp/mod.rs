@@ -29,7 +29,7 @@ mod tools;
 
 pub use http::{http, http_config, over_http};
 pub use identity::Identity;
-pub use lending::Lending;
+pub use lending::{Lending, Turn};
 pub use stdio::serve_stdio;
 
 /// Revisions of the protocol that are spoken, newest first. The first needs

@@ -138,7 +138,7 @@ fn here(workspace: &Workspace, typed: &str, asked: &Asked) -> Result<(Links, Mem
     for link in page.links.iter().filter(is_here) {
         match resolve(&pages, page, link, &is_file)? {
             Target::External => {
-                external.push(External { line: link.line, target: written(link) });
+                external.push(External { line: link.line, target: link.written() });
             }
             target => outgoing.push(outgoing_link(&pages, link, target)?),
         }
@@ -162,20 +162,12 @@ fn here(workspace: &Workspace, typed: &str, asked: &Asked) -> Result<(Links, Mem
     Ok((links, located.memory))
 }
 
-fn written(link: &Link) -> String {
-    match &link.fragment {
-        Some(fragment) => format!("{}#{fragment}", link.target),
-        None if link.kind == LinkKind::Adr => format!("ADR-{}", link.target),
-        None => link.target.clone(),
-    }
-}
-
 fn outgoing_link(pages: &Lookups<'_>, link: &Link, target: Target) -> Result<Outgoing, OpError> {
     let mut out = Outgoing {
         line: link.line,
         text: link.text.clone(),
         form: form(link.kind).to_owned(),
-        target: written(link),
+        target: link.written(),
         state: State::Page,
         path: None,
         anchor: None,

@@ -45,6 +45,8 @@ pub struct Listening {
     pub schema: String,
     /// Address and port, as the system gave them.
     pub address: String,
+    /// Where pages for people begin.
+    pub web: String,
     /// Where the protocol is spoken.
     pub mcp: String,
     /// True if whoever asks must send a token.

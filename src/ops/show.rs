@@ -207,17 +207,23 @@ impl Shown {
     /// As HTML that may be put into any page: headings carry the anchors of
     /// citations, the file's own HTML is text.
     pub fn html(&self) -> String {
-        let body = self.body();
+        let anchors = self.anchors();
+        let anchors = anchors.iter().map(|(line, anchor)| (*line, anchor.as_str()));
+        rendering::html(&self.body(), anchors)
+    }
+
+    /// The lines of headings, 1-based in [`Shown::body`], and their anchors.
+    pub fn anchors(&self) -> Vec<(usize, String)> {
         let front = &self.bytes[..self.body_start.min(self.bytes.len())];
         let above = front.split(|&byte| byte == b'\n').count() - 1;
         let above = u32::try_from(above).unwrap_or(u32::MAX);
         let first = self.lines[0].saturating_add(above);
-        let own = (!self.anchor.is_empty()).then_some((self.lines[0], self.anchor.as_str()));
-        let parts = self.sections.iter().map(|part| (part.lines[0], part.anchor.as_str()));
-        let anchors = own.into_iter().chain(parts);
-        let below = anchors
-            .filter_map(|(line, anchor)| Some((line.checked_sub(first)? as usize + 1, anchor)));
-        rendering::html(&body, below)
+        let own = (!self.anchor.is_empty()).then_some((self.lines[0], &self.anchor));
+        let parts = self.sections.iter().map(|part| (part.lines[0], &part.anchor));
+        let below = own.into_iter().chain(parts).filter_map(|(line, anchor)| {
+            Some((line.checked_sub(first)? as usize + 1, anchor.clone()))
+        });
+        below.collect()
     }
 
     /// An error for a file that is listed and not read.

@@ -185,7 +185,7 @@ impl Words {
 }
 
 /// The text of a node without markup.
-fn plain(node: Node<'_>) -> String {
+pub(super) fn plain(node: Node<'_>) -> String {
     let mut text = String::new();
     for inner in node.descendants() {
         match &inner.data().value {

@@ -9,13 +9,17 @@
 mod graph;
 mod html;
 mod inline;
+mod page;
 mod slash;
 mod table;
 mod terminal;
 mod visible;
 
-pub use graph::{Drawing, Edge, MERMAID_BYTES, MERMAID_EDGES, Node, dot, mermaid, svg};
+pub use graph::{
+    Drawing, Edge, GRAPH_STYLE, MERMAID_BYTES, MERMAID_EDGES, Node, dot, mermaid, svg,
+};
 pub use html::html;
+pub use page::{Dressing, Leads, page};
 pub use slash::without_slash_commands;
 pub use terminal::{Look, terminal};
 pub use visible::{visible, visible_line};

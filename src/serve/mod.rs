@@ -1,7 +1,8 @@
-//! The memory over HTTP: the Model Context Protocol at `/mcp`, and what operators
-//! ask: `/healthz`, `/readyz`, `/metrics`.
+//! The memory over HTTP: pages for people, the Model Context Protocol at `/mcp`, and
+//! what operators ask: `/healthz`, `/readyz`, `/metrics`.
 //!
-//! An adapter like `mcp`, which does the protocol; this room is about who may ask,
+//! An adapter like `mcp`, which does the protocol, and `web`, which makes the pages;
+//! this room is about who may ask,
 //! how often, how much and how long. Every limit fails fast and says so. Nothing is
 //! kept between requests. Beyond the loopback it wants tokens, and something in
 //! front that speaks TLS.
@@ -11,9 +12,11 @@ mod hosts;
 mod identity;
 mod limits;
 mod metrics;
+mod pages;
 mod rates;
 mod refusal;
 mod router;
+mod serving;
 mod signals;
 
 use std::net::SocketAddr;
@@ -32,7 +35,7 @@ use identity::Door;
 pub use limits::Limits;
 use metrics::Metrics;
 use rates::Rates;
-use router::Serving;
+use serving::Serving;
 use signals::Stop;
 
 /// Where it listens unless told.
@@ -91,6 +94,7 @@ pub fn serve_protocol(
         tell(&Listening {
             schema: "prode.serve/v1".to_owned(),
             address: local.to_string(),
+            web: format!("http://{local}/"),
             mcp: format!("http://{local}/mcp"),
             tokens: !door.is_open(),
             protocol_versions: PROTOCOL_VERSIONS.map(str::to_owned).to_vec(),

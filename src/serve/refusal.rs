@@ -189,7 +189,9 @@ impl Helpful for Refusal {
             Self::NoHost => "send one Host header, as HTTP/1.1 has it",
             Self::Host(_) => "call it localhost, or have its operator add the name to serve.hosts",
             Self::Origin(_) => "have the server's operator add the origin to serve.origins",
-            Self::Path => "the paths are /mcp, /healthz, /readyz and /metrics",
+            Self::Path => {
+                "pages begin at /, agents ask at /mcp, operators at /healthz, /readyz and /metrics"
+            }
             Self::Method(_) => "send POST to /mcp, and GET to the other paths",
             Self::NoToken => "send the header 'Authorization: Bearer TOKEN'",
             Self::TokenUnknown | Self::TokenOver => {
@@ -215,9 +217,16 @@ impl Helpful for Refusal {
     }
 }
 
-/// The label under which a refusal is counted, for whoever counts answers.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Reason(pub(super) &'static str);
+/// What a refusal said, for whoever counts answers, or tells it otherwise.
+#[derive(Debug, Clone)]
+pub(super) struct Refused {
+    /// The label under which it is counted.
+    pub(super) reason: &'static str,
+    /// What happened.
+    pub(super) message: String,
+    /// What to do.
+    pub(super) hints: Vec<String>,
+}
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
@@ -225,7 +234,8 @@ impl IntoResponse for Refusal {
         let mut response =
             Response::new(Body::from(serde_json::to_string(&document).unwrap_or_default()));
         *response.status_mut() = self.status();
-        response.extensions_mut().insert(Reason(self.reason()));
+        let ErrorDocument { message, hints, .. } = document;
+        response.extensions_mut().insert(Refused { reason: self.reason(), message, hints });
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if let Some(seconds) = self.retry_after() {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -18,45 +18,23 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use super::METRICS_SCOPE;
-use super::hosts::Hosts;
-use super::identity::{Caller, Door};
-use super::limits::Limits;
-use super::metrics::Metrics;
-use super::rates::Rates;
-use super::refusal::{Reason, Refusal};
+use super::pages;
+use super::refusal::{Refusal, Refused};
+use super::serving::{READING, Serving, Shared, may};
 use crate::clock::Clock;
-use crate::mcp::{Identity, Lending};
+use crate::mcp::Identity;
 use crate::ops::{OpError, ready};
+use crate::web::Reply;
 
 /// Answers of `/readyz` at the same time.
 pub(super) const CHECKS: usize = 4;
-/// What reads no single tool's pages takes the scope of the tool that reads pages.
-const READING: &str = "get";
-
-/// What requests are answered with.
-pub(super) struct Serving {
-    pub(super) lending: Lending,
-    pub(super) door: Door,
-    pub(super) hosts: Hosts,
-    pub(super) rates: Rates,
-    pub(super) metrics: Arc<Metrics>,
-    pub(super) limits: Limits,
-}
-
-/// The same, with what is counted while it runs.
-struct Shared {
-    serving: Serving,
-    answering: Semaphore,
-    checking: Arc<Semaphore>,
-}
-
 /// Everything that is served; `protocol` at `/mcp`.
 pub(super) fn router(serving: Serving, protocol: Router) -> Router {
     let answering = Semaphore::new(serving.limits.concurrency);
     let shared =
         Arc::new(Shared { serving, answering, checking: Arc::new(Semaphore::new(CHECKS)) });
     let admitted = middleware::from_fn_with_state(Arc::clone(&shared), admitted);
-    Router::new()
+    pages::routes()
         .route("/healthz", get(healthz))
         .route("/readyz", get(readyz))
         .route("/metrics", get(metrics))
@@ -72,24 +50,41 @@ async fn watched(State(shared): State<Arc<Shared>>, request: Request, next: Next
     let Serving { metrics, hosts, .. } = &shared.serving;
     let (begun, _held) = (Instant::now(), metrics.begun());
     let (path, method) = (path_name(request.uri().path()), request.method().clone());
+    let is_for_people = pages::is_for_people(request.uri().path(), request.headers());
     let mut response = match hosts.check(request.uri(), request.headers()) {
         Ok(()) => next.run(request).await,
         Err(refusal) => refusal.into_response(),
     };
-    if let Some(Reason(reason)) = response.extensions().get() {
-        metrics.refused(reason);
+    if let Some(refused) = response.extensions_mut().remove::<Refused>() {
+        metrics.refused(refused.reason);
+        if is_for_people {
+            response = pages::told(response, &refused);
+        }
     }
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let mut unless_said = |name, value| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    unless_said(header::CACHE_CONTROL, "no-store");
+    unless_said(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    unless_said(header::REFERRER_POLICY, "no-referrer");
+    unless_said(header::CONTENT_SECURITY_POLICY, Reply::strictest());
+    unless_said(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     metrics.answered(path, &method, response.status(), begun.elapsed());
     response
 }
 
-/// Labels come from a fixed list.
+/// Labels come from a fixed list: the first part of the path, where it is known.
 fn path_name(path: &str) -> &'static str {
-    const PATHS: [&str; 4] = ["/mcp", "/healthz", "/readyz", "/metrics"];
-    PATHS.into_iter().find(|known| *known == path).unwrap_or("other")
+    const PATHS: [&str; 12] = [
+        "/mcp", "/healthz", "/readyz", "/metrics", "/search", "/wiki", "/raw", "/picture", "/adr",
+        "/skills", "/graph", "/assets",
+    ];
+    if path == "/" {
+        return "/";
+    }
+    let end = path.get(1..).and_then(|rest| rest.find(['/', '.'])).map_or(path.len(), |at| at + 1);
+    PATHS.into_iter().find(|known| *known == &path[..end]).unwrap_or("other")
 }
 
 async fn healthz() -> &'static str {
@@ -153,12 +148,6 @@ async fn admitted(
     let answer = next.run(Request::from_parts(head, Body::from(body)));
     let within = limits.request_time;
     timeout(within, answer).await.map_err(|_| Refusal::RequestTime(within))
-}
-
-fn may(caller: &Caller, scope: &str) -> Result<(), Refusal> {
-    let allowed = scope.is_empty() || caller.may(scope);
-    let refusal = || Refusal::Scope { name: caller.name.clone(), scope: scope.to_owned() };
-    if allowed { Ok(()) } else { Err(refusal()) }
 }
 
 /// A body as a whole: so long and within such a time.

@@ -28,3 +28,4 @@ pub mod state;
 pub use gates::{gates, headings};
 pub use hold::told;
 pub use procedure::{Gate, Procedure, Step, Unusable};
+pub use reading::{is_stop_heading, is_stop_text};

@@ -42,6 +42,21 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a fixed pattern that a test compiles")
 }
 
+/// True if a heading stands above conditions to stop: `Stop conditions`, `Stop rule`,
+/// `When to stop`. A heading that only says `Stop` may be a step.
+pub fn is_stop_heading(heading: &str) -> bool {
+    has_word(&plain(heading), &["stop condition", "stop rule", "when to stop", "abort condition"])
+}
+
+/// True if a paragraph or an item of a list says when to stop: it begins with the label
+/// `Stop conditions.`, or with `Stop if`. Takes its text without markup.
+pub fn is_stop_text(text: &str) -> bool {
+    let label = LABEL.captures(text).map(|it| it[1].to_lowercase());
+    label.is_some_and(|label| label.starts_with("stop "))
+        || has_word(&plain(text.lines().next().unwrap_or_default()), &["stop if", "stop when"])
+            && text.trim_start().get(..4).is_some_and(|it| it.eq_ignore_ascii_case("stop"))
+}
+
 impl Procedure {
     /// Reads a page.
     ///

@@ -30,7 +30,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     ],
     &["workspace"],
     &["ops"],
-    &["adr_tools"],
+    &["adr_tools", "web"],
     &["cli", "mcp", "serve"],
 ];
 
@@ -114,8 +114,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("argon2", &["allowance/"]),
     // The protocol over HTTP.
     ("axum", &["mcp/http.rs", "mcp/identity.rs", "serve/"]),
-    // Bytes of a resource that are no text.
-    ("base64", &["mcp/", "redaction/decode/"]),
+    // Bytes of a resource that are no text, and the digest of a style.
+    ("base64", &["mcp/", "redaction/decode/", "web/reply.rs"]),
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/", "main.rs"]),
     ("clap_mangen", &["cli/"]),
@@ -137,6 +137,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("ignore", &["git/"]),
     ("indicatif", &["cli/ui"]),
     ("jiff", ANYWHERE),
+    // Pages for people.
+    ("maud", &["web/"]),
     ("memchr", ANYWHERE),
     ("minijinja", &["audit/sheet/", "template/render.rs"]),
     ("percent_encoding", ANYWHERE),
@@ -195,6 +197,8 @@ pub(super) const SIGNS: &[Sign] = &[
     Sign { code: "dbg!", files: &[] },
     Sign { code: "stdout()", files: &["cli/ui"] },
     Sign { code: "stderr()", files: &["cli/ui"] },
+    // What is HTML already: nowhere but where Markdown was rendered.
+    Sign { code: "PreEscaped", files: &["web/markdown.rs"] },
     // The clock. An Instant measures what an answer took and when to show
     // progress, and how often a client asks; it never becomes part of what is answered.
     Sign { code: "SystemTime::now", files: &[] },

@@ -5,6 +5,27 @@ use serde_json::{Value, json};
 use super::{answer, billing, infra, name, places, settings};
 use crate::mcp::session::{ERAS, Session};
 
+#[cfg(unix)]
+#[test]
+fn pages_of_another_memory_are_found_and_read_in_a_browser() {
+    let (own, other) = (billing(), infra());
+    name(&own, &[("infra", &other)]);
+    let server = crate::serve::Served::start(&own, &[]);
+    let found = server.get("/search?q=broker+refuses", &[]).body;
+    let address = "/wiki/infra:wiki/runbooks/broker.md";
+    assert!(found.contains(&format!("href=\"{address}#confirm\"")), "{found}");
+    let page = server.get(address, &[]);
+    assert!(page.status == 200 && page.body.contains("no space is left"), "{}", page.body);
+    let newer = server.get("/wiki/infra:wiki/runbooks/new-broker.md", &[]).body;
+    assert!(
+        newer.contains(&format!("href=\"{address}#confirm\"")),
+        "its links stay there: {newer}"
+    );
+    let old = server.get("/wiki/infra:wiki/runbooks/old-broker.md", &[]).body;
+    assert!(old.contains("href=\"/wiki/infra:wiki/runbooks/new-broker.md\""), "{old}");
+    assert_eq!(server.get("/wiki/none:wiki/runbooks/broker.md", &[]).status, 404);
+}
+
 #[test]
 fn the_tools_answer_what_the_commands_answer() {
     let (own, other) = (billing(), infra());

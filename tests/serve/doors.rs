@@ -71,7 +71,7 @@ fn a_form_of_another_page_has_the_wrong_type() {
 fn what_is_not_there_is_said() {
     let repo = memory();
     let server = Served::start(&repo, &[]);
-    server.get("/", &[]).refuses(404, "nothing at this path");
+    server.get("/nothing", &[]).refuses(404, "nothing at this path");
     server.get("/mcp/", &[]).refuses(404, "nothing at this path");
     receive(server.send("POST /healthz", &[], "x")).refuses(405, "POST");
     let answer = server.call(Era::Modern, "quer", &json!({"query": "queue"}), &[]);

@@ -84,6 +84,7 @@ fn where_it_listens_is_told_on_standard_error() {
     child.kill().unwrap();
     child.wait().unwrap();
     let address = line.trim().strip_prefix("note: listening at http://127.0.0.1:");
-    let port = address.and_then(|rest| rest.strip_suffix("/mcp")).map(str::parse::<u16>);
-    assert!(matches!(port, Some(Ok(1..))), "{line}");
+    let (port, rest) = address.and_then(|rest| rest.split_once('/')).expect("an address");
+    assert!(matches!(port.parse::<u16>(), Ok(1..)), "{line}");
+    assert_eq!(rest, format!(" for people and http://127.0.0.1:{port}/mcp for agents"));
 }

@@ -8,4 +8,4 @@ mod limits;
 mod served;
 mod tokens;
 
-pub(crate) use served::{Answer, Served};
+pub(crate) use served::{Answer, Served, receive};

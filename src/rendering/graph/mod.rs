@@ -11,7 +11,7 @@ mod svg;
 
 pub use dot::dot;
 pub use mermaid::{MERMAID_BYTES, MERMAID_EDGES, mermaid};
-pub use svg::svg;
+pub use svg::{STYLE as GRAPH_STYLE, svg};
 
 /// What is drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

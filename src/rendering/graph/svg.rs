@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use super::layout::{HEIGHT, MARGIN, Place, layout};
 use super::{Drawing, Edge, fill, plain};
 
-const STYLE: &str = "text{font:12px system-ui,sans-serif;fill:#1f2328}\
+/// The one style of a picture.
+pub const STYLE: &str = "text{font:12px system-ui,sans-serif;fill:#1f2328}\
     .h{font-size:15px;font-weight:600}.e{fill:none;stroke:#8c959f;stroke-opacity:.55}\
     .r{fill:none;stroke:#b3401a;stroke-width:1.4}.l{font-size:10px;fill:#b3401a;text-anchor:middle}\
     .n{stroke:#8c959f}.c{stroke:#1f2328;stroke-width:2.5}.f{opacity:.55;stroke-dasharray:3 2}\

@@ -13,8 +13,8 @@ use crate::serve;
 #[derive(Debug, clap::Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Answers at /mcp as 'prode mcp' does, and at /healthz, /readyz and /metrics. It ends on SIGTERM or\n\
-    Ctrl-C, after what it answers at the moment. Limits are settings: prode config list.\n\n\
+    after_help = "Shows the memory at / to people, answers at /mcp as 'prode mcp' does, and at /healthz, /readyz\n\
+    and /metrics. It ends on SIGTERM or Ctrl-C, after what it answers at the moment. Limits are settings:\nprode config list.\n\n\
     Example:\n  prode serve\n  prode serve --addr 127.0.0.1:0 --json\n  \
     prode serve token add desk --scope query,route --for 24h"
 )]
@@ -50,7 +50,8 @@ fn listen(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
         }
         Form::Text => {
             let tokens = if listening.tokens { "; tokens are demanded" } else { "" };
-            context.ui.note(format!("listening at {}{tokens}", listening.mcp));
+            let (web, mcp) = (&listening.web, &listening.mcp);
+            context.ui.note(format!("listening at {web} for people and {mcp} for agents{tokens}"));
         }
     })?;
     Ok(Outcome::Done)

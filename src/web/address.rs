@@ -1,0 +1,138 @@
+//! Where pages are: the one place that writes addresses.
+//!
+//! A page knows what it leads to and asks here for the address, so that the same page
+//! can stand in a server and in a folder of files. Questions of an earlier day keep to
+//! that day: its parameter goes with every link.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::assets;
+
+/// What stands in an address as it is; the rest is percent-encoded.
+const SAFE: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':');
+
+/// What a link leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place<'a> {
+    /// The front page.
+    Home,
+    /// Search and catalogue.
+    Search,
+    /// A page of the memory, by its path, with `name:` before it in another memory.
+    Page(&'a str),
+    /// The same as Markdown.
+    Raw(&'a str),
+    /// Who changed it.
+    History(&'a str),
+    /// Who wrote its lines.
+    Blame(&'a str),
+    /// A picture of the repository.
+    Picture(&'a str),
+    /// All decisions.
+    Decisions,
+    /// A decision, by its number.
+    Decision(u32),
+    /// All skills.
+    Skills,
+    /// A skill, by its name.
+    Skill(&'a str),
+    /// How pages hang together.
+    Graph,
+    /// The same as a picture.
+    GraphPicture,
+}
+
+/// Which revision is asked, as an address says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum When {
+    /// The trunk as it is.
+    #[default]
+    Now,
+    /// As it was on a day or at a time.
+    AsOf(String),
+    /// A commit.
+    Rev(String),
+}
+
+/// Writes addresses for one answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Addresses {
+    /// The revision that links keep to.
+    pub when: When,
+}
+
+impl Addresses {
+    /// The address of `place`.
+    pub fn of(&self, place: Place<'_>) -> String {
+        self.with(place, &[])
+    }
+
+    /// The same with parameters.
+    pub fn with(&self, place: Place<'_>, parameters: &[(&str, &str)]) -> String {
+        let when = match &self.when {
+            When::Now => None,
+            When::AsOf(day) => Some(("as-of", day.as_str())),
+            When::Rev(rev) => Some(("rev", rev.as_str())),
+        };
+        let all = parameters.iter().copied().chain(when);
+        let all: Vec<String> =
+            all.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        let mark = if all.is_empty() { "" } else { "?" };
+        format!("{}{mark}{}", path(place), all.join("&"))
+    }
+
+    /// The address of a section of a page.
+    pub fn section(&self, path: &str, anchor: &str) -> String {
+        let page = self.of(Place::Page(path));
+        if anchor.is_empty() { page } else { format!("{page}#{}", encoded(anchor)) }
+    }
+
+    /// The same place at another time.
+    pub fn at(when: When) -> Self {
+        Self { when }
+    }
+
+    /// The address of a file that comes with the program; the same at every time.
+    pub fn asset(name: &str) -> String {
+        format!("/assets/{}", assets::named(name))
+    }
+}
+
+fn path(place: Place<'_>) -> String {
+    match place {
+        Place::Home => "/".to_owned(),
+        Place::Search => "/search".to_owned(),
+        Place::Page(path) => format!("/wiki/{}", encoded(path)),
+        Place::Raw(path) => format!("/raw/{}", encoded(path)),
+        Place::History(path) => format!("/wiki/{}/history", encoded(path)),
+        Place::Blame(path) => format!("/wiki/{}/blame", encoded(path)),
+        Place::Picture(path) => format!("/picture/{}", encoded(path)),
+        Place::Decisions => "/adr".to_owned(),
+        Place::Decision(number) => format!("/adr/{number}"),
+        Place::Skills => "/skills".to_owned(),
+        Place::Skill(name) => format!("/skills/{}", encoded(name)),
+        Place::Graph => "/graph".to_owned(),
+        Place::GraphPicture => "/graph.svg".to_owned(),
+    }
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, SAFE).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_hold_nothing_that_ends_them() {
+        let now = Addresses::default();
+        assert_eq!(now.of(Place::Page("wiki/a b#c?.md")), "/wiki/wiki/a%20b%23c%3F.md");
+        assert_eq!(now.with(Place::Search, &[("q", "a&b=\"c\"")]), "/search?q=a%26b%3D%22c%22");
+        assert_eq!(now.section("a.md", "b\"c"), "/wiki/a.md#b%22c");
+        let then = Addresses::at(When::AsOf("2026-01-01".to_owned()));
+        assert_eq!(then.of(Place::Decision(12)), "/adr/12?as-of=2026-01-01");
+        assert_eq!(then.section("a.md", "b"), "/wiki/a.md?as-of=2026-01-01#b");
+    }
+}

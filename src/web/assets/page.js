@@ -1,0 +1,61 @@
+// What pages do better with a script; all of them work without.
+"use strict";
+
+// Commands are copied with one press.
+for (const block of document.querySelectorAll(".code")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    const text = block.querySelector("code").textContent.replace(/\n$/, "");
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(block.querySelector("code"));
+      button.textContent = "Selected";
+    }
+    setTimeout(() => (button.textContent = "Copy"), 1500);
+  });
+  block.append(button);
+}
+
+// A slash leads to the search, as on forges.
+const field = document.getElementById("Text") ?? document.getElementById("Q");
+document.addEventListener("keydown", (event) => {
+  const at = event.target;
+  const types = at instanceof HTMLElement && (at.matches("input, select, textarea") || at.isContentEditable);
+  if (event.key === "/" && !types && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    field?.focus();
+    field?.select();
+  }
+});
+
+// Results come as they are asked for, a moment after the last key.
+const form = document.getElementById("Ask");
+const results = document.getElementById("Results");
+if (form && results) {
+  let waiting, asking;
+  const ask = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const given = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+    const address = `${form.getAttribute("action")}?${given}`;
+    results.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(`${address}&part=1`, { signal: asking.signal });
+      if (!answer.ok) return;
+      results.innerHTML = await answer.text();
+      history.replaceState(null, "", address);
+    } catch (error) {
+      if (error.name === "AbortError") return;
+    }
+    results.removeAttribute("aria-busy");
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 200);
+  });
+}

@@ -1,0 +1,76 @@
+//! What a page says, as HTML: the one place where HTML is put in as it is.
+
+use std::collections::HashMap;
+
+use maud::{Markup, PreEscaped};
+
+use super::address::{Addresses, Place};
+use crate::ops::links::{Links, Outgoing, State};
+use crate::ops::picture;
+use crate::ops::show::Shown;
+use crate::rendering::{Dressing, Leads, page};
+use crate::repo_path::RepoPath;
+
+/// Bytes of a page that are shown: a browser is slow with more, and nobody reads it.
+pub const MOST: usize = 300_000;
+
+/// A page's words.
+pub struct Words {
+    /// As HTML.
+    pub html: Markup,
+    /// True if they were cut.
+    pub is_cut: bool,
+}
+
+/// The words of a page, its links rewritten to addresses. Its title is left out.
+pub fn words(shown: &Shown, links: &Links, addresses: &Addresses) -> Words {
+    let body = shown.body();
+    let text = beginning(&body);
+    let named: HashMap<&str, &Outgoing> =
+        links.outgoing.iter().map(|link| (link.target.as_str(), link)).collect();
+    let leads = |written: &str| {
+        let written = crate::document::named_by(written);
+        named.get(written.as_str()).map(|link| lead(link, shown, addresses))
+    };
+    let dressing = Dressing { anchors: shown.anchors(), leads: &leads, without_title: true };
+    let html = PreEscaped(page(text, &dressing));
+    Words { html, is_cut: text.len() < body.len() }
+}
+
+/// As many whole lines as are shown.
+fn beginning(body: &str) -> &str {
+    if body.len() <= MOST {
+        return body;
+    }
+    let most = body.floor_char_boundary(MOST);
+    let end = body[..most].rfind('\n').map_or(most, |at| at + 1);
+    &body[..end]
+}
+
+fn lead(link: &Outgoing, shown: &Shown, addresses: &Addresses) -> Leads {
+    let anchor = link.anchor.as_deref().unwrap_or_default().to_lowercase();
+    match (&link.state, &link.path) {
+        (State::Page | State::NoSection, Some(path)) if *path == shown.path => {
+            Leads::To(format!("#{anchor}"))
+        }
+        (State::Page | State::NoSection, Some(path)) => {
+            Leads::To(addresses.section(&elsewhere(shown, path), &anchor))
+        }
+        (State::File, Some(path))
+            if picture::kind(&RepoPath::from_git(path.as_str())).is_some() =>
+        {
+            Leads::Picture(addresses.of(Place::Picture(path)))
+        }
+        (State::File, _) => Leads::Nowhere("a file of the repository that is no page".to_owned()),
+        (State::Ambiguous, _) => Leads::Nowhere("several pages have the name".to_owned()),
+        _ => Leads::Nowhere(link.reason.clone().unwrap_or_else(|| "it leads nowhere".to_owned())),
+    }
+}
+
+/// A path of the memory that the page is of.
+pub fn elsewhere(shown: &Shown, path: &str) -> String {
+    match &shown.memory {
+        Some(memory) => format!("{memory}:{path}"),
+        None => path.to_owned(),
+    }
+}

@@ -1,0 +1,12 @@
+//! One file per page: from what an operation answered to what a reader sees.
+
+pub mod blame;
+pub mod decisions;
+pub mod graph;
+pub mod history;
+pub mod home;
+pub mod page;
+pub mod search;
+pub mod skill;
+pub mod skills;
+pub mod trouble;

@@ -1,0 +1,128 @@
+//! Small parts that several pages show.
+
+use std::borrow::Cow;
+
+use maud::{Markup, html};
+
+use super::address::{Addresses, Place};
+use crate::ops::log::{Change, Entry};
+use crate::rendering::visible_line;
+
+/// A text of one line, without characters that move or hide others.
+pub fn safe(text: &str) -> Cow<'_, str> {
+    visible_line(text)
+}
+
+/// As much of a commit's id as people read.
+pub fn short(commit: &str) -> &str {
+    let is_id = commit.len() >= 20 && commit.bytes().all(|it| it.is_ascii_hexdigit());
+    if is_id { &commit[..10] } else { commit }
+}
+
+/// A day, or the day of a time.
+pub fn day(text: &str) -> Markup {
+    let day = text.get(..10).unwrap_or(text);
+    html! { time datetime=(day) { (day) } }
+}
+
+/// A count and what is counted.
+pub fn counted(count: usize, one: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{plural}")
+}
+
+/// A page's status, and how it is set off. Words say it, colour repeats it.
+pub fn badge(status: &str) -> Markup {
+    let class = match status {
+        "active" | "accepted" => "good",
+        "draft" | "proposed" | "unreviewed" => "open",
+        "superseded" | "deprecated" | "rejected" | "archived" => "over",
+        _ => "plain",
+    };
+    html! { span.badge.(class) { (safe(status)) } }
+}
+
+/// The sign of what needs a look.
+pub fn stale() -> Markup {
+    html! { span.badge.stale { "stale" } }
+}
+
+/// Owners, or that there is none.
+pub fn owners(owners: &[String]) -> Markup {
+    html! {
+        @if owners.is_empty() { span.none { "no owner" } }
+        @else { (safe(&owners.join(", "))) }
+    }
+}
+
+/// Where a list stands: how many, and the ways on and back. `address` takes how many
+/// are passed over.
+pub fn pager(
+    from: usize,
+    shown: usize,
+    total: Option<usize>,
+    size: usize,
+    address: &dyn Fn(usize) -> String,
+) -> Markup {
+    let more = total.is_none_or(|total| from + shown < total) && shown == size;
+    if from == 0 && !more {
+        return html! {};
+    }
+    html! {
+        nav.pager aria-label="More" {
+            @if from > 0 { a rel="prev" href=(address(from.saturating_sub(size))) { "← Before" } }
+            span {
+                @if shown > 0 { (from + 1) "–" (from + shown) } @else { "none" }
+                @if let Some(total) = total { " of " (total) }
+            }
+            @if more { a rel="next" href=(address(from + size)) { "After →" } }
+        }
+    }
+}
+
+/// A field that asks for an earlier day, without any script.
+pub fn as_of(address: &str, day: &str) -> Markup {
+    html! {
+        form.asof action=(address) {
+            label { "As of " input type="date" name="as-of" value=(day) required; }
+            button { "Show" }
+        }
+    }
+}
+
+/// Entries of a page's history.
+pub fn entries(entries: &[Entry]) -> Markup {
+    html! {
+        ol.log {
+            @for entry in entries { li { (one(entry)) } }
+        }
+    }
+}
+
+fn one(entry: &Entry) -> Markup {
+    let did = match entry.change {
+        Change::Added => "added",
+        Change::Changed => "changed",
+        Change::Moved => "moved",
+        Change::Merged => "merged",
+    };
+    html! {
+        @match &entry.commit {
+            None => { span.subject { "not committed yet" } },
+            Some(commit) => {
+                @let then = Addresses::at(super::address::When::Rev(commit.id.clone()));
+                a.subject href=(then.of(Place::Page(&entry.path))) { (safe(&commit.subject)) }
+                span.by {
+                    (day(&commit.date)) " · " (safe(&commit.author)) " · " code { (short(&commit.id)) }
+                }
+            },
+        }
+        span.by {
+            (did)
+            @if let Some(before) = &entry.previous_path { " from " code { (safe(before)) } }
+            @if let (Some(added), Some(removed)) = (entry.added, entry.removed) {
+                " · " ins { "+" (added) } " " del { "−" (removed) }
+            }
+        }
+    }
+}

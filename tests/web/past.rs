@@ -1,0 +1,62 @@
+//! The memory as it was.
+
+use super::{memory, page};
+use crate::serve::Served;
+
+#[test]
+fn an_earlier_day_is_kept_by_every_link() {
+    let repo = memory();
+    let first = repo.git(&["rev-parse", "HEAD~1"]);
+    repo.write("wiki/workers.md", "# Workers\n\nNow another text.\n");
+    repo.commit_at("later", "2026-06-01T00:00:00Z");
+    let server = Served::start(&repo, &[]);
+    let now = page(&server, "/wiki/wiki/workers.md");
+    assert!(now.one("div.words").text.contains("another text"));
+    assert!(now.all("div.past").is_empty());
+    let form = now.one("form.asof");
+    assert_eq!(form.attributes["action"], "/wiki/wiki/workers.md");
+    for (parameter, said) in [
+        ("as-of=2026-03-01".to_owned(), "as of 2026-03-01".to_owned()),
+        (format!("rev={first}"), format!("at {}", &first[..10])),
+    ] {
+        let then = page(&server, &format!("/wiki/wiki/workers.md?{parameter}"));
+        assert!(then.one("div.words").text.contains("How workers of the queue run"), "{parameter}");
+        assert!(then.one("div.past").text.contains(&said), "{parameter}");
+        assert_eq!(then.links("div.past a"), ["/wiki/wiki/workers.md"]);
+        assert_eq!(
+            then.links("div.words p a")[0],
+            format!("/wiki/wiki/runbooks/queue.md?{parameter}")
+        );
+        let kept = then.links("header nav a");
+        assert!(kept.iter().all(|it| it.ends_with(&parameter)), "{kept:?}");
+        let list = page(&server, &format!("/search?{parameter}"));
+        assert!(list.links("ul.catalogue li a").iter().all(|it| it.ends_with(&parameter)));
+    }
+    let gone = server.get("/wiki/wiki/old.md?as-of=2020-01-01", &[]);
+    assert_eq!(gone.status, 404, "{}", gone.body);
+    assert_eq!(server.get("/?as-of=soon", &[]).status, 400);
+    assert_eq!(server.get("/?rev=nothing", &[]).status, 404);
+}
+
+#[test]
+fn a_page_follows_the_trunk_without_a_restart() {
+    let repo = memory();
+    let server = Served::start(&repo, &[]);
+    assert_eq!(server.get("/wiki/wiki/new.md", &[]).status, 404);
+    repo.write("wiki/new.md", "# New\n\nzebra\n");
+    repo.commit("new");
+    assert_eq!(page(&server, "/wiki/wiki/new.md").one("h1").text, "New");
+    assert_eq!(page(&server, "/search?q=zebra").texts("ol.hits h2"), ["New"]);
+}
+
+#[test]
+fn a_memory_that_is_gone_is_said_to_be() {
+    let repo = memory();
+    let server = Served::start(&repo, &[]);
+    std::fs::rename(repo.path(), repo.path().with_file_name("away")).unwrap();
+    let answer = server.get("/", &["Accept: text/html,*/*"]);
+    assert_eq!(answer.status, 503, "{}", answer.body);
+    assert!(answer.header("Retry-After").is_some());
+    assert!(answer.body.contains("is not there any more"), "{}", answer.body);
+    assert!(super::Dom::of(&answer.body).active().is_empty());
+}
