@@ -1,6 +1,8 @@
 //! Two machines with several writers each, and what they share in the end.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -92,7 +94,7 @@ fn write(machines: &Machines, per_writer: usize, kills: bool) -> BTreeSet<usize>
                     .collect();
                 let mut sync = clone.prode_command();
                 sync.args(["inbox", "sync"]);
-                writers.push(scope.spawn(move || add_all(commands, sync)));
+                writers.push(scope.spawn(move || add_all(commands, sync, kills)));
             }
         }
         for writer in writers {
@@ -102,22 +104,15 @@ fn write(machines: &Machines, per_writer: usize, kills: bool) -> BTreeSet<usize>
     done
 }
 
-type Planned = (usize, std::process::Command, bool, usize);
+type Planned = (usize, Command, bool, usize);
 
 /// Adds one after the other, and shares them after every fourth.
-fn add_all(commands: Vec<Planned>, mut sync: std::process::Command) -> BTreeSet<usize> {
-    use std::io::Write as _;
-    use std::process::Stdio;
+fn add_all(commands: Vec<Planned>, mut sync: Command, kills: bool) -> BTreeSet<usize> {
     let mut done = BTreeSet::new();
     for (turn, (number, mut command, dies, after)) in (1..).zip(commands) {
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(words(number).as_bytes()).unwrap();
-        if dies {
-            thread::sleep(Duration::from_millis(u64::try_from(after).unwrap()));
-            child.kill().ok();
-        }
-        let output = child.wait_with_output().unwrap();
+        let dies_after = dies.then(|| Duration::from_millis(u64::try_from(after).unwrap()));
+        let output = until_unlocked(kills, || add(&mut command, number, dies_after));
         if output.status.success() {
             done.insert(number);
         } else {
@@ -125,11 +120,38 @@ fn add_all(commands: Vec<Planned>, mut sync: std::process::Command) -> BTreeSet<
             assert!(dies && output.status.code().is_none(), "{number}: {said}");
         }
         if turn % 4 == 0 {
-            let shared = sync.output().unwrap();
+            let shared = until_unlocked(kills, || sync.output().unwrap());
             assert!(shared.status.success(), "{}", String::from_utf8_lossy(&shared.stderr));
         }
     }
     done
+}
+
+fn add(command: &mut Command, number: usize, dies_after: Option<Duration>) -> Output {
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(words(number).as_bytes()).unwrap();
+    if let Some(after) = dies_after {
+        thread::sleep(after);
+        child.kill().ok();
+    }
+    child.wait_with_output().unwrap()
+}
+
+/// Where `kills` leaves locks behind, does what the hint says, and the work again.
+fn until_unlocked(kills: bool, mut work: impl FnMut() -> Output) -> Output {
+    loop {
+        let output = work();
+        let said = String::from_utf8_lossy(&output.stderr);
+        let lock = said.split_once("rm '").and_then(|(_, rest)| rest.split_once('\''));
+        let Some((lock, _)) = lock.filter(|_| kills && said.contains(" is locked: ")) else {
+            return output;
+        };
+        let since = std::fs::metadata(lock).and_then(|it| it.modified());
+        // Another writer may have removed it, and a third one have made its own.
+        if since.is_ok_and(|since| since.elapsed().is_ok_and(|age| age.as_secs() >= 2)) {
+            std::fs::remove_file(lock).ok();
+        }
+    }
 }
 
 #[test]
