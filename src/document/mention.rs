@@ -45,7 +45,7 @@ pub struct Mentioned {
 pub fn mentioned(text: &str) -> Vec<Mentioned> {
     let named = |it: Mention| {
         let written = match it.kind {
-            LinkKind::Wiki => it.target,
+            LinkKind::Wiki => it.target.trim().to_owned(),
             LinkKind::Adr => format!("ADR-{}", it.target),
             _ => return None,
         };

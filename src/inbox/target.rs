@@ -66,6 +66,9 @@ pub enum Action {
 }
 
 impl Action {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Append, Self::Replace, Self::New, Self::Contradict];
+
     /// As it is written.
     pub fn name(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@
 //! a fragment in the rendered page is the fragment of a citation. Output holds
 //! no control character that stood in the file, and no HTML of the file's own.
 
+mod changed;
 mod graph;
 mod html;
 mod inline;
@@ -15,6 +16,7 @@ mod table;
 mod terminal;
 mod visible;
 
+pub use changed::{Changed, Fate, changed};
 pub use graph::{
     Drawing, Edge, GRAPH_STYLE, MERMAID_BYTES, MERMAID_EDGES, Node, dot, mermaid, svg,
 };

@@ -24,7 +24,8 @@ use crate::sop::{is_stop_heading, is_stop_text};
 /// Schemes that a link may have.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 /// What a file may write as HTML: marks of running text, without attributes.
-const MARKS: [&str; 7] = ["<br>", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
+const MARKS: [&str; 9] =
+    ["<br>", "<br/>", "<br />", "<kbd>", "</kbd>", "<sub>", "</sub>", "<sup>", "</sup>"];
 
 /// Where a link leads that stays within the memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +42,11 @@ pub enum Leads {
 pub struct Dressing<'a> {
     /// Lines of headings, 1-based in the text that is rendered, and their anchors.
     pub anchors: Vec<(usize, String)>,
-    /// Where what a link names leads: its destination, or `Page` and `ADR-12`, which
-    /// plain text mentions; `None` leaves those as text.
+    /// Where the destination of a link leads; `None` is nowhere.
     pub leads: &'a dyn Fn(&str) -> Option<Leads>,
+    /// Where `Page` and `ADR-12` lead, which plain text mentions; `None` leaves them as
+    /// text. A page of that name is something else than a path of that name.
+    pub mentions: &'a dyn Fn(&str) -> Option<Leads>,
     /// Leave out a title that stands first: somebody else writes it.
     pub without_title: bool,
 }
@@ -59,6 +62,7 @@ pub fn page(markdown: &str, dressing: &Dressing<'_>) -> String {
     let writing = Writing {
         anchors: dressing.anchors.iter().cloned().collect(),
         leads: dressing.leads,
+        mentions: dressing.mentions,
         title: dressing.without_title.then(|| title(root)).flatten(),
         opens,
         closes,
@@ -77,6 +81,7 @@ pub fn page(markdown: &str, dressing: &Dressing<'_>) -> String {
 struct Writing<'a> {
     anchors: HashMap<usize, String>,
     leads: &'a dyn Fn(&str) -> Option<Leads>,
+    mentions: &'a dyn Fn(&str) -> Option<Leads>,
     title: Option<usize>,
     opens: HashSet<usize>,
     closes: HashSet<usize>,
@@ -187,25 +192,19 @@ fn one(
         }
         NodeValue::HtmlBlock(block) if is_comment(&block.literal) => Ok(ChildRendering::Skip),
         NodeValue::HtmlInline(html) if is_comment(html) => Ok(ChildRendering::Skip),
-        NodeValue::HtmlInline(html) if is_mark(html) => {
-            if entering {
-                context.write_str(&html.to_ascii_lowercase().replace([' ', '/'], ""))?;
-            }
-            Ok(ChildRendering::HTML)
-        }
-        NodeValue::HtmlInline(html) if MARKS.contains(&html.as_str()) => {
-            if entering {
-                context.write_str(html)?;
-            }
-            Ok(ChildRendering::HTML)
-        }
+        NodeValue::HtmlInline(html) => match mark(html) {
+            Some(mark) if entering => context.write_str(mark).map(|()| ChildRendering::HTML),
+            Some(_) => Ok(ChildRendering::HTML),
+            None => format_node_default(context, node, entering),
+        },
         _ => format_node_default(context, node, entering),
     }
 }
 
-/// A line break, however it is spelt.
-fn is_mark(html: &str) -> bool {
-    matches!(html.to_ascii_lowercase().replace(' ', "").as_str(), "<br>" | "<br/>")
+/// The mark that a file's HTML is, as it is written here.
+fn mark(html: &str) -> Option<&'static str> {
+    let mark = MARKS.into_iter().find(|mark| mark.eq_ignore_ascii_case(html))?;
+    Some(if mark.starts_with("<br") { "<br>" } else { mark })
 }
 
 fn heading(
@@ -334,7 +333,7 @@ fn words(
     let mentions = if is_in_link(node) { Vec::new() } else { mentioned(text) };
     let mut at = 0;
     for mention in mentions {
-        let Some(leads) = (context.user.leads)(&mention.written) else { continue };
+        let Some(leads) = (context.user.mentions)(&mention.written) else { continue };
         escape(context, &text[at..mention.range.start])?;
         open(context, &leads)?;
         escape(context, text[mention.range.clone()].trim_matches(['[', ']']))?;

@@ -51,6 +51,11 @@ impl Caller {
         self.scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|it| it == scope))
     }
 
+    /// Who decides by it; `None` for whom Git names on this machine.
+    pub(super) fn person(&self) -> Option<&str> {
+        (!self.is_free()).then_some(self.name.as_str())
+    }
+
     /// True if it may ask everything.
     pub(super) fn is_free(&self) -> bool {
         self.scopes.is_none()

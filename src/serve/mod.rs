@@ -7,6 +7,7 @@
 //! kept between requests. Beyond the loopback it wants tokens, and something in
 //! front that speaks TLS.
 
+mod body;
 mod connections;
 mod hosts;
 mod identity;
@@ -42,12 +43,15 @@ use signals::Stop;
 pub const ADDRESS: &str = "127.0.0.1:8787";
 /// The scope that `/metrics` takes where tokens are demanded.
 const METRICS_SCOPE: &str = "metrics";
+/// The scope that a decision on a learning takes.
+const DECIDING: &str = "decide";
 /// Threads that speak HTTP; answers have threads of their own.
 const THREADS: usize = 2;
 
-/// Everything that a token can be made for: the tools, and `metrics`.
+/// Everything that a token can be made for: the tools, `metrics`, and `decide` for who
+/// may decide on learnings in a browser.
 pub fn scopes() -> Vec<&'static str> {
-    crate::mcp::tool_names().into_iter().chain([METRICS_SCOPE]).collect()
+    crate::mcp::tool_names().into_iter().chain([METRICS_SCOPE, DECIDING]).collect()
 }
 
 /// Serves the repository of `pool` at `address` until the system asks to stop;

@@ -9,26 +9,32 @@ use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tokio::time::timeout;
 
+use super::DECIDING;
+use super::body::whole;
+use super::identity::Caller;
 use super::refusal::{Refusal, Refused};
 use super::serving::{READING, Shared, may};
 use crate::clock::Clock;
 use crate::mcp::Turn;
 use crate::ops::OpError;
 use crate::web::{self, Reply};
+use crate::workspace::Workspace;
 
 /// What a search takes of a token: what the tool that searches takes.
 const SEARCHING: &str = "query";
 /// Paths that no person looks at.
 const MACHINES: [&str; 4] = ["/mcp", "/healthz", "/readyz", "/metrics"];
+/// How browsers send a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 /// What the memory is called where nobody looked.
 const NAMELESS: &str = "prode";
 
 /// Where pages are, and their files.
 pub(super) fn routes() -> Router<Arc<Shared>> {
-    const PAGES: [&str; 11] = [
+    const PAGES: [&str; 13] = [
         "/",
         "/search",
         "/wiki/{*path}",
@@ -40,8 +46,11 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         "/skills/{name}",
         "/graph",
         "/graph.svg",
+        "/inbox",
+        "/inbox/{id}",
     ];
     let router = Router::new().route("/assets/{name}", get(asset));
+    let router = router.route("/inbox/{id}/{verb}", post(decide));
     PAGES.into_iter().fold(router, |router, path| router.route(path, get(page)))
 }
 
@@ -83,19 +92,69 @@ async fn page(
     uri: Uri,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let serving = &shared.serving;
     if is_taken(request.headers()) {
         return Err(Refusal::Origin("another site".to_owned()));
     }
-    let caller = serving.door.let_in(&request)?;
-    let name = || caller.name.clone();
-    let taken = serving.rates.take(&caller.name, Instant::now());
-    taken.map_err(|wait| Refusal::Rate { name: name(), wait })?;
+    let caller = known(&shared, &request)?;
     may(&caller, if uri.path() == "/search" { SEARCHING } else { READING })?;
+    answered(&shared, move |workspace| {
+        let query = uri.query().unwrap_or_default();
+        web::answer(workspace, uri.path(), query, caller.may(DECIDING))
+    })
+    .await
+}
+
+/// A decision. Only a page of this server can send it: a browser says which page a form
+/// stands on, and `watched` has looked whether it is one of ours.
+async fn decide(
+    State(shared): State<Arc<Shared>>,
+    uri: Uri,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let headers = request.headers();
+    let is_near = headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin");
+    if !is_near {
+        return Err(Refusal::Origin("another site".to_owned()));
+    }
+    if !headers.contains_key(header::ORIGIN) {
+        return Err(Refusal::NoOrigin);
+    }
+    let is_form = |kind: &HeaderValue| kind.as_bytes().starts_with(FORM.as_bytes());
+    if !headers.get(header::CONTENT_TYPE).is_some_and(is_form) {
+        return Err(Refusal::NoForm);
+    }
+    let caller = known(&shared, &request)?;
+    may(&caller, DECIDING)?;
+    let limits = &shared.serving.limits;
+    let form = whole(request.into_body(), limits.body, limits.body_time).await?;
+    answered(&shared, move |workspace| {
+        workspace.act_as(caller.person());
+        let reply = web::decide(workspace, uri.path(), &form);
+        workspace.act_as(None);
+        reply
+    })
+    .await
+}
+
+/// Who asks, where it may ask at all, and now.
+fn known(shared: &Shared, request: &Request) -> Result<Caller, Refusal> {
+    let serving = &shared.serving;
+    let caller = serving.door.let_in(request)?;
+    let taken = serving.rates.take(&caller.name, Instant::now());
+    taken.map_err(|wait| Refusal::Rate { name: caller.name.clone(), wait })?;
+    Ok(caller)
+}
+
+/// What `work` answers, where there is room, within the time of a request.
+async fn answered(
+    shared: &Shared,
+    work: impl FnOnce(&mut Workspace) -> Reply + Send + 'static,
+) -> Result<Response, Refusal> {
+    let serving = &shared.serving;
     let Ok(_room) = shared.answering.try_acquire() else { return Err(Refusal::Busy) };
     let answer = async {
         let turn = serving.lending.turn().await;
-        tokio::task::spawn_blocking(move || answer(&turn, &uri)).await
+        tokio::task::spawn_blocking(move || on(&turn, work)).await
     };
     let within = serving.limits.request_time;
     let done = timeout(within, answer).await.map_err(|_| Refusal::RequestTime(within))?;
@@ -103,12 +162,12 @@ async fn page(
     reply.map(response)
 }
 
-/// Asks on a thread that may block. A workspace that a panic left is not lent again.
-fn answer(turn: &Turn, uri: &Uri) -> Result<Reply, Refusal> {
+/// Works on a thread that may block. A workspace that a panic left is not lent again.
+fn on(turn: &Turn, work: impl FnOnce(&mut Workspace) -> Reply) -> Result<Reply, Refusal> {
     let lent = turn.pool.lend().map_err(|error| Refusal::NotReady(error.into()));
     let mut workspace = lent?;
     workspace.set_clock(Clock::system());
-    Ok(web::answer(&workspace, uri.path(), uri.query().unwrap_or_default()))
+    Ok(work(&mut workspace))
 }
 
 fn not_ready(reason: String) -> Refusal {

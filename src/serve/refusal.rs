@@ -22,6 +22,12 @@ pub(super) enum Refusal {
     /// A page of another site.
     #[error("pages of '{0}' may not ask this server")]
     Origin(String),
+    /// A form that says of no page that it stands there.
+    #[error("the form does not say which page it was sent from")]
+    NoOrigin,
+    /// What was sent is no form.
+    #[error("the body is no form")]
+    NoForm,
     /// There is nothing there.
     #[error("there is nothing at this path")]
     Path,
@@ -94,8 +100,9 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Self::NoHost | Self::Body(_) | Self::BodyEnd(_) => StatusCode::BAD_REQUEST,
+            Self::NoForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Host(_) => StatusCode::MISDIRECTED_REQUEST,
-            Self::Origin(_) | Self::Scope { .. } => StatusCode::FORBIDDEN,
+            Self::Origin(_) | Self::NoOrigin | Self::Scope { .. } => StatusCode::FORBIDDEN,
             Self::Path => StatusCode::NOT_FOUND,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NoToken | Self::TokenUnknown | Self::TokenOver => StatusCode::UNAUTHORIZED,
@@ -111,13 +118,13 @@ impl Refusal {
     fn reason(&self) -> &'static str {
         match self {
             Self::NoHost | Self::Host(_) => "host",
-            Self::Origin(_) => "origin",
+            Self::Origin(_) | Self::NoOrigin => "origin",
             Self::Path => "path",
             Self::Method(_) => "method",
             Self::NoToken | Self::TokenUnknown | Self::TokenOver => "token",
             Self::Scope { .. } => "scope",
             Self::Tokens(_) => "token_file",
-            Self::Body(_) | Self::BodyEnd(_) => "body",
+            Self::Body(_) | Self::BodyEnd(_) | Self::NoForm => "body",
             Self::BodyLength(_) => "body_length",
             Self::BodyTime(_) => "body_time",
             Self::Rate { .. } => "rate",
@@ -165,6 +172,8 @@ impl Helpful for Refusal {
             Self::NoHost
             | Self::Host(_)
             | Self::Origin(_)
+            | Self::NoOrigin
+            | Self::NoForm
             | Self::Method(_)
             | Self::NoToken
             | Self::TokenUnknown
@@ -189,10 +198,14 @@ impl Helpful for Refusal {
             Self::NoHost => "send one Host header, as HTTP/1.1 has it",
             Self::Host(_) => "call it localhost, or have its operator add the name to serve.hosts",
             Self::Origin(_) => "have the server's operator add the origin to serve.origins",
+            Self::NoOrigin => "send it from a page of this server; scripts use prode inbox",
+            Self::NoForm => "send it as application/x-www-form-urlencoded",
             Self::Path => {
                 "pages begin at /, agents ask at /mcp, operators at /healthz, /readyz and /metrics"
             }
-            Self::Method(_) => "send POST to /mcp, and GET to the other paths",
+            Self::Method(_) => {
+                "send POST to /mcp and to what decides on a learning, GET to the other paths"
+            }
             Self::NoToken => "send the header 'Authorization: Bearer TOKEN'",
             Self::TokenUnknown | Self::TokenOver => {
                 "have a new one made: prode serve token add NAME --scope TOOL"

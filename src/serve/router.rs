@@ -3,21 +3,21 @@
 //! whether there is room. The cheap checks come first.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http_body_util::LengthLimitError;
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use super::METRICS_SCOPE;
+use super::body::whole;
 use super::pages;
 use super::refusal::{Refusal, Refused};
 use super::serving::{READING, Serving, Shared, may};
@@ -67,7 +67,8 @@ async fn watched(State(shared): State<Arc<Shared>>, request: Request, next: Next
     };
     unless_said(header::CACHE_CONTROL, "no-store");
     unless_said(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    unless_said(header::REFERRER_POLICY, "no-referrer");
+    // A form of ours must be able to say where it comes from; no other site is told.
+    unless_said(header::REFERRER_POLICY, "same-origin");
     unless_said(header::CONTENT_SECURITY_POLICY, Reply::strictest());
     unless_said(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     metrics.answered(path, &method, response.status(), begun.elapsed());
@@ -76,9 +77,9 @@ async fn watched(State(shared): State<Arc<Shared>>, request: Request, next: Next
 
 /// Labels come from a fixed list: the first part of the path, where it is known.
 fn path_name(path: &str) -> &'static str {
-    const PATHS: [&str; 12] = [
+    const PATHS: [&str; 13] = [
         "/mcp", "/healthz", "/readyz", "/metrics", "/search", "/wiki", "/raw", "/picture", "/adr",
-        "/skills", "/graph", "/assets",
+        "/skills", "/graph", "/inbox", "/assets",
     ];
     if path == "/" {
         return "/";
@@ -148,23 +149,6 @@ async fn admitted(
     let answer = next.run(Request::from_parts(head, Body::from(body)));
     let within = limits.request_time;
     timeout(within, answer).await.map_err(|_| Refusal::RequestTime(within))
-}
-
-/// A body as a whole: so long and within such a time.
-async fn whole(body: Body, most: usize, within: Duration) -> Result<Bytes, Refusal> {
-    let read = timeout(within, to_bytes(body, most)).await;
-    match read.map_err(|_| Refusal::BodyTime(within))? {
-        Ok(bytes) => Ok(bytes),
-        Err(error) => {
-            let error = error.into_inner();
-            let is_long = error.downcast_ref::<LengthLimitError>().is_some();
-            Err(if is_long {
-                Refusal::BodyLength(most)
-            } else {
-                Refusal::BodyEnd(error.to_string())
-            })
-        }
-    }
 }
 
 /// As much of a message as tells what it asks for. A key that stands twice is an

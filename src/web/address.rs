@@ -37,6 +37,10 @@ pub enum Place<'a> {
     Skills,
     /// A skill, by its name.
     Skill(&'a str),
+    /// Learnings that wait.
+    Inbox,
+    /// A learning, by its id.
+    Learning(&'a str),
     /// How pages hang together.
     Graph,
     /// The same as a picture.
@@ -112,6 +116,8 @@ fn path(place: Place<'_>) -> String {
         Place::Decision(number) => format!("/adr/{number}"),
         Place::Skills => "/skills".to_owned(),
         Place::Skill(name) => format!("/skills/{}", encoded(name)),
+        Place::Inbox => "/inbox".to_owned(),
+        Place::Learning(id) => format!("/inbox/{}", encoded(id)),
         Place::Graph => "/graph".to_owned(),
         Place::GraphPicture => "/graph.svg".to_owned(),
     }

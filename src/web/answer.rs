@@ -6,11 +6,13 @@ use super::address::{Addresses, Place, When};
 use super::layout::Shell;
 use super::pages::{self, page::Whole, search::Results, trouble::Told};
 use super::reply::{Reply, status};
-use super::request::{Around, Request, Route, Search};
+use super::request::{Around, Inbox, Request, Route, Search};
 use crate::hint::Helpful as _;
 use crate::ops::links::{self, Links};
 use crate::ops::show::{self, Shown};
-use crate::ops::{OpError, adr, blame, graph, list, log, picture, query, recent, skill, usage};
+use crate::ops::{
+    OpError, adr, blame, graph, inbox, list, log, picture, query, recent, skill, usage,
+};
 use crate::repo_path::RepoPath;
 use crate::routing::query::Filters;
 use crate::workspace::{Memory, Workspace};
@@ -23,13 +25,14 @@ const LAST: usize = 5;
 const MARKDOWN: &str = "text/plain; charset=utf-8";
 
 /// What a browser gets for a path and a query. A failure is a page too.
-pub fn answer(workspace: &Workspace, path: &str, query: &str) -> Reply {
+/// `may_decide` is true for whoever may decide on learnings.
+pub fn answer(workspace: &Workspace, path: &str, query: &str, may_decide: bool) -> Reply {
     let shell = Shell { memory: name(workspace), ..Shell::default() };
     let request = match Request::read(path, query) {
         Ok(request) => request,
         Err(error) => return failure(&shell.memory, &error, path),
     };
-    let asking = Asking { workspace, when: request.when.clone() };
+    let asking = Asking { workspace, when: request.when.clone(), may_decide };
     let shell = Shell { addresses: Addresses::at(request.when), ..shell };
     match asking.route(&shell, request.route) {
         Ok(reply) => reply,
@@ -39,7 +42,7 @@ pub fn answer(workspace: &Workspace, path: &str, query: &str) -> Reply {
 
 /// A page that says what went wrong. Its links lead to the memory as it is now, since
 /// the revision may be what is wrong.
-fn failure(memory: &str, error: &OpError, path: &str) -> Reply {
+pub(super) fn failure(memory: &str, error: &OpError, path: &str) -> Reply {
     let status = status(error);
     let found = (status == 404).then(|| words_of(path)).filter(|words| !words.is_empty());
     let told = Told { message: &error.to_string(), hints: &error.hints(), search: found };
@@ -66,16 +69,17 @@ fn trouble(memory: &str, status: u16, told: &Told<'_>) -> Reply {
 }
 
 /// What people call the memory: its folder's name.
-fn name(workspace: &Workspace) -> String {
+pub(super) fn name(workspace: &Workspace) -> String {
     let folder = workspace.folder().or_else(|| Some(workspace.repository()?.git_dir()));
     let name = folder.and_then(|it| it.file_name()).map(|it| it.to_string_lossy().into_owned());
     name.map_or_else(|| "memory".to_owned(), |it| it.trim_end_matches(".git").to_owned())
 }
 
 /// One question to one workspace.
-struct Asking<'a> {
-    workspace: &'a Workspace,
-    when: When,
+pub(super) struct Asking<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) when: When,
+    pub(super) may_decide: bool,
 }
 
 impl Asking<'_> {
@@ -99,6 +103,8 @@ impl Asking<'_> {
                 Ok(reply(shell, ("Skills", Place::Skills), &memory, &main))
             }
             Route::Skill(name) => self.skill(shell, &name),
+            Route::Inbox(wanted) => self.inbox(shell, &wanted),
+            Route::Learning(id, done) => self.decided(shell, &id, done, None),
             Route::Graph(around, is_picture) => self.graph(shell, &around, is_picture),
         }
     }
@@ -272,6 +278,16 @@ impl Asking<'_> {
         Ok(reply(shell, (&answer.name, Place::Skill(&answer.name)), &memory, &main))
     }
 
+    /// Learnings are on a branch of their own, which is as it is now at any revision.
+    fn inbox(&self, shell: &Shell, wanted: &Inbox) -> Result<Reply, OpError> {
+        let Inbox { states, all, owner, .. } = wanted.clone();
+        let options = inbox::ListOptions { states, all, owner, target: None };
+        let listing = inbox::list(self.workspace, &options)?;
+        let memory = self.workspace.memory(&self.when.asked())?;
+        let main = pages::inbox::inbox(shell, &listing, wanted);
+        Ok(reply(shell, ("Inbox", Place::Inbox), &memory, &main))
+    }
+
     fn graph(&self, shell: &Shell, around: &Around, is_picture: bool) -> Result<Reply, OpError> {
         let options = graph::Options {
             reference: around.page.clone(),
@@ -296,7 +312,7 @@ impl Asking<'_> {
 }
 
 /// The page around `main`, with what the reader should know of the memory.
-fn reply(
+pub(super) fn reply(
     shell: &Shell,
     (title, place): (&str, Place<'_>),
     memory: &Memory,

@@ -71,6 +71,7 @@ impl Shell {
                     a href=(to(Place::Decisions)) { "Decisions" }
                     a href=(to(Place::Skills)) { "Skills" }
                     a href=(to(Place::Graph)) { "Graph" }
+                    a href=(to(Place::Inbox)) { "Inbox" }
                 }
             }
         }

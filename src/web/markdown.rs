@@ -26,15 +26,29 @@ pub struct Words {
 pub fn words(shown: &Shown, links: &Links, addresses: &Addresses) -> Words {
     let body = shown.body();
     let text = beginning(&body);
-    let named: HashMap<&str, &Outgoing> =
-        links.outgoing.iter().map(|link| (link.target.as_str(), link)).collect();
-    let leads = |written: &str| {
-        let written = crate::document::named_by(written);
-        named.get(written.as_str()).map(|link| lead(link, shown, addresses))
+    let (mentioned, linked): (Vec<&Outgoing>, Vec<&Outgoing>) =
+        links.outgoing.iter().partition(|link| ["wiki", "adr"].contains(&link.form.as_str()));
+    let by_target = |links: Vec<&'_ Outgoing>| -> HashMap<String, Leads> {
+        let lead = |link: &Outgoing| (link.target.clone(), lead(link, shown, addresses));
+        links.into_iter().map(lead).collect()
     };
-    let dressing = Dressing { anchors: shown.anchors(), leads: &leads, without_title: true };
+    let (mentioned, linked) = (by_target(mentioned), by_target(linked));
+    let dressing = Dressing {
+        anchors: shown.anchors(),
+        leads: &|written| linked.get(&crate::document::named_by(written)).cloned(),
+        mentions: &|name| mentioned.get(name).cloned(),
+        without_title: true,
+    };
     let html = PreEscaped(page(text, &dressing));
     Words { html, is_cut: text.len() < body.len() }
+}
+
+/// What somebody wrote who is not believed yet: no link within the memory is made of it.
+pub fn note(markdown: &str) -> Markup {
+    let leads = |_: &str| None;
+    let dressing =
+        Dressing { anchors: Vec::new(), leads: &leads, mentions: &leads, without_title: false };
+    PreEscaped(page(beginning(markdown), &dressing))
 }
 
 /// As many whole lines as are shown.

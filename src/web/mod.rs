@@ -10,6 +10,9 @@
 mod address;
 mod answer;
 mod assets;
+mod deciding;
+mod decision;
+mod done;
 mod layout;
 mod markdown;
 mod pages;
@@ -19,5 +22,6 @@ mod request;
 
 pub use answer::{answer, refused};
 pub use assets::{Asset, asset};
+pub use deciding::decide;
 pub use reply::Reply;
 pub use request::Request;

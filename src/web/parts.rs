@@ -34,8 +34,8 @@ pub fn counted(count: usize, one: &str) -> String {
 /// A page's status, and how it is set off. Words say it, colour repeats it.
 pub fn badge(status: &str) -> Markup {
     let class = match status {
-        "active" | "accepted" => "good",
-        "draft" | "proposed" | "unreviewed" => "open",
+        "active" | "accepted" | "promoted" => "good",
+        "draft" | "proposed" | "unreviewed" | "new" => "open",
         "superseded" | "deprecated" | "rejected" | "archived" => "over",
         _ => "plain",
     };

@@ -55,6 +55,11 @@ impl Reply {
         Self { policy: &DRAWN, ..Self::file("image/svg+xml", picture.into_bytes()) }
     }
 
+    /// What was sent is done; the page that shows it is asked for with `GET`.
+    pub(super) fn seen_at(address: String) -> Self {
+        Self { status: 303, ..Self::elsewhere(address) }
+    }
+
     /// The page is called otherwise.
     pub(super) fn elsewhere(address: String) -> Self {
         let mime = "text/plain; charset=utf-8";

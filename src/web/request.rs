@@ -7,6 +7,8 @@
 use percent_encoding::percent_decode_str;
 
 use super::address::When;
+use super::done::Done;
+use crate::inbox::{LearningId, State};
 use crate::ops::resources::Uri;
 use crate::ops::{Include, OpError};
 use crate::repo_path::RepoPath;
@@ -59,8 +61,25 @@ pub enum Route {
     Skills,
     /// A skill.
     Skill(String),
+    /// Learnings of some states and one owner, from one on.
+    Inbox(Inbox),
+    /// A learning, and what was just done with it.
+    Learning(LearningId, Option<Done>),
     /// The graph, or its picture.
     Graph(Around, bool),
+}
+
+/// Which learnings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inbox {
+    /// Of these states; empty for those that wait.
+    pub states: Vec<State>,
+    /// Of all states.
+    pub all: bool,
+    /// Whose page it is.
+    pub owner: Option<String>,
+    /// How many are passed over.
+    pub from: usize,
 }
 
 /// What is looked for.
@@ -135,8 +154,13 @@ fn route(path: &str, parameters: &Parameters) -> Result<Route, OpError> {
             _ => Err(nothing()),
         };
     }
+    if let Some(rest) = path.strip_prefix("/inbox/") {
+        let id = rest.parse().map_err(|_| nothing())?;
+        return Ok(Route::Learning(id, parameters.one("done").and_then(|it| Done::named(&it))));
+    }
     Ok(match path {
         "/" => Route::Home,
+        "/inbox" => Route::Inbox(parameters.inbox()?),
         "/search" => Route::Search(parameters.search()?),
         "/adr" => Route::Decisions(parameters.all("status"), from()?),
         "/skills" => Route::Skills,
@@ -182,10 +206,10 @@ fn bad(message: String, hint: &str) -> OpError {
 }
 
 /// What stands behind the `?`, in its order.
-struct Parameters(Vec<(String, String)>);
+pub(super) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
-    fn read(query: &str) -> Result<Self, OpError> {
+    pub(super) fn read(query: &str) -> Result<Self, OpError> {
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         let pairs: Vec<(String, String)> = pairs
             .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
@@ -194,7 +218,7 @@ impl Parameters {
             .take(MOST + 1)
             .collect();
         if pairs.len() > MOST {
-            let message = format!("the address has more than {MOST} parameters");
+            let message = format!("more than {MOST} parameters were sent");
             return Err(bad(message, "use fewer filters"));
         }
         Ok(Self(pairs))
@@ -205,8 +229,13 @@ impl Parameters {
         fits.map(|(_, value)| value.trim().to_owned()).collect()
     }
 
+    /// The last of its name, with the space around it.
+    pub(super) fn whole(&self, name: &str) -> Option<String> {
+        self.0.iter().rfind(|(known, _)| known == name).map(|(_, value)| value.clone())
+    }
+
     /// The last of its name.
-    fn one(&self, name: &str) -> Option<String> {
+    pub(super) fn one(&self, name: &str) -> Option<String> {
         self.all(name).pop()
     }
 
@@ -260,6 +289,21 @@ impl Parameters {
         })
     }
 
+    fn inbox(&self) -> Result<Inbox, OpError> {
+        let named = self.all("state");
+        let all = named.iter().any(|it| it == "all");
+        let mut states = Vec::new();
+        for name in named.iter().filter(|it| *it != "all" && *it != "waiting") {
+            let state = State::ALL.into_iter().find(|state| state.name() == name);
+            states.push(state.ok_or_else(|| {
+                let known: Vec<&str> = State::ALL.iter().map(|state| state.name()).collect();
+                let hint = format!("known: waiting, {}, all", known.join(", "));
+                bad(format!("no learning has the state '{name}'"), &hint)
+            })?);
+        }
+        Ok(Inbox { states, all, owner: self.one("owner"), from: self.number("from", FARTHEST)? })
+    }
+
     fn around(&self) -> Result<Around, OpError> {
         let depth = self.number("depth", DEEPEST)?.max(1);
         Ok(Around { page: self.one("page"), depth, kinds: self.all("kind") })
@@ -297,6 +341,8 @@ mod tests {
             ("/raw/wiki/a.md", Route::Raw(page("wiki/a.md"))),
             ("/adr/0012", Route::Decision(12)),
             ("/skills/drain", Route::Skill("drain".to_owned())),
+            ("/inbox", Route::Inbox(Inbox::default())),
+            ("/inbox/L-3f2a91c07be4", Route::Learning("L-3f2a91c07be4".parse().unwrap(), None)),
         ] {
             assert_eq!(read(path, ""), Ok(route), "{path}");
         }
@@ -317,6 +363,8 @@ mod tests {
             "/adr/../x",
             "/skills/..",
             "/skills/a/b",
+            "/inbox/../x",
+            "/inbox/F-3f2a91c07be4",
             "/wiki/",
             "/nothing",
             "//evil.example",
@@ -339,6 +387,7 @@ mod tests {
             ("/search", "q=a&from=500"),
             ("/adr", "from=x"),
             ("/graph", "depth=9"),
+            ("/inbox", "state=lost"),
             ("/", "as-of=2026-01-01&rev=HEAD"),
             ("/search", &format!("q={}", "x".repeat(1_001))),
             ("/search", &"kind=a&".repeat(41)),

@@ -80,6 +80,8 @@ pub struct Workspace {
     own: OnceLock<Resolved>,
     /// What its citations begin with, where another repository asks it.
     name: Option<String>,
+    /// Who decides, where it is not whom Git names.
+    acting: Option<String>,
 }
 
 /// Settings, and what is wrong with them.
@@ -113,6 +115,7 @@ impl Workspace {
             progress: None,
             own: OnceLock::new(),
             name: None,
+            acting: None,
         })
     }
 
@@ -165,6 +168,17 @@ impl Workspace {
     /// Sets the time of the answers to come, for a process that lasts.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
+    }
+
+    /// Who decides what is asked next, where somebody else asks than whom Git names;
+    /// `None` for that person.
+    pub fn act_as(&mut self, name: Option<&str>) {
+        self.acting = name.map(str::to_owned);
+    }
+
+    /// See [`Self::act_as`].
+    pub(crate) fn acting(&self) -> Option<&str> {
+        self.acting.as_deref()
     }
 
     /// Settings without any repository's: what may choose the trunk.

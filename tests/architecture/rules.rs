@@ -131,7 +131,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("hashbrown", &["routing/stems.rs"]),
     // Answers as they came, by a name that only their store can make.
     ("hmac", &["ops/triage/keyed.rs"]),
-    ("http_body_util", &["serve/router.rs"]),
+    ("http_body_util", &["serve/body.rs"]),
     ("hyper", &["serve/connections.rs"]),
     ("hyper_util", &["serve/connections.rs"]),
     ("ignore", &["git/"]),
@@ -161,7 +161,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("serde_json_canonicalizer", &["canonical.rs"]),
     ("sha2", ANYWHERE),
     ("shlex", &["specialist/command.rs"]),
-    ("similar", &["promotion/", "triage/delivery/"]),
+    ("similar", &["promotion/", "rendering/changed.rs", "triage/delivery/"]),
     ("ssh_key", &["signing/"]),
     ("strsim", ANYWHERE),
     // What was sent is compared with what is kept.

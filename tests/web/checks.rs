@@ -14,7 +14,7 @@ fn is_guarded(answer: &Answer, what: &str) {
     );
     assert!(!policy.contains("unsafe"), "{what}: {policy}");
     assert_eq!(answer.header("X-Content-Type-Options"), Some("nosniff"), "{what}");
-    assert_eq!(answer.header("Referrer-Policy"), Some("no-referrer"), "{what}");
+    assert_eq!(answer.header("Referrer-Policy"), Some("same-origin"), "{what}");
     assert_eq!(answer.header("Cross-Origin-Resource-Policy"), Some("same-origin"), "{what}");
 }
 

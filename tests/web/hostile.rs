@@ -8,9 +8,9 @@ use crate::support::TestRepo;
 const ATTACKS: &str = include_str!("attacks.txt");
 
 /// More is asked here than people ask.
-const UNBOUNDED: [&str; 1] = ["serve.rate=1000000"];
+pub(super) const UNBOUNDED: [&str; 1] = ["serve.rate=1000000"];
 
-fn attacks() -> Vec<&'static str> {
+pub(super) fn attacks() -> Vec<&'static str> {
     let all: Vec<&str> = ATTACKS.lines().filter(|line| !line.is_empty()).collect();
     assert!(all.len() >= 50, "{}", all.len());
     all
@@ -18,7 +18,7 @@ fn attacks() -> Vec<&'static str> {
 
 /// Asserts that nothing of an answer runs; the answer's status.
 #[track_caller]
-fn is_dead(server: &Served, path: &str) -> u16 {
+pub(super) fn is_dead(server: &Served, path: &str) -> u16 {
     let answer = server.get(path, &["Accept: text/html"]);
     if answer.header("Content-Type").is_some_and(|kind| kind.starts_with("text/html")) {
         let active = Dom::of(&answer.body).active();

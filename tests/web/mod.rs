@@ -1,8 +1,10 @@
 //! Pages for people, over a real server: bytes out, HTML in, read as browsers read it.
 
 mod checks;
+mod deciding;
 mod dom;
 mod hostile;
+mod inbox;
 mod pages;
 mod parity;
 mod past;
@@ -17,7 +19,7 @@ fn memory() -> TestRepo {
     repo.write(
         "wiki/old.md",
         "---\ntitle: Old way\nkind: guide\nowner: \"@ops\"\nreviewed: 2020-01-01\nreview_every: 30d\n\
-         tags: [legacy]\n---\n\n# Old way\n\nUse the queue by hand. Decided in ADR-1, see [[Workers]].\n\n\
+         tags: [legacy]\n---\n\n# Old way\n\nUse the queue by hand. Decided in ADR-1, see [[ Workers ]], not [this](Workers).\n\n\
          ## Stop conditions\n\n- Messages are lost.\n\n## Go on\n\n```sh\nprode query 'queue'\n```\n\n\
          - [x] done\n- [ ] open\n\n| a | b |\n|---|---|\n| c | d |\n\n![plan](plan.png) ![away](https://example.org/a.png)\n",
     );

@@ -47,6 +47,7 @@ fn a_page_says_what_to_know_before_it_is_believed() {
     assert_eq!(dom.one("pre code").text, "prode query 'queue'\n");
     let words = dom.links("div.words p a");
     assert_eq!(words[..2], ["/wiki/adr/0001-queue.md", "/wiki/wiki/workers.md"]);
+    assert_eq!(dom.texts("div.words span.dead"), ["this"], "a path is no page's name");
     assert_eq!(dom.one("div.words img").attributes["src"], "/picture/wiki/plan.png");
     assert_eq!(words[2], "https://example.org/a.png", "a picture elsewhere is a link");
     assert!(dom.links("aside a").contains(&"/raw/wiki/old.md".to_owned()));

@@ -22,3 +22,15 @@ pub use neighbours::{Near, Said};
 pub use purge::{Purged, purge};
 pub use reject::reject;
 pub use show::{Shown, show};
+
+use super::OpError;
+use super::inbox_branch::Branch;
+use crate::workspace::Workspace;
+
+/// Who decides here, as decisions say it: `human:NAME`.
+///
+/// # Errors
+/// There is no repository, or Git does not know who acts.
+pub fn person(workspace: &Workspace) -> Result<String, OpError> {
+    Branch::of(workspace)?.person()
+}

@@ -137,6 +137,9 @@ impl<'a> Branch<'a> {
 
     /// Who acts here, as decisions say it.
     pub(in crate::ops) fn person(&self) -> Result<String, OpError> {
+        if let Some(name) = self.workspace.acting() {
+            return Ok(named(&self.people(), name));
+        }
         let name = self.repository.user_name().ok_or(WriteError::NoIdentity("user.name"))?;
         let mail = self.repository.git_setting("user.email").unwrap_or_default();
         let people = self.people();

@@ -9,6 +9,7 @@
 
 mod asking;
 mod build;
+mod change;
 mod checks;
 mod close;
 mod forge;
@@ -26,6 +27,7 @@ mod team_template;
 mod words;
 
 pub(super) use asking::reviewed_proposals;
+pub use change::{Change, change};
 pub use checks::{Checks, Failing};
 pub use close::{Closed, close};
 pub(super) use forge::settle;

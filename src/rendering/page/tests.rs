@@ -1,23 +1,27 @@
 use super::*;
 
-fn within(named: &str) -> Option<Leads> {
-    match named {
-        "a.md#b" | "ADR-12" | "Page" => Some(Leads::To(format!("/to/{named}"))),
+fn within(destination: &str) -> Option<Leads> {
+    match destination {
+        "a.md#b" => Some(Leads::To(format!("/to/{destination}"))),
         "p.png" => Some(Leads::Picture("/picture".to_owned())),
         _ => None,
     }
 }
 
+fn mentions(name: &str) -> Option<Leads> {
+    ["ADR-12", "Page"].contains(&name).then(|| Leads::To(format!("/to/{name}")))
+}
+
 fn dressed(markdown: &str) -> String {
     let anchors = vec![(1, "top".to_owned()), (3, "part".to_owned())];
-    page(markdown, &Dressing { anchors, leads: &within, without_title: true })
+    page(markdown, &Dressing { anchors, leads: &within, mentions: &mentions, without_title: true })
 }
 
 #[test]
 fn links_lead_within_or_outside_or_nowhere() {
     let html = dressed(
         "[a](a.md#b) [b](https://x.example/?a=1&b='2) [c](javascript:alert(1)) [d](gone.md) \
-         ![p](p.png) ![q](https://x.example/q.png) ADR-12 [[Page]] [[Other]] `ADR-12`\n",
+         ![p](p.png) ![q](https://x.example/q.png) ADR-12 [[Page]] [[Other]] `ADR-12` [e](Page)\n",
     );
     for part in [
         "<a href=\"/to/a.md#b\">a</a>",
@@ -28,6 +32,7 @@ fn links_lead_within_or_outside_or_nowhere() {
         "rel=\"noreferrer\">Picture: q</a>",
         "<a href=\"/to/ADR-12\">ADR-12</a> <a href=\"/to/Page\">Page</a> [[Other]]",
         "<code>ADR-12</code>",
+        "<span class=\"dead\" title=\"it leads nowhere\">e</span>",
     ] {
         assert!(html.contains(part), "no {part} in {html}");
     }

@@ -1,10 +1,13 @@
 //! One file per page: from what an operation answered to what a reader sees.
 
 pub mod blame;
+pub mod change;
 pub mod decisions;
 pub mod graph;
 pub mod history;
 pub mod home;
+pub mod inbox;
+pub mod learning;
 pub mod page;
 pub mod search;
 pub mod skill;

@@ -116,6 +116,7 @@ impl Workspace {
             progress: self.progress.clone(),
             own: OnceLock::new(),
             name: Some(name),
+            acting: None,
         })
     }
 

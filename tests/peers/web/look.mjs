@@ -38,6 +38,7 @@ const PAGES = {
   skills: "/skills",
   skill: "/skills/prode-triage",
   graph: "/graph?kind=adr",
+  inbox: "/inbox",
   around: "/graph?page=wiki%2Fserving.md",
   missing: "/wiki/wiki/servin.md",
   bad: "/?as-of=soon",
