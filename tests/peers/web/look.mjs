@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import os from "node:os";
 import path from "node:path";
+import { decides, forged, waiting } from "./deciding.mjs";
 import { ATTACKS, hostile } from "./hostile.mjs";
 
 const [program, prode, repository, folder] = process.argv.slice(2);
@@ -165,7 +166,7 @@ for (const [name, address] of Object.entries(PAGES).filter(([name]) => !only || 
   wrong.push(...(await plain(browser, served.base, address)).map((it) => `without scripts: ${it}`));
   tell(name, wrong);
 }
-if (!only) {
+if (!only || only === "deciding") {
   tell("on paper", await look(browser, served.base, "runbook", PAGES.runbook, "desk", "light", "print"));
   tell("search with scripts", await asks(browser, served.base, true));
   tell("search without scripts", await asks(browser, served.base, false));
@@ -174,6 +175,22 @@ if (!only) {
   const bad = await serve(scratch);
   tell(`${ATTACKS.length} attacks at ${addresses.length} addresses`, await attacked(browser, bad.base, addresses));
   bad.child.kill();
+  for (const scripts of [true, false]) {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "prode-web-"));
+    const ids = waiting(prode, folder, { mkdirSync, writeFileSync });
+    const server = await serve(folder);
+    if (scripts) {
+      const wrong = [];
+      for (const size of Object.keys(SIZES)) {
+        for (const colours of ["light", "dark"]) wrong.push(...(await look(browser, server.base, "learning", `/inbox/${ids[0]}`, size, colours)));
+      }
+      tell("a learning", wrong);
+      tell("another site's form", await forged(browser, server.base, ids[0]));
+    }
+    tell(`deciding ${scripts ? "with" : "without"} scripts`, await decides(tab, browser, server.base, ids, scripts));
+    server.child.kill();
+    rmSync(folder, { recursive: true });
+  }
   rmSync(scratch, { recursive: true });
 }
 served.child.kill();
