@@ -287,4 +287,5 @@ def main(prode, repository, questions, engine=None):
     return 1 if failures else 0
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -9,6 +9,7 @@
 
 mod body;
 mod connections;
+mod gzip;
 mod hosts;
 mod identity;
 mod limits;

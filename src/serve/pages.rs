@@ -14,6 +14,7 @@ use tokio::time::timeout;
 
 use super::DECIDING;
 use super::body::whole;
+use super::gzip::{is_taken as takes_gzip, squeezed};
 use super::identity::Caller;
 use super::refusal::{Refusal, Refused};
 use super::serving::{READING, Shared, may};
@@ -70,12 +71,14 @@ pub(super) fn told(refusal: Response, refused: &Refused) -> Response {
 
 /// A file of the program's own. Everybody may have it, and keep it: another version has
 /// another name.
-async fn asset(Path(name): Path<String>) -> Result<Response, Refusal> {
+async fn asset(headers: HeaderMap, Path(name): Path<String>) -> Result<Response, Refusal> {
     let asset = web::asset(&name).ok_or(Refusal::Path)?;
     let kept = HeaderValue::from_static("public, max-age=31536000, immutable");
     let mime = HeaderValue::from_static(asset.mime);
-    let headers = [(header::CACHE_CONTROL, kept), (header::CONTENT_TYPE, mime)];
-    Ok((headers, asset.bytes).into_response())
+    let told = [(header::CACHE_CONTROL, kept), (header::CONTENT_TYPE, mime)];
+    let mut told: HeaderMap = told.into_iter().collect();
+    let body = squeezed(asset.bytes.to_vec(), &mut told, takes_gzip(&headers));
+    Ok((told, body).into_response())
 }
 
 /// True where a page of another site has a browser fetch something, as a picture or a
@@ -97,7 +100,8 @@ async fn page(
     }
     let caller = known(&shared, &request)?;
     may(&caller, if uri.path() == "/search" { SEARCHING } else { READING })?;
-    answered(&shared, move |workspace| {
+    let gzip = takes_gzip(request.headers());
+    answered(&shared, gzip, move |workspace| {
         let query = uri.query().unwrap_or_default();
         web::answer(workspace, uri.path(), query, caller.may(DECIDING))
     })
@@ -125,9 +129,10 @@ async fn decide(
     }
     let caller = known(&shared, &request)?;
     may(&caller, DECIDING)?;
+    let gzip = takes_gzip(request.headers());
     let limits = &shared.serving.limits;
     let form = whole(request.into_body(), limits.body, limits.body_time).await?;
-    answered(&shared, move |workspace| {
+    answered(&shared, gzip, move |workspace| {
         workspace.act_as(caller.person());
         let reply = web::decide(workspace, uri.path(), &form);
         workspace.act_as(None);
@@ -148,35 +153,39 @@ fn known(shared: &Shared, request: &Request) -> Result<Caller, Refusal> {
 /// What `work` answers, where there is room, within the time of a request.
 async fn answered(
     shared: &Shared,
+    gzip: bool,
     work: impl FnOnce(&mut Workspace) -> Reply + Send + 'static,
 ) -> Result<Response, Refusal> {
     let serving = &shared.serving;
     let Ok(_room) = shared.answering.try_acquire() else { return Err(Refusal::Busy) };
     let answer = async {
         let turn = serving.lending.turn().await;
-        tokio::task::spawn_blocking(move || on(&turn, work)).await
+        tokio::task::spawn_blocking(move || on(&turn, gzip, work)).await
     };
     let within = serving.limits.request_time;
     let done = timeout(within, answer).await.map_err(|_| Refusal::RequestTime(within))?;
-    let reply = done.map_err(|error| not_ready(error.to_string()))?;
-    reply.map(response)
+    done.map_err(|error| not_ready(error.to_string()))?
 }
 
 /// Works on a thread that may block. A workspace that a panic left is not lent again.
-fn on(turn: &Turn, work: impl FnOnce(&mut Workspace) -> Reply) -> Result<Reply, Refusal> {
+fn on(
+    turn: &Turn,
+    gzip: bool,
+    work: impl FnOnce(&mut Workspace) -> Reply,
+) -> Result<Response, Refusal> {
     let lent = turn.pool.lend().map_err(|error| Refusal::NotReady(error.into()));
     let mut workspace = lent?;
     workspace.set_clock(Clock::system());
-    Ok(work(&mut workspace))
+    Ok(response(work(&mut workspace), gzip))
 }
 
 fn not_ready(reason: String) -> Refusal {
     Refusal::NotReady(OpError::File { path: "the repository".to_owned(), reason })
 }
 
-fn response(reply: Reply) -> Response {
+fn response(reply: Reply, gzip: bool) -> Response {
     let status = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = Response::new(Body::from(reply.body));
+    let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     let mut put = |name: HeaderName, value: &str| {
@@ -189,5 +198,6 @@ fn response(reply: Reply) -> Response {
     if let Some(location) = &reply.location {
         put(header::LOCATION, location);
     }
+    *response.body_mut() = Body::from(squeezed(reply.body, response.headers_mut(), gzip));
     response
 }

@@ -121,7 +121,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/"]),
     ("comrak", &["rendering/"]),
     ("crc32fast", &["git/history/", "index/"]),
-    ("flate2", &["git/", "ops/skill/archive.rs"]),
+    ("flate2", &["git/", "ops/skill/archive.rs", "serve/gzip.rs"]),
     ("foldhash", &["routing/stems.rs"]),
     // Nonces, names and salts that nobody can guess.
     ("getrandom", &["ops/random.rs"]),

@@ -1,5 +1,7 @@
 //! Who may look, and what every answer tells the browser.
 
+use std::io::Read as _;
+
 use super::memory;
 use crate::serve::{Answer, Served};
 
@@ -157,4 +159,33 @@ fn reading_pages_changes_nothing() {
     }
     drop(server);
     assert_eq!(repo.snapshot(), before);
+}
+
+#[test]
+fn whoever_takes_gzip_gets_the_same_page_small() {
+    let repo = memory();
+    let server = Served::start(&repo, &[]);
+    let style = style_sheet(&server);
+    for path in ["/search", "/wiki/wiki/old.md", style.as_str()] {
+        let plain = server.get(path, &[BROWSER]);
+        let mut bytes = Vec::new();
+        let mut stream =
+            server.send(&format!("GET {path}"), &[BROWSER, "Accept-Encoding: gzip, br"], "");
+        stream.read_to_end(&mut bytes).unwrap();
+        let end = bytes.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
+        let head = String::from_utf8(bytes[..end].to_vec()).unwrap().to_ascii_lowercase();
+        assert_eq!(plain.header("Vary"), Some("accept-encoding"), "{path}");
+        assert!(head.contains("content-encoding: gzip"), "{path}: {head}");
+        let mut back = String::new();
+        flate2::read::GzDecoder::new(&bytes[end + 4..]).read_to_string(&mut back).unwrap();
+        assert!(back == plain.body, "{path}");
+        assert!(bytes.len() - end < plain.body.len() * 2 / 3, "{path}");
+    }
+}
+
+/// The address of the style sheet.
+fn style_sheet(server: &Served) -> String {
+    let answer = server.get("/", &[]);
+    let begin = answer.body.find("/assets/style.css").unwrap();
+    answer.body[begin..].split('"').next().unwrap().to_owned()
 }
