@@ -44,5 +44,5 @@ pub use record::is_record;
 pub use settings::Settings;
 pub use settling::{Candidate, Leads, Settling, Way, settling};
 pub use sheet::Past as PastQuarter;
-pub use sheet::{Sheet, State, sheet};
+pub use sheet::{Chart, Shape, Sheet, State, charts, sheet};
 pub use signals::{LOCAL, SIGNALS, Signal, signal};

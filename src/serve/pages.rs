@@ -24,8 +24,8 @@ use crate::ops::OpError;
 use crate::web::{self, Reply};
 use crate::workspace::Workspace;
 
-/// What a search takes of a token: what the tool that searches takes.
-const SEARCHING: &str = "query";
+/// Paths that take of a token what the tool takes that answers the same.
+const SCOPES: [(&str, &str); 2] = [("/search", "query"), ("/audit", "audit")];
 /// Paths that no person looks at.
 const MACHINES: [&str; 4] = ["/mcp", "/healthz", "/readyz", "/metrics"];
 /// How browsers send a form.
@@ -35,7 +35,7 @@ const NAMELESS: &str = "prode";
 
 /// Where pages are, and their files.
 pub(super) fn routes() -> Router<Arc<Shared>> {
-    const PAGES: [&str; 13] = [
+    const PAGES: [&str; 15] = [
         "/",
         "/search",
         "/wiki/{*path}",
@@ -49,6 +49,8 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         "/graph.svg",
         "/inbox",
         "/inbox/{id}",
+        "/audit",
+        "/audit/{id}",
     ];
     let router = Router::new().route("/assets/{name}", get(asset));
     let router = router.route("/inbox/{id}/{verb}", post(decide));
@@ -90,6 +92,14 @@ fn is_taken(headers: &HeaderMap) -> bool {
     is("sec-fetch-site", b"cross-site") && !is("sec-fetch-mode", b"navigate")
 }
 
+/// The scope that a path takes, and all below it.
+fn scope_of(path: &str) -> &'static str {
+    let is_below = |known: &str| {
+        path.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    SCOPES.iter().find(|(known, _)| is_below(known)).map_or(READING, |(_, scope)| scope)
+}
+
 async fn page(
     State(shared): State<Arc<Shared>>,
     uri: Uri,
@@ -99,7 +109,7 @@ async fn page(
         return Err(Refusal::Origin("another site".to_owned()));
     }
     let caller = known(&shared, &request)?;
-    may(&caller, if uri.path() == "/search" { SEARCHING } else { READING })?;
+    may(&caller, scope_of(uri.path()))?;
     let gzip = takes_gzip(request.headers());
     answered(&shared, gzip, move |workspace| {
         let query = uri.query().unwrap_or_default();

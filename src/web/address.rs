@@ -45,6 +45,10 @@ pub enum Place<'a> {
     Graph,
     /// The same as a picture.
     GraphPicture,
+    /// What has rotted.
+    Audit,
+    /// A finding of it, by its id.
+    Finding(&'a str),
 }
 
 /// Which revision is asked, as an address says it.
@@ -120,6 +124,8 @@ fn path(place: Place<'_>) -> String {
         Place::Learning(id) => format!("/inbox/{}", encoded(id)),
         Place::Graph => "/graph".to_owned(),
         Place::GraphPicture => "/graph.svg".to_owned(),
+        Place::Audit => "/audit".to_owned(),
+        Place::Finding(id) => format!("/audit/{}", encoded(id)),
     }
 }
 

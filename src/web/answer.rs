@@ -1,5 +1,7 @@
 //! A question of a browser, asked of the operations that the command line asks.
 
+mod audit;
+
 use maud::Markup;
 
 use super::address::{Addresses, Place, When};
@@ -106,6 +108,8 @@ impl Asking<'_> {
             Route::Inbox(wanted) => self.inbox(shell, &wanted),
             Route::Learning(id, done) => self.decided(shell, &id, done, None),
             Route::Graph(around, is_picture) => self.graph(shell, &around, is_picture),
+            Route::Audit(wanted) => self.audit(shell, &wanted),
+            Route::Finding(id, wanted) => self.finding(shell, &id, &wanted),
         }
     }
 

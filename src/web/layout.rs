@@ -72,6 +72,7 @@ impl Shell {
                     a href=(to(Place::Skills)) { "Skills" }
                     a href=(to(Place::Graph)) { "Graph" }
                     a href=(to(Place::Inbox)) { "Inbox" }
+                    a href=(to(Place::Audit)) { "Audit" }
                 }
             }
         }

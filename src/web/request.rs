@@ -4,6 +4,8 @@
 //! here; what no parameter is called is passed over, as browsers and mail programs
 //! add their own.
 
+mod audit;
+
 use percent_encoding::percent_decode_str;
 
 use super::address::When;
@@ -15,6 +17,7 @@ use crate::repo_path::RepoPath;
 use crate::routing::query::Filters;
 use crate::skill::MANIFEST;
 use crate::workspace::Asked;
+pub use audit::Audit;
 
 /// Characters of a search.
 const LONGEST: usize = 1_000;
@@ -67,6 +70,10 @@ pub enum Route {
     Learning(LearningId, Option<Done>),
     /// The graph, or its picture.
     Graph(Around, bool),
+    /// Findings of an audit.
+    Audit(Audit),
+    /// A finding, by its id, of the same.
+    Finding(String, Audit),
 }
 
 /// Which learnings.
@@ -158,8 +165,12 @@ fn route(path: &str, parameters: &Parameters) -> Result<Route, OpError> {
         let id = rest.parse().map_err(|_| nothing())?;
         return Ok(Route::Learning(id, parameters.one("done").and_then(|it| Done::named(&it))));
     }
+    if let Some(rest) = path.strip_prefix("/audit/") {
+        return Ok(Route::Finding(audit::finding(rest)?, parameters.audit()?));
+    }
     Ok(match path {
         "/" => Route::Home,
+        "/audit" => Route::Audit(parameters.audit()?),
         "/inbox" => Route::Inbox(parameters.inbox()?),
         "/search" => Route::Search(parameters.search()?),
         "/adr" => Route::Decisions(parameters.all("status"), from()?),

@@ -1,5 +1,6 @@
 //! Pages for people, over a real server: bytes out, HTML in, read as browsers read it.
 
+mod audit;
 mod checks;
 mod deciding;
 mod dom;

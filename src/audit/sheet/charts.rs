@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{Chart, Shape, WIDTH, scaled, shortened, text};
-use super::{Freshness, Sheet, State};
+use super::{Freshness, Past, State};
 use crate::audit::{Finding, NOBODY};
 
 /// Rows of a chart of bars; the others are told together.
@@ -19,17 +19,19 @@ const AGES: &[(i64, &str)] =
 const FRESHNESS: [(&str, &str); 3] =
     [("fresh", "reviewed in time"), ("overdue", "overdue"), ("never", "never reviewed")];
 
-pub(super) fn charts(sheet: &Sheet<'_>) -> Vec<Chart> {
+/// Every chart that there is something to draw of: freshness by owner and by kind, ages
+/// of reviews, where pages drifted, and past quarters.
+pub fn charts(states: &[State], findings: &[Finding], past: &[Past]) -> Vec<Chart> {
     let mut charts = Vec::new();
-    if !sheet.states.is_empty() {
+    if !states.is_empty() {
         let owner = |it: &State| it.owner.first().map_or(NOBODY, String::as_str).to_owned();
         let kind = |it: &State| it.kind.clone();
-        charts.push(freshness("by-owner", "Freshness by owner", "owner", sheet.states, owner));
-        charts.push(freshness("by-kind", "Freshness by kind", "kind", sheet.states, kind));
-        charts.push(ages(sheet.states));
+        charts.push(freshness("by-owner", "Freshness by owner", "owner", states, owner));
+        charts.push(freshness("by-kind", "Freshness by kind", "kind", states, kind));
+        charts.push(ages(states));
     }
-    charts.extend(drift(sheet));
-    charts.extend(trend(sheet));
+    charts.extend(drift(findings));
+    charts.extend(trend(past));
     charts
 }
 
@@ -197,8 +199,8 @@ fn most_first(mut rows: Vec<(&str, usize)>) -> Vec<(&str, usize)> {
     rows
 }
 
-fn drift(sheet: &Sheet<'_>) -> Option<Chart> {
-    let heat = Heat::of(sheet.findings);
+fn drift(findings: &[Finding]) -> Option<Chart> {
+    let heat = Heat::of(findings);
     let (folders, owners) = (heat.folders(), heat.owners());
     let (worst, drifted) = folders.first()?;
     let row = |folder: &str| {
@@ -253,14 +255,13 @@ fn shade(count: usize, most: usize) -> usize {
 }
 
 /// Findings of past quarters, and what became of them.
-fn trend(sheet: &Sheet<'_>) -> Option<Chart> {
+fn trend(past: &[Past]) -> Option<Chart> {
     const HEIGHT: usize = 140;
-    let past = sheet.past;
     let last = past.last()?;
     let most = past.iter().map(|it| it.findings).max().unwrap_or(0);
     let wide = WIDTH / past.len();
     let place = |number: usize| number * wide + wide / 2;
-    let line = |value: fn(&super::Past) -> Option<usize>| {
+    let line = |value: fn(&Past) -> Option<usize>| {
         let points = past.iter().enumerate().filter_map(|(number, it)| {
             let y = 20 + HEIGHT - scaled(value(it)?, most, HEIGHT);
             Some(format!("{},{y}", place(number)))

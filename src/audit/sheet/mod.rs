@@ -14,7 +14,8 @@ use serde::Serialize;
 
 use super::finding::Finding;
 use super::groups::Group;
-use charts::charts;
+pub use charts::charts;
+pub use shape::{Chart, Shape};
 
 /// What the page tells.
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +130,7 @@ pub fn sheet(sheet: &Sheet<'_>) -> String {
         style => STYLE, of => sheet.of, day => sheet.day, quarter => sheet.quarter,
         checked => sheet.checked, count => sheet.findings.len(), pages => pages.len(),
         groups => Serde(groups), skipped => Serde(sheet.skipped),
-        precision => sheet.precision, charts => Serde(charts(sheet)),
+        precision => sheet.precision, charts => Serde(charts(sheet.states, sheet.findings, sheet.past)),
     };
     template.render(page).expect("a fixed template with every value that it asks for")
 }

@@ -7,31 +7,65 @@ use serde::Serialize;
 pub(super) const WIDTH: usize = 360;
 
 /// One thing that is drawn.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "sort", rename_all = "lowercase")]
-pub(super) enum Shape {
+pub enum Shape {
     /// A rectangle; `title` is read out, and shown under a pointer.
-    Rect { x: usize, y: usize, width: usize, height: usize, class: String, title: String },
+    Rect {
+        /// Its left side.
+        x: usize,
+        /// Its upper side.
+        y: usize,
+        /// How wide.
+        width: usize,
+        /// How high.
+        height: usize,
+        /// What its colour stands for.
+        class: String,
+        /// What it says.
+        title: String,
+    },
     /// A text; `class` says where `x` is in it.
-    Text { x: usize, y: usize, class: &'static str, text: String },
+    Text {
+        /// Where it stands.
+        x: usize,
+        /// Its base line.
+        y: usize,
+        /// `begin`, `middle`, `end`, or `on-dark`.
+        class: &'static str,
+        /// What it says.
+        text: String,
+    },
     /// A line through points, as SVG writes them.
-    Line { points: String, class: &'static str },
+    Line {
+        /// `x,y x,y …`.
+        points: String,
+        /// What it stands for.
+        class: &'static str,
+    },
 }
 
 /// A chart, what it says in words, and its numbers.
-#[derive(Debug, Serialize)]
-pub(super) struct Chart {
-    pub(super) id: &'static str,
-    pub(super) title: &'static str,
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chart {
+    /// A name that no other chart has.
+    pub id: &'static str,
+    /// What it is about.
+    pub title: &'static str,
     /// What one sees, in a sentence.
-    pub(super) says: String,
-    pub(super) width: usize,
-    pub(super) height: usize,
-    pub(super) shapes: Vec<Shape>,
+    pub says: String,
+    /// In pixels.
+    pub width: usize,
+    /// In pixels.
+    pub height: usize,
+    /// What is drawn, in this order.
+    pub shapes: Vec<Shape>,
     /// Classes of colours and what they stand for.
-    pub(super) legend: Vec<(&'static str, &'static str)>,
-    pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Vec<String>>,
+    pub legend: Vec<(&'static str, &'static str)>,
+    /// Names of the columns of its numbers.
+    pub head: Vec<String>,
+    /// Its numbers, the name of each row first.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// A part of `whole` on a scale of `length` pixels.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::skip::Skip;
-use crate::audit::{Aside, Changed, Finding, Risk, Tally};
+use crate::audit::{Aside, Changed, Finding, PastQuarter, Risk, Tally};
 
 /// Everything that was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -185,6 +185,41 @@ pub struct OfQuarter {
     pub by_signal: std::collections::BTreeMap<String, usize>,
     /// What became of them within the next quarter; null while that has not ended.
     pub fate: Option<Past>,
+}
+
+impl Answer {
+    /// Past quarters as charts draw them; none where the trunk did not exist yet.
+    pub fn past_quarters(&self) -> Vec<PastQuarter> {
+        let past = |it: &OfQuarter| PastQuarter {
+            quarter: it.quarter.clone(),
+            findings: it.findings,
+            settled: it.fate.as_ref().map(|it| it.settled),
+            dismissed: it.fate.as_ref().map(|it| it.dismissed),
+        };
+        self.trend.iter().filter(|it| it.commit.is_some()).map(past).collect()
+    }
+}
+
+impl Past {
+    /// What became of the findings, in a sentence.
+    pub fn in_words(&self) -> String {
+        let quarters = match self.quarters.as_slice() {
+            [one] => one.clone(),
+            [first, .., last] => format!("{first} to {last}"),
+            [] => "earlier quarters".to_owned(),
+        };
+        let judged = self.precision.map_or_else(
+            || "nobody judged any".to_owned(),
+            |it| format!("{it} % of those that somebody judged"),
+        );
+        format!(
+            "of {} in {quarters}: {} settled, {} dismissed, {} untouched; {judged}",
+            crate::ops::counted(self.findings, "finding"),
+            self.settled,
+            self.dismissed,
+            self.untouched
+        )
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]

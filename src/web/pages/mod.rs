@@ -1,5 +1,6 @@
 //! One file per page: from what an operation answered to what a reader sees.
 
+pub mod audit;
 pub mod blame;
 pub mod change;
 pub mod decisions;

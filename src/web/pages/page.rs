@@ -76,12 +76,20 @@ fn banners(shell: &Shell, shown: &Shown) -> Markup {
                 }
                 @if let Some(due) = &shown.due { ", due again " (day(due)) }
                 ": check every step before you rely on it."
+                @if shown.memory.is_none() {
+                    " " a href=(findings(shell, &shown.path)) { "What an audit finds" }
+                }
             }
         }
         @if shown.status == "draft" {
             p.banner.open { strong { "Draft." } " Nobody has agreed to this yet." }
         }
     }
+}
+
+/// What an audit finds on a page.
+fn findings(shell: &Shell, path: &str) -> String {
+    shell.addresses.with(Place::Audit, &[("page", path)])
 }
 
 fn labels(shown: &Shown) -> Markup {
@@ -235,6 +243,7 @@ fn past(shell: &Shell, shown: &Shown, log: Option<&Log>, path: &str) -> Markup {
                 a href=(addresses.of(Place::Raw(path))) { "Markdown" }
                 @if shown.memory.is_none() {
                     " · " a href=(addresses.with(Place::Graph, &[("page", path)])) { "What is around it" }
+                    " · " a href=(findings(shell, path)) { "What an audit finds" }
                 }
             }
             p.cite { "Cite: " code { (safe(&shown.cite)) } }

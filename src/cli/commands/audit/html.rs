@@ -1,8 +1,8 @@
 //! The report as one page of HTML.
 
 use super::{cap, text};
-use crate::audit::{PastQuarter, Sheet, grouped, sheet};
-use crate::ops::audit::{OfQuarter, Report};
+use crate::audit::{Sheet, grouped, sheet};
+use crate::ops::audit::{Past, Report};
 
 pub(super) fn page(report: &Report, all: bool) -> String {
     let answer = &report.answer;
@@ -10,8 +10,6 @@ pub(super) fn page(report: &Report, all: bool) -> String {
     let commit = answer.commit.as_deref().map_or("no commit", |it| it.get(..12).unwrap_or(it));
     let skipped: Vec<String> =
         answer.skipped.iter().map(|it| format!("{}: {}", it.what, it.reason)).collect();
-    let past: Vec<PastQuarter> =
-        answer.trend.iter().filter(|it| it.commit.is_some()).map(past).collect();
     let local = answer.local.as_ref().map(|it| format!(", {}", text::local(it)));
     sheet(&Sheet {
         of: &format!("{} at {commit}{}", answer.revision, local.unwrap_or_default()),
@@ -22,16 +20,7 @@ pub(super) fn page(report: &Report, all: bool) -> String {
         groups: &groups,
         findings: &report.findings,
         skipped: &skipped,
-        precision: &answer.precision.as_ref().map(text::precision).unwrap_or_default(),
-        past: &past,
+        precision: &answer.precision.as_ref().map(Past::in_words).unwrap_or_default(),
+        past: &answer.past_quarters(),
     })
-}
-
-fn past(quarter: &OfQuarter) -> PastQuarter {
-    PastQuarter {
-        quarter: quarter.quarter.clone(),
-        findings: quarter.findings,
-        settled: quarter.fate.as_ref().map(|it| it.settled),
-        dismissed: quarter.fate.as_ref().map(|it| it.dismissed),
-    }
 }

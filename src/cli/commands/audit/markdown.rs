@@ -81,7 +81,7 @@ fn foot(page: &mut String, answer: &Answer) {
     if answer.dismissed > 0 {
         lines.push(format!("{} dismissed and left out.", counted(answer.dismissed, "finding")));
     }
-    lines.extend(answer.precision.as_ref().map(|it| format!("{}.", plain(&text::precision(it)))));
+    lines.extend(answer.precision.as_ref().map(|it| format!("{}.", plain(&it.in_words()))));
     for skipped in answer.skipped.iter().take(SKIPPED) {
         lines.push(format!("Not looked at: {}: {}.", plain(&skipped.what), plain(&skipped.reason)));
     }

@@ -180,7 +180,7 @@ fn foot(report: &Report, all: bool) -> Vec<String> {
     }
     let mut lines = vec![found];
     if let Some(past) = &answer.precision {
-        lines.push(precision(past));
+        lines.push(past.in_words());
     }
     for skipped in answer.skipped.iter().take(SKIPPED) {
         let (what, reason) = (visible_line(&skipped.what), visible_line(&skipped.reason));
@@ -210,23 +210,4 @@ fn by_signal(findings: &[Finding]) -> String {
     let words: Vec<String> =
         counts.iter().map(|(signal, count)| format!("{count} {signal}")).collect();
     if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) }
-}
-
-pub(super) fn precision(past: &Past) -> String {
-    let quarters = match past.quarters.as_slice() {
-        [one] => one.clone(),
-        [first, .., last] => format!("{first} to {last}"),
-        [] => "earlier quarters".to_owned(),
-    };
-    let judged = past.precision.map_or_else(
-        || "nobody judged any".to_owned(),
-        |it| format!("{it} % of those that somebody judged"),
-    );
-    format!(
-        "of {} in {quarters}: {} settled, {} dismissed, {} untouched; {judged}",
-        counted(past.findings, "finding"),
-        past.settled,
-        past.dismissed,
-        past.untouched
-    )
 }
