@@ -25,7 +25,8 @@ use crate::web::{self, Reply};
 use crate::workspace::Workspace;
 
 /// Paths that take of a token what the tool takes that answers the same.
-const SCOPES: [(&str, &str); 2] = [("/search", "query"), ("/audit", "audit")];
+const SCOPES: [(&str, &str); 3] =
+    [("/search", "query"), ("/audit", "audit"), ("/runs", "triage_status")];
 /// Paths that no person looks at.
 const MACHINES: [&str; 4] = ["/mcp", "/healthz", "/readyz", "/metrics"];
 /// How browsers send a form.
@@ -35,7 +36,7 @@ const NAMELESS: &str = "prode";
 
 /// Where pages are, and their files.
 pub(super) fn routes() -> Router<Arc<Shared>> {
-    const PAGES: [&str; 15] = [
+    const PAGES: [&str; 17] = [
         "/",
         "/search",
         "/wiki/{*path}",
@@ -51,6 +52,8 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         "/inbox/{id}",
         "/audit",
         "/audit/{id}",
+        "/runs",
+        "/runs/{id}",
     ];
     let router = Router::new().route("/assets/{name}", get(asset));
     let router = router.route("/inbox/{id}/{verb}", post(decide));

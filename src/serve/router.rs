@@ -77,9 +77,9 @@ async fn watched(State(shared): State<Arc<Shared>>, request: Request, next: Next
 
 /// Labels come from a fixed list: the first part of the path, where it is known.
 fn path_name(path: &str) -> &'static str {
-    const PATHS: [&str; 14] = [
+    const PATHS: [&str; 15] = [
         "/mcp", "/healthz", "/readyz", "/metrics", "/search", "/wiki", "/raw", "/picture", "/adr",
-        "/skills", "/graph", "/inbox", "/audit", "/assets",
+        "/skills", "/graph", "/inbox", "/audit", "/runs", "/assets",
     ];
     if path == "/" {
         return "/";

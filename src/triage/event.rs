@@ -3,6 +3,8 @@
 //! An event is one line of a [`chain`]. Large things are artifacts,
 //! named by their digest.
 
+mod about;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

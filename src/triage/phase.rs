@@ -43,6 +43,24 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// All of them, in their order.
+    pub const ALL: [Self; 14] = [
+        Self::Intake,
+        Self::Inventory,
+        Self::Route,
+        Self::Investigate,
+        Self::Decide,
+        Self::Deliver,
+        Self::AwaitMerge,
+        Self::Monitor,
+        Self::Learn,
+        Self::Closed,
+        Self::Stopped,
+        Self::HandedOff,
+        Self::Waiting,
+        Self::Failed,
+    ];
+
     /// True where nothing more happens by itself.
     pub fn rests(self) -> bool {
         self >= Self::Closed || matches!(self, Self::AwaitMerge | Self::Monitor)

@@ -49,6 +49,10 @@ pub enum Place<'a> {
     Audit,
     /// A finding of it, by its id.
     Finding(&'a str),
+    /// All runs.
+    Runs,
+    /// A run, by its name.
+    Run(&'a str),
 }
 
 /// Which revision is asked, as an address says it.
@@ -126,6 +130,8 @@ fn path(place: Place<'_>) -> String {
         Place::GraphPicture => "/graph.svg".to_owned(),
         Place::Audit => "/audit".to_owned(),
         Place::Finding(id) => format!("/audit/{}", encoded(id)),
+        Place::Runs => "/runs".to_owned(),
+        Place::Run(id) => format!("/runs/{}", encoded(id)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A question of a browser, asked of the operations that the command line asks.
 
 mod audit;
+mod runs;
 
 use maud::Markup;
 
@@ -109,6 +110,8 @@ impl Asking<'_> {
             Route::Learning(id, done) => self.decided(shell, &id, done, None),
             Route::Graph(around, is_picture) => self.graph(shell, &around, is_picture),
             Route::Audit(wanted) => self.audit(shell, &wanted),
+            Route::Runs(wanted) => self.runs(shell, &wanted),
+            Route::Run(id, from) => self.run(shell, &id, from),
             Route::Finding(id, wanted) => self.finding(shell, &id, &wanted),
         }
     }

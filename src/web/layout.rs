@@ -73,6 +73,7 @@ impl Shell {
                     a href=(to(Place::Graph)) { "Graph" }
                     a href=(to(Place::Inbox)) { "Inbox" }
                     a href=(to(Place::Audit)) { "Audit" }
+                    a href=(to(Place::Runs)) { "Runs" }
                 }
             }
         }

@@ -5,6 +5,7 @@
 //! add their own.
 
 mod audit;
+mod runs;
 
 use percent_encoding::percent_decode_str;
 
@@ -15,9 +16,11 @@ use crate::ops::resources::Uri;
 use crate::ops::{Include, OpError};
 use crate::repo_path::RepoPath;
 use crate::routing::query::Filters;
+use crate::run_id::RunId;
 use crate::skill::MANIFEST;
 use crate::workspace::Asked;
 pub use audit::Audit;
+pub use runs::Runs;
 
 /// Characters of a search.
 const LONGEST: usize = 1_000;
@@ -74,6 +77,10 @@ pub enum Route {
     Audit(Audit),
     /// A finding, by its id, of the same.
     Finding(String, Audit),
+    /// Runs in some phases, from one on.
+    Runs(Runs),
+    /// A run; its claims from one on.
+    Run(RunId, usize),
 }
 
 /// Which learnings.
@@ -168,9 +175,13 @@ fn route(path: &str, parameters: &Parameters) -> Result<Route, OpError> {
     if let Some(rest) = path.strip_prefix("/audit/") {
         return Ok(Route::Finding(audit::finding(rest)?, parameters.audit()?));
     }
+    if let Some(rest) = path.strip_prefix("/runs/") {
+        return Ok(Route::Run(runs::run(rest)?, from()?));
+    }
     Ok(match path {
         "/" => Route::Home,
         "/audit" => Route::Audit(parameters.audit()?),
+        "/runs" => Route::Runs(parameters.runs()?),
         "/inbox" => Route::Inbox(parameters.inbox()?),
         "/search" => Route::Search(parameters.search()?),
         "/adr" => Route::Decisions(parameters.all("status"), from()?),

@@ -40,4 +40,4 @@ mod tampering;
 #[cfg(unix)]
 mod team;
 #[cfg(unix)]
-mod walk;
+pub(crate) mod walk;

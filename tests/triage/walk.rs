@@ -22,7 +22,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
 
 /// A repository with an example's pages and ticket; programs of the user's side
 /// that answer what was recorded.
-fn laid_out(example: &str) -> TestRepo {
+pub(crate) fn laid_out(example: &str) -> TestRepo {
     let repo = TestRepo::new();
     for (key, value) in [("user.name", "Ada"), ("user.email", "ada@example.org")] {
         repo.git(&["config", key, value]);

@@ -9,6 +9,8 @@ mod inbox;
 mod pages;
 mod parity;
 mod past;
+#[cfg(unix)]
+mod runs;
 
 use crate::serve::Served;
 use crate::support::TestRepo;

@@ -36,6 +36,10 @@ pub struct Row {
     pub classification: Option<Classification>,
     /// In per cent.
     pub confidence: Option<u8>,
+    /// Approvals of people that it waits for.
+    pub waiting: usize,
+    /// Why it rests where it does, as a code; null while it goes on.
+    pub outcome: Option<String>,
     /// Who works on it now, until when.
     pub holder: Option<String>,
     /// How many events it has.
@@ -62,6 +66,8 @@ pub fn list(workspace: &Workspace) -> Result<Listing, OpError> {
             decision: decided.map(|it| it.decision),
             classification: decided.map(|it| it.classification),
             confidence: decided.map(|it| it.confidence),
+            waiting: state.as_ref().map_or(0, crate::triage::state::State::outstanding),
+            outcome: state.as_ref().and_then(|it| it.rested.as_ref()).map(|it| it.1.clone()),
             holder: holder.map(|it| format!("{} until {}", it.worker, it.until)),
             events: row.events,
         });

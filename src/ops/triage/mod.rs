@@ -31,6 +31,7 @@ mod show;
 pub mod sop;
 mod stats;
 mod submit;
+mod timeline;
 pub mod verify;
 mod written;
 
@@ -44,6 +45,7 @@ pub use run::{Given, Options, named};
 pub use show::{resume, show};
 pub use stats::{Stats, stats};
 pub use submit::submit;
+pub use timeline::{Ask, Moment, Timeline, timeline};
 
 use journal::damaged;
 pub(super) use keyed::keyed;

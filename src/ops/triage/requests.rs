@@ -12,7 +12,7 @@ use crate::approval::Request;
 use crate::canonical::to_bytes;
 use crate::ops::OpError;
 use crate::run_id::RunId;
-use crate::triage::bundle::names;
+use crate::triage::bundle::{Waiting, names};
 use crate::triage::run::Run;
 use crate::workspace::Workspace;
 
@@ -53,6 +53,17 @@ pub fn document(workspace: &Workspace, name: &str) -> Result<Vec<u8>, OpError> {
         };
         return Err(missing(format!("run '{id}' does not ask for '{action}:{number}'"), hint));
     };
+    of_run(&run, waiting)
+}
+
+/// Every request of a run by its name, as canonical bytes.
+pub(super) fn documents(run: &Run) -> Result<Vec<(String, Vec<u8>)>, OpError> {
+    let names = names(&run.run, &run.waiting);
+    let all = names.into_iter().zip(&run.waiting);
+    all.map(|(name, waiting)| Ok((name, of_run(run, waiting)?))).collect()
+}
+
+fn of_run(run: &Run, waiting: &Waiting) -> Result<Vec<u8>, OpError> {
     let bundle = run.bundle_digest.clone().unwrap_or_default();
     let mut preconditions = BTreeMap::from([("bundle".to_owned(), bundle)]);
     let of_ticket = run.effects.iter().find(|it| it.effect.target == waiting.digest);
@@ -65,9 +76,9 @@ pub fn document(workspace: &Workspace, name: &str) -> Result<Vec<u8>, OpError> {
         what: waiting.wanted.what.clone(),
         target: waiting.wanted.target.clone(),
         reason: waiting.wanted.reason.clone(),
-        requester: format!("process:prode/{id}"),
+        requester: format!("process:prode/{}", run.run),
         preconditions,
-        run: Some(id.to_string()),
+        run: Some(run.run.clone()),
     };
     Ok(to_bytes(&request)?)
 }

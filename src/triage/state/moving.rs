@@ -43,6 +43,11 @@ impl State {
         usize::try_from(waits).unwrap_or(usize::MAX).saturating_add(self.ends().iter().count())
     }
 
+    /// How many of them are outstanding.
+    pub fn outstanding(&self) -> usize {
+        self.waits().saturating_sub(self.approved.len())
+    }
+
     /// True where everything that it waits for was approved.
     pub fn is_approved(&self) -> bool {
         self.approved.len() >= self.waits()

@@ -10,6 +10,8 @@ pub mod home;
 pub mod inbox;
 pub mod learning;
 pub mod page;
+pub mod run;
+pub mod runs;
 pub mod search;
 pub mod skill;
 pub mod skills;

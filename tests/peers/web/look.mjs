@@ -1,13 +1,14 @@
 // Looks at the pages of a served memory as people meet them; one line each.
 // usage: look.mjs CHROMIUM PRODE REPOSITORY FOLDER-FOR-SCREENSHOTS
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import os from "node:os";
 import path from "node:path";
 import { decides, forged, waiting } from "./deciding.mjs";
 import { ATTACKS, hostile } from "./hostile.mjs";
+import { triaged } from "./triaged.mjs";
 
 const [program, prode, repository, folder] = process.argv.slice(2);
 const require = createRequire(path.join(folder, "node_modules", "x.js"));
@@ -43,6 +44,7 @@ const PAGES = {
   audit: "/audit",
   auditpast: "/audit?trend=4",
   auditpart: "/audit?signal=overdue",
+  norun: "/runs",
   around: "/graph?page=wiki%2Fserving.md",
   missing: "/wiki/wiki/servin.md",
   bad: "/?as-of=soon",
@@ -159,15 +161,29 @@ function tell(name, wrong) {
 
 const browser = await chromium.launch({ executablePath: program, headless: true, args: quiet });
 const served = await serve(repository);
-for (const [name, address] of Object.entries(PAGES).filter(([name]) => !only || only.split(",").includes(name))) {
-  const wrong = [];
-  for (const size of Object.keys(SIZES)) {
-    for (const colours of ["light", "dark"]) {
-      wrong.push(...(await look(browser, served.base, name, address, size, colours)).map((it) => `${size} ${colours}: ${it}`));
+
+/** Those of some pages that are asked for, in every form. */
+async function all(base, pages) {
+  for (const [name, address] of Object.entries(pages).filter(([name]) => !only || only.split(",").includes(name))) {
+    const wrong = [];
+    for (const size of Object.keys(SIZES)) {
+      for (const colours of ["light", "dark"]) {
+        wrong.push(...(await look(browser, base, name, address, size, colours)).map((it) => `${size} ${colours}: ${it}`));
+      }
     }
+    wrong.push(...(await plain(browser, base, address)).map((it) => `without scripts: ${it}`));
+    tell(name, wrong);
   }
-  wrong.push(...(await plain(browser, served.base, address)).map((it) => `without scripts: ${it}`));
-  tell(name, wrong);
+}
+
+await all(served.base, PAGES);
+if (!only || only.includes("run")) {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), "prode-runs-"));
+  const runs = triaged(scratch, prode, repository, { mkdirSync, readdirSync, readFileSync, writeFileSync, execFileSync });
+  const worked = await serve(scratch);
+  await all(worked.base, { ...runs, "runs-list": "/runs", "runs-waiting": "/runs?phase=waiting" });
+  worked.child.kill();
+  rmSync(scratch, { recursive: true });
 }
 if (!only || only === "deciding") {
   tell("on paper", await look(browser, served.base, "runbook", PAGES.runbook, "desk", "light", "print"));
