@@ -21,8 +21,8 @@
 //!    [`index`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`]; what they run, they run through
 //!    [`program`], and what they ask over the network through [`http`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
-//!    and the adapters [`cli`] and [`mcp`] translate; [`web`] makes pages for people, and [`serve`] is
-//!    [`mcp`] and [`web`] over HTTP. Beside them stands
+//!    and the adapters [`cli`] and [`mcp`] translate; [`web`] makes pages for people, [`site`]
+//!    writes them to files, and [`serve`] is [`mcp`] and [`web`] over HTTP. Beside them stands
 //!    [`adr_tools`]: what the program does when it is called as `adr`.
 
 // A crate that the library never names is one too many. Tests see those of
@@ -85,6 +85,8 @@ pub mod ops;
 
 pub mod adr_tools;
 pub mod web;
+
+pub mod site;
 
 pub mod cli;
 pub mod mcp;

@@ -29,6 +29,8 @@ mod review;
 mod self_lint;
 #[cfg(unix)]
 mod serve;
+#[cfg(unix)]
+mod site;
 mod sop;
 mod store;
 #[allow(dead_code, reason = "every test takes what it needs")]

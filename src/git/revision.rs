@@ -92,12 +92,18 @@ impl Repository {
         Ok((both, text(commit.message_bytes())))
     }
 
+    /// The commits at which a shallow clone was cut off, as Git notes them; empty for a
+    /// whole one.
+    pub fn cut_off_at(&self) -> String {
+        fs::read_to_string(self.common_dir().join("shallow")).unwrap_or_default()
+    }
+
     fn end_of_history(
         &self,
         last: &git2::Commit<'_>,
         when: Timestamp,
     ) -> Result<Option<CommitId>, GitError> {
-        let cut = fs::read_to_string(self.common_dir().join("shallow")).unwrap_or_default();
+        let cut = self.cut_off_at();
         let id = last.id().to_string();
         if !cut.lines().any(|line| line == id) {
             return Ok(None);

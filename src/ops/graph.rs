@@ -134,28 +134,96 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Graph, Memory), 
         is_near && (is_centre || passes(&memory, &options.filters, page, &memory.facts(page)))
     };
     let pages: Vec<&Page> = catalogue.pages().iter().filter(is_left).collect();
-    let nodes = pages.iter().map(|page| node(&memory, &graph, page, near.as_ref()));
-    let nodes: Vec<Node> = nodes.collect();
-    let left: BTreeSet<&RepoPath> = pages.iter().map(|page| &page.path).collect();
-    let is_between = |it: &&Stated| left.contains(&it.from) && left.contains(&it.to);
-    let orphans = || nodes.iter().filter(|node| node.incoming == 0 && !node.is_entrance);
-    let isolated = orphans().filter(|node| node.outgoing == 0);
+    let dead = dead::links(workspace, &memory, &catalogue, &pages);
+    let drawn = Drawn { memory: &memory, catalogue: &catalogue, graph: &graph, relations };
+    let whole = drawn.of(&pages, near.as_ref());
     let answer = Graph {
-        schema: "prode.graph/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
-        worktree: memory.revision.on_disk,
         depth: centre.is_some().then_some(options.depth),
         centre: centre.as_ref().map(|path| path.text().into_owned()),
-        total: catalogue.pages().len(),
-        links: links(&graph, &left),
-        relations: relations.iter().filter(is_between).map(Stated::told).collect(),
-        orphans: orphans().map(|node| node.path.clone()).collect(),
-        isolated: isolated.map(|node| node.path.clone()).collect(),
-        chains: chains::all(&catalogue, &graph, &left),
-        dead: dead::links(workspace, &memory, &catalogue, &pages),
-        pages: nodes,
+        dead,
+        ..whole
     };
     Ok((answer, memory))
+}
+
+/// The graph of those pages that are kept, of a memory that is read already. It names no
+/// commit, and no link that leads nowhere.
+pub(super) fn of_pages(
+    workspace: &Workspace,
+    memory: &Memory,
+    catalogue: &Catalogue,
+    graph: &LinkGraph,
+    keeps: impl Fn(&Page) -> bool,
+) -> Graph {
+    let relations = relations::all(workspace, memory, catalogue, graph);
+    let pages: Vec<&Page> = catalogue.pages().iter().filter(|page| keeps(page)).collect();
+    Drawn { memory, catalogue, graph, relations }.of(&pages, None)
+}
+
+/// What a graph is drawn from.
+struct Drawn<'a> {
+    memory: &'a Memory,
+    catalogue: &'a Catalogue,
+    graph: &'a LinkGraph,
+    relations: Vec<Stated>,
+}
+
+impl Drawn<'_> {
+    fn of(&self, pages: &[&Page], near: Option<&BTreeMap<RepoPath, usize>>) -> Graph {
+        let Self { memory, catalogue, graph, relations } = self;
+        let nodes = pages.iter().map(|page| node(memory, graph, page, near));
+        let nodes: Vec<Node> = nodes.collect();
+        let left: BTreeSet<&RepoPath> = pages.iter().map(|page| &page.path).collect();
+        let is_between = |it: &&Stated| left.contains(&it.from) && left.contains(&it.to);
+        let orphans = || nodes.iter().filter(|node| node.incoming == 0 && !node.is_entrance);
+        let isolated = orphans().filter(|node| node.outgoing == 0);
+        Graph {
+            schema: "prode.graph/v1".to_owned(),
+            commit: None,
+            worktree: memory.revision.on_disk,
+            depth: None,
+            centre: None,
+            total: catalogue.pages().len(),
+            links: links(graph, &left),
+            relations: relations.iter().filter(is_between).map(Stated::told).collect(),
+            orphans: orphans().map(|node| node.path.clone()).collect(),
+            isolated: isolated.map(|node| node.path.clone()).collect(),
+            chains: chains::all(catalogue, graph, &left),
+            dead: Vec::new(),
+            pages: nodes,
+        }
+    }
+}
+
+impl Graph {
+    /// The part of it that has pages of one kind alone.
+    #[must_use]
+    pub fn of_kind(&self, kind: &str) -> Self {
+        let pages = self.pages.iter().filter(|page| page.kind == kind);
+        let pages: Vec<Node> = pages.cloned().collect();
+        let left: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
+        let has = |path: &String| left.contains(path.as_str());
+        let kept = |paths: &[String]| paths.iter().filter(|path| has(path)).cloned().collect();
+        Self {
+            links: self.links.iter().filter(|it| has(&it.from) && has(&it.to)).cloned().collect(),
+            relations: self
+                .relations
+                .iter()
+                .filter(|it| has(&it.from) && has(&it.to))
+                .cloned()
+                .collect(),
+            orphans: kept(&self.orphans),
+            isolated: kept(&self.isolated),
+            chains: self.chains.iter().filter(|chain| chain.iter().any(has)).cloned().collect(),
+            dead: self.dead.iter().filter(|it| has(&it.path)).cloned().collect(),
+            schema: self.schema.clone(),
+            commit: self.commit.clone(),
+            centre: self.centre.clone(),
+            pages,
+            ..*self
+        }
+    }
 }
 
 /// What is asked: all pages, or those around one.

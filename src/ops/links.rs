@@ -203,7 +203,7 @@ fn outgoing_link(pages: &Lookups<'_>, link: &Link, target: Target) -> Result<Out
     Ok(out)
 }
 
-fn form(kind: LinkKind) -> &'static str {
+pub(super) fn form(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::Markdown => "markdown",
         LinkKind::Autolink => "autolink",
@@ -214,7 +214,7 @@ fn form(kind: LinkKind) -> &'static str {
     }
 }
 
-fn why(reason: &MissingReason) -> &'static str {
+pub(super) fn why(reason: &MissingReason) -> &'static str {
     match reason {
         MissingReason::NoFile => "no file is there",
         MissingReason::Case(_) => "a file is there whose name differs in case",

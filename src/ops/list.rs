@@ -138,7 +138,8 @@ fn all(memory: &Memory, options: &Options, templates: Vec<Page>) -> Result<Chose
     Ok(Chosen { total, kinds, found: entries.len(), pages: entries })
 }
 
-fn entry(page: Page, facts: Facts) -> Entry {
+/// A page as the catalogue tells it.
+pub(super) fn entry(page: Page, facts: Facts) -> Entry {
     Entry {
         path: page.path.text().into_owned(),
         title: page.title,

@@ -135,6 +135,7 @@ pub const SCHEMAS: &[Row] = &[
     row("hook",     "answer of `prode hook run --json`",      of::<ops::hook::Answer>),
     row("hook_install", "answer of `prode hook install --json`", of::<ops::hook::InstallAnswer>),
     row("serve",    "line of `prode serve --json` once it listens", of::<ops::ready::Listening>),
+    row("site_build", "answer of `prode site build --json`", of::<ops::site::Answer>),
     row("ready",    "answer of `prode serve` at `/readyz`",   of::<ops::ready::Ready>),
     row("token_add",    "answer of `prode serve token add --json`",    of::<ops::token::Added>),
     row("token_list",   "answer of `prode serve token list --json`",   of::<ops::token::Listing>),

@@ -7,7 +7,7 @@ use super::error::OpError;
 use super::hit::{heading_path, successor};
 use super::located::Located;
 use super::memories::wherever;
-use crate::corpus::{Heading, Page, incoming, superseded_by};
+use crate::corpus::{Facts, Heading, Page, incoming, superseded_by};
 use crate::document::MAX_BYTES;
 use crate::rendering;
 use crate::workspace::{Asked, Memory, Workspace};
@@ -148,13 +148,45 @@ fn shown(located: &Located, bytes: Option<Vec<u8>>, files: Vec<String>) -> Resul
         Some(path) => Some(memory.called(path.text().into_owned())),
         None => successor(memory, page, &facts)?,
     };
-    Ok(Shown {
-        schema: "prode.show/v1".to_owned(),
+    let around = Around {
         commit: memory.revision.commit.map(|commit| commit.to_string()),
         worktree: memory.revision.on_disk,
         memory: memory.name.clone(),
+        superseded_by: newer,
+        cite: located.cite(),
+        backlinks: incoming(&pages, page)?.len(),
+        files,
+    };
+    Ok(told(page, *section, facts, around, bytes))
+}
+
+/// What is known of a page beyond its own bytes.
+pub(super) struct Around {
+    pub(super) commit: Option<String>,
+    pub(super) worktree: bool,
+    pub(super) memory: Option<String>,
+    pub(super) superseded_by: Option<String>,
+    pub(super) cite: String,
+    pub(super) backlinks: usize,
+    pub(super) files: Vec<String>,
+}
+
+/// A page, or one of its sections, with the bytes of what is shown.
+pub(super) fn told(
+    page: &Page,
+    section: Option<usize>,
+    facts: Facts,
+    around: Around,
+    bytes: Option<Vec<u8>>,
+) -> Shown {
+    let heading = section.and_then(|at| page.headings.get(at));
+    Shown {
+        schema: "prode.show/v1".to_owned(),
+        commit: around.commit,
+        worktree: around.worktree,
+        memory: around.memory,
         path: page.path.text().into_owned(),
-        anchor: located.anchor().to_owned(),
+        anchor: heading.map(|heading| heading.anchor.clone()).unwrap_or_default(),
         title: page.title.clone(),
         headings: section.map(|at| heading_path(page, at)).unwrap_or_default(),
         kind: facts.kind,
@@ -164,17 +196,17 @@ fn shown(located: &Located, bytes: Option<Vec<u8>>, files: Vec<String>) -> Resul
         due: facts.due.map(|day| day.to_string()),
         stale: facts.stale,
         archived: page.front.archived.clone(),
-        superseded_by: newer,
+        superseded_by: around.superseded_by,
         blob: page.blob.to_string(),
-        lines: located.heading().map_or_else(|| whole(page), |heading| heading.lines),
-        cite: located.cite(),
+        lines: heading.map_or_else(|| whole(page), |heading| heading.lines),
+        cite: around.cite,
         markdown: bytes.as_deref().map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
-        sections: parts(page, *section),
-        files,
-        backlinks: incoming(&pages, page)?.len(),
+        sections: parts(page, section),
+        files: around.files,
+        backlinks: around.backlinks,
         bytes: bytes.unwrap_or_default(),
         body_start: if section.is_some() { 0 } else { page.front.body_start as usize },
-    })
+    }
 }
 
 fn whole(page: &Page) -> [u32; 2] {

@@ -12,7 +12,7 @@ const BATCH: usize = 16;
 /// Hands out `0..count`, each number once. A thread begins with what `start`
 /// makes, and its end state is in the answer; a thread has at least `few`
 /// pieces to do, or is not begun.
-pub(super) fn spread<S: Send>(
+pub(crate) fn spread<S: Send>(
     count: usize,
     few: usize,
     start: impl Fn() -> S + Sync,

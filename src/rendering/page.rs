@@ -263,7 +263,11 @@ fn anchor(
     url: &str,
     entering: bool,
 ) -> Result<ChildRendering, fmt::Error> {
-    let leads = leads(context.user.leads, url);
+    let mut leads = leads(context.user.leads, url);
+    // A picture that stands in the page itself is no place to go to.
+    if matches!(&leads, Leads::Picture(place) if place.starts_with("data:")) {
+        leads = Leads::Nowhere("a drawing, which is shown in pages alone".to_owned());
+    }
     if entering {
         open(context, &leads)?;
     } else {

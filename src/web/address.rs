@@ -2,11 +2,15 @@
 //!
 //! A page knows what it leads to and asks here for the address, so that the same page
 //! can stand in a server and in a folder of files. Questions of an earlier day keep to
-//! that day: its parameter goes with every link.
+//! that day: its parameter goes with every link. In a folder of files every address is
+//! relative to the file that holds it, and what is asked of a server has none.
+
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::assets;
+use super::files::Files;
 
 /// What stands in an address as it is; the rest is percent-encoded.
 const SAFE: &AsciiSet =
@@ -72,9 +76,66 @@ pub enum When {
 pub struct Addresses {
     /// The revision that links keep to.
     pub when: When,
+    /// The folder of files that the answer stands in; `None` behind a server.
+    written: Option<Written>,
+}
+
+/// A file of a folder of files, as far as its links depend on where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Written {
+    files: Arc<Files>,
+    /// What leads from the file to the folder: `../` for each step, or the folder's own
+    /// address.
+    up: String,
 }
 
 impl Addresses {
+    /// Addresses of links in the file `from` of a folder of files.
+    pub fn in_file(files: &Arc<Files>, from: &str) -> Self {
+        Self::in_files(files, "../".repeat(from.matches('/').count()))
+    }
+
+    /// The same for a file that is shown at any place: `base` leads to the folder.
+    pub fn in_files(files: &Arc<Files>, base: String) -> Self {
+        let written = Written { files: Arc::clone(files), up: base };
+        Self { when: When::Now, written: Some(written) }
+    }
+
+    /// True if a server answers: only then can something be asked.
+    pub fn is_served(&self) -> bool {
+        self.written.is_none()
+    }
+
+    /// The address of a page; `None` where the folder of files leaves it out.
+    pub fn page(&self, path: &str) -> Option<String> {
+        match &self.written {
+            Some(written) if !written.files.has_page(path) => None,
+            _ => Some(self.of(Place::Page(path))),
+        }
+    }
+
+    /// The address of a picture; `None` where the folder of files leaves it out.
+    pub fn picture(&self, path: &str) -> Option<String> {
+        let Some(written) = &self.written else { return Some(self.of(Place::Picture(path))) };
+        let place = written.files.picture(path)?;
+        let is_whole = place.starts_with("data:");
+        Some(if is_whole { place.to_owned() } else { self.to_file(place) })
+    }
+
+    /// Where a form sends its fields; they bring the parameters.
+    pub fn form(&self, place: Place<'_>) -> String {
+        if self.is_served() { path(place) } else { self.of(place) }
+    }
+
+    /// The address of a file of the folder by its name.
+    pub fn to_file(&self, name: &str) -> String {
+        let up = self.written.as_ref().map_or("/", |written| written.up.as_str());
+        let address = format!("{up}{}", encoded(name));
+        // A first part with a colon would read as a scheme.
+        let is_bare = up.is_empty() && name.split('/').next().is_some_and(|it| it.contains(':'));
+        if is_bare { format!("./{address}") } else { address }
+    }
+
     /// The address of `place`.
     pub fn of(&self, place: Place<'_>) -> String {
         self.with(place, &[])
@@ -82,6 +143,9 @@ impl Addresses {
 
     /// The same with parameters.
     pub fn with(&self, place: Place<'_>, parameters: &[(&str, &str)]) -> String {
+        if let Some(written) = &self.written {
+            return self.to_file(&written.files.name(place, parameters));
+        }
         let when = match &self.when {
             When::Now => None,
             When::AsOf(day) => Some(("as-of", day.as_str())),
@@ -102,12 +166,15 @@ impl Addresses {
 
     /// The same place at another time.
     pub fn at(when: When) -> Self {
-        Self { when }
+        Self { when, written: None }
     }
 
     /// The address of a file that comes with the program; the same at every time.
-    pub fn asset(name: &str) -> String {
-        format!("/assets/{}", assets::named(name))
+    pub fn asset(&self, name: &str) -> String {
+        match &self.written {
+            Some(_) => self.to_file(&assets::file(name)),
+            None => format!("/assets/{}", assets::named(name)),
+        }
     }
 }
 

@@ -68,7 +68,8 @@ pub fn refused(memory: &str, status: u16, message: &str, hints: &[String]) -> Re
 fn trouble(memory: &str, status: u16, told: &Told<'_>) -> Reply {
     let title = status.to_string();
     let shell = Shell { memory: memory.to_owned(), title, ..Shell::default() };
-    Reply::page(status, shell.around(&pages::trouble::trouble(status, told)))
+    let main = pages::trouble::trouble(&shell.addresses, status, told);
+    Reply::page(status, shell.around(&main))
 }
 
 /// What people call the memory: its folder's name.
@@ -313,7 +314,7 @@ impl Asking<'_> {
         if is_picture {
             return Ok(Reply::drawn(graph.svg()));
         }
-        let main = pages::graph::graph(shell, &graph, around);
+        let main = pages::graph::graph(shell, &graph, around, &[]);
         Ok(reply(shell, ("Graph", Place::Graph), &memory, &main))
     }
 }

@@ -1,4 +1,5 @@
-//! Files that come with the program: one style, one script, one sign.
+//! Files that come with the program: one style, one script, one sign; and the script
+//! that searches where no server does.
 //!
 //! An asset's name ends with a digest of its bytes, so that a browser may keep it for
 //! good: another version of the program has other names.
@@ -23,7 +24,7 @@ pub struct Asset {
     pub bytes: &'static [u8],
 }
 
-static ASSETS: [Asset; 3] = [
+static ASSETS: [Asset; 4] = [
     Asset {
         name: "style.css",
         mime: "text/css; charset=utf-8",
@@ -34,10 +35,15 @@ static ASSETS: [Asset; 3] = [
         mime: "text/javascript; charset=utf-8",
         bytes: include_bytes!("assets/page.js"),
     },
+    Asset {
+        name: "search.js",
+        mime: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("assets/search.js"),
+    },
     Asset { name: "sign.svg", mime: "image/svg+xml", bytes: include_bytes!("assets/sign.svg") },
 ];
 
-static DIGESTS: LazyLock<[String; 3]> = LazyLock::new(|| {
+static DIGESTS: LazyLock<[String; 4]> = LazyLock::new(|| {
     ASSETS.each_ref().map(|it| hex(&Sha256::digest(it.bytes))[..DIGITS].to_owned())
 });
 
@@ -45,6 +51,20 @@ static DIGESTS: LazyLock<[String; 3]> = LazyLock::new(|| {
 pub(super) fn named(name: &str) -> String {
     let at = ASSETS.iter().position(|it| it.name == name);
     at.map_or_else(|| name.to_owned(), |at| format!("{name}.{}", DIGESTS[at]))
+}
+
+/// The file of an asset in a folder of files: `assets/style.0123456789ab.css`. What it
+/// is is told there by the end of its name.
+pub(super) fn file(name: &str) -> String {
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+    let full = named(name);
+    let digest = full.rsplit_once('.').map_or("", |(_, digest)| digest);
+    format!("assets/{stem}.{digest}.{end}")
+}
+
+/// Every asset, and its file in a folder of files.
+pub fn all() -> impl Iterator<Item = (String, &'static Asset)> {
+    ASSETS.iter().map(|it| (file(it.name), it))
 }
 
 /// The asset of a name with its digest; `None` for a name of another version too.

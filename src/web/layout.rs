@@ -22,6 +22,19 @@ pub struct Shell {
     pub notes: Vec<String>,
     /// This page of the trunk, where it is of another revision.
     pub now: Option<String>,
+    /// What a file says of itself, since no server says it.
+    pub file: Option<Head>,
+}
+
+/// What stands in the head of a page that no server sends.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// What the page may load and do.
+    pub policy: &'static str,
+    /// Feeds, each with its name.
+    pub feeds: Vec<(&'static str, String)>,
+    /// Where the page is for everybody.
+    pub canonical: Option<String>,
 }
 
 impl Shell {
@@ -32,12 +45,20 @@ impl Shell {
             html lang="en" {
                 head {
                     meta charset="utf-8";
+                    @if let Some(head) = &self.file {
+                        meta http-equiv="Content-Security-Policy" content=(head.policy);
+                        meta name="referrer" content="no-referrer";
+                    }
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (safe(&self.title)) " · " (safe(&self.memory)) }
-                    link rel="icon" type="image/svg+xml" href=(Addresses::asset("sign.svg"));
-                    link rel="stylesheet" href=(Addresses::asset("style.css"));
-                    script src=(Addresses::asset("page.js")) defer {}
+                    link rel="icon" type="image/svg+xml" href=(self.addresses.asset("sign.svg"));
+                    link rel="stylesheet" href=(self.addresses.asset("style.css"));
+                    @if let Some(head) = &self.file { (head.links()) }
+                    script src=(self.addresses.asset("page.js")) defer {}
+                    @if self.has_search && !self.addresses.is_served() {
+                        script src=(self.addresses.asset("search.js")) defer {}
+                    }
                 }
                 body {
                     a.skip href="#Main" { "Skip to content" }
@@ -58,7 +79,7 @@ impl Shell {
             header.top {
                 a.brand href=(to(Place::Home)) { (safe(&self.memory)) }
                 @if self.has_search { div.find {} } @else {
-                    form.find role="search" action="/search" {
+                    form.find role="search" action=(self.addresses.form(Place::Search)) {
                         label.unseen for="Q" { "Search this memory" }
                         input #Q type="search" name="q" maxlength="1000" autocomplete="off"
                             placeholder="Search: an alert, a symptom, a title";
@@ -71,9 +92,11 @@ impl Shell {
                     a href=(to(Place::Decisions)) { "Decisions" }
                     a href=(to(Place::Skills)) { "Skills" }
                     a href=(to(Place::Graph)) { "Graph" }
-                    a href=(to(Place::Inbox)) { "Inbox" }
-                    a href=(to(Place::Audit)) { "Audit" }
-                    a href=(to(Place::Runs)) { "Runs" }
+                    @if self.addresses.is_served() {
+                        a href=(to(Place::Inbox)) { "Inbox" }
+                        a href=(to(Place::Audit)) { "Audit" }
+                        a href=(to(Place::Runs)) { "Runs" }
+                    }
                 }
             }
         }
@@ -111,12 +134,24 @@ impl Shell {
                 @for note in &self.notes { p.note { "Note: " (safe(note)) } }
                 p {
                     @if let Some((name, commit)) = &self.revision {
-                        "Answered from " (safe(name))
+                        @if self.addresses.is_served() { "Answered from " } @else { "Written from " }
+                        (safe(name))
                         @if let Some(commit) = commit { " at " code { (short(commit)) } }
                         ". "
                     }
                     "Made by prode " (env!("CARGO_PKG_VERSION"))
                 }
+            }
+        }
+    }
+}
+
+impl Head {
+    fn links(&self) -> Markup {
+        html! {
+            @if let Some(canonical) = &self.canonical { link rel="canonical" href=(canonical); }
+            @for (name, feed) in &self.feeds {
+                link rel="alternate" type="application/atom+xml" title=(name) href=(feed);
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use maud::{Markup, PreEscaped};
 
-use super::address::{Addresses, Place};
+use super::address::Addresses;
 use crate::ops::links::{Links, Outgoing, State};
 use crate::ops::picture;
 use crate::ops::show::Shown;
@@ -73,9 +73,14 @@ fn lead(link: &Outgoing, shown: &Shown, addresses: &Addresses) -> Leads {
         (State::File, Some(path))
             if picture::kind(&RepoPath::from_git(path.as_str())).is_some() =>
         {
-            Leads::Picture(addresses.of(Place::Picture(path)))
+            match addresses.picture(path) {
+                Some(address) => Leads::Picture(address),
+                None => Leads::Nowhere("a picture that this site leaves out".to_owned()),
+            }
         }
-        (State::File, _) => Leads::Nowhere("a file of the repository that is no page".to_owned()),
+        (State::File, _) => Leads::Nowhere(
+            link.reason.as_deref().unwrap_or("a file of the repository that is no page").to_owned(),
+        ),
         (State::Ambiguous, _) => Leads::Nowhere("several pages have the name".to_owned()),
         _ => Leads::Nowhere(link.reason.clone().unwrap_or_else(|| "it leads nowhere".to_owned())),
     }

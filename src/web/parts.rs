@@ -90,16 +90,26 @@ pub fn as_of(address: &str, day: &str) -> Markup {
     }
 }
 
-/// Entries of a page's history.
-pub fn entries(entries: &[Entry]) -> Markup {
+/// A link to a page, or its path alone where it is left out of what is written.
+pub fn page_link(addresses: &Addresses, path: &str, text: &str) -> Markup {
     html! {
-        ol.log {
-            @for entry in entries { li { (one(entry)) } }
+        @match addresses.page(path) {
+            Some(address) => { a href=(address) { (safe(text)) } },
+            None => { span.dead title="left out of this site" { (safe(text)) } },
         }
     }
 }
 
-fn one(entry: &Entry) -> Markup {
+/// Entries of a page's history. An earlier state is asked of a server.
+pub fn entries(addresses: &Addresses, entries: &[Entry]) -> Markup {
+    html! {
+        ol.log {
+            @for entry in entries { li { (one(addresses, entry)) } }
+        }
+    }
+}
+
+fn one(addresses: &Addresses, entry: &Entry) -> Markup {
     let did = match entry.change {
         Change::Added => "added",
         Change::Changed => "changed",
@@ -110,8 +120,10 @@ fn one(entry: &Entry) -> Markup {
         @match &entry.commit {
             None => { span.subject { "not committed yet" } },
             Some(commit) => {
-                @let then = Addresses::at(super::address::When::Rev(commit.id.clone()));
-                a.subject href=(then.of(Place::Page(&entry.path))) { (safe(&commit.subject)) }
+                @if addresses.is_served() {
+                    @let then = Addresses::at(super::address::When::Rev(commit.id.clone()));
+                    a.subject href=(then.of(Place::Page(&entry.path))) { (safe(&commit.subject)) }
+                } @else { span.subject { (safe(&commit.subject)) } }
                 span.by {
                     (day(&commit.date)) " · " (safe(&commit.author)) " · " code { (short(&commit.id)) }
                 }

@@ -31,6 +31,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["workspace"],
     &["ops"],
     &["adr_tools", "web"],
+    &["site"],
     &["cli", "mcp", "serve"],
 ];
 
@@ -114,8 +115,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("argon2", &["allowance/"]),
     // The protocol over HTTP.
     ("axum", &["mcp/http.rs", "mcp/identity.rs", "serve/"]),
-    // Bytes of a resource that are no text, and the digest of a style.
-    ("base64", &["mcp/", "redaction/decode/", "web/reply.rs"]),
+    // Bytes of a resource that are no text, the digest of a style, drawings that stand in a page.
+    ("base64", &["mcp/", "redaction/decode/", "site/pictures.rs", "web/reply.rs"]),
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/", "main.rs"]),
     ("clap_mangen", &["cli/"]),
@@ -138,7 +139,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("indicatif", &["cli/ui"]),
     ("jiff", ANYWHERE),
     // Pages for people.
-    ("maud", &["web/"]),
+    ("maud", &["site/", "web/"]),
     ("memchr", ANYWHERE),
     ("minijinja", &["audit/sheet/", "template/render.rs"]),
     ("percent_encoding", ANYWHERE),
@@ -151,8 +152,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("rusqlite", &["fts5.rs", "store/"]),
     ("rust_stemmers", &["routing/"]),
     // A program is ended together with everything that it started; what was
-    // typed before a question is no answer to it.
-    ("rustix", &["cli/terminal.rs", "program.rs"]),
+    // typed before a question is no answer to it; two folders change places.
+    ("rustix", &["cli/terminal.rs", "program.rs", "site/folder.rs"]),
     ("schemars", ANYWHERE),
     ("serde", ANYWHERE),
     ("serde_json", ANYWHERE),

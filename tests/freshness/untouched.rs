@@ -44,6 +44,8 @@ const READING: &[&[&str]] = &[
     &["skill", "validate"],
     &["skill", "to-prompt", "--rev", "HEAD"],
     &["skill", "verify"],
+    &["site", "build", "-o", "../site-of-it", "--dry-run"],
+    &["site", "build", "-o", "../site-of-it", "--rev", "HEAD"],
     &["eval"],
     &["eval", "--against", "HEAD", "--baselines", "--failed"],
     &["audit"],

@@ -8,22 +8,22 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 /// One element.
 #[derive(Debug, Clone)]
-pub(super) struct Element {
-    pub(super) name: String,
-    pub(super) attributes: BTreeMap<String, String>,
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: BTreeMap<String, String>,
     /// Of it and of what is in it.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// It and what it is in, outermost first: `ol.hits`.
     trail: Vec<String>,
 }
 
 /// A document's elements, in their order.
-pub(super) struct Dom {
+pub(crate) struct Dom {
     elements: Vec<Element>,
 }
 
 impl Dom {
-    pub(super) fn of(html: &str) -> Self {
+    pub(crate) fn of(html: &str) -> Self {
         let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
         let mut elements = Vec::new();
         walk(&dom.document, &[], &mut elements);
@@ -32,31 +32,41 @@ impl Dom {
 
     /// Elements by `name.class`, or either alone, in something of the same form for each
     /// word before: `ol.hits h2 a`.
-    pub(super) fn all(&self, selector: &str) -> Vec<&Element> {
+    pub(crate) fn all(&self, selector: &str) -> Vec<&Element> {
         let words: Vec<&str> = selector.split(' ').collect();
         self.elements.iter().filter(|it| it.fits(&words)).collect()
     }
 
     /// Texts of the same, white space folded.
-    pub(super) fn texts(&self, selector: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
         self.all(selector).iter().map(|it| folded(&it.text)).collect()
     }
 
     /// The only one.
     #[track_caller]
-    pub(super) fn one(&self, selector: &str) -> &Element {
+    pub(crate) fn one(&self, selector: &str) -> &Element {
         let found = self.all(selector);
         assert_eq!(found.len(), 1, "'{selector}': {found:?}");
         found[0]
     }
 
     /// Addresses of links.
-    pub(super) fn links(&self, selector: &str) -> Vec<String> {
+    pub(crate) fn links(&self, selector: &str) -> Vec<String> {
         self.all(selector).iter().filter_map(|it| it.attributes.get("href").cloned()).collect()
     }
 
+    /// What an attribute is on all elements that have it.
+    pub(crate) fn values(&self, name: &str) -> Vec<String> {
+        self.elements.iter().filter_map(|it| it.attributes.get(name).cloned()).collect()
+    }
+
+    /// The same for a page of a folder of files, whose own files have relative addresses.
+    pub(crate) fn active_in_files(&self) -> Vec<String> {
+        self.elements.iter().filter_map(Element::active_in_files).collect()
+    }
+
     /// Everything that would run, load or send something, but for what each page has.
-    pub(super) fn active(&self) -> Vec<String> {
+    pub(crate) fn active(&self) -> Vec<String> {
         self.elements.iter().filter_map(Element::active).collect()
     }
 }
@@ -67,6 +77,37 @@ impl Element {
         let Some((own, around)) = self.trail.split_last() else { return false };
         let mut around = around.iter();
         is_like(own, last) && before.iter().all(|word| around.any(|it| is_like(it, word)))
+    }
+
+    fn active_in_files(&self) -> Option<String> {
+        let mut own = self.clone();
+        let is_policy = self.name == "meta"
+            && self.attributes.get("http-equiv").is_some_and(|it| it == "Content-Security-Policy");
+        if is_policy {
+            own.attributes.remove("http-equiv");
+        }
+        for name in ["href", "src", "action"] {
+            let Some(value) = own.attributes.get_mut(name) else { continue };
+            let has_scheme = value.split('/').next().is_some_and(|it| it.contains(':'));
+            let is_drawing = name == "src" && value.starts_with("data:image/svg+xml;base64,");
+            if is_drawing || !(has_scheme || value.starts_with(['/', '#'])) {
+                *value = format!("/{}", value.trim_start_matches("../").trim_start_matches("./"));
+            }
+            // What of the site has a whole address, where one is known.
+            let asset = value.rsplit_once("/assets/").map(|(_, asset)| format!("/assets/{asset}"));
+            *value = asset.unwrap_or_else(|| value.clone());
+            let is_script =
+                ["/assets/page.", "/assets/search."].iter().any(|it| value.starts_with(it));
+            if self.name == "script" && is_script && value.ends_with(".js") {
+                "/assets/page.js.0".clone_into(value);
+            }
+        }
+        let is_feed = self.name == "link"
+            && self
+                .attributes
+                .get("rel")
+                .is_some_and(|it| ["alternate", "canonical"].contains(&it.as_str()));
+        if is_feed { None } else { own.active() }
     }
 
     fn active(&self) -> Option<String> {

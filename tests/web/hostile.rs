@@ -10,7 +10,7 @@ const ATTACKS: &str = include_str!("attacks.txt");
 /// More is asked here than people ask.
 pub(super) const UNBOUNDED: [&str; 1] = ["serve.rate=1000000"];
 
-pub(super) fn attacks() -> Vec<&'static str> {
+pub(crate) fn attacks() -> Vec<&'static str> {
     let all: Vec<&str> = ATTACKS.lines().filter(|line| !line.is_empty()).collect();
     assert!(all.len() >= 50, "{}", all.len());
     all

@@ -3,8 +3,8 @@
 mod audit;
 mod checks;
 mod deciding;
-mod dom;
-mod hostile;
+pub(crate) mod dom;
+pub(crate) mod hostile;
 mod inbox;
 mod pages;
 mod parity;
@@ -17,7 +17,7 @@ use crate::support::TestRepo;
 use dom::Dom;
 
 /// A memory with a page of every kind of trouble.
-fn memory() -> TestRepo {
+pub(crate) fn memory() -> TestRepo {
     let repo = crate::mcp::memory();
     repo.write(
         "wiki/old.md",

@@ -40,6 +40,7 @@ mod runbook;
 mod schema;
 mod serve;
 mod show;
+mod site;
 mod skill;
 mod triage;
 mod usage;
@@ -127,6 +128,8 @@ commands! {
     Mcp = mcp;
     /// Serve the memory over HTTP: the protocol at /mcp, health, readiness, metrics, tokens
     Serve = serve;
+    /// Write the memory as a folder of plain files, for any host or none
+    Site = site;
     /// Print a script that completes commands, pages and decisions in a shell
     Completions = completions;
     /// Print or write manual pages

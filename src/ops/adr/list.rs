@@ -47,21 +47,26 @@ pub struct List {
 /// a list is asked for often, and time grows with the number of decisions.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(List, Memory), OpError> {
     let memory = workspace.memory(&options.asked)?;
-    let logs = Logs::read(&memory)?;
+    let list = of(&memory, options)?;
+    Ok((list, memory))
+}
+
+/// The same of a memory that is open already.
+pub(in crate::ops) fn of(memory: &Memory, options: &Options) -> Result<List, OpError> {
+    let logs = Logs::read(memory)?;
     let mut entries: Vec<Entry> = logs.entries().filter(|it| options.takes(it)).collect();
     if options.by_day {
         entries.sort_by(|a, b| (&a.date, a.number, &a.path).cmp(&(&b.date, b.number, &b.path)));
     }
     let revision = &memory.revision;
-    let list = List {
+    Ok(List {
         schema: "prode.adr_list/v1".to_owned(),
         commit: revision.commit.map(|commit| commit.to_string()),
         worktree: revision.on_disk,
         total: logs.rows.len(),
-        logs: logs.folders(&memory).iter().map(|log| log.text().into_owned()).collect(),
+        logs: logs.folders(memory).iter().map(|log| log.text().into_owned()).collect(),
         decisions: entries,
-    };
-    Ok((list, memory))
+    })
 }
 
 /// One decision: where it stands, its log, what it says.

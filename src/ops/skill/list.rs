@@ -41,24 +41,32 @@ pub struct Answer {
 /// Lists skills.
 pub fn run(workspace: &Workspace, asked: &Asked) -> Result<(Answer, Memory), OpError> {
     let memory = workspace.memory(asked)?;
-    let mut skills: Vec<Entry> = manifests(&memory)?.iter().map(|it| entry(&memory, it)).collect();
+    let manifests = manifests(&memory)?;
+    Ok((of(&memory, manifests.iter()), memory))
+}
+
+/// The skills that these pages are the manifests of.
+pub(in crate::ops) fn of<'a>(memory: &Memory, manifests: impl Iterator<Item = &'a Page>) -> Answer {
+    let mut skills: Vec<Entry> = manifests.map(|it| entry(memory, it)).collect();
     skills.sort_by(|a, b| (&a.name, &a.path).cmp(&(&b.name, &b.path)));
-    let answer = Answer {
+    Answer {
         schema: "prode.skill_list/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
         worktree: memory.revision.on_disk,
         skills,
-    };
-    Ok((answer, memory))
+    }
 }
 
 /// Pages that are manifests of packages.
 pub(super) fn manifests(memory: &Memory) -> Result<Vec<Page>, OpError> {
-    let is_manifest = |page: &Page| {
-        let place = memory.roots().classify(&page.path);
-        page.skill.is_some() && place.is_some_and(|place| place.is_manifest(&page.path))
-    };
-    Ok(memory.snapshot.pages()?.into_iter().filter(is_manifest).collect())
+    let pages = memory.snapshot.pages()?.into_iter();
+    Ok(pages.filter(|page| is_manifest(memory, page)).collect())
+}
+
+/// True if the page is the manifest of a package.
+pub(in crate::ops) fn is_manifest(memory: &Memory, page: &Page) -> bool {
+    let place = memory.roots().classify(&page.path);
+    page.skill.is_some() && place.is_some_and(|place| place.is_manifest(&page.path))
 }
 
 /// The manifest of the skill called `name`.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::list;
 use super::validate::{Finding, verdict};
+use crate::corpus::Page;
 use crate::ops::OpError;
 use crate::skill::{File, Package, computed_hash};
 use crate::workspace::{Asked, Memory, Workspace};
@@ -54,11 +55,21 @@ pub struct Answer {
 pub fn run(workspace: &Workspace, name: &str, asked: &Asked) -> Result<(Answer, Memory), OpError> {
     let memory = workspace.memory(asked)?;
     let page = list::named(&memory, name)?;
+    let answer = of(workspace, &memory, &page)?;
+    Ok((answer, memory))
+}
+
+/// The skill whose manifest is `page`.
+pub(in crate::ops) fn of(
+    workspace: &Workspace,
+    memory: &Memory,
+    page: &Page,
+) -> Result<Answer, OpError> {
     let folder = page.path.parent();
     let mut files = Vec::new();
     let mut is_whole = true;
-    for path in workspace.files_below(&memory, &folder)? {
-        let read = workspace.page_at(&memory, &path)?;
+    for path in workspace.files_below(memory, &folder)? {
+        let read = workspace.page_at(memory, &path)?;
         let below = path.text().get(folder.text().len() + 1..).unwrap_or_default().to_owned();
         let bytes = read.and_then(|read| read.bytes);
         is_whole &= bytes.is_some();
@@ -68,9 +79,9 @@ pub fn run(workspace: &Workspace, name: &str, asked: &Asked) -> Result<(Answer, 
     let package = Package::new(folder.file_name().into_owned(), files);
     let bytes = package.manifest().map(|file| file.bytes.as_slice()).unwrap_or_default();
     let body = bytes.get(page.front.body_start as usize..).unwrap_or_default();
-    let facts = memory.facts(&page);
+    let facts = memory.facts(page);
     let manifest = page.skill.clone();
-    let answer = Answer {
+    Ok(Answer {
         schema: "prode.skill_show/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
         name: manifest.as_ref().map(|it| it.name.clone()).unwrap_or_default(),
@@ -84,8 +95,7 @@ pub fn run(workspace: &Workspace, name: &str, asked: &Asked) -> Result<(Answer, 
         files: package.files.iter().map(part).collect(),
         findings: verdict(&package, &folder.text()).findings,
         body: String::from_utf8_lossy(body).into_owned(),
-    };
-    Ok((answer, memory))
+    })
 }
 
 fn part(file: &File) -> Part {

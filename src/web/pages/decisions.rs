@@ -8,7 +8,7 @@ use crate::ops::adr::Entry;
 use crate::ops::adr::list::List;
 use crate::web::address::Place;
 use crate::web::layout::Shell;
-use crate::web::parts::{badge, counted, day, pager, safe};
+use crate::web::parts::{badge, counted, day, page_link, pager, safe};
 
 /// Decisions of one page.
 pub const SIZE: usize = 200;
@@ -81,7 +81,7 @@ fn timeline(shell: &Shell, shown: &[&Entry], numbers: &BTreeMap<u32, usize>) -> 
 fn one(shell: &Shell, entry: &Entry, numbers: &BTreeMap<u32, usize>) -> Markup {
     let number = entry.number.filter(|number| numbers.get(number) == Some(&1));
     let place = number.map_or(Place::Page(&entry.path), Place::Decision);
-    let to = |path: &str| shell.addresses.of(Place::Page(path));
+    let to = |path: &str| page_link(&shell.addresses, path, path);
     html! {
         @if let Some(date) = &entry.date { span.when { (day(date)) } } @else { span.when { "–" } }
         div {
@@ -92,8 +92,8 @@ fn one(shell: &Shell, entry: &Entry, numbers: &BTreeMap<u32, usize>) -> Markup {
             p.labels {
                 (badge(entry.status.as_deref().unwrap_or("no status")))
                 @if !entry.deciders.is_empty() { span { (safe(&entry.deciders.join(", "))) } }
-                @for older in &entry.supersedes { span { "supersedes " a href=(to(older)) { (safe(older)) } } }
-                @if let Some(newer) = &entry.superseded_by { span { "superseded by " a href=(to(newer)) { (safe(newer)) } } }
+                @for older in &entry.supersedes { span { "supersedes " (to(older)) } }
+                @if let Some(newer) = &entry.superseded_by { span { "superseded by " (to(newer)) } }
                 span.path { (safe(&entry.path)) }
             }
         }

@@ -13,8 +13,8 @@ pub const DRAWN: usize = 150;
 /// Rows of one list.
 const MOST: usize = 300;
 
-/// The page.
-pub fn graph(shell: &Shell, graph: &Graph, around: &Around) -> Markup {
+/// The page. `kinds` are those that have a graph of their own where no server answers.
+pub fn graph(shell: &Shell, graph: &Graph, around: &Around, kinds: &[String]) -> Markup {
     let to = |path: &str| shell.addresses.of(Place::Page(path));
     html! {
         h1 {
@@ -26,7 +26,7 @@ pub fn graph(shell: &Shell, graph: &Graph, around: &Around) -> Markup {
         p.lead {
             (counted(graph.pages.len(), "page")) " of " (graph.total) ", " (counted(graph.links.len(), "link")) " between them."
         }
-        (choices(shell, around))
+        @if shell.addresses.is_served() { (choices(shell, around)) } @else { (by_kind(shell, kinds, around)) }
         @if graph.pages.len() <= DRAWN {
             figure.graph tabindex="0" {
                 img src=(picture(shell, around)) alt="The pages and links that the lists below name, as a picture";
@@ -95,6 +95,19 @@ fn picture(shell: &Shell, around: &Around) -> String {
     let all = parameters(around);
     let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
     shell.addresses.with(Place::GraphPicture, &all)
+}
+
+fn by_kind(shell: &Shell, kinds: &[String], around: &Around) -> Markup {
+    let chosen = around.kinds.first();
+    let to = |kind: &str| shell.addresses.with(Place::Graph, &[("kind", kind)]);
+    html! {
+        nav.chips aria-label="By kind" {
+            a href=(shell.addresses.of(Place::Graph)) aria-current=[chosen.is_none().then_some("true")] { "all" }
+            @for kind in kinds {
+                a href=(to(kind)) aria-current=[(chosen == Some(kind)).then_some("true")] { (safe(kind)) }
+            }
+        }
+    }
 }
 
 fn choices(shell: &Shell, around: &Around) -> Markup {

@@ -20,7 +20,7 @@ pub fn history(shell: &Shell, log: &Log, from: usize) -> Markup {
         p.crumbs { a href=(addresses.of(Place::Page(&log.path))) { (safe(&log.path)) } }
         h1 { "History of " (safe(&log.title)) }
         @for note in &log.notes { p.note { (safe(note)) } }
-        (entries(shown))
+        (entries(addresses, shown))
         @if !log.more {
             @if let Some(cut) = &log.cut_at {
                 p.note { "This clone begins at " code { (short(&cut.id)) } ": what is older is not known here." }

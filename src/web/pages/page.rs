@@ -11,7 +11,7 @@ use crate::ops::show::{Part, Shown};
 use crate::web::address::{Place, When};
 use crate::web::layout::Shell;
 use crate::web::markdown::{elsewhere, words};
-use crate::web::parts::{as_of, badge, day, entries, owners, safe, stale};
+use crate::web::parts::{as_of, badge, day, entries, owners, page_link, safe, stale};
 
 /// Links of one list that are shown.
 const MOST_LINKS: usize = 200;
@@ -62,7 +62,7 @@ fn banners(shell: &Shell, shown: &Shown) -> Markup {
         @if let Some(newer) = newer {
             p.banner.over {
                 strong { "Superseded." } " Read "
-                a href=(shell.addresses.of(Place::Page(newer))) { (safe(newer)) } " instead."
+                (page_link(&shell.addresses, newer, newer)) " instead."
             }
         }
         @if shown.status == "archived" {
@@ -111,14 +111,14 @@ fn labels(shown: &Shown) -> Markup {
 }
 
 fn facts(shell: &Shell, decision: &Decision) -> Markup {
-    let to = |path: &str| shell.addresses.of(Place::Page(path));
+    let to = |path: &str| page_link(&shell.addresses, path, path);
     html! {
         dl.facts {
             dt { "Decision" } dd { (safe(&decision.name())) }
             @if let Some(date) = &decision.date { dt { "Decided" } dd { (day(date)) } }
             @if !decision.deciders.is_empty() { dt { "By" } dd { (safe(&decision.deciders.join(", "))) } }
-            @for older in &decision.supersedes { dt { "Supersedes" } dd { a href=(to(older)) { (safe(older)) } } }
-            @if let Some(newer) = &decision.superseded_by { dt { "Superseded by" } dd { a href=(to(newer)) { (safe(newer)) } } }
+            @for older in &decision.supersedes { dt { "Supersedes" } dd { (to(older)) } }
+            @if let Some(newer) = &decision.superseded_by { dt { "Superseded by" } dd { (to(newer)) } }
         }
     }
 }
@@ -229,19 +229,21 @@ fn past(shell: &Shell, shown: &Shown, log: Option<&Log>, path: &str) -> Markup {
         @if let Some(log) = log {
             section {
                 h2 { "Last changes" }
-                (entries(&log.entries))
+                (entries(addresses, &log.entries))
                 p.more {
-                    a href=(addresses.of(Place::History(path))) { "History" } " · "
-                    a href=(addresses.of(Place::Blame(path))) { "Who wrote which line" }
+                    a href=(addresses.of(Place::History(path))) { "History" }
+                    @if addresses.is_served() {
+                        " · " a href=(addresses.of(Place::Blame(path))) { "Who wrote which line" }
+                    }
                 }
-                (as_of(&crate::web::address::Addresses::default().of(Place::Page(path)), at))
+                @if addresses.is_served() { (as_of(&addresses.form(Place::Page(path)), at)) }
             }
         }
         section {
             h2 { "Take it with you" }
             p.more {
                 a href=(addresses.of(Place::Raw(path))) { "Markdown" }
-                @if shown.memory.is_none() {
+                @if shown.memory.is_none() && addresses.is_served() {
                     " · " a href=(addresses.with(Place::Graph, &[("page", path)])) { "What is around it" }
                     " · " a href=(findings(shell, path)) { "What an audit finds" }
                 }

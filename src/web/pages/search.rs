@@ -45,7 +45,8 @@ pub enum Results<'a> {
 pub fn search(shell: &Shell, search: &Search, kinds: &[String], found: &Results<'_>) -> Markup {
     html! {
         h1 { @if search.text.is_empty() { "Pages" } @else { "Search" } }
-        (filters(shell, search, kinds))
+        @if shell.addresses.is_served() { (filters(shell, search, kinds)) }
+        @else { (asked_here(shell, search, kinds)) }
         div id="Results" { (results(&shell.addresses, search, found)) }
     }
 }
@@ -226,6 +227,29 @@ fn filters(shell: &Shell, search: &Search, kinds: &[String]) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Where no server answers: a script looks through what was written, and lists by kind
+/// are there without one.
+fn asked_here(shell: &Shell, search: &Search, kinds: &[String]) -> Markup {
+    let chosen = search.filters.kinds.first();
+    let to = |kind: &str| shell.addresses.with(Place::Search, &[("kind", kind)]);
+    html! {
+        form id="Find" action=(shell.addresses.form(Place::Search)) role="search" aria-label="Search" data-root=(shell.addresses.to_file("")) {
+            p.ask {
+                label for="Text" { "Look for" }
+                input id="Text" type="search" name="q" maxlength="1000" autocomplete="off";
+                button { "Search" }
+            }
+        }
+        noscript { p.note { "Searching takes a script. Without one, all pages are listed here, and by kind." } }
+        nav.chips aria-label="By kind" {
+            a href=(shell.addresses.of(Place::Search)) aria-current=[chosen.is_none().then_some("true")] { "all" }
+            @for kind in kinds {
+                a href=(to(kind)) aria-current=[(chosen == Some(kind)).then_some("true")] { (safe(kind)) }
             }
         }
     }

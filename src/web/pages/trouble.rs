@@ -16,7 +16,7 @@ pub struct Told<'a> {
 }
 
 /// A heading for the status, the message, the hints.
-pub fn trouble(status: u16, told: &Told<'_>) -> Markup {
+pub fn trouble(addresses: &Addresses, status: u16, told: &Told<'_>) -> Markup {
     html! {
         div.trouble {
             p.status { (status) }
@@ -25,10 +25,10 @@ pub fn trouble(status: u16, told: &Told<'_>) -> Markup {
             @for hint in told.hints { p.hint { (safe(hint)) } }
             p.hint {
                 @if let Some(words) = &told.search {
-                    a href=(Addresses::default().with(Place::Search, &[("q", words)])) { "Search for “" (safe(words)) "”" }
+                    a href=(addresses.with(Place::Search, &[("q", words)])) { "Search for “" (safe(words)) "”" }
                     " · "
                 }
-                a href=(Addresses::default().of(Place::Home)) { "Front page" }
+                a href=(addresses.of(Place::Home)) { "Front page" }
             }
         }
     }
