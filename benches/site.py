@@ -12,7 +12,7 @@ import json, pathlib, sys
 import adr
 import corpus
 
-LOOSE = "version: 1\nlint:\n  link-broken: warning\n  link-case: warning\n  image-missing: warning\n  secret-inline: warning\n"
+LOOSE = "version: 1\nlint:\n  rules: {links: warning, secret-inline: warning}\n"
 BOOK = '[book]\ntitle = "Pages"\nsrc = "src"\n[build]\ncreate-missing = false\n[output.html.search]\nenable = true\n'
 ZOLA = 'base_url = "https://example.org"\ntitle = "Pages"\nbuild_search_index = true\ngenerate_feeds = true\n'
 PAGE = "<html><head><title>{{ NAME.title }}</title></head><body>{{ NAME.content | safe }}</body></html>"

@@ -12,10 +12,10 @@ use super::folder::Sink;
 use crate::ops::OpError;
 use crate::ops::site::{Material, Reading};
 
-/// Pages whose texts are in one file.
-const CHUNK: usize = 16;
+/// Pages whose texts are in one file: what is shown is loaded, and little else.
+const CHUNK: usize = 1;
 /// Signs of a section that can be shown.
-const LONGEST: usize = 2_000;
+const LONGEST: usize = 1_000;
 /// Bytes of a word; what is longer is no word.
 const LONGEST_WORD: usize = 40;
 /// Words of a page that is neither long nor short.

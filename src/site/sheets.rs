@@ -7,7 +7,7 @@ use maud::Markup;
 
 use super::folder::Sink;
 use super::{feeds, pictures, search};
-use crate::ops::list::List;
+use crate::ops::list::{Entry, List};
 use crate::ops::site::{Material, Reading};
 use crate::ops::{OpError, spread};
 use crate::web::address::{Addresses, Place};
@@ -173,10 +173,21 @@ impl Site<'_> {
     fn lists(&self) -> Result<(), OpError> {
         let all = &self.material.list;
         self.list(all, None)?;
-        for kind in &all.kinds {
-            let pages = all.pages.iter().filter(|it| it.kind == *kind).cloned();
-            let pages: Vec<_> = pages.collect();
-            let list = List { found: pages.len(), pages, ..all.clone() };
+        let mut by_kind: BTreeMap<&String, Vec<Entry>> = BTreeMap::new();
+        for page in &all.pages {
+            by_kind.entry(&page.kind).or_default().push(page.clone());
+        }
+        for (kind, pages) in by_kind {
+            let list = List {
+                schema: all.schema.clone(),
+                commit: None,
+                tree: None,
+                worktree: false,
+                total: all.total,
+                kinds: Vec::new(),
+                found: pages.len(),
+                pages,
+            };
             self.list(&list, Some(kind))?;
         }
         Ok(())

@@ -21,6 +21,13 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// A memory whose public pages hold no link that leads nowhere.
 fn memory() -> TestRepo {
     let repo = crate::web::memory();
+    for (path, dead, mended) in
+        [("wiki/old.md", "[this](Workers)", "this"), ("wiki/workers.md", "[gone](gone.md)", "gone")]
+    {
+        let text = std::fs::read_to_string(repo.path().join(path)).unwrap();
+        assert!(text.contains(dead), "{path}");
+        repo.write(path, text.replace(dead, mended));
+    }
     repo.write(
         "wiki/index.md",
         "# Operations\n\nSee [the old way](old.md#go-on), [drafts](draft.md), [an archive](gone/attic.md) and [[Workers]].\n",

@@ -11,7 +11,9 @@ fn two_clones_give_the_same_bytes() {
     let clone = repo.clone_to(&[]);
     let bare = repo.clone_to(&["--bare"]);
     for other in [clone, bare] {
-        // What is on disk and not committed is no part of it.
+        // Both write to the same place.
+        std::fs::remove_dir_all(place(&repo)).unwrap();
+        assert_eq!(place(&repo), place(&other));
         assert!(same(&here, &site(&other, &[])), "{:?}", other.path());
     }
     repo.write("wiki/index.md", "# Not committed\n");

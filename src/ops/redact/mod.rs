@@ -20,6 +20,7 @@ pub use batch::{Block, Line, Question, line};
 pub use list::{Listing, Row, list};
 pub use named::Named;
 pub use place::place;
+pub(in crate::ops) use redactor::additions;
 pub use screen::{Screen, Screened, allowances, screen};
 pub use storing::{Counts, hidden, safe, unreadable};
 

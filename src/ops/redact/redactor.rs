@@ -16,7 +16,7 @@ const FILE: &str = "prode.yaml";
 const MAX_NAMES: usize = 16 << 20;
 
 /// What all settings add.
-pub(super) fn additions(workspace: &Workspace) -> Result<Settings, OpError> {
+pub(in crate::ops) fn additions(workspace: &Workspace) -> Result<Settings, OpError> {
     let on_trunk = workspace.trunk_file(FILE).map_err(|error| unreadable(&error))?;
     let on_disk = workspace.disk_file(FILE).map_err(|error| unreadable(&error))?;
     let on_disk = on_disk.filter(|file| Some(file) != on_trunk.as_ref());

@@ -1,10 +1,12 @@
-//! What must not be published: links that lead nowhere, secrets.
+//! What must not be published: links that lead nowhere, secrets, private hosts.
 
 use std::collections::BTreeSet;
 
 use super::Broken;
+use crate::corpus::Page;
 use crate::diagnostic::Severity;
-use crate::ops::{OpError, lint};
+use crate::ops::{OpError, lint, redact};
+use crate::redaction::Redactor;
 use crate::repo_path::RepoPath;
 use crate::workspace::{Asked, Memory, Workspace};
 
@@ -35,4 +37,31 @@ pub(super) fn links(
         }
     }
     Ok((broken, warnings))
+}
+
+/// Names of private hosts on public pages. Whoever reads the memory may know them; whoever
+/// reads a site may not. Nothing is read where a team told of none.
+pub(super) fn hosts<'a>(
+    workspace: &Workspace,
+    memory: &Memory,
+    pages: impl Iterator<Item = &'a Page>,
+) -> Result<Vec<Broken>, OpError> {
+    let additions = redact::additions(workspace)?;
+    let mut broken = Vec::new();
+    if additions.hosts.is_empty() {
+        return Ok(broken);
+    }
+    let redactor = Redactor::new(&additions)?;
+    for page in pages {
+        let bytes = workspace.bytes(memory, page).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        broken.extend(redactor.private_hosts(&text)?.into_iter().map(|it| Broken {
+            path: page.path.text().into_owned(),
+            line: it.line,
+            rule: "private-host".to_owned(),
+            message: "the name of a private host stands here".to_owned(),
+            hint: "write what it is for instead of what it is called".to_owned(),
+        }));
+    }
+    Ok(broken)
 }

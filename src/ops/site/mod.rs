@@ -111,45 +111,43 @@ pub fn read(
     let mut memory = workspace.memory(asked)?;
     memory.revision = revision;
     let catalogue = memory.catalogue()?;
-    let graph = catalogue.graph();
-    let (places, facts, mut left_out) = public(&memory, &catalogue);
-    left_out.templates = workspace.templates(&memory)?.len();
+    let (places, facts, left_out) = public(&memory, &catalogue);
     let paths: BTreeSet<&RepoPath> = places.iter().map(|&at| &catalogue.pages()[at].path).collect();
-    let (broken, warnings) = check::links(workspace, asked, &memory, &paths)?;
+    let pages = || places.iter().map(|&at| &catalogue.pages()[at]);
+    let (mut broken, warnings) = check::links(workspace, asked, &memory, &paths)?;
+    broken.extend(check::hosts(workspace, &memory, pages())?);
     if !broken.is_empty() {
         return Ok(Err(broken));
     }
+    let graph = catalogue.graph();
     let reader = workspace.reader(&memory)?;
     let linked = Linked::of(&catalogue, &places, &reader);
     let walk = past::Walk::of(workspace, &memory, told)?;
-    let pages = || places.iter().map(|&at| &catalogue.pages()[at]);
-    let pasts = pages().map(|page| walk.past(page)).collect::<Result<Vec<_>, _>>()?;
-    let latest = walk.latest(&catalogue, &paths)?;
-    let whole =
-        graph::of_pages(workspace, &memory, &catalogue, &graph, |page| paths.contains(&page.path));
     let (skills, packages) = skills(workspace, &memory, pages())?;
     let decisions = decisions(&memory, &paths)?;
     let by_path = decisions.decisions.iter().enumerate();
     Ok(Ok(Material {
-        by_path: by_path.map(|(at, it)| (it.path.clone(), at)).collect(),
-        decisions,
         title: title.map_or_else(|| called(pages()), str::to_owned),
         commit: memory.revision.commit.map(|it| it.to_string()).unwrap_or_default(),
         time: memory.revision.clock.now().to_string(),
         list: listed(&memory, pages(), &facts),
+        by_path: by_path.map(|(at, it)| (it.path.clone(), at)).collect(),
+        decisions,
         pictures: pictures(workspace, &memory, &linked)?,
-        graph: whole,
+        graph: graph::of_pages(workspace, &memory, &catalogue, &graph, |page| {
+            paths.contains(&page.path)
+        }),
+        left_out: LeftOut { templates: workspace.templates(&memory)?.len(), ..left_out },
+        pasts: pages().map(|page| walk.past(page)).collect::<Result<_, _>>()?,
+        latest: walk.latest(&catalogue, &paths)?,
         notes: walk.notes(&memory),
+        links: graph,
         skills,
         packages,
-        latest,
-        left_out,
         warnings,
-        pasts,
         linked,
         reader,
         facts,
-        links: graph,
         places,
         catalogue,
     }))
