@@ -101,7 +101,7 @@ impl Redactor {
     /// it is.
     pub fn private_hosts(&self, text: &str) -> Result<Vec<Finding>, Blocked> {
         let lines = Lines::of(text);
-        let found = self.scanner.look_by(text, &["topology"]);
+        let found = self.scanner.look_by(text, &["team"]);
         let mut found = found.map_err(|stop| lines.blocked(text, stop))?;
         found.retain(|it| it.rule == "private-host");
         Ok(lines.findings(text, &found))

@@ -111,8 +111,7 @@ impl Folder {
         let Made { files, written, .. } = made;
         answer.files = files.len();
         answer.bytes = files.values().map(|it| it.bytes).sum();
-        let of_search = files.iter().filter(|(name, _)| name.starts_with("search/w"));
-        let of_search = of_search.chain(files.iter().filter(|(name, _)| is_text(name)));
+        let of_search = files.iter().filter(|(name, _)| is_of_search(name));
         answer.search_bytes = of_search.map(|(_, it)| it.bytes).sum();
         answer.written = written;
         answer.unchanged = files.len() - written;
@@ -257,7 +256,7 @@ fn known(place: &Path, named: &str) -> Result<Option<Manifest>, OpError> {
     let strange = strange(place, manifest.as_ref()).map_err(|error| failed(place, &error))?;
     match (manifest, strange.as_slice()) {
         (manifest, []) => Ok(manifest),
-        (None, _) => Err(refused(named, "is not empty, and no site that prode wrote")),
+        (None, _) => Err(refused(named, "is not empty, and no build of a site wrote it")),
         (Some(_), strange) => {
             let more = if strange.len() > NAMED { ", …" } else { "" };
             let told: Vec<&str> = strange.iter().take(NAMED).map(String::as_str).collect();
@@ -294,10 +293,9 @@ fn strange(place: &Path, manifest: Option<&Manifest>) -> io::Result<Vec<String>>
     Ok(strange)
 }
 
-/// Texts of pages that a search shows parts of.
-fn is_text(name: &str) -> bool {
-    name.strip_prefix("search/p").is_some_and(|rest| rest.ends_with(".js"))
-        || name == "search/all.js"
+/// What the script that searches reads.
+fn is_of_search(name: &str) -> bool {
+    name.starts_with("search/") && Path::new(name).extension().is_some_and(|it| it == "js")
 }
 
 fn refused(named: &str, what: &str) -> OpError {

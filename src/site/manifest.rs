@@ -9,12 +9,13 @@ use crate::ops::site::Answer;
 /// The file's name.
 pub(super) const NAME: &str = "prode-site.json";
 /// Its form.
-const SCHEMA: &str = "prode.site/v1";
+const VERSION: u32 = 1;
 
 /// What is in the folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
-    pub(super) schema: String,
+    /// Of this form.
+    pub(super) version: u32,
     /// A digest of what the files were made from.
     pub(super) inputs: String,
     /// What was said when they were made.
@@ -42,12 +43,12 @@ impl Manifest {
             removed: 0,
             ..answer.clone()
         };
-        Self { schema: SCHEMA.to_owned(), inputs: inputs.to_owned(), answer, files }
+        Self { version: VERSION, inputs: inputs.to_owned(), answer, files }
     }
 
     /// `None` where the bytes are no manifest of this form.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice::<Self>(bytes).ok().filter(|it| it.schema == SCHEMA)
+        serde_json::from_slice::<Self>(bytes).ok().filter(|it| it.version == VERSION)
     }
 
     /// One file a line.

@@ -104,7 +104,9 @@ fn inputs(workspace: &Workspace, revision: &Revision, options: &Options) -> Stri
     };
     take(env!("CARGO_PKG_VERSION"));
     crate::web::assets().for_each(|(name, _)| take(&name));
-    site::sources(workspace, revision).iter().for_each(|text| take(text));
+    for text in site::sources(workspace, revision) {
+        take(&text);
+    }
     take(options.base.as_deref().unwrap_or_default());
     take(options.title.as_deref().unwrap_or_default());
     hex(&digest.finalize())

@@ -11,53 +11,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::assets;
 use super::files::Files;
+pub use super::place::Place;
 
 /// What stands in an address as it is; the rest is percent-encoded.
 const SAFE: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b':');
-
-/// What a link leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place<'a> {
-    /// The front page.
-    Home,
-    /// Search and catalogue.
-    Search,
-    /// A page of the memory, by its path, with `name:` before it in another memory.
-    Page(&'a str),
-    /// The same as Markdown.
-    Raw(&'a str),
-    /// Who changed it.
-    History(&'a str),
-    /// Who wrote its lines.
-    Blame(&'a str),
-    /// A picture of the repository.
-    Picture(&'a str),
-    /// All decisions.
-    Decisions,
-    /// A decision, by its number.
-    Decision(u32),
-    /// All skills.
-    Skills,
-    /// A skill, by its name.
-    Skill(&'a str),
-    /// Learnings that wait.
-    Inbox,
-    /// A learning, by its id.
-    Learning(&'a str),
-    /// How pages hang together.
-    Graph,
-    /// The same as a picture.
-    GraphPicture,
-    /// What has rotted.
-    Audit,
-    /// A finding of it, by its id.
-    Finding(&'a str),
-    /// All runs.
-    Runs,
-    /// A run, by its name.
-    Run(&'a str),
-}
 
 /// Which revision is asked, as an address says it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -186,6 +144,7 @@ fn path(place: Place<'_>) -> String {
         Place::Raw(path) => format!("/raw/{}", encoded(path)),
         Place::History(path) => format!("/wiki/{}/history", encoded(path)),
         Place::Blame(path) => format!("/wiki/{}/blame", encoded(path)),
+        Place::Diff(path) => format!("/wiki/{}/diff", encoded(path)),
         Place::Picture(path) => format!("/picture/{}", encoded(path)),
         Place::Decisions => "/adr".to_owned(),
         Place::Decision(number) => format!("/adr/{number}"),

@@ -1,6 +1,7 @@
 //! A question of a browser, asked of the operations that the command line asks.
 
 mod audit;
+mod comparing;
 mod runs;
 
 use maud::Markup;
@@ -95,6 +96,7 @@ impl Asking<'_> {
             Route::Raw(path) => self.raw(&path),
             Route::History(path, from) => self.history(shell, &path, from),
             Route::Blame(path, from) => self.blame(shell, &path, from),
+            Route::Diff(path, since) => self.diff(shell, &path, since),
             Route::Picture(path) => {
                 let picture = picture::run(self.workspace, &path, &self.when.asked())?;
                 Ok(Reply::file(picture.mime, picture.bytes))
@@ -216,7 +218,7 @@ impl Asking<'_> {
     /// How operations are told of a path. One that is not there as it stands may be
     /// written as answers write bytes that are no text; a colon in one of this
     /// repository names no other memory.
-    fn reference(&self, path: &RepoPath) -> Result<String, OpError> {
+    pub(super) fn reference(&self, path: &RepoPath) -> Result<String, OpError> {
         let mut plain = path.cite_text();
         if path.as_bytes().contains(&b'%') {
             let memory = self.workspace.memory(&self.when.asked())?;

@@ -9,8 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
 
-use super::address::Place;
-use super::pages::{decisions, search};
+use super::place::{DECIDED, LISTED, Place};
 use crate::ids::hex;
 
 /// Characters of a digest in a name.
@@ -82,11 +81,17 @@ impl Files {
         let from = one("from").and_then(|it| it.parse().ok()).unwrap_or(0);
         let home = || "index.html".to_owned();
         match place {
-            Place::Home | Place::Inbox | Place::Learning(_) | Place::Blame(_) => home(),
-            Place::Search => listed("search", ("kinds", one("kind")), from / search::LISTED),
-            Place::Decisions => {
-                listed("decisions", ("statuses", one("status")), from / decisions::SIZE)
-            }
+            Place::Home
+            | Place::Inbox
+            | Place::Learning(_)
+            | Place::Blame(_)
+            | Place::Diff(_)
+            | Place::Audit
+            | Place::Finding(_)
+            | Place::Runs
+            | Place::Run(_) => home(),
+            Place::Search => listed("search", ("kinds", one("kind")), from / LISTED),
+            Place::Decisions => listed("decisions", ("statuses", one("status")), from / DECIDED),
             Place::Page(path) => self.pages.get(path).map_or_else(home, |it| format!("{it}.html")),
             Place::Raw(path) => self.pages.get(path).map_or_else(home, |it| format!("{it}.md")),
             Place::History(path) => {

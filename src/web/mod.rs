@@ -19,6 +19,7 @@ pub(crate) mod layout;
 mod markdown;
 pub(crate) mod pages;
 mod parts;
+mod place;
 mod reply;
 pub(crate) mod request;
 

@@ -109,6 +109,24 @@ pub fn entries(addresses: &Addresses, entries: &[Entry]) -> Markup {
     }
 }
 
+/// What a commit changed of the page.
+fn changes(entry: &Entry, commit: &str) -> String {
+    let then = Addresses::at(super::address::When::Rev(commit.to_owned()));
+    then.with(Place::Diff(&entry.path), &[("since", &format!("{commit}^"))])
+}
+
+/// A field that asks what changed since a day, without any script.
+pub fn since(addresses: &Addresses, path: &str) -> Markup {
+    html! {
+        @if addresses.is_served() {
+            form.asof action=(addresses.form(Place::Diff(path))) {
+                label { "What changed since " input type="date" name="since" required; }
+                button { "Show" }
+            }
+        }
+    }
+}
+
 fn one(addresses: &Addresses, entry: &Entry) -> Markup {
     let did = match entry.change {
         Change::Added => "added",
@@ -133,7 +151,12 @@ fn one(addresses: &Addresses, entry: &Entry) -> Markup {
             (did)
             @if let Some(before) = &entry.previous_path { " from " code { (safe(before)) } }
             @if let (Some(added), Some(removed)) = (entry.added, entry.removed) {
-                " · " ins { "+" (added) } " " del { "−" (removed) }
+                @let lines = html! { ins { "+" (added) } " " del { "−" (removed) } };
+                " · "
+                @match entry.commit.as_ref().filter(|_| entry.change != Change::Added && addresses.is_served()) {
+                    Some(commit) => { a href=(changes(entry, &commit.id)) { (lines) } }
+                    None => { (lines) }
+                }
             }
         }
     }

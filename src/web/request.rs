@@ -57,6 +57,9 @@ pub enum Route {
     History(RepoPath, usize),
     /// A page's lines from one on, and who wrote them.
     Blame(RepoPath, usize),
+    /// What changed of a page since a commit or a day; since the commit before where
+    /// nothing is said.
+    Diff(RepoPath, Option<String>),
     /// A picture.
     Picture(RepoPath),
     /// Decisions of some statuses, from one on.
@@ -148,7 +151,7 @@ impl Request {
 fn route(path: &str, parameters: &Parameters) -> Result<Route, OpError> {
     let from = || parameters.number("from", FARTHEST);
     if let Some(rest) = path.strip_prefix("/wiki/") {
-        return of_page(rest, from()?);
+        return of_page(rest, from()?, parameters.one("since"));
     }
     if let Some(rest) = path.strip_prefix("/raw/") {
         return Ok(Route::Raw(repo_path(rest)?));
@@ -194,13 +197,14 @@ fn route(path: &str, parameters: &Parameters) -> Result<Route, OpError> {
 
 /// A page's name ends as Markdown's does, so that what stands behind it is a question
 /// about the page.
-fn of_page(rest: &str, from: usize) -> Result<Route, OpError> {
+fn of_page(rest: &str, from: usize, since: Option<String>) -> Result<Route, OpError> {
     if let Some((page, about)) = rest.rsplit_once('/') {
         let path = repo_path(page);
         if let Some(path) = path.ok().filter(RepoPath::is_markdown) {
             match about {
                 "history" => return Ok(Route::History(path, from)),
                 "blame" => return Ok(Route::Blame(path, from)),
+                "diff" => return Ok(Route::Diff(path, since)),
                 _ => {}
             }
         }

@@ -18,7 +18,7 @@ mod door;
 mod histories;
 mod kills;
 mod limits;
-mod untouched;
+pub(crate) mod untouched;
 mod wiki;
 
 use std::collections::BTreeSet;

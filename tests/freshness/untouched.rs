@@ -120,7 +120,7 @@ fn asking_the_benchmark_corpus_changes_nothing() {
 }
 
 /// Names of all commands, as help lists them.
-fn commands() -> Vec<String> {
+pub(crate) fn commands() -> Vec<String> {
     let help = TestRepo::no_repository().prode(&["--help"]).ok();
     let lines = help.stdout().lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
     let listed = lines.take_while(|line| line.starts_with("  "));

@@ -1,5 +1,7 @@
 //! A build that is killed, or finds no room, leaves the site that was or the new one.
 
+#![allow(clippy::print_stderr, reason = "figures are told in passing")]
+
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 

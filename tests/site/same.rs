@@ -25,13 +25,12 @@ fn two_clones_give_the_same_bytes() {
     assert!(same(&here, &site(&repo, &["--rev", &commit])), "the same commit by its id");
 }
 
+#[track_caller]
 fn same(a: &Files, b: &Files) -> bool {
     let other: Vec<&String> =
         a.keys().chain(b.keys()).filter(|name| a.get(*name) != b.get(*name)).collect();
-    if !other.is_empty() {
-        eprintln!("other: {other:?}");
-    }
-    other.is_empty()
+    assert!(other.is_empty(), "{other:?}");
+    true
 }
 
 #[test]

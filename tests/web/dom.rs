@@ -98,7 +98,10 @@ impl Element {
             *value = asset.unwrap_or_else(|| value.clone());
             let is_script =
                 ["/assets/page.", "/assets/search."].iter().any(|it| value.starts_with(it));
-            if self.name == "script" && is_script && value.ends_with(".js") {
+            if self.name == "script"
+                && is_script
+                && value.rsplit_once('.').is_some_and(|(_, end)| end == "js")
+            {
                 "/assets/page.js.0".clone_into(value);
             }
         }

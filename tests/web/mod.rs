@@ -4,6 +4,7 @@ mod audit;
 mod checks;
 mod deciding;
 pub(crate) mod dom;
+mod doors;
 pub(crate) mod hostile;
 mod inbox;
 mod pages;

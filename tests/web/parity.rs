@@ -139,3 +139,50 @@ fn decisions() {
     let numbers: Vec<String> = list.iter().map(|it| format!("ADR-{}", it["number"])).collect();
     assert_eq!(dom.texts("ol.timeline span.number"), numbers);
 }
+
+#[test]
+fn diff() {
+    let (repo, server) = served();
+    let first = repo.git(&["rev-parse", "HEAD^"]);
+    let path = "adr/0001-queue.md";
+    for (query, since) in [("", "HEAD^"), (&format!("?since={first}")[..], first.as_str())] {
+        let answer = json(&repo, &["diff", path, "--from", since]);
+        let dom = page(&server, &format!("/wiki/{path}/diff{query}"));
+        let lines = answer["hunks"].as_array().unwrap().iter();
+        let lines = lines.flat_map(|hunk| hunk["lines"].as_array().unwrap());
+        let wanted: Vec<String> = lines
+            .map(|line| {
+                let side = match line["side"].as_str().unwrap() {
+                    "added" => "+",
+                    "removed" => "-",
+                    _ => " ",
+                };
+                format!("{side}{}", text(&line["text"]))
+            })
+            .collect();
+        assert!(wanted.len() > 3, "{answer}");
+        let told = dom.one("pre.diff code").text.clone();
+        let told: Vec<&str> = told
+            .lines()
+            .filter(|it| !["---", "+++", "@@ "].contains(&&it[..it.len().min(3)]))
+            .collect();
+        assert_eq!(told, wanted, "{query}");
+        assert!(dom.texts(".blocks .new").contains(&"Superseded by ADR-0002".to_owned()));
+        assert_eq!(dom.texts("p.labels ins"), [format!("+{}", answer["added"])]);
+    }
+    // From the history, by what each commit changed.
+    let history = page(&server, &format!("/wiki/{path}/history"));
+    let head = repo.git(&["rev-parse", "HEAD"]);
+    let link = history.links("ol.log a").into_iter().find(|it| it.contains("/diff?")).unwrap();
+    assert_eq!(link, format!("/wiki/{path}/diff?since={head}%5E&rev={head}"));
+    assert_eq!(page(&server, &link).texts("main h1")[0], "Changes of Use a queue");
+    let new = page(&server, "/wiki/wiki/old.md/diff");
+    assert!(new.one("p.banner.open").text.starts_with("The page was not there then"));
+    for (path, status) in [
+        ("/wiki/wiki/gone.md/diff", 404),
+        ("/wiki/wiki/old.md/diff?since=nothing", 404),
+        ("/wiki/wiki/old.md/diff?since=--upload-pack%3Dx", 404),
+    ] {
+        assert_eq!(server.get(path, &[]).status, status, "{path}");
+    }
+}

@@ -143,6 +143,8 @@ const hit = ([address, title, path, kind, status, sections], typed) => {
   return make("li", "", article);
 };
 
+const hits = () => [...results.querySelectorAll("ol.hits h2 a")];
+
 let turn = 0;
 const show = async (text, shown = SIZE) => {
   const mine = ++turn;
@@ -161,7 +163,10 @@ const show = async (text, shown = SIZE) => {
     const summary = make("p", "summary", found.length === 0 ? "Nothing in this memory fits. Try other words." : `${count} a word of the question; the best first.`);
     summary.setAttribute("role", "status");
     const list = make("ol", "hits", ...pages.map((it) => hit(chunks.get(Math.floor(it / size))[it % size], typed)));
+    // Whoever went down to the hits already stays there when the last key's answer comes.
+    const at = hits().indexOf(document.activeElement);
     results.replaceChildren(summary, list);
+    if (at >= 0) (hits()[at] ?? field).focus();
     if (found.length > shown) {
       const more = make("button", "", "More");
       more.type = "button";
@@ -203,7 +208,7 @@ field.addEventListener("input", () => {
 // From the field down the hits and back.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const links = [...results.querySelectorAll("ol.hits h2 a")];
+  const links = hits();
   const at = document.activeElement === field ? -1 : links.indexOf(document.activeElement);
   if (document.activeElement !== field && at === -1) return;
   const next = event.key === "ArrowDown" ? links[at + 1] : (links[at - 1] ?? field);

@@ -46,7 +46,8 @@ pub fn change(shell: &Shell, change: &Change) -> Markup {
     }
 }
 
-fn read(parts: &[Changed]) -> Markup {
+/// Blocks, those that come and go set off.
+pub fn read(parts: &[Changed]) -> Markup {
     html! {
         div.blocks {
             @if parts.is_empty() { p.none { "No word changes: only what the page says of itself." } }
@@ -64,7 +65,7 @@ fn read(parts: &[Changed]) -> Markup {
 }
 
 /// A unified diff, its lines told apart by their first sign and by colour.
-fn lines(diff: &str) -> Markup {
+pub fn lines(diff: &str) -> Markup {
     let diff = visible(diff);
     let all: Vec<&str> = diff.lines().collect();
     let class = |line: &str| match line.as_bytes().first() {

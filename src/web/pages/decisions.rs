@@ -10,8 +10,7 @@ use crate::web::address::Place;
 use crate::web::layout::Shell;
 use crate::web::parts::{badge, counted, day, page_link, pager, safe};
 
-/// Decisions of one page.
-pub const SIZE: usize = 200;
+pub use crate::web::place::DECIDED as SIZE;
 
 /// The page. `all` are ordered by day, the oldest first; they are shown the other way
 /// round, those of `statuses` alone where some are given.

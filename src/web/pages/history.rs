@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::ops::log::Log;
 use crate::web::address::Place;
 use crate::web::layout::Shell;
-use crate::web::parts::{day, entries, pager, safe, short};
+use crate::web::parts::{day, entries, pager, safe, short, since};
 
 /// Entries of one page.
 pub const SIZE: usize = 50;
@@ -19,6 +19,7 @@ pub fn history(shell: &Shell, log: &Log, from: usize) -> Markup {
     html! {
         p.crumbs { a href=(addresses.of(Place::Page(&log.path))) { (safe(&log.path)) } }
         h1 { "History of " (safe(&log.title)) }
+        (since(addresses, &log.path))
         @for note in &log.notes { p.note { (safe(note)) } }
         (entries(addresses, shown))
         @if !log.more {

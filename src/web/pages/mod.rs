@@ -4,6 +4,7 @@ pub mod audit;
 pub mod blame;
 pub mod change;
 pub mod decisions;
+pub mod diff;
 pub mod graph;
 pub mod history;
 pub mod home;

@@ -101,9 +101,14 @@ fn waits(row: &Row) -> Markup {
     html! {
         @if row.waiting > 0 { (counted(row.waiting, "approval")) }
         @else if let Some(holder) = &row.holder { "at work: " (safe(holder)) }
-        @else if let Some(why) = &row.outcome { span.none { (safe(why)) } }
+        @else if let Some(why) = &row.outcome { span.none { (waits_for_nothing(row)) (safe(why)) } }
         @else { span.none { "whoever resumes it" } }
     }
+}
+
+/// A run that is over waits for nobody; the others for what their outcome names.
+fn waits_for_nothing(row: &Row) -> &'static str {
+    if row.phase.is_over() { "nothing: " } else { "" }
 }
 
 /// How far a run is. Words say it, colour repeats it.

@@ -16,8 +16,7 @@ use crate::web::request::Search;
 pub const SIZE: usize = 20;
 /// Hits beyond which no way leads on.
 const LAST: usize = 500;
-/// Pages of one page of the catalogue.
-pub const LISTED: usize = 100;
+pub use crate::web::place::LISTED;
 /// Statuses that can be chosen.
 const STATUSES: [&str; 9] = [
     "active",

@@ -18,6 +18,7 @@ fn paths_are_read() {
         ("/wiki/wiki/a%20b.md", Route::Page(page("wiki/a b.md"))),
         ("/wiki/wiki/a.md/history", Route::History(page("wiki/a.md"), 0)),
         ("/wiki/wiki/a.md/blame", Route::Blame(page("wiki/a.md"), 0)),
+        ("/wiki/wiki/a.md/diff", Route::Diff(page("wiki/a.md"), None)),
         ("/wiki/wiki/history", Route::Page(page("wiki/history"))),
         ("/raw/wiki/a.md", Route::Raw(page("wiki/a.md"))),
         ("/adr/0012", Route::Decision(12)),

@@ -50,6 +50,26 @@ pub(super) const ENDS: &[Ends] = &[
     ends("lint", "prode lint", 1, "findings: "),
     ends("lint", "prode lint wiki/runbooks --rule links --all", 1, "findings: "),
     ends("lint", "prode lint --fix", 1, "findings: "),
+    ends("site", "prode site build -o public", 1, "nothing was written"),
+    ends(
+        "site",
+        "prode site build -o public --base-url https://docs.example.org/memory/",
+        1,
+        "nothing was written",
+    ),
+    ends("site build", "prode site build -o public", 1, "nothing was written"),
+    ends(
+        "site build",
+        "prode site build -o public --base-url https://docs.example.org/memory/",
+        1,
+        "nothing was written",
+    ),
+    ends(
+        "site build",
+        "prode site build -o public --title 'Operations' --dry-run",
+        1,
+        "nothing was written",
+    ),
     ends("redact allow", "prode redact --check wiki/queue.md", 1, "wiki/queue.md:12:7"),
     ends("triage sop", "prode triage sop check --pr body.md", 1, "is not passed"),
     ends(

@@ -133,5 +133,5 @@ for (const name of PAGES) {
 await browser.close();
 server.close();
 rmSync(scratch, { recursive: true });
-console.log(`${passed} passed, ${failed} failed`);
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
 process.exit(failed === 0 ? 0 : 1);

@@ -22,7 +22,7 @@ const LISTED: usize = 50;
     folder\nthat holds what no site wrote is refused. The same commit gives the same bytes.\n\n\
     Example:\n  prode site build -o public\n  \
     prode site build -o public --base-url https://docs.example.org/memory/\n  \
-    prode site build -o public --rev v1.2 --title 'Operations' --dry-run"
+    prode site build -o public --title 'Operations' --dry-run"
 )]
 pub struct Args {
     /// The folder: made, or made anew where a site stands
