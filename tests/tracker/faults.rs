@@ -18,7 +18,7 @@ const FAULTS: &[(Step, Fault)] = &[
     (Step::Comment, Fault::Cut),
     (Step::Comment, Fault::BadGateway),
     (Step::Comment, Fault::Later),
-    (Step::Comment, Fault::Delay(Duration::from_secs(6))),
+    (Step::Comment, Fault::Delay(Duration::from_secs(3))),
     (Step::Comment, Fault::HoldAfter),
     (Step::Comment, Fault::HoldBefore),
 ];

@@ -80,7 +80,7 @@ impl Desk {
 
 /// With a time limit that a test can wait for.
 fn tracker_at(place: Place) -> Tracker {
-    Tracker::new(place, Token::new(token()), Duration::from_secs(4))
+    Tracker::new(place, Token::new(token()), Duration::from_secs(2))
 }
 
 fn redacted(text: &str) -> Redacted {

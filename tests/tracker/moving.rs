@@ -20,7 +20,7 @@ const FAULTS: &[Fault] = &[
     Fault::Cut,
     Fault::BadGateway,
     Fault::Later,
-    Fault::Delay(Duration::from_secs(6)),
+    Fault::Delay(Duration::from_secs(3)),
     Fault::HoldAfter,
     Fault::HoldBefore,
 ];

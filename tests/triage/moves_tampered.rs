@@ -24,7 +24,9 @@ const TAMPERING: &[Tampering] = &[
     ("somebody approved something else", "approvals", |it| it.event("approved", |event| event["request"] = json!("R-20260101-abcdef:ticket-done:1"))),
     ("it was made before it was approved", "order", |it| it.events(|lines| {
         let approved = place(lines, "approved");
-        let approval = lines.remove(approved);
+        let mut approval = lines.remove(approved);
+        // Else it may be found by its time alone.
+        approval["at"] = lines.last().unwrap()["at"].clone();
         lines.push(approval);
     })),
     ("it was left instead", "document", |it| it.events(|lines| {
