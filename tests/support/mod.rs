@@ -24,10 +24,15 @@ use std::process::{Command, Output, Stdio};
 /// A program that sees nothing of this machine but `PATH`.
 #[expect(clippy::disallowed_methods, reason = "programs are found through PATH")]
 pub(crate) fn hermetic(program: &str, home: &Path) -> Command {
-    let mut command = Command::new(program);
+    let path = std::env::var_os("PATH");
+    // With another environment, a program without a path is started by a fork: the page
+    // tables of this process are copied for each, and it grows to some GB.
+    let below = path.iter().flat_map(std::env::split_paths).map(|folder| folder.join(program));
+    let found = below.filter(|_| !program.contains('/')).find(|it| it.is_file());
+    let mut command = Command::new(found.as_deref().unwrap_or(Path::new(program)));
     command
         .env_clear()
-        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .envs(path.map(|path| ("PATH", path)))
         .env("HOME", home)
         .env("XDG_CONFIG_HOME", home.join(".config"))
         .env("XDG_CACHE_HOME", home.join(".cache"))
