@@ -38,6 +38,9 @@ const addresses = {
 
 const server = spawn(prode, ["--repo", repository, "--config", "serve.rate=1000000", "serve", "--addr", "127.0.0.1:0", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
 const [line] = await new Promise((resolve) => createInterface({ input: server.stdout }).once("line", (line) => resolve([line])));
+// However this ends, the server does not outlive it.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+process.on("exit", () => server.kill());
 const base = JSON.parse(line).web.replace(/\/$/, "");
 const browser = await chromium.launch({ executablePath: program, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
 let failed = 0;
@@ -71,5 +74,4 @@ for (const [name, address] of Object.entries(addresses)) {
   console.log(`| ${name} | ${kB(own)} | ${kB(all)} | ${median.toFixed(0)} | ${paints.at(-1).toFixed(0)} |${holds ? "" : " MISSED"}`);
 }
 await browser.close();
-server.kill();
 process.exit(failed === 0 ? 0 : 1);

@@ -63,6 +63,23 @@ pub struct Outgoing {
     pub near: Vec<String>,
 }
 
+impl Outgoing {
+    /// A link as it stands on its page, before it is known where it leads.
+    pub(in crate::ops) fn of(link: &Link) -> Self {
+        Self {
+            line: link.line,
+            text: link.text.clone(),
+            form: form(link.kind).to_owned(),
+            target: link.written(),
+            state: State::Page,
+            path: None,
+            anchor: None,
+            reason: None,
+            near: Vec::new(),
+        }
+    }
+}
+
 /// A link on another page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Incoming {
@@ -163,17 +180,7 @@ fn here(workspace: &Workspace, typed: &str, asked: &Asked) -> Result<(Links, Mem
 }
 
 fn outgoing_link(pages: &Lookups<'_>, link: &Link, target: Target) -> Result<Outgoing, OpError> {
-    let mut out = Outgoing {
-        line: link.line,
-        text: link.text.clone(),
-        form: form(link.kind).to_owned(),
-        target: link.written(),
-        state: State::Page,
-        path: None,
-        anchor: None,
-        reason: None,
-        near: Vec::new(),
-    };
+    let mut out = Outgoing::of(link);
     match target {
         Target::Page { path, anchor, anchor_found } => {
             if !anchor_found {

@@ -84,11 +84,13 @@ impl Folder {
         Ok(Self { place, named: named.to_owned(), next, old, lock })
     }
 
-    /// What was said of the site that stands there, if it was made from the same.
+    /// What was said of the site that stands there, if it was made from the same and nobody
+    /// changed a file of it since.
     pub(super) fn as_it_stands(&self, inputs: &str) -> Option<Answer> {
         let old = self.old.as_ref().filter(|old| old.inputs == inputs)?;
         let is_there = |(name, file): (&String, &manifest::File)| {
-            fs::metadata(self.place.join(name)).is_ok_and(|it| it.len() == file.bytes)
+            let bytes = fs::read(self.place.join(name));
+            bytes.is_ok_and(|it| hex(&Sha256::digest(it)) == file.digest)
         };
         old.files.iter().all(is_there).then(|| old.answer.clone())
     }
@@ -167,9 +169,10 @@ impl Sink<'_> {
             self.make_folder(&path)?;
         }
         let old = folder.place.join(name);
-        let has_size = || fs::metadata(&old).is_ok_and(|it| it.len() == bytes.len() as u64);
+        // The manifest says what was written, not what somebody made of it since.
+        let is_there = || fs::read(&old).is_ok_and(|it| it == bytes);
         let is_kept =
-            is_same && has_size() && (folder.lock.is_none() || fs::hard_link(&old, &path).is_ok());
+            is_same && is_there() && (folder.lock.is_none() || fs::hard_link(&old, &path).is_ok());
         if !is_kept && folder.lock.is_some() {
             fs::write(&path, bytes).map_err(|error| failed(&path, &error))?;
         }

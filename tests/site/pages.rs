@@ -202,6 +202,13 @@ fn a_broken_link_fails_the_build_and_writes_nothing() {
     );
     assert!(run.stdout().contains("wiki/bad.md:5:") && !run.stdout().contains("wiki/draft.md"));
     assert!(!place(&repo).exists());
+    // It says how to publish them all the same, and that works.
+    let told = run.stdout().lines().last().unwrap().to_owned();
+    let levels: Vec<&str> = told.split(' ').filter(|it| it.starts_with("lint.rules.")).collect();
+    assert_eq!(levels.len(), 2, "{told}");
+    let mut lenient = vec!["site", "build", "-o", &folder, "--dry-run"];
+    lenient.extend(levels.iter().flat_map(|level| ["--config", level]));
+    repo.prode(&lenient).ok();
     let lint = repo.prode(&["lint", "--rule", "link-broken", "--json"]).json();
     assert!(
         lint["findings"]

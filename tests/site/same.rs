@@ -48,6 +48,13 @@ fn nothing_is_written_where_nothing_changed() {
     let third = built(&repo, &[]);
     assert_eq!(third["written"], 1);
     assert!(folder.join("index.html").exists());
+    // So is one that somebody changed, also where its length is the same.
+    let whole = std::fs::read(folder.join("index.html")).unwrap();
+    let mut other = whole.clone();
+    *other.last_mut().unwrap() ^= 1;
+    std::fs::write(folder.join("index.html"), other).unwrap();
+    assert_eq!(built(&repo, &[])["written"], 1);
+    assert_eq!(std::fs::read(folder.join("index.html")).unwrap(), whole);
 }
 
 #[test]

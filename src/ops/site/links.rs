@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use crate::corpus::{Catalogue, Page, Target};
 use crate::document::LinkKind;
-use crate::ops::links::{External, Incoming, Outgoing, State, form, why};
+use crate::ops::links::{External, Incoming, Outgoing, State, why};
 use crate::ops::picture;
 use crate::ops::threads::spread;
 use crate::repo_path::RepoPath;
@@ -87,17 +87,7 @@ fn follow(
 ) -> Followed {
     let mut all = Followed::default();
     for link in &page.links {
-        let mut out = Outgoing {
-            line: link.line,
-            text: link.text.clone(),
-            form: form(link.kind).to_owned(),
-            target: link.written(),
-            state: State::Page,
-            path: None,
-            anchor: None,
-            reason: None,
-            near: Vec::new(),
-        };
+        let mut out = Outgoing::of(link);
         match catalogue.resolve(page, link, is_file) {
             Target::External => {
                 all.external.push(External { line: link.line, target: link.written() });

@@ -61,9 +61,9 @@ pub struct Ask {
     pub document: String,
     /// True where an approval of it was used up by the run.
     pub used: bool,
-    /// What is missing by the trunk's word as it is now; empty where it is approved, or
-    /// the trunk says nothing.
-    pub missing: Vec<String>,
+    /// What is missing by the trunk's word as it is now; empty where it is approved, null
+    /// where the trunk cannot say.
+    pub missing: Option<Vec<String>>,
 }
 
 /// How a run went, with what waits for a signature now.
@@ -117,12 +117,12 @@ fn planned(line: &Line) -> Option<&[crate::triage::effect::Effect]> {
 fn ask(workspace: &Workspace, run: &Run, request: String, bytes: &[u8]) -> Ask {
     let asked = ledger::request(&request, bytes, None);
     let decided = asked.and_then(|asked| ledger::decided(workspace, &asked)).ok();
-    let missing = decided.map(|it| it.decision.missing).unwrap_or_default();
+    let missing = decided.map(|it| it.decision.missing);
     Ask {
         digest: digest(bytes),
         document: String::from_utf8_lossy(bytes).into_owned(),
         used: run.approvals.iter().any(|it| it.request == request),
-        missing: missing.iter().map(ToString::to_string).collect(),
+        missing: missing.map(|it| it.iter().map(ToString::to_string).collect()),
         request,
     }
 }

@@ -1,5 +1,6 @@
 //! `prode site build`
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
@@ -67,6 +68,9 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
     if !answer.broken.is_empty() {
         let count = counted(answer.broken.len(), "error");
         context.ui.line(format!("{count}: nothing was written"));
+        if let Some(hint) = lenient(&answer.broken) {
+            context.ui.line(styled(style::HINT, hint));
+        }
         return;
     }
     list(context, &answer.warnings, style::WARNING);
@@ -86,6 +90,17 @@ fn print(context: &mut Context<'_>, answer: &Answer) {
         out.archived,
         counted(out.templates, "template")
     ));
+}
+
+/// How dead links and missing pictures are published as they are, marked; `None` where
+/// something else is wrong too.
+fn lenient(broken: &[Broken]) -> Option<String> {
+    let rules: BTreeSet<&str> = broken.iter().map(|it| it.rule.as_str()).collect();
+    let is_lead = |rule: &str| rule.starts_with("link-") || rule.starts_with("image-");
+    rules.iter().all(|rule| is_lead(rule)).then(|| {
+        let levels = rules.iter().map(|rule| format!(" --config lint.rules.{rule}=warning"));
+        format!("to publish them marked as dead: prode site build{} …", levels.collect::<String>())
+    })
 }
 
 fn list(context: &mut Context<'_>, found: &[Broken], look: anstyle::Style) {

@@ -54,7 +54,7 @@ fn print(context: &mut Context<'_>, timeline: &Timeline) {
     for ask in timeline.asks.iter().filter(|it| !it.used) {
         let head = format!("\nwaits for a person: {} of {}", ask.digest, ask.request);
         context.ui.line(styled(style::WARNING, head));
-        for missing in &ask.missing {
+        for missing in ask.missing.iter().flatten() {
             context.ui.line(format!("  {}", visible_line(missing)));
         }
         context.ui.line(styled(style::HINT, format!("  prode approve {}", ask.request)));

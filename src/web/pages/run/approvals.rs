@@ -35,7 +35,7 @@ fn one(run: &Run, waiting: &Waiting, ask: &Ask) -> Markup {
             dl.facts {
                 dt { "Request" } dd { code { (safe(&ask.request)) } }
                 dt { "Subject" } dd.path { (safe(&ask.digest)) }
-                @for it in &ask.missing { @if granted.is_none() { dt { "Missing" } dd { (safe(it)) } } }
+                @for it in ask.missing.iter().flatten() { @if granted.is_none() { dt { "Missing" } dd { (safe(it)) } } }
             }
             details {
                 summary { "What is signed, word for word" }
@@ -44,10 +44,14 @@ fn one(run: &Run, waiting: &Waiting, ask: &Ask) -> Markup {
             }
             @match granted {
                 Some(it) => { p.banner.good { strong { "Approved" } ", " (safe(&it.strength)) ", by the statement " (safe(&it.by.join(", "))) "." } },
-                None if !ask.missing.is_empty() => {
+                None if ask.missing.as_ref().is_some_and(|it| !it.is_empty()) => {
                     p { "Read it, and sign it on your own machine, at a terminal:" }
                     (command(&format!("prode approve {}", ask.request)))
                     p { "Then, and not before, the run goes on:" }
+                    (command(&format!("prode triage resume {}", run.run)))
+                },
+                None if ask.missing.is_some() => {
+                    p { "People approved it; the run goes on by:" }
                     (command(&format!("prode triage resume {}", run.run)))
                 },
                 None => {
