@@ -95,4 +95,5 @@ def main():
             print(f"{own} / {peer}: {', '.join(ratios)}")
 
 
-main()
+if __name__ == "__main__":
+    main()
