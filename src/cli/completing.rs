@@ -72,7 +72,8 @@ fn candidates(typed: &str) -> Result<Vec<CompletionCandidate>, OpError> {
         clock: Clock::system(),
     })?;
     let memory = workspace.memory(&Asked::Trunk)?;
-    let pages = memory.snapshot.pages()?;
+    let mut pages: Vec<Page> = memory.snapshot.each_found().collect::<Result<_, _>>()?;
+    pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     let named = pages.iter().flat_map(|page| names(page).map(move |name| (name, page)));
     let fitting = named.filter(|(name, _)| name.starts_with(typed)).take(MOST);
     let candidate = |(name, page): (String, &Page)| {

@@ -87,6 +87,11 @@ impl Snapshot {
         })
     }
 
+    /// Every page as [`Self::page_found`] reads it, one after the other and in no order.
+    pub fn each_found(&self) -> impl Iterator<Item = Result<Page, IndexError>> + '_ {
+        self.heads().map(|head| self.page_found(head))
+    }
+
     /// All pages, sorted by path.
     pub fn pages(&self) -> Result<Vec<Page>, IndexError> {
         let mut pages = self.heads().map(|head| self.page(head)).collect::<Result<Vec<_>, _>>()?;

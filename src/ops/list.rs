@@ -91,15 +91,25 @@ pub struct List {
 /// Lists pages.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<(List, Memory), OpError> {
     let memory = workspace.memory(&options.asked)?;
-    let templates = workspace.templates(&memory)?;
-    let chosen = match first::first(&memory, options)? {
-        Some(first) => first.with(&memory, templates),
-        None => all(&memory, options, templates)?,
+    let list = of(workspace, &memory, options)?;
+    Ok((list, memory))
+}
+
+/// The same of a memory that is open already.
+pub(super) fn of(
+    workspace: &Workspace,
+    memory: &Memory,
+    options: &Options,
+) -> Result<List, OpError> {
+    let templates = workspace.templates(memory)?;
+    let chosen = match first::first(memory, options)? {
+        Some(first) => first.with(memory, templates),
+        None => all(memory, options, templates)?,
     };
     let Chosen { total, kinds, found, mut pages } = chosen;
     sort(&mut pages, options.sort);
     pages.truncate(options.limit.unwrap_or(found));
-    let list = List {
+    Ok(List {
         schema: "prode.list/v1".to_owned(),
         commit: memory.revision.commit.map(|commit| commit.to_string()),
         tree: memory.revision.tree.map(|tree| tree.to_string()),
@@ -108,8 +118,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(List, Memory), O
         kinds: kinds.into_iter().collect(),
         found,
         pages,
-    };
-    Ok((list, memory))
+    })
 }
 
 /// What of the pages is told, before they are ordered and cut.
@@ -122,11 +131,10 @@ struct Chosen {
 
 /// Every page read, the templates among them.
 fn all(memory: &Memory, options: &Options, templates: Vec<Page>) -> Result<Chosen, OpError> {
-    let mut pages = memory.snapshot.pages()?;
-    pages.extend(templates);
-    let total = pages.len();
-    let (mut kinds, mut entries) = (BTreeSet::new(), Vec::new());
-    for page in pages {
+    let (mut total, mut kinds, mut entries) = (0, BTreeSet::new(), Vec::new());
+    for page in memory.snapshot.each_found().chain(templates.into_iter().map(Ok)) {
+        let page = page?;
+        total += 1;
         let facts = memory.facts(&page);
         if !kinds.contains(&facts.kind) {
             kinds.insert(facts.kind.clone());

@@ -50,6 +50,7 @@ pub mod list;
 pub mod log;
 pub mod mv;
 pub mod new;
+pub mod overview;
 pub mod picture;
 pub mod proposal;
 pub mod query;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 use super::past::Commit;
 use crate::corpus::Names as _;
-use crate::workspace::{Asked, Memory, Workspace};
+use crate::workspace::{Memory, Workspace};
 
 /// A page and its last change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,12 +24,11 @@ pub struct Changed {
 
 /// The pages of a revision that changed last, the newest first, at most `limit`. A
 /// folder that is no repository has none.
-pub fn run(
+pub(super) fn of(
     workspace: &Workspace,
-    asked: &Asked,
+    memory: &Memory,
     limit: usize,
-) -> Result<(Vec<Changed>, Memory), OpError> {
-    let memory = workspace.memory(asked)?;
+) -> Result<Vec<Changed>, OpError> {
     let mut found = Vec::new();
     if let (Some(repository), Some(commit)) = (workspace.repository(), memory.revision.commit) {
         let history = workspace.history(commit, &|_, _| {})?;
@@ -53,5 +52,5 @@ pub fn run(
             }
         }
     }
-    Ok((found, memory))
+    Ok(found)
 }

@@ -45,7 +45,8 @@ pub(super) fn pages_of_roots(memory: &Memory) -> Result<Vec<PagesOfRoot>, OpErro
     let roots = memory.roots();
     let mut counts: BTreeMap<_, usize> =
         roots.all().into_iter().map(|root| ((root.path.clone(), root.kind), 0)).collect();
-    for page in memory.snapshot.pages()? {
+    for page in memory.snapshot.each_found() {
+        let page = page?;
         if let Some(place) = roots.classify(&page.path) {
             *counts.entry((place.root, place.kind)).or_default() += 1;
         }
@@ -71,6 +72,8 @@ pub(super) fn kind_name(kind: RootKind) -> &'static str {
 
 /// Pages that neither name an owner nor get one from CODEOWNERS.
 pub(super) fn unowned(memory: &Memory) -> Result<usize, OpError> {
-    let pages = memory.snapshot.pages()?;
-    Ok(pages.iter().filter(|page| memory.facts(page).owner.is_empty()).count())
+    memory
+        .snapshot
+        .each_found()
+        .try_fold(0, |count, page| Ok(count + usize::from(memory.facts(&page?).owner.is_empty())))
 }

@@ -3,7 +3,6 @@
 //! other half of every form that is written here.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Write as _;
 
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
@@ -12,8 +11,9 @@ use super::folder::Sink;
 use crate::ops::OpError;
 use crate::ops::site::{Material, Reading};
 
-/// Pages whose texts are in one file: what is shown is loaded, and little else.
-const CHUNK: usize = 1;
+/// Bytes of the texts in one file, about: what is shown is loaded, and little else, but
+/// short pages have no file each.
+const CHUNK: usize = 8_192;
 /// Signs of a section that can be shown.
 const LONGEST: usize = 1_000;
 /// Bytes of a word; what is longer is no word.
@@ -138,12 +138,21 @@ pub(super) fn write(mut found: Vec<Found>, sink: &Sink<'_>) -> Result<(), OpErro
             words.iter().map(|(word, postings)| (*word, postings.text.as_str())).collect();
         put(sink, name, &words)?;
     }
-    for (at, pages) in found.chunks(CHUNK).enumerate() {
-        put(sink, &format!("p{at}"), &pages.iter().map(|it| &it.text).collect::<Vec<_>>())?;
+    let texts = found.iter().map(|it| &it.text).map(json).collect::<Vec<_>>();
+    let chunk = together(texts.iter().map(String::len).sum(), texts.len());
+    for (at, texts) in texts.chunks(chunk).enumerate() {
+        hand_over(sink, &format!("p{at}"), &format!("[{}]", texts.join(",")))?;
     }
     let names: BTreeSet<&str> = shards.keys().map(String::as_str).collect();
     let shards = names.into_iter().collect();
-    put(sink, "all", &All { pages: found.len(), chunk: CHUNK, shards })
+    put(sink, "all", &All { pages: found.len(), chunk, shards })
+}
+
+/// Pages whose texts are in one file, where all texts together have so many bytes: a
+/// power of two, so that it seldom changes when pages do.
+fn together(bytes: usize, pages: usize) -> usize {
+    let fitting = (CHUNK * pages).checked_div(bytes).unwrap_or(1).clamp(1, 64);
+    1 << fitting.ilog2()
 }
 
 /// Pages as the script reads them.
@@ -172,13 +181,17 @@ fn base36(text: &mut String, number: usize) {
     text.extend(u32::try_from(number % 36).ok().and_then(|digit| char::from_digit(digit, 36)));
 }
 
-/// A file that hands its value over when it is loaded as a script.
 fn put(sink: &Sink<'_>, name: &str, value: &impl Serialize) -> Result<(), OpError> {
-    let mut text = String::new();
-    let value = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "prode(\"{name}\",{value});");
-    sink.put(&format!("search/{name}.js"), text.as_bytes())
+    hand_over(sink, name, &json(value))
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+}
+
+/// A file that hands its value over when it is loaded as a script.
+fn hand_over(sink: &Sink<'_>, name: &str, json: &str) -> Result<(), OpError> {
+    sink.put(&format!("search/{name}.js"), format!("prode(\"{name}\",{json});\n").as_bytes())
 }
 
 #[cfg(test)]
@@ -192,6 +205,12 @@ mod tests {
             postings.add(page, weight);
         }
         assert_eq!(postings.text, "AY11C1iiD");
+    }
+
+    #[test]
+    fn short_pages_share_a_file() {
+        let told = [(0, 0), (600_000, 1_000), (5_000_000, 1_000), (90_000, 1), (1_000, 1_000)];
+        assert_eq!(told.map(|(bytes, pages)| together(bytes, pages)), [1, 8, 1, 1, 64]);
     }
 
     #[test]

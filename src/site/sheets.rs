@@ -8,6 +8,7 @@ use maud::Markup;
 use super::folder::Sink;
 use super::{feeds, pictures, search};
 use crate::ops::list::{Entry, List};
+use crate::ops::overview::Overview;
 use crate::ops::site::{Material, Reading};
 use crate::ops::{OpError, spread};
 use crate::web::address::{Addresses, Place};
@@ -166,7 +167,8 @@ impl Site<'_> {
             ..self.shell(&name, "Home")
         };
         let recent = self.material.recent(RECENT);
-        self.put(&name, &shell, &pages::home::home(&shell, &self.material.list, &recent))
+        let overview = Overview::of(&self.material.list.pages, recent);
+        self.put(&name, &shell, &pages::home::home(&shell, &overview))
     }
 
     /// All pages, and those of each kind.

@@ -15,7 +15,7 @@ use crate::hint::Helpful as _;
 use crate::ops::links::{self, Links};
 use crate::ops::show::{self, Shown};
 use crate::ops::{
-    OpError, adr, blame, graph, inbox, list, log, picture, query, recent, skill, usage,
+    OpError, adr, blame, graph, inbox, list, log, overview, picture, query, skill, usage,
 };
 use crate::repo_path::RepoPath;
 use crate::routing::query::Filters;
@@ -120,11 +120,8 @@ impl Asking<'_> {
     }
 
     fn home(&self, shell: &Shell) -> Result<Reply, OpError> {
-        let asked = self.when.asked();
-        let options = list::Options { asked: asked.clone(), ..no_filters() };
-        let (list, memory) = list::run(self.workspace, &options)?;
-        let (recent, _) = recent::run(self.workspace, &asked, RECENT)?;
-        let main = pages::home::home(shell, &list, &recent);
+        let (overview, memory) = overview::run(self.workspace, &self.when.asked(), RECENT)?;
+        let main = pages::home::home(shell, &overview);
         Ok(reply(shell, ("Home", Place::Home), &memory, &main))
     }
 

@@ -10,6 +10,7 @@ mod edits;
 mod error;
 mod files;
 mod forge;
+mod kept;
 mod lookups;
 mod memory;
 mod others;
@@ -47,6 +48,7 @@ use crate::config::{Environment, Override, Problem, Settings, Sources, UserFile}
 use crate::git::{GitError, Repository, Trunk};
 use crate::ids::CommitId;
 use crate::index::Index;
+use kept::Kept;
 use place::Place;
 
 /// Told how many of how many pages are indexed.
@@ -75,6 +77,8 @@ pub struct Workspace {
     overrides: Vec<Override>,
     clock: Clock,
     index: Arc<Index>,
+    /// What took long to work out.
+    kept: Arc<Kept>,
     progress: Option<Arc<Progress>>,
     /// Settings without any repository's, worked out once.
     own: OnceLock<Resolved>,
@@ -82,6 +86,13 @@ pub struct Workspace {
     name: Option<String>,
     /// Who decides, where it is not whom Git names.
     acting: Option<String>,
+}
+
+/// What all workspaces of one repository share in a process that lasts.
+#[derive(Clone)]
+struct Common {
+    index: Arc<Index>,
+    kept: Arc<Kept>,
 }
 
 /// Settings, and what is wrong with them.
@@ -94,15 +105,16 @@ impl Workspace {
         Self::open_sharing(options, None)
     }
 
-    /// The same, with an index that is open already.
-    fn open_sharing(options: Options, index: Option<Arc<Index>>) -> Result<Self, WorkspaceError> {
+    /// The same, with what others have of it already.
+    fn open_sharing(options: Options, common: Option<Common>) -> Result<Self, WorkspaceError> {
         let incoming = options.environment.git_quarantine.as_deref();
         let place = Place::find(options.repo.as_deref(), &options.current, incoming)?;
         let user = UserFile::read(&options.environment)?;
         let overrides =
             options.overrides.iter().map(|text| Override::parse(text)).collect::<Result<_, _>>()?;
-        let index = index.unwrap_or_else(|| {
-            Arc::new(Index::open(place.index_folder(&options.environment).as_deref()))
+        let Common { index, kept } = common.unwrap_or_else(|| {
+            let folder = place.index_folder(&options.environment);
+            Common { index: Arc::new(Index::open(folder.as_deref())), kept: Arc::default() }
         });
         let Options { environment, clock, .. } = options;
         Ok(Self {
@@ -112,6 +124,7 @@ impl Workspace {
             overrides,
             clock,
             index,
+            kept,
             progress: None,
             own: OnceLock::new(),
             name: None,
@@ -148,6 +161,10 @@ impl Workspace {
             Place::Git(repository) => repository.workdir(),
             Place::Folder(folder) => Some(folder),
         }
+    }
+
+    fn common(&self) -> Common {
+        Common { index: Arc::clone(&self.index), kept: Arc::clone(&self.kept) }
     }
 
     /// The index.

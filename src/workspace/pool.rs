@@ -1,7 +1,7 @@
 //! One repository for many calls at once.
 //!
 //! A repository serves one thread at a time, so each call is lent a workspace of
-//! its own; all of them share one open index. What is lent follows the
+//! its own; all of them share one open index, and what took long to work out. What is lent follows the
 //! repository: one that was moved away is said to be gone, and one that was put
 //! in its place is opened anew, index and all. A call never lands in another
 //! repository that happens to lie above.
@@ -9,11 +9,10 @@
 use std::fs::Metadata;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::place::Place;
-use super::{Options, Workspace, WorkspaceError};
-use crate::index::Index;
+use super::{Common, Options, Workspace, WorkspaceError};
 
 /// One repository for many calls at once.
 pub struct Pool {
@@ -28,7 +27,7 @@ struct State {
     found: Option<Found>,
     /// Counts how often the repository changed under the pool.
     generation: u64,
-    index: Option<Arc<Index>>,
+    common: Option<Common>,
     idle: Vec<Workspace>,
 }
 
@@ -50,7 +49,7 @@ impl Pool {
         let state = State {
             found: found(&home),
             generation: 0,
-            index: Some(Arc::clone(&first.index)),
+            common: Some(first.common()),
             idle: vec![first],
         };
         Ok(Self { options, home, state: Mutex::new(state) })
@@ -66,7 +65,7 @@ impl Pool {
         let mut state = self.state();
         let now = found(&self.home);
         if state.found != now {
-            (state.found, state.index) = (now, None);
+            (state.found, state.common) = (now, None);
             state.generation += 1;
             state.idle.clear();
         }
@@ -77,8 +76,8 @@ impl Pool {
         let workspace = if let Some(workspace) = state.idle.pop() {
             workspace
         } else {
-            let workspace = self.open_one(state.index.clone())?;
-            state.index.get_or_insert_with(|| Arc::clone(&workspace.index));
+            let workspace = self.open_one(state.common.clone())?;
+            state.common.get_or_insert_with(|| workspace.common());
             workspace
         };
         Ok(Lent { pool: self, workspace: Some(workspace), generation })
@@ -87,11 +86,11 @@ impl Pool {
     /// How often the index was brought to a tree that it did not hold yet,
     /// since the repository was opened.
     pub fn index_moves(&self) -> u64 {
-        self.state().index.as_ref().map_or(0, |index| index.moves())
+        self.state().common.as_ref().map_or(0, |it| it.index.moves())
     }
 
-    fn open_one(&self, index: Option<Arc<Index>>) -> Result<Workspace, WorkspaceError> {
-        let workspace = Workspace::open_sharing(self.options.clone(), index)?;
+    fn open_one(&self, common: Option<Common>) -> Result<Workspace, WorkspaceError> {
+        let workspace = Workspace::open_sharing(self.options.clone(), common)?;
         if home(&workspace.place) == self.home { Ok(workspace) } else { Err(self.gone()) }
     }
 

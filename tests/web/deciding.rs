@@ -12,7 +12,7 @@ use crate::support::TestRepo;
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
 
 /// A form's fields as a browser writes them.
-fn fields(of: &[(&str, &str)]) -> String {
+pub(super) fn fields(of: &[(&str, &str)]) -> String {
     let encoded = |text: &str| {
         percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
     };
@@ -31,14 +31,14 @@ fn send(server: &Served, path: &str, of: &[(&str, &str)], headers: &[&str]) -> A
 }
 
 /// What the page's forms say of the learning that was read.
-fn seen(server: &Served, id: &str) -> String {
+pub(super) fn seen(server: &Served, id: &str) -> String {
     let dom = page(server, &format!("/inbox/{id}"));
     let hidden = dom.all(".decide form input");
     let hidden = hidden.iter().find(|it| it.attributes["name"] == "seen").unwrap();
     hidden.attributes["value"].clone()
 }
 
-fn state(repo: &TestRepo, id: &str) -> String {
+pub(super) fn state(repo: &TestRepo, id: &str) -> String {
     let shown = repo.prode(&["inbox", "show", id, "--json"]).ok().json();
     shown["state"].as_str().unwrap().to_owned()
 }

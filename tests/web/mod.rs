@@ -7,6 +7,8 @@ pub(crate) mod dom;
 mod doors;
 pub(crate) mod hostile;
 mod inbox;
+#[cfg(target_os = "linux")]
+mod kills;
 mod pages;
 mod parity;
 mod past;

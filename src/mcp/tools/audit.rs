@@ -60,7 +60,7 @@ fn ask(workspace: &Workspace, arguments: &Arguments, _: Asked) -> Result<Answere
         local: false,
         past: Quarters::IfCheap,
     };
-    let (report, memory) = audit::run(workspace, &options, &|_, _| {})?;
+    let (report, memory) = audit::kept(workspace, &options)?;
     Answered::new(&report.answer, &memory)
 }
 

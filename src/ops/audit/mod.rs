@@ -16,12 +16,14 @@ mod names;
 mod proof;
 mod propose;
 mod reading;
+mod scene;
 mod skip;
 mod stamps;
 mod threads;
 mod trend;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -43,6 +45,7 @@ use gather::Ground;
 use local::Local;
 use look::Look;
 pub use propose::{Answer as Proposed, Left, Proposal, Settled, propose};
+use scene::Scene;
 use skip::{Skip, skip};
 use stamps::{Reviews, Versions};
 
@@ -116,36 +119,55 @@ pub fn run(
     Ok((report, memory))
 }
 
-/// The same, with what is known of every page.
+/// The same, worked out once for a commit, a day and an inbox in a process that lasts.
+/// What depends on more than these is looked at anew.
+pub fn kept(workspace: &Workspace, options: &Options) -> Result<(Arc<Report>, Memory), OpError> {
+    let scene = Scene::of(workspace, options)?;
+    let look = || look_at(workspace, options, &scene, &|_, _| {}).map(|(report, _)| report);
+    let report = match scene.name(options) {
+        Some(name) => workspace.kept(&scene.memory, &name, look)?,
+        None => Arc::new(look()?),
+    };
+    Ok((report, scene.memory))
+}
+
+/// The same as [`run`], with what is known of every page.
 fn look(
     workspace: &Workspace,
     options: &Options,
     told: &dyn Fn(usize, usize),
 ) -> Result<(Report, Memory, Vec<Standing>), OpError> {
-    let asked = asked(workspace, options)?;
-    let repository = repository(workspace)?;
-    let memory = workspace.memory(&asked)?;
+    let scene = Scene::of(workspace, options)?;
+    let (report, standing) = look_at(workspace, options, &scene, told)?;
+    Ok((report, scene.memory, standing))
+}
+
+fn look_at(
+    workspace: &Workspace,
+    options: &Options,
+    scene: &Scene<'_>,
+    told: &dyn Fn(usize, usize),
+) -> Result<(Report, Vec<Standing>), OpError> {
+    let Scene { repository, memory, inbox, .. } = scene;
+    let (inbox, today) = (*inbox, memory.today());
     let settings = Settings::read(&memory.settings.section("audit").merged());
-    let inbox = inbox(workspace, repository, &memory, &asked)?;
-    let today = memory.today();
     let Some(commit) = memory.revision.commit.filter(|_| !memory.revision.on_disk) else {
         let why = "there is no commit yet, and an audit looks at commits";
         let audit = Audit { skipped: BTreeSet::from([skip("history", why)]), ..Audit::default() };
-        let report = report(options, &memory, inbox, today, audit, &settings);
-        return Ok((report, memory, Vec::new()));
+        return Ok((report(options, memory, inbox, today, audit, &settings), Vec::new()));
     };
     let learnt = Learnt::of(workspace.history(commit, told)?);
     let chronicle = Chronicle { repository, learnt: &learnt };
     let reviews = Reviews { chronicle: &chronicle, versions: &Versions::default() };
-    let local = options.local.then(|| Local::of(workspace, today, end_of(&memory, &asked)));
+    let local = options.local.then(|| Local::of(workspace, today, scene.end()));
     let mut audit = match &options.against {
-        Some(rev) => against::touched(workspace, &chronicle, &memory, &settings, rev)?,
-        None => assess(workspace, reviews, &memory, &settings, inbox, local.as_ref())?,
+        Some(rev) => against::touched(workspace, &chronicle, memory, &settings, rev)?,
+        None => assess(workspace, reviews, memory, &settings, inbox, local.as_ref())?,
     };
     audit.skipped.extend(of_history(repository, &chronicle));
-    audit.keep(&memory, &options.owners);
+    audit.keep(memory, &options.owners);
     let standing = std::mem::take(&mut audit.standing);
-    let mut report = report(options, &memory, inbox, today, audit, &settings);
+    let mut report = report(options, memory, inbox, today, audit, &settings);
     let count = options.past.count(report.answer.checked);
     if count > 0 && options.against.is_none() {
         let now = Quarter::of(today);
@@ -153,7 +175,7 @@ fn look(
         report.answer.precision = trend::precision(&past);
         report.answer.trend = if options.past == Quarters::IfCheap { Vec::new() } else { past };
     }
-    Ok((report, memory, standing))
+    Ok((report, standing))
 }
 
 /// Findings of one commit on one day.
@@ -286,64 +308,6 @@ fn dismissals(
 
 fn is_in(dismissed: Option<&Dismissed>, it: &Finding) -> bool {
     dismissed.is_some_and(|known| known.find(&it.path, it.signal, &it.of).is_some())
-}
-
-/// The commit and the clock that are asked for.
-fn asked(workspace: &Workspace, options: &Options) -> Result<Asked, OpError> {
-    let Some(text) = &options.quarter else {
-        return Ok(match (&options.asked, &options.against) {
-            (Asked::Trunk, Some(_)) => Asked::Rev("HEAD".to_owned()),
-            (asked, _) => asked.clone(),
-        });
-    };
-    let quarter: Quarter = text.parse().map_err(|error: audit::BadQuarter| OpError::Usage {
-        message: error.to_string(),
-        hint: "write the year and the quarter: --quarter 2026Q4".to_owned(),
-    })?;
-    let today = workspace.clock().today();
-    if quarter > Quarter::of(today) {
-        return Err(OpError::Usage {
-            message: format!("the quarter {quarter} has not begun"),
-            hint: "for the trunk as it is with a later clock: --as-of DATE".to_owned(),
-        });
-    }
-    Ok(match quarter.last_day() {
-        last if last < today => Asked::AsOf(last.to_string()),
-        _ => Asked::Trunk,
-    })
-}
-
-fn repository(workspace: &Workspace) -> Result<&Repository, OpError> {
-    workspace.repository().ok_or_else(|| {
-        let folder = workspace.folder().unwrap_or(std::path::Path::new("."));
-        crate::git::GitError::NoRepository(folder.to_owned()).into()
-    })
-}
-
-/// Where the inbox stood at the time of the answer.
-fn inbox(
-    workspace: &Workspace,
-    repository: &Repository,
-    memory: &Memory,
-    asked: &Asked,
-) -> Result<Option<CommitId>, OpError> {
-    let tip = super::inbox_branch::Branch::of(workspace)?.tip()?;
-    match (tip, asked) {
-        (Some(tip), Asked::AsOf(_)) => {
-            let end = end_of(memory, asked).unwrap_or(jiff::Timestamp::MAX);
-            Ok(repository.as_of(tip, end).ok().flatten())
-        }
-        (tip, _) => Ok(tip),
-    }
-}
-
-/// The moment behind the time of an answer about the past.
-fn end_of(memory: &Memory, asked: &Asked) -> Option<jiff::Timestamp> {
-    let is_past = matches!(asked, Asked::AsOf(_));
-    is_past.then(|| {
-        let now = memory.revision.clock.now();
-        now.checked_add(jiff::ToSpan::second(1)).unwrap_or(jiff::Timestamp::MAX)
-    })
 }
 
 /// What cannot be known of the past.

@@ -85,7 +85,7 @@ fn past(
     let chronicle = reviews.chronicle;
     let Some(at) = commit.and_then(|it| chronicle.place(it)) else { return Ok(none) };
     let repository = chronicle.repository;
-    let inbox = super::inbox(workspace, repository, &memory, &asked)?;
+    let inbox = super::scene::inbox(workspace, repository, &memory, &asked)?;
     let audit = assess(workspace, reviews, &memory, settings, inbox, None)?;
     Ok(Looked { quarter, commit, at: Some(at), audit })
 }

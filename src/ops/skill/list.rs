@@ -1,9 +1,12 @@
 //! `skill list`: every skill of a revision.
 
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Page;
+use crate::corpus::{Page, RootKind};
 use crate::hint::nearest;
 use crate::ops::OpError;
 use crate::workspace::{Asked, Memory, Workspace};
@@ -57,10 +60,23 @@ pub(in crate::ops) fn of<'a>(memory: &Memory, manifests: impl Iterator<Item = &'
     }
 }
 
-/// Pages that are manifests of packages.
+/// Pages that are manifests of packages. Only these are read, found by their paths.
 pub(super) fn manifests(memory: &Memory) -> Result<Vec<Page>, OpError> {
-    let pages = memory.snapshot.pages()?.into_iter();
-    Ok(pages.filter(|page| is_manifest(memory, page)).collect())
+    let (roots, snapshot) = (memory.roots(), &memory.snapshot);
+    let mut heads = BTreeSet::new();
+    for root in roots.all().into_iter().filter(|root| root.kind == RootKind::Skill) {
+        snapshot.each_below(&root.path, &mut |head, key| {
+            if roots.classify(&key.path).is_some_and(|place| place.is_manifest(&key.path)) {
+                heads.insert(head);
+            }
+            ControlFlow::Continue(())
+        })?;
+    }
+    let pages = heads.into_iter().map(|head| snapshot.page(head));
+    let mut pages: Vec<Page> = pages.collect::<Result<_, _>>()?;
+    pages.retain(|page| is_manifest(memory, page));
+    pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    Ok(pages)
 }
 
 /// True if the page is the manifest of a package.

@@ -1,5 +1,7 @@
 //! What has rotted, as an audit of the revision says it.
 
+use std::sync::Arc;
+
 use super::{Asking, reply};
 use crate::ops::OpError;
 use crate::ops::audit::{self, Options, Quarters, Report};
@@ -21,14 +23,15 @@ impl Asking<'_> {
         Ok(reply(shell, ("Audit", Place::Audit), &memory, &main))
     }
 
-    /// A finding as of now, or of the day that is asked for.
+    /// A finding as of now, or of the day that is asked for: of the same audit as the
+    /// list that leads here.
     pub(super) fn finding(
         &self,
         shell: &Shell,
         id: &str,
         wanted: &Audit,
     ) -> Result<Reply, OpError> {
-        let (report, memory) = self.looked(wanted, Quarters::None)?;
+        let (report, memory) = self.looked(wanted, Quarters::IfCheap)?;
         let all = &report.answer.findings;
         let found = all.iter().find(|it| it.id == id).ok_or_else(|| OpError::NotFound {
             message: format!("the audit of {} finds no '{id}'", report.answer.as_of),
@@ -40,7 +43,7 @@ impl Asking<'_> {
         Ok(reply(shell, (&found.title, Place::Finding(id)), &memory, &main))
     }
 
-    fn looked(&self, wanted: &Audit, past: Quarters) -> Result<(Report, Memory), OpError> {
+    fn looked(&self, wanted: &Audit, past: Quarters) -> Result<(Arc<Report>, Memory), OpError> {
         let options = Options {
             asked: self.when.asked(),
             quarter: wanted.quarter.clone(),
@@ -48,6 +51,6 @@ impl Asking<'_> {
             past,
             ..Options::default()
         };
-        audit::run(self.workspace, &options, &|_, _| {})
+        audit::kept(self.workspace, &options)
     }
 }

@@ -113,6 +113,7 @@ impl Workspace {
             overrides: trunk.into_iter().collect(),
             clock: self.clock,
             index,
+            kept: Arc::default(),
             progress: self.progress.clone(),
             own: OnceLock::new(),
             name: Some(name),

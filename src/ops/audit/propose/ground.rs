@@ -54,7 +54,7 @@ impl<'a> Bench<'a> {
         let mut bench = Self {
             workspace,
             memory,
-            git: crate::ops::audit::repository(workspace)?,
+            git: crate::ops::audit::scene::repository(workspace)?,
             ground: Ground::of_commit(workspace, base)?,
             base,
             quarter: Quarter::of(today),

@@ -100,7 +100,7 @@ fn refuse(workspace: &Workspace, options: &Options) -> Result<(), OpError> {
             usage(message, &format!("propose for this one: --quarter {now}, or leave it out"))
         }
         // One that is none, or has not begun, is told by the audit itself.
-        _ => super::asked(workspace, options).map(drop),
+        _ => super::scene::asked(workspace, options).map(drop),
     }
 }
 
