@@ -141,9 +141,16 @@ fn a_server_that_is_killed_in_a_decision_loses_nothing() {
             before += usize::from(state_now == "new");
             // A person who was told that it is done finds it done.
             assert!(status.is_none() || state_now == form.after, "{at}");
-            locks += unlock(&repo);
             let again = Served::start(&repo, &[]);
             let (status, text) = sent(&again, &id, form, &seen);
+            let (status, text) = match unlock(&repo) {
+                _ if status == Some(303) => (status, text),
+                left => {
+                    assert!(left > 0 && text.contains(".lock"), "{at}: {text}");
+                    locks += 1;
+                    sent(&again, &id, form, &seen)
+                }
+            };
             assert_eq!(status, Some(303), "{at}: {text}");
             assert_eq!(state(&repo, &id), form.after, "{at}");
             assert_eq!(words(&repo), words(&undisturbed), "{at}");
@@ -153,7 +160,7 @@ fn a_server_that_is_killed_in_a_decision_loses_nothing() {
             assert_eq!(repo.git(&["status", "--porcelain"]), "", "{at}");
         }
         eprintln!(
-            "{}: killed {killed} times, {before} before it counted, {locks} locks left",
+            "{}: killed {killed} times, {before} before it counted, {locks} times behind a lock that is named",
             form.verb
         );
         assert!(killed > 0, "{}", form.verb);
