@@ -1,13 +1,14 @@
-//! `recent`: the pages that changed last.
+//! `recent`: the pages that changed last, and the days on which one did.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::error::OpError;
 use super::past::Commit;
 use crate::corpus::Names as _;
-use crate::workspace::{Memory, Workspace};
+use crate::repo_path::RepoPath;
+use crate::workspace::{Asked, Memory, Workspace};
 
 /// A page and its last change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,4 +54,20 @@ pub(super) fn of(
         }
     }
     Ok(found)
+}
+
+/// The days (UTC) at whose end the trunk has another file at `path` than before, the
+/// oldest first, and no more than the last `limit` of them.
+pub fn days(workspace: &Workspace, path: &RepoPath, limit: usize) -> Result<Vec<String>, OpError> {
+    let Some(commit) = workspace.revision(&Asked::Trunk)?.commit else { return Ok(Vec::new()) };
+    let history = workspace.history(commit, &|_, _| {})?;
+    let Some(path) = history.path_id(path) else { return Ok(Vec::new()) };
+    let mut days = BTreeSet::new();
+    for &at in history.touching(path) {
+        if history.change(at, path).is_some_and(|it| it.new.is_some()) {
+            days.insert(history.steps[at].time.strftime("%F").to_string());
+        }
+    }
+    let over = days.len().saturating_sub(limit);
+    Ok(days.into_iter().skip(over).collect())
 }

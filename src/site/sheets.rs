@@ -298,5 +298,6 @@ fn whole<'a>(reading: &'a Reading<'_>) -> pages::page::Whole<'a> {
         links: &reading.links,
         log: Some(&reading.log),
         decision: reading.decision,
+        days: &[],
     }
 }

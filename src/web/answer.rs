@@ -15,7 +15,7 @@ use crate::hint::Helpful as _;
 use crate::ops::links::{self, Links};
 use crate::ops::show::{self, Shown};
 use crate::ops::{
-    OpError, adr, blame, graph, inbox, list, log, overview, picture, query, skill, usage,
+    OpError, adr, blame, graph, inbox, list, log, overview, picture, query, recent, skill, usage,
 };
 use crate::repo_path::RepoPath;
 use crate::routing::query::Filters;
@@ -25,6 +25,8 @@ use crate::workspace::{Memory, Workspace};
 const RECENT: usize = 12;
 /// Commits beside a page.
 const LAST: usize = 5;
+/// Earlier days of a page that a slider goes over.
+const DAYS: usize = 100;
 /// Bytes of Markdown that are no text are told as such by their type alone.
 const MARKDOWN: &str = "text/plain; charset=utf-8";
 
@@ -195,7 +197,16 @@ impl Asking<'_> {
             }
             _ => None,
         };
-        let whole = Whole { shown, links: &links, log: log.as_ref(), decision: decision.as_ref() };
+        let here =
+            is_here.then(|| RepoPath::from_git(super::markdown::elsewhere(shown, &shown.path)));
+        let days = here.map(|path| recent::days(self.workspace, &path, DAYS)).transpose()?;
+        let whole = Whole {
+            shown,
+            links: &links,
+            log: log.as_ref(),
+            decision: decision.as_ref(),
+            days: &days.unwrap_or_default(),
+        };
         let main = pages::page::page(shell, &whole);
         let place = Place::Page(&shown.path);
         Ok(reply(shell, (&shown.title, place), memory, &main))

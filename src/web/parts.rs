@@ -80,10 +80,12 @@ pub fn pager(
     }
 }
 
-/// A field that asks for an earlier day, without any script.
-pub fn as_of(address: &str, day: &str) -> Markup {
+/// A field that asks for an earlier day, without any script. With one it becomes a slider
+/// over `days`, on which something changed, the oldest first.
+pub fn as_of(address: &str, day: &str, days: &[String]) -> Markup {
+    let days = (days.len() > 1).then(|| days.join(" "));
     html! {
-        form.asof action=(address) {
+        form.asof action=(address) data-days=[days] {
             label { "As of " input type="date" name="as-of" value=(day) required; }
             button { "Show" }
         }

@@ -15,6 +15,20 @@ fn an_earlier_day_is_kept_by_every_link() {
     assert!(now.all("div.past").is_empty());
     let form = now.one("form.asof");
     assert_eq!(form.attributes["action"], "/wiki/wiki/workers.md");
+    // What a script slides over; a page that changed on one day has nothing to slide.
+    let days = repo.git(&[
+        "log",
+        "--reverse",
+        "--format=%cd",
+        "--date=format:%F",
+        "--",
+        "wiki/workers.md",
+    ]);
+    let days: Vec<&str> = days.lines().collect();
+    assert_eq!(days.len(), 2);
+    assert_eq!(form.attributes["data-days"], days.join(" "));
+    let other = page(&server, "/wiki/wiki/draft.md");
+    assert!(!other.one("form.asof").attributes.contains_key("data-days"));
     for (parameter, said) in [
         ("as-of=2026-03-01".to_owned(), "as of 2026-03-01".to_owned()),
         (format!("rev={first}"), format!("at {}", &first[..10])),

@@ -33,6 +33,37 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Earlier states of a page, one stop for each day on which it changed; the last is now.
+for (const form of document.querySelectorAll(".asof[data-days]")) {
+  const days = form.dataset.days.split(" ");
+  const asked = new URLSearchParams(location.search).get("as-of");
+  const slider = document.createElement("input");
+  const told = document.createElement("output");
+  Object.assign(slider, { type: "range", min: 0, max: days.length, step: 1, className: "slide" });
+  slider.setAttribute("aria-label", "Earlier states of this page");
+  slider.value = asked ? Math.max(0, days.filter((day) => day <= asked.slice(0, 10)).length - 1) : days.length;
+  const tell = () => {
+    const at = Number(slider.value);
+    told.textContent = at === days.length ? "as it is now" : `as of ${days[at]}, ${at + 1} of ${days.length}`;
+    slider.setAttribute("aria-valuetext", told.textContent);
+  };
+  let going;
+  slider.addEventListener("input", () => {
+    tell();
+    clearTimeout(going);
+    const day = days[Number(slider.value)];
+    going = setTimeout(() => {
+      sessionStorage.setItem("slid", location.pathname);
+      location.assign(day ? `${form.getAttribute("action")}?as-of=${day}` : form.getAttribute("action"));
+    }, 600);
+  });
+  tell();
+  form.prepend(slider, told);
+  // Whoever slides goes on sliding: the next state has the slider where this one had it.
+  if (sessionStorage.getItem("slid") === location.pathname) slider.focus();
+  sessionStorage.removeItem("slid");
+}
+
 // Results come as they are asked for, a moment after the last key.
 const form = document.getElementById("Ask");
 const results = document.getElementById("Results");

@@ -28,11 +28,13 @@ pub struct Whole<'a> {
     pub log: Option<&'a Log>,
     /// What it says as a decision.
     pub decision: Option<&'a Decision>,
+    /// Days on which the trunk changed it, the oldest first.
+    pub days: &'a [String],
 }
 
 /// The page.
 pub fn page(shell: &Shell, whole: &Whole<'_>) -> Markup {
-    let Whole { shown, links, log, decision } = whole;
+    let Whole { shown, links, decision, .. } = whole;
     let path = elsewhere(shown, &shown.path);
     let title = shown.sections.iter().find(|it| it.level == 1).map_or("", |it| it.anchor.as_str());
     html! {
@@ -49,7 +51,7 @@ pub fn page(shell: &Shell, whole: &Whole<'_>) -> Markup {
             aside.beside aria-label="About this page" {
                 (contents(&shown.sections))
                 (around(shell, links))
-                (past(shell, shown, *log, &path))
+                (past(shell, whole, &path))
             }
         }
     }
@@ -219,8 +221,8 @@ fn around(shell: &Shell, links: &Links) -> Markup {
     }
 }
 
-fn past(shell: &Shell, shown: &Shown, log: Option<&Log>, path: &str) -> Markup {
-    let addresses = &shell.addresses;
+fn past(shell: &Shell, whole: &Whole<'_>, path: &str) -> Markup {
+    let (addresses, Whole { shown, log, days, .. }) = (&shell.addresses, whole);
     let at = match &addresses.when {
         When::AsOf(day) => day.get(..10).unwrap_or_default(),
         _ => "",
@@ -236,7 +238,7 @@ fn past(shell: &Shell, shown: &Shown, log: Option<&Log>, path: &str) -> Markup {
                         " · " a href=(addresses.of(Place::Blame(path))) { "Who wrote which line" }
                     }
                 }
-                @if addresses.is_served() { (as_of(&addresses.form(Place::Page(path)), at)) }
+                @if addresses.is_served() { (as_of(&addresses.form(Place::Page(path)), at, days)) }
             }
         }
         section {

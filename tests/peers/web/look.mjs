@@ -8,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { decides, forged, waiting } from "./deciding.mjs";
 import { ATTACKS, hostile } from "./hostile.mjs";
+import { aged, slides } from "./sliding.mjs";
 import { triaged } from "./triaged.mjs";
 
 const [program, prode, repository, folder] = process.argv.slice(2);
@@ -209,6 +210,12 @@ if (!only || only === "deciding") {
   tell("on paper", await look(browser, served.base, "runbook", PAGES.runbook, "desk", "light", "print"));
   tell("search with scripts", await asks(browser, served.base, true));
   tell("search without scripts", await asks(browser, served.base, false));
+  const old = mkdtempSync(path.join(os.tmpdir(), "prode-web-"));
+  aged(old, { mkdirSync, writeFileSync, execFileSync });
+  const kept = await serve(old);
+  tell("earlier states", await slides(tab, browser, kept.base, SIZES.desk));
+  kept.child.kill();
+  rmSync(old, { recursive: true });
   const scratch = mkdtempSync(path.join(os.tmpdir(), "prode-web-"));
   const addresses = hostile(scratch, { mkdirSync, writeFileSync, execFileSync });
   const bad = await serve(scratch);
