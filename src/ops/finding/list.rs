@@ -72,20 +72,20 @@ pub fn list(workspace: &Workspace, options: &Options) -> Result<Listing, OpError
     let tip = branch.tip()?;
     let findings = Findings::of(&branch.files_at(tip)?);
     let memory = workspace.memory(&Asked::Trunk)?;
-    let catalogue = memory.catalogue()?;
+    let pages = memory.lookups();
     let mut wanted: Vec<&Held> =
         findings.by_id.values().filter(|held| is_wanted(options, held)).collect();
     wanted.sort_by(|a, b| {
         let newest = || b.finding.generated["at"].as_str().cmp(&a.finding.generated["at"].as_str());
         a.course.severity.cmp(&b.course.severity).then_with(newest)
     });
-    let owner = |held: &Held| match &held.course.target {
-        Subject::Page(page) => owners(&memory, &catalogue, &page.path),
-        _ => Vec::new(),
+    let told = |held: &Held| match &held.course.target {
+        Subject::Page(page) => Ok(row(held, owners(&memory, &pages, &page.path)?)),
+        _ => Ok(row(held, Vec::new())),
     };
-    let mut rows: Vec<Row> = wanted.into_iter().map(|held| row(held, owner(held))).collect();
+    let mut rows: Vec<Row> = wanted.into_iter().map(told).collect::<Result<_, OpError>>()?;
     if let Some(owner) = &options.owner {
-        let names = catalogue.rules().people.names_of(owner);
+        let names = memory.rules.people.names_of(owner);
         rows.retain(|row| row.owner.iter().any(|it| names.contains(it.as_str())));
     }
     Ok(Listing {

@@ -70,7 +70,7 @@ pub fn show(workspace: &Workspace, id: &FindingId) -> Result<Shown, OpError> {
     let owner = match &held.course.target {
         Subject::Page(page) => {
             let memory = workspace.memory(&Asked::Trunk)?;
-            owners(&memory, &memory.catalogue()?, &page.path)
+            owners(&memory, &memory.lookups(), &page.path)?
         }
         _ => Vec::new(),
     };

@@ -67,15 +67,15 @@ pub fn list(workspace: &Workspace, options: &Options) -> Result<Listing, OpError
     let tip = branch.tip()?;
     let contents = branch.contents_at(tip)?;
     let memory = workspace.memory(&Asked::Trunk)?;
-    let catalogue = memory.catalogue()?;
-    let mut learnings: Vec<Row> = contents
+    let pages = memory.lookups();
+    let mut learnings = contents
         .entries
         .values()
         .filter(|entry| is_wanted(options, entry))
-        .map(|entry| row(entry, owners(&memory, &catalogue, &entry.target().path)))
-        .collect();
+        .map(|entry| Ok(row(entry, owners(&memory, &pages, &entry.target().path)?)))
+        .collect::<Result<Vec<Row>, OpError>>()?;
     if let Some(owner) = &options.owner {
-        let names = catalogue.rules().people.names_of(owner);
+        let names = memory.rules.people.names_of(owner);
         learnings.retain(|row| row.owner.iter().any(|it| names.contains(it.as_str())));
     }
     learnings.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));

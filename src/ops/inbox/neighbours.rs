@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::Names as _;
 use crate::inbox::near::{NEAR, Words};
 use crate::inbox::{Learning, LearningId};
 use crate::ops::OpError;
@@ -65,7 +66,7 @@ pub(super) fn said(
         query::Options { text, asked: Asked::Trunk, limit: LOOKED_AT, ..query::Options::default() };
     let found = query::ask(workspace, memory, &options)?;
     let own = Words::of(&learning.body);
-    let catalogue = memory.catalogue()?;
+    let pages = memory.lookups();
     let mut said = Vec::new();
     let target = learning.target.path.text().into_owned();
     let mut paths: Vec<String> = found.hits.iter().map(|hit| hit.path.clone()).collect();
@@ -73,9 +74,9 @@ pub(super) fn said(
         paths.push(target);
     }
     for path in paths {
-        let page = crate::repo_path::RepoPath::from_cite(&path).ok();
-        let Some(page) = page.and_then(|path| catalogue.page(&path)) else { continue };
-        let Some(bytes) = workspace.bytes(memory, page) else { continue };
+        let Ok(at) = crate::repo_path::RepoPath::from_cite(&path) else { continue };
+        let Some(page) = pages.page(&at)? else { continue };
+        let Some(bytes) = workspace.bytes(memory, &page) else { continue };
         let share = own.contained_in(&Words::of(&String::from_utf8_lossy(&bytes)));
         if share >= NEAR {
             let cite = found.hits.iter().find(|hit| hit.path == path).map(|hit| hit.cite.clone());

@@ -57,7 +57,7 @@ pub fn show(workspace: &Workspace, id: &LearningId) -> Result<Shown, OpError> {
     let entry = contents.get(id)?;
     let memory = workspace.memory(&Asked::Trunk)?;
     let learning = entry.edited();
-    let owner = owners(&memory, &memory.catalogue()?, &learning.target.path);
+    let owner = owners(&memory, &memory.lookups(), &learning.target.path)?;
     let first = [&learning.first.run, &learning.first.ticket];
     Ok(Shown {
         schema: "prode.inbox_show/v1".to_owned(),

@@ -17,17 +17,18 @@ pub(in crate::ops) fn beside(workspace: &Workspace, memory: Memory) -> Result<Me
     if waiting.is_empty() {
         return Ok(memory);
     }
-    let catalogue = memory.catalogue()?;
+    let pages = memory.lookups();
     let text = |entry: &Entry| {
         let learning = entry.edited();
-        Unreviewed {
+        Ok::<_, OpError>(Unreviewed {
             name: entry.id.to_string(),
             kind: "learning",
             title: learning.summary(),
-            owner: owners(&memory, &catalogue, &learning.target.path),
+            owner: owners(&memory, &pages, &learning.target.path)?,
             bytes: learning.file().into_bytes(),
-        }
+        })
     };
-    let texts = waiting.iter().map(|it| (below(&it.id, "learning.md"), text(it))).collect();
+    let texts = waiting.iter().map(|it| Ok((below(&it.id, "learning.md"), text(it)?)));
+    let texts = texts.collect::<Result<_, OpError>>()?;
     Ok(memory.beside(texts)?)
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::corpus::{Catalogue, People};
+use crate::corpus::{Names as _, People};
 use crate::git::{Draft, Edit, GitError, Message, Repository, Target, WriteError, Writer};
 use crate::hint::nearest;
 use crate::ids::CommitId;
@@ -20,9 +20,10 @@ use crate::inbox::merge::{Files, purged};
 use crate::inbox::{
     BRANCH, Decision, Edition, Learning, LearningId, Place, REFERENCE, ROOT, Seen, Standing,
 };
+use crate::index::IndexError;
 use crate::ops::OpError;
 use crate::repo_path::RepoPath;
-use crate::workspace::{Memory, Workspace};
+use crate::workspace::{Lookups, Memory, Workspace};
 
 pub(super) use beside::beside;
 pub use decide::Decided;
@@ -266,13 +267,13 @@ fn entry(id: &str, path: &str, bytes: &[u8]) -> Result<(LearningId, Learning), S
 /// Who owns a page, or would own one that is to be made.
 pub(in crate::ops) fn owners(
     memory: &Memory,
-    catalogue: &Catalogue,
+    pages: &Lookups<'_>,
     path: &RepoPath,
-) -> Vec<String> {
-    match catalogue.page(path) {
-        Some(page) => catalogue.rules().facts(page, memory.today()).owner,
-        None => catalogue.rules().owners.owners(path),
-    }
+) -> Result<Vec<String>, IndexError> {
+    Ok(match pages.page(path)? {
+        Some(page) => memory.rules.facts(&page, memory.today()).owner,
+        None => memory.rules.owners.owners(path),
+    })
 }
 
 /// A commit on the branch about one learning.

@@ -33,12 +33,15 @@ pub(super) fn new_page(
     let title = heading.unwrap_or_else(|| title_of(path));
     let catalogue = memory.catalogue()?;
     let services = services_in(&format!("{title}\n{words}"), &known_services(&catalogue));
-    let owners = || owners_of(memory, &catalogue, path).join(", ");
+    let owner = match &learning.owner {
+        Some(named) => named.clone(),
+        None => owners_of(memory, &catalogue, path)?.join(", "),
+    };
     let known = [
         ("title", title),
         ("kind", kind),
         ("date", day(memory, learning)),
-        ("owner", learning.owner.clone().unwrap_or_else(owners)),
+        ("owner", owner),
         ("services", learning.services.clone().unwrap_or_else(|| services.join(", "))),
     ];
     let prompts = template.prompts()?.into_iter().map(|name| (name, String::new()));
@@ -75,13 +78,18 @@ fn day(memory: &Memory, learning: &Learning) -> String {
 
 /// By CODEOWNERS, else those of the front page of its root, who would approve
 /// it too.
-fn owners_of(memory: &Memory, catalogue: &Catalogue, path: &RepoPath) -> Vec<String> {
-    let own = owners(memory, catalogue, path);
+fn owners_of(
+    memory: &Memory,
+    catalogue: &Catalogue,
+    path: &RepoPath,
+) -> Result<Vec<String>, OpError> {
+    let own = owners(memory, &memory.lookups(), path)?;
     let root = memory.roots().classify(path).map(|place| place.root);
-    let Some(root) = root.filter(|_| own.is_empty()) else { return own };
+    let Some(root) = root.filter(|_| own.is_empty()) else { return Ok(own) };
     let fronts = ["index.md", "README.md"].into_iter().filter_map(|name| root.join(name));
     let mut pages = fronts.filter_map(|it| catalogue.page(&it));
-    pages.find_map(|it| Some(memory.facts(it).owner).filter(|it| !it.is_empty())).unwrap_or(own)
+    let front = pages.find_map(|it| Some(memory.facts(it).owner).filter(|it| !it.is_empty()));
+    Ok(front.unwrap_or(own))
 }
 
 fn known_services(catalogue: &Catalogue) -> BTreeSet<String> {

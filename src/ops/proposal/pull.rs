@@ -99,7 +99,7 @@ pub(super) fn opened(
     let workspace = branch.workspace();
     let id = &subject.proposal.id;
     let path = &subject.proposal.path;
-    let owners = owners(memory, &memory.catalogue()?, path);
+    let owners = owners(memory, &memory.lookups(), path)?;
     let place = forge.place();
     let (title, body) = text(workspace, memory, subject, (place.kind, &owners))?;
     let screen = screen(workspace)?;
