@@ -9,7 +9,7 @@ use crate::serve::Served;
 use crate::support::TestRepo;
 
 /// A memory of which some has rotted.
-fn rotten() -> TestRepo {
+pub(super) fn rotten() -> TestRepo {
     let repo = TestRepo::new();
     repo.write("src/a.rs", "one\n").write("src/old.rs", "x\n");
     repo.write(
@@ -29,17 +29,17 @@ fn rotten() -> TestRepo {
     repo
 }
 
-fn findings(repo: &TestRepo, args: &[&str]) -> Vec<Value> {
+pub(super) fn findings(repo: &TestRepo, args: &[&str]) -> Vec<Value> {
     let answer = repo.prode(&[&["audit", "--json"], args].concat()).ok().json();
     answer["findings"].as_array().unwrap().clone()
 }
 
-fn texts(findings: &[Value], of: &str) -> Vec<String> {
+pub(super) fn texts(findings: &[Value], of: &str) -> Vec<String> {
     findings.iter().map(|it| it[of].as_str().unwrap().to_owned()).collect()
 }
 
 /// Addresses of every page of a list, its pager followed to the end.
-fn listed(server: &Served, path: &str) -> Vec<String> {
+pub(super) fn listed(server: &Served, path: &str) -> Vec<String> {
     let (mut all, mut next) = (Vec::new(), Some(path.to_owned()));
     while let Some(path) = next {
         let dom = page(server, &path);

@@ -7,6 +7,7 @@ pub(crate) mod dom;
 mod doors;
 pub(crate) mod hostile;
 mod inbox;
+mod kept;
 #[cfg(target_os = "linux")]
 mod kills;
 mod pages;
