@@ -17,7 +17,7 @@
 //!    [`routing`] ranks pages for a question or a ticket; [`audit`] says what has rotted, [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
-//! 2. Gateways, each owns one thing outside: [`call_log`], [`config`], [`edits`], [`forge`], [`fts5`], [`git`],
+//! 2. Gateways, each owns one thing outside: [`aws`], [`call_log`], [`config`], [`edits`], [`forge`], [`fts5`], [`git`],
 //!    [`index`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`]; what they run, they run through
 //!    [`program`], and what they ask over the network through [`http`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
@@ -65,6 +65,7 @@ pub mod triage;
 pub mod http;
 pub mod program;
 
+pub mod aws;
 pub mod call_log;
 pub mod config;
 pub mod edits;

@@ -24,13 +24,22 @@ pub fn is_path(text: &str, count: RangeInclusive<usize>) -> bool {
     count.contains(&text.split('/').count()) && text.split('/').all(is_part)
 }
 
+/// What a request carries, in the form that its service wants.
+#[derive(Debug, Clone)]
+pub(super) struct Body {
+    pub(super) text: String,
+    pub(super) content_type: &'static str,
+    /// Headers besides, their names in lower case.
+    pub(super) headers: Vec<(&'static str, String)>,
+}
+
 /// One request.
 #[derive(Debug, Clone)]
 pub struct Call {
     pub(super) what: &'static str,
     pub(super) method: Method,
     pub(super) path: String,
-    pub(super) body: Option<Value>,
+    pub(super) body: Option<Body>,
     /// Doing it twice is doing it once, so that it may be tried again unseen.
     pub(super) again: bool,
     /// Where too much was asked, it is sent later, unseen.
@@ -39,7 +48,12 @@ pub struct Call {
 
 impl Call {
     fn new(what: &'static str, method: Method, path: String, body: Option<Value>) -> Self {
-        Self { what, method, path, body, again: true, waits: true }
+        let json = |it: Value| Body {
+            text: it.to_string(),
+            content_type: "application/json",
+            headers: Vec::new(),
+        };
+        Self { what, method, path, body: body.map(json), again: true, waits: true }
     }
 
     /// Asks; `what` ends "the token may not …".
@@ -50,6 +64,18 @@ impl Call {
     /// Asks with a body, as `GraphQL` does.
     pub fn query(what: &'static str, path: impl Into<String>, body: Value) -> Self {
         Self::new(what, Method::POST, path.into(), Some(body))
+    }
+
+    /// Asks with a body of another type and with headers of its own, their names in
+    /// lower case.
+    pub fn typed(
+        what: &'static str,
+        content_type: &'static str,
+        headers: Vec<(&'static str, String)>,
+        text: String,
+    ) -> Self {
+        let body = Some(Body { text, content_type, headers });
+        Self { body, ..Self::new(what, Method::POST, "/".to_owned(), None) }
     }
 
     /// Sets what `body` names and leaves the rest.

@@ -3,14 +3,17 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use ureq::http::{HeaderValue, Method, Request, Response};
+use ureq::http::{HeaderValue, Method, Request, Response, Uri};
 use ureq::tls::{RootCerts, TlsConfig};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Proxy};
 
 use super::call::Call;
 use super::endpoint::Endpoint;
 use super::error::HttpError;
-use super::patience::{Patience, wanted};
+use super::patience::{MOST, Patience, wanted};
+use super::reach::{Barred, Guard, Reach};
+use super::right::{Right, Sign, Unsigned};
 use super::service::{Meaning, Service};
 use super::token::Token;
 
@@ -31,29 +34,37 @@ pub struct Client {
     agent: Agent,
     service: Service,
     endpoint: Endpoint,
-    token: Token,
+    right: Right,
     limit: Duration,
+    waiting: Duration,
 }
 
 impl Client {
     /// Nothing is sent until something is asked. `limit` is what one answer may
     /// take.
     pub fn new(service: Service, endpoint: &Endpoint, token: Token, limit: Duration) -> Self {
-        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
-        let agent = Agent::config_builder()
-            .tls_config(tls)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            // A connection that is used once is never the reason to send twice.
-            .max_idle_connections(0)
-            .timeout_global(Some(limit))
-            // Past no proxy that hears the token in the clear.
-            .proxy(if endpoint.is_here() { None } else { Proxy::try_from_env() })
-            .user_agent(concat!("prode/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .into();
-        Self { agent, service, endpoint: endpoint.clone(), token, limit }
+        Self::with(service, endpoint, Right::Token(token), limit)
+    }
+
+    /// The same for a service that wants each request signed.
+    pub fn signing(
+        service: Service,
+        endpoint: &Endpoint,
+        signer: Box<dyn Sign>,
+        limit: Duration,
+    ) -> Self {
+        Self::with(service, endpoint, Right::Signer(signer), limit)
+    }
+
+    fn with(service: Service, endpoint: &Endpoint, right: Right, limit: Duration) -> Self {
+        let agent = agent(endpoint, limit);
+        Self { agent, service, endpoint: endpoint.clone(), right, limit, waiting: MOST }
+    }
+
+    /// The same, waiting for `most` in all before one thing is told as not answered.
+    #[must_use]
+    pub fn waiting(self, most: Duration) -> Self {
+        Self { waiting: most, ..self }
     }
 
     /// The answer's JSON as `read` understands it.
@@ -101,7 +112,7 @@ impl Client {
 
     /// Sends it, and again where that does no harm.
     pub fn send(&self, call: &Call) -> Result<Value, HttpError> {
-        let mut patience = Patience::new();
+        let mut patience = Patience::within(self.waiting);
         loop {
             let (error, again) = match self.once(call) {
                 Told::Done(value) => return Ok(value),
@@ -127,11 +138,14 @@ impl Client {
                 Err(error) => return error,
             };
             let status = response.status().as_u16();
+            let location = || header(&response, "location").unwrap_or_default();
+            if !self.service.follows && (300..400).contains(&status) {
+                return Told::No(self.elsewhere(call, &host_of(&location())));
+            }
             if !is_redirect(status, call) {
                 return self.told(call, status, &mut response);
             }
-            let location = header(&response, "location").unwrap_or_default();
-            match self.endpoint.follow(&location) {
+            match self.endpoint.follow(&location()) {
                 Ok(next) => url = next,
                 Err(to) => return Told::No(self.elsewhere(call, &to)),
             }
@@ -140,25 +154,55 @@ impl Client {
     }
 
     fn sent(&self, call: &Call, url: &str) -> Result<Response<Body>, Told> {
-        let secret = format!("{}{}", self.service.scheme, self.token.reveal());
-        let bad = || Told::No(HttpError::BadToken { host: self.host() });
-        let mut secret = HeaderValue::from_str(&secret).map_err(|_| bad())?;
-        secret.set_sensitive(true);
         let mut request = Request::builder().method(call.method.clone()).uri(url);
-        request = request.header("authorization", secret).header("accept", self.service.accept);
+        request = request.header("accept", self.service.accept);
         for (name, value) in self.service.headers {
             request = request.header(*name, *value);
+        }
+        for (name, value) in call.body.iter().flat_map(|body| &body.headers) {
+            request = request.header(*name, value);
+        }
+        for (name, secret) in self.proofs(call, url).ok_or_else(|| self.bad_token())? {
+            let mut secret = HeaderValue::from_str(&secret).map_err(|_| self.bad_token())?;
+            secret.set_sensitive(true);
+            request = request.header(name, secret);
         }
         let sent = match &call.body {
             None => request.body(()).map(|it| self.agent.run(it)),
             Some(body) => {
-                let request = request.header("content-type", "application/json");
-                request.body(body.to_string()).map(|it| self.agent.run(it))
+                let request = request.header("content-type", body.content_type);
+                request.body(body.text.clone()).map(|it| self.agent.run(it))
             }
         };
         // What was built of our own parts is no request only where a part is wrong.
         let sent = sent.map_err(|error| self.perhaps(call, &error.to_string()))?;
         sent.map_err(|error| self.lost(call, &error))
+    }
+
+    /// Headers that give the right to be answered.
+    fn proofs(&self, call: &Call, url: &str) -> Option<Vec<(&'static str, String)>> {
+        match &self.right {
+            Right::Token(token) => {
+                let secret = format!("{}{}", self.service.scheme, token.reveal());
+                Some(vec![("authorization", secret)])
+            }
+            Right::Signer(signer) => {
+                let body = call.body.as_ref();
+                let typed = body.map(|it| ("content-type", it.content_type));
+                let own = body.into_iter().flat_map(|it| &it.headers);
+                let own = own.map(|(name, value)| (*name, value.as_str()));
+                signer.sign(&Unsigned {
+                    method: call.method.as_str(),
+                    url,
+                    headers: typed.into_iter().chain(own).collect(),
+                    body: body.map_or(&[], |it| it.text.as_bytes()),
+                })
+            }
+        }
+    }
+
+    fn bad_token(&self) -> Told {
+        Told::No(HttpError::BadToken { host: self.host() })
     }
 
     fn told(&self, call: &Call, status: u16, response: &mut Response<Body>) -> Told {
@@ -239,6 +283,10 @@ impl Client {
             let (host, seconds) = (self.host(), self.limit.as_secs());
             return Told::Perhaps(HttpError::Late { host, what: call.what, seconds });
         }
+        if let Some(Barred { address, why }) = Barred::of(error) {
+            let (host, address) = (self.host(), address.to_string());
+            return Told::No(HttpError::Barred { host, what: call.what, address, why });
+        }
         self.perhaps(call, &self.reason(error))
     }
 
@@ -258,10 +306,40 @@ impl Client {
     /// Words of outside as an error may show them: short, on one line, without
     /// the token.
     fn shown(&self, text: &str) -> String {
-        let text = self.token.hidden_in(text);
+        let text = self.right.hidden_in(text);
         let line = text.chars().map(|it| if it.is_control() { ' ' } else { it });
         line.take(WORDS).collect::<String>().trim().trim_end_matches('.').to_owned()
     }
+}
+
+/// What sends requests to an endpoint, and nothing to anywhere else.
+fn agent(endpoint: &Endpoint, limit: Duration) -> Agent {
+    let is_bound = endpoint.reach() != Reach::Anywhere;
+    // Past no proxy that hears the token in the clear, and past none that looks for
+    // an address itself where addresses are bound.
+    let proxy = if endpoint.is_here() || is_bound { None } else { Proxy::try_from_env() };
+    let config = Agent::config_builder()
+        .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        // A connection that is used once is never the reason to send twice.
+        .max_idle_connections(0)
+        .timeout_global(Some(limit))
+        .proxy(proxy)
+        .user_agent(concat!("prode/", env!("CARGO_PKG_VERSION")))
+        .build();
+    if is_bound {
+        let guard = Guard::new(endpoint.reach());
+        return Agent::with_parts(config, DefaultConnector::default(), guard);
+    }
+    config.into()
+}
+
+/// The host that a redirect names, and nothing else of it.
+fn host_of(location: &str) -> String {
+    let uri: Option<Uri> = location.parse().ok();
+    uri.as_ref().and_then(Uri::host).unwrap_or("an address that is none").to_owned()
 }
 
 /// What came of one try.

@@ -2,6 +2,8 @@
 
 use ureq::http::Uri;
 
+use super::reach::Reach;
+
 /// Why an address cannot be used; its text is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -15,6 +17,7 @@ pub struct Endpoint {
     /// With the port where one is written.
     authority: String,
     path: String,
+    reach: Reach,
 }
 
 impl Endpoint {
@@ -41,7 +44,18 @@ impl Endpoint {
             scheme: scheme.to_owned(),
             authority: authority.as_str().to_lowercase(),
             path: uri.path().trim_end_matches('/').to_owned(),
+            reach: Reach::Anywhere,
         })
+    }
+
+    /// The same, with a bound on the addresses that its name may stand for.
+    #[must_use]
+    pub fn within(self, reach: Reach) -> Self {
+        Self { reach, ..self }
+    }
+
+    pub(super) fn reach(&self) -> Reach {
+        self.reach
     }
 
     /// With the port where one is written; all that messages show.

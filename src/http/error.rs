@@ -102,6 +102,18 @@ pub enum HttpError {
         /// The other host.
         to: String,
     },
+    /// The host has an address to which nothing is sent.
+    #[error("{host} is at {address}, where nobody is asked to {what}: {why}")]
+    Barred {
+        /// The API's host.
+        host: String,
+        /// What was to be asked.
+        what: &'static str,
+        /// The address.
+        address: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
 }
 
 /// What a room says to do about what only its reader can mend.
@@ -143,9 +155,10 @@ impl HttpError {
             | Self::NotUnderstood { .. } => ErrorKind::Unavailable,
             Self::Forbidden { .. } => ErrorKind::Waiting,
             Self::NotFound { .. } => ErrorKind::NotFound,
-            Self::BadToken { .. } | Self::Refused { .. } | Self::Elsewhere { .. } => {
-                ErrorKind::Invalid
-            }
+            Self::BadToken { .. }
+            | Self::Refused { .. }
+            | Self::Elsewhere { .. }
+            | Self::Barred { .. } => ErrorKind::Invalid,
         }
     }
 
@@ -161,7 +174,7 @@ impl HttpError {
             Self::NotFound { .. } => advice.missing,
             Self::Refused { .. } => advice.refused,
             Self::NotUnderstood { .. } => advice.strange,
-            Self::Elsewhere { .. } => advice.elsewhere,
+            Self::Elsewhere { .. } | Self::Barred { .. } => advice.elsewhere,
         }
     }
 }

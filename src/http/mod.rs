@@ -3,21 +3,25 @@
 //! The only user of the HTTP client. What always holds:
 //!
 //! - the token goes to the endpoint's own host and nowhere else, and is part of
-//!   no error and no debug output;
+//!   no error and no debug output; so does a key that signs;
+//! - where an endpoint bounds its addresses, one that was resolved is looked at
+//!   before anything is sent, and is kept: no later answer of a name server moves it;
 //! - every request has a time limit, every answer a size limit, and everything
 //!   together a limit on how long is waited for a service that asks to wait;
 //! - what makes something anew each time is sent once: whoever wants it tried
 //!   again looks first ([`Call::make`]).
 //!
 //! What is asked of which service, and what an answer means, is left to
-//! `forge` and `tracker`; whose token it is, to `workspace`.
+//! `forge`, `tracker` and `aws`; whose token it is, to `workspace`.
 
 mod call;
 mod client;
 mod endpoint;
 mod error;
 mod patience;
+mod reach;
 mod read;
+mod right;
 mod service;
 mod token;
 
@@ -26,7 +30,9 @@ pub use client::{Client, PAGES};
 pub use endpoint::{BadEndpoint, Endpoint};
 pub use error::{Advice, HttpError};
 pub use patience::Patience;
+pub use reach::Reach;
 pub use read::{is, items, maybe, maybe_time, number, text, time};
+pub use right::{Sign, Unsigned};
 pub use service::{Meaning, Service};
 pub use token::Token;
 

@@ -13,8 +13,8 @@ use std::time::Duration;
 /// How often one thing is asked.
 const TRIES: u32 = 4;
 
-/// What is waited in all for one thing.
-const MOST: Duration = Duration::from_mins(1);
+/// What is waited in all for one thing, where nobody has less time.
+pub(super) const MOST: Duration = Duration::from_mins(1);
 
 /// The first pause; each later one is up to twice as long.
 const FIRST: Duration = Duration::from_millis(250);
@@ -23,6 +23,7 @@ const FIRST: Duration = Duration::from_millis(250);
 pub struct Patience {
     tries: u32,
     waited: Duration,
+    most: Duration,
     random: RandomState,
 }
 
@@ -30,7 +31,12 @@ impl Patience {
     /// Nothing was tried yet but once.
     #[expect(clippy::new_without_default, reason = "patience is begun, never a default")]
     pub fn new() -> Self {
-        Self { tries: 1, waited: Duration::ZERO, random: RandomState::new() }
+        Self::within(MOST)
+    }
+
+    /// The same for whoever can wait for `most` in all.
+    pub fn within(most: Duration) -> Self {
+        Self { tries: 1, waited: Duration::ZERO, most, random: RandomState::new() }
     }
 
     /// After a pause: whether to ask again.
@@ -49,7 +55,7 @@ impl Patience {
     fn wait(&mut self, pause: Duration) -> bool {
         self.tries += 1;
         self.waited += pause;
-        if self.tries > TRIES || self.waited > MOST {
+        if self.tries > TRIES || self.waited > self.most {
             return false;
         }
         thread::sleep(pause);
@@ -127,6 +133,8 @@ mod tests {
     fn patience_ends() {
         let mut patience = Patience::new();
         assert!(!patience.after_refusal(Some(Duration::from_mins(5))), "too long");
+        let mut patience = Patience::within(Duration::from_millis(1));
+        assert!(!patience.after_failure(), "longer than somebody can wait");
         let mut patience = Patience::new();
         assert!((1..TRIES).all(|_| patience.after_refusal(Some(Duration::ZERO))));
         assert!(!patience.after_refusal(Some(Duration::ZERO)), "too often");

@@ -13,6 +13,8 @@ pub struct Service {
     pub headers: &'static [(&'static str, &'static str)],
     /// What an answer means that its status alone does not say.
     pub meaning: fn(&Value) -> Option<Meaning>,
+    /// Redirects are followed on the endpoint's own host; else none is.
+    pub follows: bool,
 }
 
 /// What an answer's body says against it.
@@ -41,8 +43,13 @@ impl Service {
     };
 
     /// GitLab's REST API; also what most others want.
-    pub const GITLAB: Self =
-        Self { scheme: "Bearer ", accept: "application/json", headers: &[], meaning: |_| None };
+    pub const GITLAB: Self = Self {
+        scheme: "Bearer ",
+        accept: "application/json",
+        headers: &[],
+        meaning: |_| None,
+        follows: true,
+    };
 
     /// The REST API of Gitea and Forgejo.
     pub const GITEA: Self = Self { scheme: "token ", ..Self::GITLAB };

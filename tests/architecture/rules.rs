@@ -14,6 +14,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["audit", "promotion", "rendering", "triage"],
     &["http", "program"],
     &[
+        "aws",
         "call_log",
         "config",
         "edits",
@@ -113,6 +114,9 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("anstyle", &["cli/", "rendering/"]),
     // Seals of values that may stay.
     ("argon2", &["allowance/"]),
+    // Requests are signed; nothing is sent by them.
+    ("aws_credential_types", &["aws/signing.rs"]),
+    ("aws_sigv4", &["aws/signing.rs"]),
     // The protocol over HTTP.
     ("axum", &["mcp/http.rs", "mcp/identity.rs", "serve/"]),
     // Bytes of a resource that are no text, the digest of a style, drawings that stand in a page.

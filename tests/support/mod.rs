@@ -2,6 +2,7 @@
 //! program and the `prode` program beside it, both cut off from the machine's
 //! settings, with fixed names and times.
 
+mod aws;
 pub(crate) mod forge;
 mod git_daemon;
 #[cfg(unix)]
@@ -11,6 +12,7 @@ mod random;
 pub(crate) mod shell;
 mod test_repo;
 
+pub(crate) use aws::Amazon;
 pub(crate) use git_daemon::GitDaemon;
 #[cfg(unix)]
 pub(crate) use hardware_key::HardwareKey;

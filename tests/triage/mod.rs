@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
 #[cfg(unix)]
+mod aws;
+#[cfg(unix)]
 mod budgets;
 #[cfg(unix)]
 mod desk;

@@ -50,7 +50,9 @@ pub(super) fn network(settings: &Settings, spoken: &[String]) -> Row {
     let set = settings.origins().iter().filter(|it| it.origin != Origin::Default);
     let keys: Vec<&str> = set.map(|it| it.key.as_str()).collect();
     let of_specialists = keys.iter().filter(|key| key.starts_with("specialists."));
-    let unspoken = of_specialists.filter(|key| matches!(last(key), "endpoint" | "token"));
+    let unspoken = of_specialists.filter(|key| {
+        matches!(last(key), "endpoint" | "token") && **key != "specialists.aws.endpoint"
+    });
     named.extend(unspoken.map(|key| (*key).to_owned()));
     let started: Vec<&str> = keys.iter().filter(|key| is_started(key)).copied().collect();
     let started = match started.as_slice() {

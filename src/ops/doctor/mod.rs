@@ -3,6 +3,7 @@
 //! It looks and says; it repairs nothing. It works where nothing else does:
 //! a repository that does not open is a row.
 
+mod aws;
 mod forge;
 mod machine;
 mod memory;
@@ -114,8 +115,8 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     rows.extend(signer::row(workspace));
     rows.push(forge::row(workspace));
     rows.push(tracker::row(workspace));
-    let spoken: Vec<String> =
-        forge::spoken(workspace).into_iter().chain(tracker::spoken(workspace)).collect();
+    let beside = tracker::spoken(workspace).into_iter().chain(aws::spoken(workspace));
+    let spoken: Vec<String> = forge::spoken(workspace).into_iter().chain(beside).collect();
     rows.push(machine::network(workspace.own_settings(), &spoken));
     rows
 }

@@ -1,5 +1,6 @@
 //! `triage`: runs, from a ticket to a decision that can be worked out again.
 
+mod aws;
 mod begin;
 mod change;
 mod coordinate;

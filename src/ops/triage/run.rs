@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::aws::Amazon;
 use super::begin::now;
 use super::change::Workshop;
 use super::crew::{Crew, Recorded, Together};
@@ -124,11 +125,13 @@ pub(super) fn crew<'a>(
     let servers = Servers::of(workspace, limits);
     let history = History::of(workspace, now);
     let reproduce = Reproduce::of(workspace, self::now);
+    let aws = Amazon::of(workspace, limits, self::now);
     Together(vec![
         Box::new(programs),
         Box::new(servers),
         Box::new(handed),
         Box::new(reproduce),
+        Box::new(aws),
         Box::new(history),
     ])
 }
