@@ -14,13 +14,13 @@ pub enum AwsError {
     #[error("{0} does not take the credentials: they are wrong, or have expired")]
     Credentials(String),
     /// It was not asked: AWS did not answer before.
-    #[error("AWS was not asked to {what}: it did not answer {1} times in a row", what = .0.what())]
+    #[error("nobody asked AWS to {what}: it did not answer {1} times in a row", what = .0.what())]
     Broken(Operation, u32),
     /// It was not asked: too much was asked before.
-    #[error("AWS was not asked to {what}: {1} calls were made, and that is the limit", what = .0.what())]
+    #[error("nobody asked AWS to {what}: {1} calls were made, and that is the limit", what = .0.what())]
     Spent(Operation, u32),
     /// No such host can be spoken to.
-    #[error("AWS was not asked to {what}: its address is of no use: {1}", what = .0.what())]
+    #[error("nobody asked AWS to {what}: its address is of no use: {1}", what = .0.what())]
     Address(Operation, String),
 }
 

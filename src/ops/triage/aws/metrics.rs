@@ -56,7 +56,7 @@ pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer
     let window = looking.window;
     let Some(seconds) = period(&window, looking.now) else {
         for sign in &signs {
-            let why = "CloudWatch keeps no metrics of that time";
+            let why = "no metrics of that time are kept";
             answer.missed(&query(looking, sign, 3_600), Absence::OutsideWindow, why);
         }
         return;
