@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::lease::Holder;
+use super::server::ServerError;
 use crate::hint::{ErrorKind, Helpful};
 use crate::run_id::RunId;
 
@@ -101,6 +102,9 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// The server that keeps the runs did not do it.
+    #[error(transparent)]
+    Server(#[from] ServerError),
     /// The database said no in another way.
     #[error("cannot use the store '{}': {why}", .path.display())]
     Failed {
@@ -142,6 +146,7 @@ impl Helpful for StoreError {
             | Self::Newer { .. }
             | Self::NotAStore { .. }
             | Self::Damaged { .. } => ErrorKind::Invalid,
+            Self::Server(error) => error.kind(),
             Self::Full(_) | Self::ReadOnly(_) | Self::Open { .. } | Self::Failed { .. } => {
                 ErrorKind::Io
             }
@@ -174,6 +179,7 @@ impl Helpful for StoreError {
                 let folder = path.parent().unwrap_or(path).display();
                 format!("who may write there: ls -ld '{folder}' '{}'", path.display())
             }
+            Self::Server(error) => return error.hints(),
             Self::Altered { .. } | Self::Open { .. } | Self::Failed { .. } => return Vec::new(),
         };
         vec![hint]

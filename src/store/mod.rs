@@ -10,13 +10,17 @@
 //! - what was answered with `Ok` is on the disk, all of it or, after a kill,
 //!   none.
 //!
-//! No time is read here: every call says what time it is. The only user of
-//! rusqlite; its types stop here.
+//! Every call says what time it is by its caller's clock. A store that many
+//! machines share judges by its own: of the caller's times it takes how far they
+//! are apart. The user of rusqlite and tokio-postgres; their types stop here.
 
 mod error;
 mod freeze;
+mod kept;
 mod lease;
+mod postgres;
 mod run;
+mod server;
 mod sqlite;
 
 use jiff::Timestamp;
@@ -26,7 +30,9 @@ use crate::run_id::RunId;
 pub use error::StoreError;
 pub use freeze::Freeze;
 pub use lease::{Ask, Claim, Holder, Lease};
+pub use postgres::{PgAddress, PgStore};
 pub use run::{Batch, RunRow};
+pub use server::ServerError;
 pub use sqlite::SqliteStore;
 
 /// Where the store lies below the common Git folder: in a folder of its own,
@@ -56,12 +62,17 @@ pub trait Store: Send {
         until: Timestamp,
     ) -> Result<Claim, StoreError>;
 
-    /// The same lease with another end. One that is over may still be renewed
-    /// as long as nobody took the run.
+    /// The same lease with another end, asked for at `now`. One that is over may
+    /// still be renewed as long as nobody took the run.
     ///
     /// # Errors
     /// [`StoreError::Fenced`] where it is not the newest, [`StoreError::Closed`].
-    fn renew(&mut self, lease: &Lease, until: Timestamp) -> Result<Lease, StoreError>;
+    fn renew(
+        &mut self,
+        lease: &Lease,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Lease, StoreError>;
 
     /// Gives the run back before the lease is over. Again, or after the run was
     /// closed, changes nothing.

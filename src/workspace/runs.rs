@@ -1,24 +1,54 @@
-//! Where runs are kept: beside the index, for their owner alone.
+//! Where runs are kept: beside the index, for their owner alone, or in a
+//! database that the user names.
 
 use super::{Workspace, WorkspaceError};
-use crate::store::{PLACE, SqliteStore, Store};
+use crate::config::Secret;
+use crate::store::{PLACE, PgAddress, PgStore, SqliteStore, Store, StoreError};
 
 impl Workspace {
     /// The store of runs, made where there is none; in memory for a folder that
     /// is no repository. `seed` is for a new one.
     pub fn run_store(&self, seed: [u8; 32]) -> Result<Box<dyn Store>, WorkspaceError> {
-        Ok(match self.repository() {
-            Some(repository) => {
+        Ok(match (self.run_database()?, self.repository()) {
+            (Some(address), _) => Box::new(PgStore::open(&address, seed)?),
+            (None, Some(repository)) => {
                 Box::new(SqliteStore::open(&repository.common_dir().join(PLACE), seed)?)
             }
-            None => Box::new(SqliteStore::in_memory(seed)?),
+            (None, None) => Box::new(SqliteStore::in_memory(seed)?),
         })
     }
 
     /// The store of runs, where there is one.
     pub fn existing_run_store(&self) -> Result<Option<Box<dyn Store>>, WorkspaceError> {
+        if let Some(address) = self.run_database()? {
+            let store = PgStore::existing(&address)?;
+            return Ok(store.map(|store| Box::new(store) as Box<dyn Store>));
+        }
         let Some(repository) = self.repository() else { return Ok(None) };
         let store = SqliteStore::existing(&repository.common_dir().join(PLACE))?;
         Ok(store.map(|store| Box::new(store) as Box<dyn Store>))
+    }
+
+    /// The database that keeps runs, where the user's side names one. Nothing
+    /// is asked of it.
+    ///
+    /// # Errors
+    /// It is none, or not one that may be spoken to.
+    pub fn run_database(&self) -> Result<Option<PgAddress>, WorkspaceError> {
+        let settings = self.own_settings();
+        let set = |key| settings.secret(key).map(Secret::reveal).filter(|it| !it.is_empty());
+        let Some(url) = set("store.url") else { return Ok(None) };
+        let section = settings.section("store").merged();
+        let unencrypted = section["unencrypted"].as_bool().unwrap_or(false);
+        let address = PgAddress::new(url, set("store.password"), unencrypted);
+        Ok(Some(address.map_err(StoreError::from)?))
+    }
+
+    /// Whether there is a store at that address. Nothing is made or changed.
+    ///
+    /// # Errors
+    /// It does not answer, or is something else.
+    pub fn run_database_answers(&self, address: &PgAddress) -> Result<bool, WorkspaceError> {
+        Ok(PgStore::is_there(address)?)
     }
 }

@@ -178,7 +178,9 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli/"]),
     ("thiserror", ANYWHERE),
     // The editor listens for one signal, so that it does not end the program.
-    ("tokio", &["adr_tools/editor", "mcp/", "serve/", "specialist/mcp"]),
+    ("tokio", &["adr_tools/editor", "mcp/", "serve/", "specialist/mcp", "store/postgres/"]),
+    // Runs of workers on many machines.
+    ("tokio_postgres", &["store/postgres/"]),
     ("toml", &["document/", "ops/init/entry.rs"]),
     ("unicode_normalization", ANYWHERE),
     ("unicode_width", &["cli/", "ops/", "rendering/"]),

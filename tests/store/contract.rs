@@ -6,6 +6,8 @@ use prode::hint::{ErrorKind, Helpful};
 use prode::run_id::RunId;
 use prode::store::{Batch, Claim, Freeze, Holder, SqliteStore, Store, StoreError};
 
+#[cfg(unix)]
+use super::servers::Base;
 use super::{Home, SEED, append, ask, bytes, minute, run_id, take};
 
 /// One test per store and promise.
@@ -24,6 +26,15 @@ macro_rules! contract {
             fn $promise() {
                 let mut store = super::SqliteStore::in_memory(super::SEED).unwrap();
                 super::$promise(&mut store);
+            })*
+        }
+
+        #[cfg(unix)]
+        mod postgres {
+            $(#[test]
+            fn $promise() {
+                let Some(base) = super::Base::shared() else { return };
+                super::$promise(&mut base.turned());
             })*
         }
     };
@@ -98,7 +109,7 @@ fn a_worker_that_comes_late_is_refused(store: &mut dyn Store) {
     let new = take(store, "ENG-1", "b", 11, 2);
     let refused = [
         append(store, &late, 1, &["late"]),
-        store.renew(&late, minute(30)).map(|_| ()),
+        store.renew(&late, minute(20), minute(30)).map(|_| ()),
         store.release(&late),
     ];
     for refused in refused {
@@ -121,7 +132,7 @@ fn a_worker_that_comes_late_is_refused(store: &mut dyn Store) {
 fn a_lease_that_is_over_counts_until_somebody_takes_the_run(store: &mut dyn Store) {
     let lease = take(store, "ENG-1", "a", 0, 1);
     append(store, &lease, 0, &["after its end, for all that the store knows"]).unwrap();
-    let renewed = store.renew(&lease, minute(60)).unwrap();
+    let renewed = store.renew(&lease, minute(20), minute(60)).unwrap();
     assert_eq!(renewed.token, lease.token);
     let held = store.claim(&ask("ENG-1", "b", 30, &run_id(2))).unwrap();
     assert!(matches!(held, Claim::Held { .. }));
@@ -129,7 +140,7 @@ fn a_lease_that_is_over_counts_until_somebody_takes_the_run(store: &mut dyn Stor
 
 fn a_renewed_lease_holds_longer(store: &mut dyn Store) {
     let lease = take(store, "ENG-1", "a", 0, 1);
-    let renewed = store.renew(&lease, minute(20)).unwrap();
+    let renewed = store.renew(&lease, minute(5), minute(20)).unwrap();
     assert_eq!(renewed, prode::store::Lease { until: minute(20), ..lease.clone() });
     let held = store.claim(&ask("ENG-1", "b", 15, &run_id(2))).unwrap();
     assert!(matches!(held, Claim::Held { holder, .. } if holder.until == minute(20)));
@@ -143,7 +154,7 @@ fn a_run_that_was_given_back_is_free_at_once(store: &mut dyn Store) {
     store.release(&lease).unwrap();
     let error = append(store, &lease, 0, &["one"]).unwrap_err();
     assert!(error.to_string().ends_with("has ended): nobody has it now"), "{error}");
-    assert!(matches!(store.renew(&lease, minute(20)), Err(StoreError::Fenced { .. })));
+    assert!(matches!(store.renew(&lease, minute(1), minute(20)), Err(StoreError::Fenced { .. })));
     let next = take(store, "ENG-1", "b", 1, 2);
     assert_eq!((&next.run, next.attempt), (&run_id(1), 2));
     assert!(next.token > lease.token);
@@ -165,7 +176,7 @@ fn a_closed_run_takes_nothing_and_its_ticket_gets_another(store: &mut dyn Store)
     store.append(&lease, &end).unwrap();
     let refused = [
         append(store, &lease, 1, &["more"]).unwrap_err(),
-        store.renew(&lease, minute(20)).unwrap_err(),
+        store.renew(&lease, minute(1), minute(20)).unwrap_err(),
     ];
     for error in refused {
         assert_eq!(error.to_string(), "run 'R-20261126-000001' is closed");

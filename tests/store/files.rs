@@ -200,7 +200,7 @@ fn nothing_is_written_to_a_file_that_was_removed() {
     };
     gone(append(&mut store, &lease, 0, &["lost"]));
     let mut new = home.open();
-    gone(store.renew(&lease, minute(20)).map(|_| ()));
+    gone(store.renew(&lease, minute(1), minute(20)).map(|_| ()));
     take(&mut new, "ENG-1", "b", 0, 2);
     drop((store, new));
     assert!(is_sound(&home.path()));

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use prode::store::{Batch, Claim, Lease, SqliteStore, Store, StoreError};
 use proptest::prelude::*;
+#[cfg(unix)]
+use proptest::test_runner::TestRunner;
 
 use super::{SEED, ask, minute, run_id};
 
@@ -43,8 +45,8 @@ struct Run {
     events: Vec<Vec<u8>>,
 }
 
-struct World {
-    store: SqliteStore,
+struct World<'a> {
+    store: &'a mut dyn Store,
     now: i64,
     leases: [Option<Lease>; 3],
     /// By the number in the name.
@@ -53,9 +55,8 @@ struct World {
     said: u8,
 }
 
-impl World {
-    fn new() -> Self {
-        let store = SqliteStore::in_memory(SEED).unwrap();
+impl<'a> World<'a> {
+    fn of(store: &'a mut dyn Store) -> Self {
         let runs = BTreeMap::new();
         Self { store, now: 0, leases: [const { None }; 3], runs, tokens: 0, said: 0 }
     }
@@ -92,25 +93,25 @@ impl World {
     }
 
     /// The worker's lease, and the run as the rules see it.
-    fn of(&mut self, worker: usize) -> Option<(Lease, &mut Run)> {
+    fn by(&mut self, worker: usize) -> Option<(Lease, &mut Run)> {
         let lease = self.leases[worker].clone()?;
         let run = self.runs.iter_mut().find(|(number, _)| run_id(**number) == lease.run);
         Some((lease, run.unwrap().1))
     }
 
     fn renew(&mut self, worker: usize) {
-        let until = self.now + 10;
-        let Some((lease, run)) = self.of(worker) else { return };
+        let (now, until) = (minute(self.now), self.now + 10);
+        let Some((lease, run)) = self.by(worker) else { return };
         let allowed = may_write(run, &lease);
         if allowed.is_ok() {
             run.until = Some(until);
         }
-        let renewed = self.store.renew(&lease, minute(until)).map(|_| ());
+        let renewed = self.store.renew(&lease, now, minute(until)).map(|_| ());
         assert_eq!(renewed.map_err(|error| word(&error)), allowed);
     }
 
     fn release(&mut self, worker: usize) {
-        let Some((lease, run)) = self.of(worker) else { return };
+        let Some((lease, run)) = self.by(worker) else { return };
         let allowed = if run.token == lease.token { Ok(()) } else { Err("fenced") };
         if allowed.is_ok() {
             run.until = None;
@@ -121,7 +122,7 @@ impl World {
     fn append(&mut self, worker: usize, off: u64, events: usize, closes: bool) {
         self.said = self.said.wrapping_add(1);
         let events = vec![vec![self.said]; events];
-        let Some((lease, run)) = self.of(worker) else { return };
+        let Some((lease, run)) = self.by(worker) else { return };
         let first = u64::try_from(run.events.len()).unwrap() + off;
         let in_order = if off == 0 { Ok(()) } else { Err("out of order") };
         let allowed = may_write(run, &lease).and(in_order);
@@ -164,13 +165,33 @@ fn word(error: &StoreError) -> &'static str {
     }
 }
 
+fn hold(store: &mut dyn Store, steps: &[Step]) {
+    let mut world = World::of(store);
+    for step in steps {
+        world.take(step);
+    }
+    world.agrees();
+}
+
 proptest! {
     #[test]
     fn the_store_does_what_the_rules_say(steps in prop::collection::vec(step(), 1..60)) {
-        let mut world = World::new();
-        for step in &steps {
-            world.take(step);
-        }
-        world.agrees();
+        hold(&mut SqliteStore::in_memory(SEED).unwrap(), &steps);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_on_a_server_does_what_the_rules_say() {
+    let Some(base) = super::servers::Base::shared() else { return };
+    let store = std::cell::RefCell::new(base.turned());
+    // Every step is a few round trips, and so are the turns of the clock.
+    let config = ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() };
+    let steps = prop::collection::vec(step(), 1..60);
+    let held = TestRunner::new(config).run(&steps, |steps| {
+        store.borrow().empty();
+        hold(&mut *store.borrow_mut(), &steps);
+        Ok(())
+    });
+    held.unwrap();
 }

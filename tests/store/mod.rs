@@ -1,5 +1,5 @@
-//! The store of runs: one contract for every store, and what only a file can
-//! suffer.
+//! The store of runs: one contract for every store, what only a file can
+//! suffer, and what only a server on another machine can.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
@@ -7,8 +7,14 @@ mod at_once;
 mod contract;
 mod files;
 #[cfg(unix)]
+mod fleet;
+#[cfg(unix)]
 mod kills;
 mod laws;
+#[cfg(unix)]
+mod outages;
+#[cfg(unix)]
+mod servers;
 mod torn;
 mod versions;
 

@@ -7,13 +7,16 @@ pub(crate) mod forge;
 mod git_daemon;
 #[cfg(unix)]
 mod hardware_key;
+#[cfg(unix)]
+pub(crate) mod postgres;
 mod prode;
 mod random;
 pub(crate) mod shell;
 mod test_repo;
+pub(crate) mod wire;
 
 pub(crate) use aws::Amazon;
-pub(crate) use git_daemon::GitDaemon;
+pub(crate) use git_daemon::{GitDaemon, free_port};
 #[cfg(unix)]
 pub(crate) use hardware_key::HardwareKey;
 pub(crate) use prode::ProdeRun;

@@ -12,6 +12,8 @@ mod desk;
 #[cfg(unix)]
 mod examples;
 #[cfg(unix)]
+mod fleet;
+#[cfg(unix)]
 mod forging;
 mod gate;
 #[cfg(unix)]

@@ -3,9 +3,6 @@
 use super::{PROTOCOLS, Row};
 use crate::config::{Environment, Origin, Settings, UserFile};
 
-/// Settings that make prode speak to something outside.
-const OUTSIDE: &[&str] = &["store.url"];
-
 pub(super) fn rows(environment: &Environment) -> Vec<Row> {
     vec![Row::ok("prode", format!("version {}", env!("CARGO_PKG_VERSION"))), user(environment)]
 }
@@ -44,16 +41,13 @@ fn is_started(key: &str) -> bool {
 
 /// What leaves the machine. `spoken` is what this version speaks to.
 pub(super) fn network(settings: &Settings, spoken: &[String]) -> Row {
-    let is_set = |key: &&&str| settings.secret(key).is_some();
-    let mut named: Vec<String> =
-        OUTSIDE.iter().filter(is_set).map(|key| (*key).to_owned()).collect();
     let set = settings.origins().iter().filter(|it| it.origin != Origin::Default);
     let keys: Vec<&str> = set.map(|it| it.key.as_str()).collect();
     let of_specialists = keys.iter().filter(|key| key.starts_with("specialists."));
     let unspoken = of_specialists.filter(|key| {
         matches!(last(key), "endpoint" | "token") && **key != "specialists.aws.endpoint"
     });
-    named.extend(unspoken.map(|key| (*key).to_owned()));
+    let named: Vec<&str> = unspoken.copied().collect();
     let started: Vec<&str> = keys.iter().filter(|key| is_started(key)).copied().collect();
     let started = match started.as_slice() {
         [] => String::new(),

@@ -10,6 +10,7 @@ mod memory;
 mod others;
 mod repository;
 mod signer;
+mod store;
 mod tracker;
 
 use schemars::JsonSchema;
@@ -115,8 +116,10 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     rows.extend(signer::row(workspace));
     rows.push(forge::row(workspace));
     rows.push(tracker::row(workspace));
-    let beside = tracker::spoken(workspace).into_iter().chain(aws::spoken(workspace));
-    let spoken: Vec<String> = forge::spoken(workspace).into_iter().chain(beside).collect();
+    rows.extend(store::row(workspace));
+    let spoken = forge::spoken(workspace).into_iter().chain(tracker::spoken(workspace));
+    let spoken = spoken.chain(aws::spoken(workspace)).chain(store::spoken(workspace));
+    let spoken: Vec<String> = spoken.collect();
     rows.push(machine::network(workspace.own_settings(), &spoken));
     rows
 }

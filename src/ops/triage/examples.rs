@@ -132,7 +132,7 @@ pub fn run(workspace: &Workspace, name: &str, playing: &Playing) -> Result<Playe
         repo: Some(folder.path().to_owned()),
         current: folder.path().to_owned(),
         // What the user's own settings say of other repositories is not said of this one.
-        overrides: vec!["trunk=main".to_owned(), "roots.wiki=wiki".to_owned()],
+        overrides: ["trunk=main", "roots.wiki=wiki", "store.url="].map(str::to_owned).into(),
         environment: workspace.environment().clone(),
         clock: Clock::at(fixed()),
     })?;

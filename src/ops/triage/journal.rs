@@ -202,7 +202,7 @@ impl<'a> Journal<'a> {
         if (least..=until).contains(&self.lease.until) {
             return Ok(());
         }
-        self.lease = self.store.renew(&self.lease, until)?;
+        self.lease = self.store.renew(&self.lease, now, until)?;
         Ok(())
     }
 

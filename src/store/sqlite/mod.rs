@@ -72,7 +72,12 @@ impl Store for SqliteStore {
         self.write(|turn| claiming::resume(turn, run, &claiming::Asker { worker, now, until }))
     }
 
-    fn renew(&mut self, lease: &Lease, until: Timestamp) -> Result<Lease, StoreError> {
+    fn renew(
+        &mut self,
+        lease: &Lease,
+        _now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Lease, StoreError> {
         self.write(|turn| claiming::renew(turn, lease, until))
     }
 

@@ -4,10 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::fault::Fault;
 use super::row::{Standing, holder};
-use crate::canonical;
-use crate::hint::nearest;
 use crate::run_id::RunId;
-use crate::store::error::StoreError;
+use crate::store::kept::{self, unaltered};
 use crate::store::run::RunRow;
 
 pub(super) fn events(file: &Connection, run: &RunId) -> Result<Vec<Vec<u8>>, Fault> {
@@ -18,7 +16,7 @@ pub(super) fn events(file: &Connection, run: &RunId) -> Result<Vec<Vec<u8>>, Fau
     let rows = rows.query_map((known.number,), |row| Ok((row.get(0)?, row.get(1)?)))?;
     let events = rows.enumerate().map(|(number, row)| {
         let (digest, bytes): (String, _) = row?;
-        unaltered(&digest, bytes, || format!("event {number} of run '{run}'"))
+        Ok(unaltered(&digest, bytes, || format!("event {number} of run '{run}'"))?)
     });
     events.collect()
 }
@@ -26,21 +24,8 @@ pub(super) fn events(file: &Connection, run: &RunId) -> Result<Vec<Vec<u8>>, Fau
 pub(super) fn artifact(file: &Connection, digest: &str) -> Result<Option<Vec<u8>>, Fault> {
     let sql = "SELECT bytes FROM artifact WHERE digest = ?1";
     let bytes = file.prepare_cached(sql)?.query_one((digest,), |row| row.get(0)).optional()?;
-    bytes.map(|bytes| unaltered(digest, bytes, || "the artifact".to_owned())).transpose()
-}
-
-/// The bytes, if they are still those that were kept: the database notices
-/// only some of the ways in which a disk loses bytes.
-fn unaltered(
-    digest: &str,
-    bytes: Vec<u8>,
-    what: impl FnOnce() -> String,
-) -> Result<Vec<u8>, Fault> {
-    let found = canonical::digest(&bytes);
-    if found == digest {
-        return Ok(bytes);
-    }
-    Err(StoreError::Altered { what: what(), digest: digest.to_owned(), found }.into())
+    let unaltered = |bytes| unaltered(digest, bytes, || "the artifact".to_owned());
+    Ok(bytes.map(unaltered).transpose()?)
 }
 
 /// The columns of a [`RunRow`].
@@ -78,11 +63,7 @@ pub(super) fn no_run(file: &Connection, run: &RunId) -> Fault {
         ids.query_map((), |row| row.get(0))?.collect()
     };
     match known() {
-        Ok(known) => {
-            let near = nearest(run.as_str(), known.iter().map(String::as_str));
-            let near = near.and_then(|it| it.parse().ok());
-            StoreError::NoRun { run: run.clone(), near }.into()
-        }
+        Ok(known) => kept::no_run(run, &known).into(),
         Err(error) => error.into(),
     }
 }

@@ -1,0 +1,207 @@
+//! Where the server is, and whether it may be spoken to.
+
+use std::net::IpAddr;
+use std::str::FromStr;
+use std::time::Duration;
+
+use tokio_postgres::config::{Config, Host, SslMode, TargetSessionAttrs};
+
+use crate::store::server::ServerError;
+
+/// How an address begins.
+const SCHEMES: [&str; 2] = ["postgresql://", "postgres://"];
+
+/// How long one machine may take to accept a connection.
+const ACCEPT: Duration = Duration::from_secs(5);
+
+/// How long sent bytes may stay without a sign of their arrival.
+const ARRIVE: Duration = Duration::from_secs(20);
+
+/// How long nothing is said before the other side is asked whether it is there.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// The address of a PostgreSQL database, with what is needed to be let in.
+#[derive(Clone)]
+pub struct PgAddress {
+    config: Config,
+    shown: String,
+}
+
+impl PgAddress {
+    /// Reads `postgresql://user@host:5432/database`, with several hosts where
+    /// the first that takes writes is meant. `password` goes before one in `url`.
+    ///
+    /// A server on another machine is refused unless it may be spoken to
+    /// `unencrypted`: this version does not encrypt.
+    ///
+    /// # Errors
+    /// [`ServerError::BadAddress`], [`ServerError::Unencrypted`].
+    pub fn new(url: &str, password: Option<&str>, unencrypted: bool) -> Result<Self, ServerError> {
+        let mut config = read(url)?;
+        if let Some(password) = password {
+            config.password(password);
+        }
+        let shown = shown(&config);
+        let wants_tls = config.get_ssl_mode() == SslMode::Require;
+        if wants_tls || !(unencrypted || is_here(&config)) {
+            return Err(ServerError::Unencrypted(shown));
+        }
+        bound(&mut config);
+        Ok(Self { config, shown })
+    }
+
+    /// The address without user, password and options.
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    pub(super) fn config(&self) -> &Config {
+        &self.config
+    }
+}
+
+fn read(url: &str) -> Result<Config, ServerError> {
+    let bad = |why: String| ServerError::BadAddress(why);
+    if !SCHEMES.iter().any(|scheme| url.starts_with(scheme)) {
+        return Err(bad("it does not begin with postgresql://".to_owned()));
+    }
+    let config = Config::from_str(url).map_err(|error| bad(unread(&error)))?;
+    let is_cut = |host: &Host| matches!(host, Host::Tcp(name) if name.contains('@'));
+    if config.get_hosts().iter().any(is_cut) {
+        return Err(bad("an '@' in its user or password is written as %40".to_owned()));
+    }
+    if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+        return Err(bad("it names no host".to_owned()));
+    }
+    Ok(config)
+}
+
+/// What the parser says, where that cannot hold a piece of a password.
+fn unread(error: &tokio_postgres::Error) -> String {
+    let cause = std::error::Error::source(error).map(ToString::to_string);
+    let of_value = |it: &String| it.starts_with("invalid value for option");
+    cause.filter(of_value).unwrap_or_else(|| "it cannot be read".to_owned())
+}
+
+/// Whether every server that may answer is on this machine.
+fn is_here(config: &Config) -> bool {
+    // Numbers, where there are some, are what is connected to.
+    if !config.get_hostaddrs().is_empty() {
+        return config.get_hostaddrs().iter().all(IpAddr::is_loopback);
+    }
+    config.get_hosts().iter().all(|host| match host {
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse().is_ok_and(|it: IpAddr| it.is_loopback())
+        }
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    })
+}
+
+/// Waits for nothing without an end, and does not settle on a server that only reads.
+fn bound(config: &mut Config) {
+    config.ssl_mode(SslMode::Disable);
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(ACCEPT);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(ARRIVE);
+    }
+    config.keepalives_idle(config.get_keepalives_idle().min(SILENCE));
+    if config.get_application_name().is_none() {
+        config.application_name("prode");
+    }
+    let many = config.get_hosts().len().max(config.get_hostaddrs().len()) > 1;
+    if many && config.get_target_session_attrs() == TargetSessionAttrs::Any {
+        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+    }
+}
+
+fn shown(config: &Config) -> String {
+    let names = config.get_hosts().iter().map(|host| match host {
+        Host::Tcp(name) => name.clone(),
+        #[cfg(unix)]
+        Host::Unix(folder) => folder.display().to_string(),
+    });
+    let numbers = config.get_hostaddrs().iter().map(IpAddr::to_string);
+    let hosts: Vec<String> =
+        if config.get_hosts().is_empty() { numbers.collect() } else { names.collect() };
+    let port = |at: usize| config.get_ports().get(at).or(config.get_ports().first());
+    let hosts = hosts.iter().enumerate().map(|(at, host)| match port(at) {
+        Some(port) if *port != 5432 => format!("{host}:{port}"),
+        _ => host.clone(),
+    });
+    let hosts = hosts.collect::<Vec<_>>().join(",");
+    format!("postgresql://{hosts}/{}", config.get_dbname().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hint::Helpful;
+
+    fn shown(url: &str) -> String {
+        PgAddress::new(url, None, true).unwrap().shown().to_owned()
+    }
+
+    #[test]
+    fn an_address_is_shown_without_who_is_let_in() {
+        let url = "postgresql://ada:s3cret@db.example.org:6432/runs?options=-c%20a%3Db";
+        assert_eq!(shown(url), "postgresql://db.example.org:6432/runs");
+        assert_eq!(shown("postgres://ada@one,two:5433/runs"), "postgresql://one,two:5433/runs");
+        assert_eq!(shown("postgresql:///runs?host=/run/pg"), "postgresql:///run/pg/runs");
+        let address = PgAddress::new(url, Some("other"), true).unwrap();
+        assert_eq!(address.config().get_password(), Some(b"other".as_slice()));
+    }
+
+    #[test]
+    fn another_machine_is_spoken_to_only_where_the_user_says_so() {
+        for url in [
+            "postgresql://db.example.org/runs",
+            "postgresql://localhost,db.example.org/runs",
+            "postgresql://localhost/runs?hostaddr=10.0.0.7",
+            "postgresql://localhost/runs?sslmode=require",
+        ] {
+            let error = PgAddress::new(url, None, false).err().expect(url);
+            assert!(matches!(error, ServerError::Unencrypted(_)), "{url}: {error}");
+        }
+        for url in [
+            "postgresql://localhost/runs",
+            "postgresql://127.0.0.1:5433,[::1]/runs",
+            "postgresql://db.example.org/runs?hostaddr=127.0.0.1",
+            "postgresql:///runs?host=/run/postgresql",
+        ] {
+            assert!(PgAddress::new(url, None, false).is_ok(), "{url}");
+        }
+        let url = "postgresql://localhost/runs?sslmode=require";
+        assert!(PgAddress::new(url, None, true).is_err(), "what is demanded is not left out");
+    }
+
+    #[test]
+    fn what_is_no_address_is_told_without_its_secret() {
+        for url in [
+            "s3cret",
+            "mysql://ada:s3cret@db/runs",
+            "host=localhost password=s3cret",
+            "postgresql://",
+            "postgresql://ada:s3cret@localhost/runs?s3cret",
+            "postgresql://ada:s3cret@localhost/runs?s3cret=1",
+            "postgresql://ada:1@s3cret@localhost/runs",
+            "postgresql://ada:s3cret@localhost:s3cret/runs",
+            "postgresql://ada:s3cret@localhost/runs?connect_timeout=s3cret",
+        ] {
+            let error = PgAddress::new(url, None, true).err().expect(url);
+            assert!(matches!(error, ServerError::BadAddress(_)), "{url}: {error}");
+            assert!(!error.to_string().contains("s3cret"), "{error}");
+            assert!(error.hints()[0].starts_with("write it so: PRODE_STORE__URL="));
+        }
+    }
+
+    #[test]
+    fn of_several_servers_the_one_that_writes_is_meant() {
+        let attrs =
+            |url| PgAddress::new(url, None, true).unwrap().config.get_target_session_attrs();
+        assert_eq!(attrs("postgresql://one,two/runs"), TargetSessionAttrs::ReadWrite);
+        assert_eq!(attrs("postgresql://one/runs"), TargetSessionAttrs::Any);
+    }
+}

@@ -1,0 +1,92 @@
+//! Runs in a database that several machines share.
+
+use std::fs;
+
+use serde_json::json;
+
+use super::team::{Team, ticket};
+use crate::support::postgres;
+
+/// Names the database in the user's own settings.
+fn kept_in(team: &Team, url: &str) {
+    let path = ".config/prode/config.yaml";
+    let before = fs::read_to_string(team.home(path)).unwrap();
+    team.put(path, format!("{before}store:\n  url: {url}\n  password: s3cret\n"));
+}
+
+#[test]
+fn a_run_of_one_clone_is_seen_verified_and_ended_in_another() {
+    let Some(cluster) = postgres::shared() else { return };
+    let (alone, team) = (Team::new(), Team::new());
+    kept_in(&team, &cluster.database());
+    let run = team.run().ok().json();
+    assert!(!team.store().exists(), "nothing is kept beside the index");
+    let name = run["run"].as_str().unwrap().to_owned();
+    let other = team.repo.clone_to(&[]);
+    other.prode(&["triage", "list"]).ok().says(&name);
+    other.prode(&["triage", "verify", &name]).ok();
+    let shown = other.prode(&["triage", "show", &name, "--json"]).ok().json();
+    for key in ["decision", "bundle_digest", "confidence"] {
+        assert_eq!(shown[key], run[key], "{key}");
+    }
+    // The bundle holds nothing of where its run is kept.
+    assert_eq!(alone.run().ok().json()["bundle_digest"], run["bundle_digest"]);
+    other.prode(&["triage", "freeze", "on", "--why", "maintenance", "--as", "@ada"]).ok();
+    let mut next = ticket();
+    next["identifier"] = json!("ENG-2");
+    team.ticket(&next);
+    team.run().fails(4).warns("frozen by @ada");
+    team.repo.prode(&["triage", "freeze", "off"]).ok();
+    team.run().ok();
+}
+
+#[test]
+fn an_example_leaves_nothing_in_the_database() {
+    let Some(cluster) = postgres::shared() else { return };
+    let (team, url) = (Team::new(), cluster.database());
+    kept_in(&team, &url);
+    team.repo.prode(&["triage", "examples", "run", "expected-aborts"]).ok();
+    let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname = 'prode'";
+    assert_eq!(postgres::Sql::open(&url).run(schemas), ["0"]);
+}
+
+#[test]
+fn the_database_is_named_by_the_user_and_shown_without_its_password() {
+    let Some(cluster) = postgres::shared() else { return };
+    let (team, url) = (Team::new(), cluster.database());
+    let place = url.replace("admin@", "");
+    kept_in(&team, &url.replace("admin@", "admin:pa55word@"));
+    team.repo.prode(&["doctor"]).ok().says(&format!("{place}; it answers, and no run was ever"));
+    team.repo.prode(&["triage", "freeze", "on", "--why", "x", "--as", "@ada"]).ok();
+    let doctor = team.repo.prode(&["doctor", "--json"]).ok();
+    let listed = team.repo.prode(&["config", "list", "--json"]).ok();
+    assert!(doctor.stdout().contains(&format!("{place}; it answers\"")), "{}", doctor.stdout());
+    for said in [doctor.stdout(), listed.stdout()] {
+        assert!(!said.contains("s3cret") && !said.contains("pa55word"), "{said}");
+    }
+    assert!(listed.stdout().contains("store.password"));
+}
+
+#[test]
+fn a_repository_names_no_database() {
+    let team = Team::new();
+    team.repo
+        .write("prode.yaml", "store: {url: 'postgresql://127.0.0.1:1/x', unencrypted: true}\n");
+    team.repo.commit_at("a database", "2026-11-01T09:00:00Z");
+    team.run().ok();
+    assert!(team.store().exists(), "what a repository says of it counts for nothing");
+}
+
+#[test]
+fn a_database_that_may_not_be_spoken_to_stops_a_run_before_it_begins() {
+    let team = Team::new();
+    kept_in(&team, "postgresql://db.example.org/runs");
+    team.run()
+        .fails(2)
+        .warns("the store 'postgresql://db.example.org/runs' is on another machine")
+        .warns("PRODE_STORE__UNENCRYPTED=true");
+    team.repo.prode(&["triage", "list"]).fails(2);
+    let doctor = team.repo.prode(&["doctor"]);
+    assert!(doctor.stdout().contains("the connection to it is not encrypted"));
+    assert!(!team.store().exists());
+}
