@@ -1,15 +1,14 @@
 //! The client against a server that says what it is told to: what is sent, what comes
 //! of each answer, and what is never sent.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::http::scripted::{answer, listening};
 use crate::http::{Endpoint, HttpError, Reach};
 use crate::triage::window::Window;
 
@@ -40,21 +39,7 @@ struct Server {
 
 impl Server {
     fn new(answer: impl Fn(usize, &str) -> String + Send + 'static) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
-        let (sender, came) = channel();
-        std::thread::spawn(move || {
-            for number in 0.. {
-                let Ok((mut stream, _)) = listener.accept() else { return };
-                let request = request(&stream);
-                let answer = answer(number, &request);
-                // Nobody listens any more.
-                if sender.send(request).is_err() {
-                    return;
-                }
-                let _ = stream.write_all(answer.as_bytes());
-            }
-        });
+        let (address, came) = listening(move |number, request| Some(answer(number, request)));
         Self { address, came }
     }
 
@@ -73,7 +58,7 @@ impl Server {
     }
 
     fn requests(&self) -> Vec<String> {
-        self.came.try_iter().collect()
+        self.came.try_iter().map(lowered).collect()
     }
 }
 
@@ -88,26 +73,12 @@ fn aws(address: &str, reach: Reach, waiting: Duration) -> Aws {
     Aws::new(place, credentials(), then)
 }
 
-fn request(stream: &TcpStream) -> String {
-    let mut reader = BufReader::new(stream);
-    let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") {
-        if reader.read_line(&mut head).unwrap_or(0) == 0 {
-            break;
-        }
+/// The head's letters are as each client likes them.
+fn lowered(request: String) -> String {
+    match request.split_once("\r\n\r\n") {
+        Some((head, body)) => format!("{}\r\n\r\n{body}", head.to_lowercase()),
+        None => request,
     }
-    let head = head.to_lowercase();
-    let length = head.lines().find_map(|it| it.strip_prefix("content-length: ")?.parse().ok());
-    let mut body = vec![0; length.unwrap_or(0)];
-    let _ = reader.read_exact(&mut body);
-    head + &String::from_utf8_lossy(&body)
-}
-
-fn answer(status: &str, headers: &str, body: &str) -> String {
-    let length = body.len();
-    format!(
-        "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    )
 }
 
 fn ok(body: &Value) -> String {

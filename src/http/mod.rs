@@ -37,4 +37,6 @@ pub use service::{Meaning, Service};
 pub use token::Token;
 
 #[cfg(test)]
+pub(crate) mod scripted;
+#[cfg(test)]
 mod tests;

@@ -1,13 +1,13 @@
 //! The client against a server that says what it is told to: what is sent, and
 //! what comes of each answer.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use serde_json::Value;
 
+use super::scripted::{answer, listening};
 use super::*;
 
 /// What the token of every test is; no service gives such a one.
@@ -22,16 +22,7 @@ struct Scripted {
 impl Scripted {
     /// Answers each connection with the next of `answers`, then ends.
     fn new(answers: Vec<String>) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
-        let (sender, came) = channel();
-        std::thread::spawn(move || {
-            for answer in answers {
-                let Ok((mut stream, _)) = listener.accept() else { return };
-                let _ = sender.send(request(&stream));
-                let _ = stream.write_all(answer.as_bytes());
-            }
-        });
+        let (address, came) = listening(move |number, _| answers.get(number).cloned());
         Self { address, came }
     }
 
@@ -50,28 +41,6 @@ impl Scripted {
     fn requests(&self) -> Vec<String> {
         self.came.try_iter().collect()
     }
-}
-
-fn request(stream: &TcpStream) -> String {
-    let mut reader = BufReader::new(stream);
-    let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") {
-        if reader.read_line(&mut head).unwrap_or(0) == 0 {
-            break;
-        }
-    }
-    let length = head.to_lowercase();
-    let length = length.lines().find_map(|it| it.strip_prefix("content-length: ")?.parse().ok());
-    let mut body = vec![0; length.unwrap_or(0)];
-    let _ = reader.read_exact(&mut body);
-    head + &String::from_utf8_lossy(&body)
-}
-
-fn answer(status: &str, headers: &str, body: &str) -> String {
-    let length = body.len();
-    format!(
-        "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    )
 }
 
 fn ok(body: &str) -> String {

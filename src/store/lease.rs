@@ -19,6 +19,20 @@ pub struct Ask<'a> {
     pub fresh: &'a RunId,
 }
 
+/// Who wants a run, whichever it is.
+pub(super) struct Asker<'a> {
+    pub(super) worker: &'a str,
+    /// By the asker's clock, as is `until`.
+    pub(super) now: Timestamp,
+    pub(super) until: Timestamp,
+}
+
+impl<'a> Asker<'a> {
+    pub(super) fn of(ask: &Ask<'a>) -> Self {
+        Self { worker: ask.worker, now: ask.now, until: ask.until }
+    }
+}
+
 /// What a worker got.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Claim {

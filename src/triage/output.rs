@@ -261,6 +261,20 @@ impl Output {
     /// The name of the form.
     pub const SCHEMA: &'static str = "prode.specialist.output/v1";
 
+    /// An answer to a question, which says nothing yet.
+    pub fn to(question: &str) -> Self {
+        Self {
+            schema: Self::SCHEMA.to_owned(),
+            question: question.to_owned(),
+            queries: Vec::new(),
+            findings: Vec::new(),
+            gaps: Vec::new(),
+            requests: Vec::new(),
+            cost_units: 0,
+            next_pivot: None,
+        }
+    }
+
     /// Reads an answer.
     ///
     /// # Errors

@@ -10,16 +10,38 @@ use crate::canonical::digest;
 /// Answers that are remembered at once; the one that nobody asked for longest goes.
 const MOST: usize = 8;
 
+/// Histories, which may be large: the trunk's, and one of an earlier day.
+const HISTORIES: usize = 2;
+
 type Slot = Arc<Mutex<Option<Arc<dyn Any + Send + Sync>>>>;
 
-/// Answers by what they are made of.
-#[derive(Default)]
-pub(super) struct Kept(Mutex<Vec<(String, Slot)>>);
+/// What took long to work out.
+pub(super) struct Kept {
+    answers: Last,
+    /// By their tips.
+    pub(super) histories: Last,
+}
 
-impl Kept {
+impl Default for Kept {
+    fn default() -> Self {
+        Self { answers: Last::new(MOST), histories: Last::new(HISTORIES) }
+    }
+}
+
+/// The last of what was asked for, by what it is made of.
+pub(super) struct Last {
+    most: usize,
+    all: Mutex<Vec<(String, Slot)>>,
+}
+
+impl Last {
+    fn new(most: usize) -> Self {
+        Self { most, all: Mutex::default() }
+    }
+
     /// The answer of this name; whoever asks first works it out, and who asks meanwhile
     /// waits for it. What failed is tried again.
-    fn or_else<T: Any + Send + Sync, E>(
+    pub(super) fn or_else<T: Any + Send + Sync, E>(
         &self,
         name: String,
         work: impl FnOnce() -> Result<T, E>,
@@ -35,12 +57,12 @@ impl Kept {
     }
 
     fn slot(&self, name: String) -> Slot {
-        let mut all = locked(&self.0);
+        let mut all = locked(&self.all);
         let known = all.iter().position(|(it, _)| *it == name);
         let row = known.map_or_else(|| (name, Slot::default()), |at| all.remove(at));
         let slot = Arc::clone(&row.1);
         all.push(row);
-        let over = all.len().saturating_sub(MOST);
+        let over = all.len().saturating_sub(self.most);
         all.drain(..over);
         slot
     }
@@ -62,7 +84,7 @@ impl Workspace {
         work: impl FnOnce() -> Result<T, E>,
     ) -> Result<Arc<T>, E> {
         match memory.made_of() {
-            Some(made_of) => self.kept.or_else(format!("{made_of} {what}"), work),
+            Some(made_of) => self.kept.answers.or_else(format!("{made_of} {what}"), work),
             None => work().map(Arc::new),
         }
     }
@@ -84,13 +106,13 @@ impl Memory {
 mod tests {
     use super::*;
 
-    fn known(kept: &Kept, name: &str) -> Arc<String> {
+    fn known(kept: &Last, name: &str) -> Arc<String> {
         kept.or_else(name.to_owned(), || Ok::<_, ()>(name.to_owned())).unwrap()
     }
 
     #[test]
     fn an_answer_is_worked_out_once() {
-        let kept = Kept::default();
+        let kept = Last::new(MOST);
         let first = known(&kept, "a");
         assert!(Arc::ptr_eq(&first, &known(&kept, "a")));
         assert_eq!(*known(&kept, "b"), "b");
@@ -98,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_failed_is_tried_again() {
-        let kept = Kept::default();
+        let kept = Last::new(MOST);
         let failed: Result<Arc<String>, &str> = kept.or_else("a".to_owned(), || Err("not now"));
         assert_eq!(failed, Err("not now"));
         assert_eq!(*known(&kept, "a"), "a");
@@ -106,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_one_that_nobody_asked_for_longest_goes() {
-        let kept = Kept::default();
+        let kept = Last::new(MOST);
         let first = known(&kept, "first");
         let second = known(&kept, "second");
         for number in 0..MOST - 2 {
@@ -120,7 +142,7 @@ mod tests {
 
     #[test]
     fn who_asks_meanwhile_waits() {
-        let kept = Kept::default();
+        let kept = Last::new(MOST);
         let count = std::sync::atomic::AtomicUsize::new(0);
         let begun = std::sync::Barrier::new(4);
         let ask = || {
@@ -140,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_value_of_another_kind_is_not_taken_for_it() {
-        let kept = Kept::default();
+        let kept = Last::new(MOST);
         known(&kept, "a");
         assert_eq!(kept.or_else("a".to_owned(), || Ok::<_, ()>(7)).as_deref(), Ok(&7));
     }

@@ -6,10 +6,11 @@ use std::thread;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use prode::hint::{ErrorKind, Helpful};
 use prode::store::{
-    Ask, Batch, Claim, Freeze, Holder, Lease, PgAddress, PgStore, ServerError, Store, StoreError,
+    Ask, Batch, Claim, Freeze, Lease, PgAddress, PgStore, ServerError, Store, StoreError,
 };
 
 use super::servers::Base;
+use super::versions::holds_what_was_written;
 use super::{SEED, append, ask, bytes, minute, run_id, take};
 use crate::support::Random;
 
@@ -222,17 +223,7 @@ fn a_store_of_version_1_opens_with_all_that_it_held_and_goes_on() {
     let Some(base) = Base::shared() else { return };
     base.sql().run(FIRST);
     let mut store = base.turned();
-    assert_eq!(store.key(), std::array::from_fn(|at| u8::try_from(at).unwrap()));
-    assert_eq!(store.events(&run_id(2)).unwrap(), bytes(&["{\"a\":0}", "{\"a\":1}"]));
-    let kept = prode::canonical::digest(b"kept");
-    assert_eq!(store.artifact(&kept).unwrap(), Some(b"kept".to_vec()));
-    let runs = store.runs().unwrap();
-    let told: Vec<_> = runs.iter().map(|it| (&it.run, it.closed, it.attempt)).collect();
-    assert_eq!(told, [(&run_id(2), false, 2), (&run_id(1), true, 1)]);
-    let holder = Holder { worker: "host-b".to_owned(), until: minute(10) };
-    assert_eq!((&runs[0].holder, runs[0].opened), (&Some(holder), minute(0)));
-    let freeze = Freeze { who: "ada".to_owned(), why: "incident".to_owned(), at: minute(5) };
-    assert_eq!(store.frozen().unwrap(), Some(freeze));
+    holds_what_was_written(&store);
     let lease = take(&mut store, "ENG-2", "host-c", 11, 3);
     assert_eq!((&lease.run, lease.attempt, lease.token), (&run_id(2), 3, 4));
     append(&mut store, &lease, 2, &["{\"a\":2}"]).unwrap();

@@ -30,6 +30,22 @@ fn schema(path: &Path) -> Vec<String> {
     rows.query_map((), |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 
+/// What every dump holds: a closed run, one that is held, an artifact and a freeze.
+pub(super) fn holds_what_was_written(store: &dyn Store) {
+    assert_eq!(store.key(), std::array::from_fn(|at| u8::try_from(at).unwrap()));
+    assert_eq!(store.events(&run_id(1)).unwrap(), bytes(&["{\"end\":1}"]));
+    assert_eq!(store.events(&run_id(2)).unwrap(), bytes(&["{\"a\":0}", "{\"a\":1}"]));
+    let kept = prode::canonical::digest(b"kept");
+    assert_eq!(store.artifact(&kept).unwrap(), Some(b"kept".to_vec()));
+    let runs = store.runs().unwrap();
+    let told: Vec<_> = runs.iter().map(|it| (&it.run, it.closed, it.attempt)).collect();
+    assert_eq!(told, [(&run_id(2), false, 2), (&run_id(1), true, 1)]);
+    let holder = Holder { worker: "host-b".to_owned(), until: minute(10) };
+    assert_eq!((&runs[0].holder, runs[0].opened), (&Some(holder), minute(0)));
+    let freeze = Freeze { who: "ada".to_owned(), why: "incident".to_owned(), at: minute(5) };
+    assert_eq!(store.frozen().unwrap(), Some(freeze));
+}
+
 #[test]
 fn every_version_has_its_dump() {
     let home = Home::new();
@@ -45,18 +61,7 @@ fn a_store_of_any_version_opens_with_all_that_it_held() {
     for dump in DUMPS {
         let home = restore(dump);
         let store = SqliteStore::existing(&home.path()).unwrap().unwrap();
-        assert_eq!(store.key(), std::array::from_fn(|at| u8::try_from(at).unwrap()));
-        assert_eq!(store.events(&run_id(1)).unwrap(), bytes(&["{\"end\":1}"]));
-        assert_eq!(store.events(&run_id(2)).unwrap(), bytes(&["{\"a\":0}", "{\"a\":1}"]));
-        let kept = prode::canonical::digest(b"kept");
-        assert_eq!(store.artifact(&kept).unwrap(), Some(b"kept".to_vec()));
-        let runs = store.runs().unwrap();
-        let told: Vec<_> = runs.iter().map(|it| (&it.run, it.closed, it.attempt)).collect();
-        assert_eq!(told, [(&run_id(2), false, 2), (&run_id(1), true, 1)]);
-        let holder = Holder { worker: "host-b".to_owned(), until: minute(10) };
-        assert_eq!((&runs[0].holder, runs[0].opened), (&Some(holder), minute(0)));
-        let freeze = Freeze { who: "ada".to_owned(), why: "incident".to_owned(), at: minute(5) };
-        assert_eq!(store.frozen().unwrap(), Some(freeze));
+        holds_what_was_written(&store);
     }
 }
 

@@ -5,6 +5,7 @@
 //! what was not recorded is no drift by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -107,7 +108,7 @@ impl<'a> Abroad<'a> {
             std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::btree_map::Entry::Vacant(place) => {
                 match self.workspace.history_of(&found.repository, name, found.commit) {
-                    Ok(history) => place.insert(Learnt::of(history)),
+                    Ok(history) => place.insert(Learnt::of(Arc::new(history))),
                     Err(error) => {
                         let why = format!("the history of its clone cannot be read: {error}");
                         let total = changes.len();

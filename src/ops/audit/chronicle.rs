@@ -21,7 +21,7 @@ type Pair = (Option<BlobId>, Option<BlobId>);
 
 /// A history with what is asked of it again and again, by any thread.
 pub(super) struct Learnt {
-    pub(super) history: History,
+    pub(super) history: Arc<History>,
     places: HashMap<CommitId, usize>,
     necks: Vec<bool>,
     gone: Memo<usize, Arc<Vec<usize>>>,
@@ -89,7 +89,7 @@ fn necks(history: &History) -> Vec<bool> {
 
 impl Learnt {
     /// Of everything that a commit reaches.
-    pub(super) fn of(history: History) -> Self {
+    pub(super) fn of(history: Arc<History>) -> Self {
         let places = history.steps.iter().enumerate().map(|(at, step)| (step.id, at)).collect();
         let necks = necks(&history);
         let (gone, reached, lines) = (Memo::default(), Memo::default(), Memo::default());

@@ -17,6 +17,7 @@ pub(super) use version::{Behind, Version};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -69,7 +70,7 @@ impl Commit {
 /// Everything that the answer's commit reaches.
 pub(super) struct Past<'a> {
     pub(super) repository: &'a Repository,
-    pub(super) history: History,
+    pub(super) history: Arc<History>,
     texts: RefCell<HashMap<BlobId, Rc<[u8]>>>,
     size: RefCell<usize>,
     /// True once a file could not be read that may have been renamed.
@@ -98,7 +99,7 @@ impl<'a> Past<'a> {
         };
         let history = match located.memory.revision.commit {
             Some(commit) => workspace.history(commit, told)?,
-            None => History::default(),
+            None => Arc::default(),
         };
         let (texts, size, is_unread) = (RefCell::default(), RefCell::default(), Cell::default());
         Ok(Self { repository, history, texts, size, is_unread })

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::corpus::{Catalogue, Page};
 use crate::git::{GitError, History, PathId, Repository};
@@ -42,7 +43,7 @@ pub(super) struct Past {
 /// The history of the answer's commit.
 pub(super) struct Walk<'a> {
     repository: &'a Repository,
-    history: History,
+    history: Arc<History>,
     /// By a step's place: what it took away, by content.
     gone: RefCell<HashMap<usize, HashMap<BlobId, PathId>>>,
     commits: RefCell<HashMap<usize, Commit>>,
@@ -60,7 +61,7 @@ impl<'a> Walk<'a> {
         };
         let history = match memory.revision.commit {
             Some(commit) => workspace.history(commit, told)?,
-            None => History::default(),
+            None => Arc::default(),
         };
         let (gone, commits) = (RefCell::default(), RefCell::default());
         Ok(Self { repository, history, gone, commits })

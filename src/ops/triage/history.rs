@@ -90,16 +90,7 @@ fn answer(
     let tags = tags(repository, &window)?;
     let commits = landed.iter().map(told).collect();
     let queries = [(format!("commits of {trunk}"), commits), ("tags".to_owned(), tags)];
-    let mut output = Output {
-        schema: Output::SCHEMA.to_owned(),
-        question: request.question.clone(),
-        queries: Vec::new(),
-        findings: Vec::new(),
-        gaps: Vec::new(),
-        requests: Vec::new(),
-        cost_units: 0,
-        next_pivot: None,
-    };
+    let mut output = Output::to(&request.question);
     for (number, (query, changes)) in queries.into_iter().enumerate() {
         let covered = oldest.map(|from| Window { from, until: window.until.max(from) });
         let result = if changes.is_empty() { QueryResult::Empty } else { QueryResult::Found };

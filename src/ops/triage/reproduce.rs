@@ -204,8 +204,6 @@ fn answer(
         observed_at: window.from,
     };
     Output {
-        schema: Output::SCHEMA.to_owned(),
-        question: request.question.clone(),
         findings: (result == QueryResult::Found).then(finding).into_iter().collect(),
         queries: vec![AskedQuery {
             source: NAME.to_owned(),
@@ -216,10 +214,7 @@ fn answer(
             covered: None,
             would_refute: Vec::new(),
         }],
-        gaps: Vec::new(),
-        requests: Vec::new(),
-        cost_units: 0,
-        next_pivot: None,
+        ..Output::to(&request.question)
     }
 }
 

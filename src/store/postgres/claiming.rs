@@ -13,24 +13,10 @@ use super::row::{Standing, count, time};
 use super::session::{Session, Value, get};
 use crate::run_id::RunId;
 use crate::store::error::StoreError;
-use crate::store::lease::{Ask, Claim, Lease};
+use crate::store::lease::{Ask, Asker, Claim, Lease};
 
 /// How often others may be faster before we give up.
 const TRIES: usize = 10;
-
-/// Who wants a run.
-pub(super) struct Asker<'a> {
-    pub(super) worker: &'a str,
-    /// By the asker's clock, as is `until`.
-    pub(super) now: Timestamp,
-    pub(super) until: Timestamp,
-}
-
-impl<'a> Asker<'a> {
-    fn of(ask: &Ask<'a>) -> Self {
-        Self { worker: ask.worker, now: ask.now, until: ask.until }
-    }
-}
 
 pub(super) fn claim(turn: &Session, ask: &Ask<'_>) -> Result<Claim, Fault> {
     for _ in 0..TRIES {

@@ -8,20 +8,7 @@ use super::reading;
 use super::row::Standing;
 use crate::run_id::RunId;
 use crate::store::error::StoreError;
-use crate::store::lease::{Ask, Claim, Lease};
-
-/// Who wants a run.
-pub(super) struct Asker<'a> {
-    pub(super) worker: &'a str,
-    pub(super) now: Timestamp,
-    pub(super) until: Timestamp,
-}
-
-impl<'a> Asker<'a> {
-    fn of(ask: &Ask<'a>) -> Self {
-        Self { worker: ask.worker, now: ask.now, until: ask.until }
-    }
-}
+use crate::store::lease::{Ask, Asker, Claim, Lease};
 
 pub(super) fn claim(turn: &Transaction<'_>, ask: &Ask<'_>) -> Result<Claim, Fault> {
     match Standing::going_on(turn, ask.ticket)? {

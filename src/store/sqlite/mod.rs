@@ -22,7 +22,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::Store;
 use super::error::StoreError;
 use super::freeze::Freeze;
-use super::lease::{Ask, Claim, Lease};
+use super::lease::{Ask, Asker, Claim, Lease};
 use super::run::{Batch, RunRow};
 use crate::run_id::RunId;
 use fault::Fault;
@@ -69,7 +69,7 @@ impl Store for SqliteStore {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Claim, StoreError> {
-        self.write(|turn| claiming::resume(turn, run, &claiming::Asker { worker, now, until }))
+        self.write(|turn| claiming::resume(turn, run, &Asker { worker, now, until }))
     }
 
     fn renew(

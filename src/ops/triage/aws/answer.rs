@@ -54,16 +54,7 @@ impl Found {
 
 impl<'a> Answer<'a> {
     pub(super) fn to(request: &'a Request, now: Timestamp) -> Self {
-        let output = Output {
-            schema: Output::SCHEMA.to_owned(),
-            question: request.question.clone(),
-            queries: Vec::new(),
-            findings: Vec::new(),
-            gaps: Vec::new(),
-            requests: Vec::new(),
-            cost_units: 0,
-            next_pivot: None,
-        };
+        let output = Output::to(&request.question);
         Self { request, now, output }
     }
 
