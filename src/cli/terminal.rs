@@ -30,10 +30,14 @@ impl Terminal {
     }
 
     fn question(&mut self, ask: &Ask<'_>) -> io::Result<bool> {
-        let text = question(ask);
-        self.0.write_all(text.as_bytes())?;
-        self.0.flush()?;
+        self.0.write_all(shown(ask).as_bytes())?;
+        // Before the last line is there: whoever has seen it may answer at once.
         self.forget_what_was_typed();
+        let prompt = format!(
+            "\nTo approve, type the first {DIGITS} digits of the digest; anything else declines: "
+        );
+        self.0.write_all(prompt.as_bytes())?;
+        self.0.flush()?;
         let mut answer = String::new();
         BufReader::new(&self.0).read_line(&mut answer)?;
         Ok(answer.trim() == digits(ask))
@@ -68,7 +72,8 @@ fn digits<'a>(ask: &Ask<'a>) -> &'a str {
     digest.get(..DIGITS).unwrap_or(digest)
 }
 
-fn question(ask: &Ask<'_>) -> String {
+/// What is approved, and all that is said of it.
+fn shown(ask: &Ask<'_>) -> String {
     let mut text = String::from("\n");
     for line in visible(&ask.asked.shown).lines() {
         text.push_str("| ");
@@ -79,10 +84,7 @@ fn question(ask: &Ask<'_>) -> String {
     for (name, value) in rows(ask) {
         text.push_str(&format!("{name:<11} {}\n", visible_line(&value)));
     }
-    let digits = DIGITS;
-    text + &format!(
-        "\nTo approve, type the first {digits} digits of the digest; anything else declines: "
-    )
+    text
 }
 
 fn rows(ask: &Ask<'_>) -> Vec<(&'static str, String)> {

@@ -1,15 +1,10 @@
 //! The real program, driven through a pseudo-terminal with real keys.
 
-use rexpect::process::WaitStatus;
-use rexpect::session::{PtySession, spawn_command};
-
 use super::team::{BRANCH, REQUEST, Team};
-use crate::support::HardwareKey;
-
-const PATIENCE: u64 = 30_000;
+use crate::support::{self, HardwareKey};
 
 /// A run of `prode approve` on a terminal.
-pub(super) struct Sitting(PtySession);
+pub(super) struct Sitting(support::Sitting);
 
 impl Sitting {
     pub(super) fn at(team: &Team, args: &[&str], agent: Option<&HardwareKey>) -> Self {
@@ -18,25 +13,21 @@ impl Sitting {
         if let Some(agent) = agent {
             command.env("SSH_AUTH_SOCK", agent.socket());
         }
-        Self(spawn_command(command, Some(PATIENCE)).unwrap())
+        Self(support::Sitting::at(command))
     }
 
     /// What is shown before the question, which is waited for.
     pub(super) fn shown(&mut self) -> String {
-        self.0.exp_string("anything else declines: ").unwrap()
+        self.0.sees("anything else declines: ")
     }
 
     /// The rest of the output and the exit code.
-    pub(super) fn ended(mut self) -> (String, i32) {
-        let rest = self.0.exp_eof().unwrap();
-        match self.0.process().wait().unwrap() {
-            WaitStatus::Exited(_, code) => (rest, code),
-            other => panic!("it ended as {other:?}: {rest}"),
-        }
+    pub(super) fn ended(self) -> (String, i32) {
+        self.0.ended()
     }
 
     pub(super) fn answer(mut self, text: &str) -> (String, i32) {
-        self.0.send_line(text).unwrap();
+        self.0.types(text);
         self.ended()
     }
 }
@@ -76,8 +67,8 @@ fn a_key_with_a_passphrase_asks_for_it_on_the_same_terminal() {
     assert!(changed.unwrap().success());
     let mut sitting = Sitting::at(&team, &[BRANCH], None);
     let shown = sitting.shown();
-    sitting.0.send_line(&digits(&shown)).unwrap();
-    sitting.0.exp_string("Enter passphrase").unwrap();
+    sitting.0.types(&digits(&shown));
+    sitting.0.sees("Enter passphrase");
     let (rest, code) = sitting.answer("open sesame");
     assert_eq!(code, 0, "{rest}");
     assert!(team.decided(&team.asked()).decision.is_approved());
@@ -104,7 +95,7 @@ fn what_was_typed_before_the_question_is_no_answer() {
     let team = Team::new();
     let digest = team.asked().subject.digest;
     let mut sitting = Sitting::at(&team, &[BRANCH], None);
-    sitting.0.send_line(&digest["sha256:".len()..][..8]).unwrap();
+    sitting.0.types(&digest["sha256:".len()..][..8]);
     sitting.shown();
     let (rest, code) = sitting.answer("no");
     assert_eq!(code, 4, "{rest}");

@@ -1,10 +1,7 @@
 //! A pull request that is closed unmerged rejects the learning.
 
-use std::process::Stdio;
-
-use rexpect::session::spawn_command;
-
 use super::{CAUSE, Team, branch};
+use crate::support::Sitting;
 use crate::support::forge::{Fault, Kind, State, Step};
 
 #[test]
@@ -61,13 +58,12 @@ fn who_sits_at_a_terminal_is_asked_why() {
     let team = Team::new(Kind::GitHub);
     let id = team.promoted(CAUSE);
     team.forge.world().decide(1, State::Closed, "grace");
-    let mut command = team.command(&["inbox", "sync"]);
-    command.stdin(Stdio::inherit());
-    let mut sitting = spawn_command(command, Some(30_000)).unwrap();
-    let shown = sitting.exp_string("why: ").unwrap();
+    let mut sitting = Sitting::at(team.command(&["inbox", "sync"]));
+    let shown = sitting.sees("why: ");
     assert!(shown.contains("github:org/repo#1 was closed unmerged by @grace, http"), "{shown}");
-    sitting.send_line("a symptom").unwrap();
-    let rest = sitting.exp_eof().unwrap();
+    sitting.types("a symptom");
+    let (rest, code) = sitting.ended();
+    assert_eq!(code, 0, "{rest}");
     assert!(rest.contains("rejected: github:org/repo#1 by @grace"), "{rest}");
     let made = team.decision(&id, "rejected");
     assert_eq!((&made["why"], &made["by"]), (&"a symptom".into(), &"human:grace".into()));

@@ -3,13 +3,9 @@
 use std::fmt::Write as _;
 
 use regex::Regex;
-use rexpect::process::WaitStatus;
-use rexpect::session::spawn_command;
 
 use super::learning;
-use crate::support::TestRepo;
-
-const PATIENCE: u64 = 30_000;
+use crate::support::{Sitting, TestRepo};
 
 const PAGE: &str = "---\ntitle: Queue saturation\nkind: runbook\nowner: '@payments'\n---\n\
     # Queue saturation\n\n## Mitigations\n\n1. **Reversible.** Scale the workers out.\n";
@@ -56,19 +52,19 @@ fn waiting() -> (TestRepo, String) {
 fn played(repo: &TestRepo, args: &[&str]) -> String {
     let mut command = repo.prode_command();
     command.args(args).env("NO_COLOR", "1");
-    let mut session = spawn_command(command, Some(PATIENCE)).unwrap();
+    let mut session = Sitting::at(command);
     let mut shown = String::new();
     if args[0] == "approve" {
-        shown = session.exp_string("anything else declines: ").unwrap();
+        shown = session.sees("anything else declines: ");
         let (_, digest) = shown.rsplit_once("sha256:").expect("the digest is shown");
         let digits = digest[..8].to_owned();
         // Nothing echoes here; a terminal shows what is typed.
         let _ = writeln!(shown, "anything else declines: {digits}");
-        session.send_line(&digits).unwrap();
+        session.types(&digits);
     }
-    shown.push_str(&session.exp_eof().unwrap());
-    let ended = session.process().wait().unwrap();
-    assert!(matches!(ended, WaitStatus::Exited(_, 0)), "{args:?}: {ended:?}\n{shown}");
+    let (rest, code) = session.ended();
+    shown.push_str(&rest);
+    assert_eq!(code, 0, "{args:?}\n{shown}");
     // The terminal's bytes come as one character each.
     let bytes = shown.chars().map(|byte| u8::try_from(byte).unwrap()).collect();
     let shown = String::from_utf8(bytes).unwrap().replace('\r', "");

@@ -1,9 +1,7 @@
 //! A person at a terminal is shown what they are asked.
 
-use rexpect::process::WaitStatus;
-use rexpect::session::spawn_command;
-
 use super::{memory, read, reviewed};
+use crate::support::Sitting;
 
 fn asked(answer: &str) -> (String, String) {
     let repo = memory();
@@ -13,14 +11,12 @@ fn asked(answer: &str) -> (String, String) {
     repo.commit("code");
     let before = read(&repo, "wiki/queue.md");
     let mut command = repo.prode_command();
-    command
-        .args(["review", "wiki/queue.md", "--as", "Grace Hopper"])
-        .stdin(std::process::Stdio::inherit());
-    let mut session = spawn_command(command, Some(30_000)).unwrap();
-    let shown = session.exp_string("read it and found it true? [y/N] ").unwrap();
-    session.send_line(answer).unwrap();
-    session.exp_eof().unwrap();
-    assert!(matches!(session.process().wait().unwrap(), WaitStatus::Exited(_, 0)));
+    command.args(["review", "wiki/queue.md", "--as", "Grace Hopper"]);
+    let mut session = Sitting::at(command);
+    let shown = session.sees("read it and found it true? [y/N] ");
+    session.types(answer);
+    let (rest, code) = session.ended();
+    assert_eq!(code, 0, "{rest}");
     let after = read(&repo, "wiki/queue.md");
     (shown, if before == after { String::new() } else { after })
 }

@@ -1,46 +1,34 @@
 //! The real program on a pseudo-terminal, with real keys.
 
-use rexpect::process::WaitStatus;
-use rexpect::session::{PtySession, spawn_command};
-
 use super::{House, PLACE};
+use crate::support::Sitting;
 
-const PATIENCE: u64 = 30_000;
-
-fn sit(house: &House, args: &[&str]) -> PtySession {
+fn sit(house: &House, args: &[&str]) -> Sitting {
     let mut command = house.repo.prode_command();
-    command.args(["triage", "sop"]).args(args).stdin(std::process::Stdio::inherit());
-    spawn_command(command, Some(PATIENCE)).unwrap()
-}
-
-fn ended(mut session: PtySession) -> (String, i32) {
-    let rest = session.exp_eof().unwrap();
-    match session.process().wait().unwrap() {
-        WaitStatus::Exited(_, code) => (rest, code),
-        other => panic!("it ended as {other:?}: {rest}"),
-    }
+    command.args(["triage", "sop"]).args(args);
+    Sitting::at(command)
 }
 
 #[test]
 fn a_person_walks_a_gate_by_answering() {
     let house = House::new();
     let mut session = sit(&house, &["start", PLACE]);
-    session.exp_string("is it so, \"The cap is missing: stop, ask @lead.\"? [y/N] ").unwrap();
-    session.send_line("n").unwrap();
-    session.exp_string("gate 1: go, stop, or nothing to leave it: ").unwrap();
-    session.send_line("go").unwrap();
-    session.exp_string("why: ").unwrap();
-    session.send_line("scope is fine").unwrap();
-    session.exp_string("who decided [you]: ").unwrap();
-    session.send_line("@lead").unwrap();
-    session.exp_string("A check fails twice").unwrap();
-    session.exp_string("[y/N] ").unwrap();
-    session.send_line("y").unwrap();
-    session.exp_string("why: ").unwrap();
-    session.send_line("twice").unwrap();
-    session.exp_string("gate 2: go, stop, or nothing to leave it: ").unwrap();
-    session.send_line("").unwrap();
-    let (rest, code) = ended(session);
+    session.sees("is it so, \"The cap is missing: stop, ask @lead.\"? [y/N] ");
+    session.types("n");
+    session.sees("gate 1: go, stop, or nothing to leave it: ");
+    session.types("go");
+    session.sees("why: ");
+    session.types("scope is fine");
+    session.sees("who decided [you]: ");
+    session.types("@lead");
+    session.sees("A check fails twice");
+    session.sees("[y/N] ");
+    session.types("y");
+    session.sees("why: ");
+    session.types("twice");
+    session.sees("gate 2: go, stop, or nothing to leave it: ");
+    session.types("");
+    let (rest, code) = session.ended();
     assert_eq!(code, 0, "{rest}");
     let run = house.start(&[PLACE]).ok().json();
     assert_eq!((&run["gate"], &run["gates"][0]["decided"]["by"]), (&2.into(), &"@lead".into()));
@@ -52,22 +40,21 @@ fn an_expert_who_is_cut_off_goes_on_with_the_next_question() {
     let house = House::new();
     let args = ["capture", "--title", "Drain the queue"];
     let mut session = sit(&house, &args);
-    session.exp_string("When is it used, and when not?: ").unwrap();
-    session.send_line("When it is full.").unwrap();
-    session.exp_string("and: ").unwrap();
-    session.send_line("").unwrap();
-    session.exp_string("Why is it done this way, and not another?: ").unwrap();
-    session.process_mut().signal("SIGKILL".parse().unwrap()).unwrap();
-    drop(session);
+    session.sees("When is it used, and when not?: ");
+    session.types("When it is full.");
+    session.sees("and: ");
+    session.types("");
+    session.sees("Why is it done this way, and not another?: ");
+    session.killed();
     let mut session = sit(&house, &args);
-    session.exp_string("Why is it done this way, and not another?: ").unwrap();
+    session.sees("Why is it done this way, and not another?: ");
     let asked = 22;
     for _ in 0..asked {
-        session.send_line("").unwrap();
+        session.types("");
     }
-    session.exp_string("propose it now? [y/N] ").unwrap();
-    session.send_line("y").unwrap();
-    let (rest, code) = ended(session);
+    session.sees("propose it now? [y/N] ");
+    session.types("y");
+    let (rest, code) = session.ended();
     assert_eq!(code, 0, "{rest}");
     assert!(rest.contains("proposed"), "{rest}");
     assert!(house.repo.git(&["log", "--all", "-p"]).contains("When it is full."));

@@ -12,6 +12,7 @@ pub(crate) mod postgres;
 mod prode;
 mod random;
 pub(crate) mod shell;
+mod sitting;
 mod test_repo;
 pub(crate) mod wire;
 
@@ -21,6 +22,7 @@ pub(crate) use git_daemon::{GitDaemon, free_port};
 pub(crate) use hardware_key::HardwareKey;
 pub(crate) use prode::ProdeRun;
 pub(crate) use random::Random;
+pub(crate) use sitting::Sitting;
 pub(crate) use test_repo::TestRepo;
 
 use std::path::Path;

@@ -1,14 +1,11 @@
 //! An example, typed into a shell.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
-
-use rexpect::process::WaitStatus;
-use rexpect::session::spawn_command;
+use std::process::Command;
 
 use super::prepared::Prepared;
 use super::table::{ASKED, Asked, BEFORE, ENDS, PARSED};
-use crate::support::{TestRepo, hermetic};
+use crate::support::{Sitting, TestRepo, hermetic};
 
 /// A copy of the prepared repository, for the examples of one command.
 pub(super) struct Place<'a> {
@@ -79,19 +76,16 @@ impl<'a> Place<'a> {
 }
 
 /// Answers what is asked.
-pub(super) fn at_a_terminal(mut command: Command, asked: &Asked) -> (String, i32) {
-    command.stdin(Stdio::inherit());
-    let mut session = spawn_command(command, Some(30_000)).unwrap();
-    let mut said = match session.exp_string(asked.question) {
+pub(super) fn at_a_terminal(command: Command, asked: &Asked) -> (String, i32) {
+    let mut sitting = Sitting::at(command);
+    let mut said = match sitting.may_see(asked.question) {
         Ok(shown) => shown,
-        Err(error) => error.to_string(),
+        Err(shown) => return (shown, -1),
     };
     // The digits of the digest that is shown, where they are asked for.
     let digest = said.rsplit_once("sha256:").map(|(_, digest)| digest[..8].to_owned());
-    session.send_line(asked.answer.or(digest.as_deref()).unwrap_or_default()).unwrap();
-    said.push_str(&session.exp_eof().unwrap_or_default());
-    match session.process().wait() {
-        Ok(WaitStatus::Exited(_, code)) => (said, code),
-        other => (format!("{said}\n{other:?}"), -1),
-    }
+    sitting.types(asked.answer.or(digest.as_deref()).unwrap_or_default());
+    let (rest, code) = sitting.ended();
+    said.push_str(&rest);
+    (said, code)
 }
