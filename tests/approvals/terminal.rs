@@ -101,6 +101,26 @@ fn what_was_typed_before_the_question_is_no_answer() {
     assert_eq!(code, 4, "{rest}");
 }
 
+#[test]
+fn who_answers_as_soon_as_the_question_is_there_is_heard() {
+    if !support::has_strace() {
+        return;
+    }
+    let team = Team::new();
+    let mut program = team.repo.prode_command();
+    program.args(["approve", BRANCH]);
+    // Every order to the terminal takes as long as on a machine that has much else to do.
+    let slow = ["-e", "inject=ioctl:delay_enter=200000"];
+    let log = team.repo.home().join("strace.log");
+    let mut sitting =
+        Sitting(support::Sitting::at(support::traced(&program, "ioctl", &log, &slow)));
+    let shown = sitting.shown();
+    let (rest, code) = sitting.answer(&digits(&shown));
+    assert_eq!(code, 0, "{rest}");
+    let orders = std::fs::read_to_string(log).unwrap();
+    assert!(orders.contains("TCFLSH") && orders.contains("DELAYED"), "{orders}");
+}
+
 /// A request of a production write, asked with a hardware key of these flags.
 fn with_flags(flags: u8, more: &str) -> (String, i32, Team) {
     let team = Team::with(more);

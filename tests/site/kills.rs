@@ -6,30 +6,17 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 
 use super::{Files, files, memory, place, site};
-use crate::support::{TestRepo, rounds};
+use crate::support::{TestRepo, has_strace, rounds, traced};
 
 /// Calls that change names or make files.
 const CALLS: &str =
     "openat,mkdir,mkdirat,link,linkat,rename,renameat,renameat2,unlink,unlinkat,rmdir,write";
 
 fn tracer(repo: &TestRepo, more: &[&str]) -> Command {
-    let program = repo.prode_command();
-    let mut run = Command::new("strace");
-    run.env_clear().envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
-    run.current_dir(repo.path());
-    run.args(["-f", "-qq", "-y", "-s", "0", "-e", &format!("trace={CALLS}"), "-o"]);
-    run.arg(repo.home().join("strace.log")).args(more).arg(program.get_program());
-    run.args(["site", "build", "-o"]).arg(place(repo));
-    run.stdout(Stdio::null()).stderr(Stdio::null());
-    run
-}
-
-fn has_strace() -> bool {
-    let there = Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_ok();
-    if !there {
-        eprintln!("skipped: strace is not there");
-    }
-    there
+    let mut program = repo.prode_command();
+    program.args(["site", "build", "-o"]).arg(place(repo));
+    let more = [&["-f"], more].concat();
+    traced(&program, CALLS, &repo.home().join("strace.log"), &more)
 }
 
 /// How often each call is made by one undisturbed build from the time on at which it

@@ -13,6 +13,8 @@ mod prode;
 mod random;
 pub(crate) mod shell;
 mod sitting;
+#[cfg(unix)]
+mod strace;
 mod test_repo;
 pub(crate) mod wire;
 
@@ -23,6 +25,8 @@ pub(crate) use hardware_key::HardwareKey;
 pub(crate) use prode::ProdeRun;
 pub(crate) use random::Random;
 pub(crate) use sitting::Sitting;
+#[cfg(unix)]
+pub(crate) use strace::{has_strace, traced};
 pub(crate) use test_repo::TestRepo;
 
 use std::path::Path;

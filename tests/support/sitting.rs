@@ -14,7 +14,7 @@ pub(crate) struct Sitting(PtySession);
 
 impl Sitting {
     pub(crate) fn at(mut command: Command) -> Self {
-        command.stdin(Stdio::inherit());
+        command.stdin(Stdio::inherit()).stdout(Stdio::inherit()).stderr(Stdio::inherit());
         Self(spawn_command(command, Some(PATIENCE)).expect("a program on a terminal"))
     }
 

@@ -13,7 +13,7 @@ use super::deciding::{fields, seen, state};
 use super::inbox::add;
 use super::memory;
 use crate::serve::Served;
-use crate::support::{TestRepo, rounds};
+use crate::support::{self, TestRepo, rounds};
 
 /// Calls that change a disk, or make the change last.
 const CALLS: &str = "write,pwrite64,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,\
@@ -46,14 +46,10 @@ fn log(repo: &TestRepo) -> String {
 
 /// A server below `strace`; `more` are orders for that.
 fn traced(repo: &TestRepo, more: &[&str]) -> Served {
-    let program = repo.prode_command();
-    let mut run = Command::new("strace");
-    run.env_clear().envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
-    run.current_dir(repo.path());
-    run.args(["-f", "-qq", "-y", "-s", "0", "-e", &format!("trace={CALLS}"), "-o"]);
-    run.arg(repo.home().join("strace.log")).args(more).arg(program.get_program());
-    run.args(["serve", "--addr", "127.0.0.1:0", "--json"]);
-    Served::begin(run)
+    let mut program = repo.prode_command();
+    program.args(["serve", "--addr", "127.0.0.1:0", "--json"]);
+    let more = [&["-f"], more].concat();
+    Served::begin(support::traced(&program, CALLS, &repo.home().join("strace.log"), &more))
 }
 
 /// Ends the program that `strace` watches, which else goes on without it.
@@ -112,8 +108,7 @@ fn unlock(repo: &TestRepo) -> usize {
 
 #[test]
 fn a_server_that_is_killed_in_a_decision_loses_nothing() {
-    if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
-        eprintln!("skipped: strace is not there");
+    if !support::has_strace() {
         return;
     }
     let repo = memory();

@@ -10,11 +10,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 
 use super::{madr, nygard};
-use crate::support::{TestRepo, rounds};
+use crate::support::{self, TestRepo, rounds};
 
 /// Calls that change a disk, or make the change last.
 const CALLS: &str = "write,pwrite64,writev,rename,renameat,renameat2,link,linkat,unlink,unlinkat,\
@@ -86,7 +86,7 @@ fn killed_before_any_write_of_mv() {
 
 /// `least` calls touch the decisions' files or the journal.
 fn killed_everywhere(repo: &TestRepo, command: &[&str], least: usize) {
-    if !has_strace() {
+    if !support::has_strace() {
         return;
     }
     repo.commit("before");
@@ -123,7 +123,7 @@ fn killed_everywhere(repo: &TestRepo, command: &[&str], least: usize) {
 
 #[test]
 fn an_edit_between_reading_and_writing_is_not_overwritten() {
-    if !has_strace() {
+    if !support::has_strace() {
         return;
     }
     let repo = TestRepo::new();
@@ -150,14 +150,6 @@ fn an_edit_between_reading_and_writing_is_not_overwritten() {
     repo.prode(&["doctor"]).says("no change of files was interrupted");
 }
 
-fn has_strace() -> bool {
-    let there = Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_ok();
-    if !there {
-        eprintln!("skipped: strace is not there");
-    }
-    there
-}
-
 /// Every file of the work tree.
 fn tree(repo: &TestRepo) -> Tree {
     let walk = walkdir::WalkDir::new(repo.path()).into_iter();
@@ -177,15 +169,9 @@ fn traced(repo: &TestRepo, command: &[&str], more: &[&str]) -> (std::process::Ex
 }
 
 fn tracer(repo: &TestRepo, command: &[&str], more: &[&str]) -> Command {
-    let program = repo.prode_command();
-    let log = repo.home().join("strace.log");
-    let mut run = Command::new("strace");
-    run.env_clear().envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
-    run.current_dir(program.get_current_dir().unwrap_or(Path::new(".")));
-    run.args(["-qq", "-y", "-s", "0", "-e", &format!("trace={CALLS}"), "-o"]).arg(&log);
-    run.args(more).arg(program.get_program()).args(program.get_args()).args(command);
-    run.stdout(Stdio::null()).stderr(Stdio::null());
-    run
+    let mut program = repo.prode_command();
+    program.args(command);
+    support::traced(&program, CALLS, &repo.home().join("strace.log"), more)
 }
 
 /// The calls of one undisturbed run that write.
