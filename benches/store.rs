@@ -98,7 +98,7 @@ fn ours(path: &Path) -> (SqliteStore, Lease) {
 fn claim(store: &mut dyn Store) -> Lease {
     let fresh: RunId = "R-20261126-000001".parse().unwrap();
     let (now, until) = (Timestamp::UNIX_EPOCH, Timestamp::MAX);
-    let ask = Ask { ticket: "ENG-1", worker: "a", now, until, fresh: &fresh };
+    let ask = Ask { ticket: "ENG-1", worker: "a", now, until, fresh: &fresh, once: false };
     let Claim::Taken(lease) = store.claim(&ask).unwrap() else { panic!("it is new") };
     lease
 }

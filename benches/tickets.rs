@@ -169,7 +169,8 @@ fn append(store: &mut SqliteStore, written: &Written) -> f64 {
     let begun = Instant::now();
     let now = jiff::Timestamp::now();
     let until = now + jiff::SignedDuration::from_mins(15);
-    let ask = Ask { ticket: &written.ticket, worker: "w", now, until, fresh: &written.run };
+    let ask =
+        Ask { ticket: &written.ticket, worker: "w", now, until, fresh: &written.run, once: false };
     let Claim::Taken(lease) = store.claim(&ask).unwrap() else { panic!("it is new") };
     for (first, (line, artifacts)) in (0..).zip(written.lines.iter().zip(&written.artifacts)) {
         let closes = first + 1 == written.lines.len() as u64;

@@ -55,6 +55,60 @@ pub struct Listening {
     pub protocol_versions: Vec<String>,
 }
 
+/// What a watch tells once it begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Watching {
+    /// `prode.triage_watch/v1`.
+    pub schema: String,
+    /// Which tickets wait.
+    pub queue: String,
+    /// What its runs may do outside.
+    pub mode: String,
+    /// Tickets that are worked on at the same time.
+    pub max_parallel: usize,
+    /// Seconds between two looks.
+    pub every: u64,
+    /// Address and port, as the system gave them.
+    pub address: String,
+    /// True if webhooks are taken.
+    pub webhooks: bool,
+}
+
+/// What stands behind a watch that takes tickets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WatchReady {
+    /// `prode.watch_ready/v1`.
+    pub schema: String,
+    /// True; where it takes none it says why instead.
+    pub ready: bool,
+    /// Version of prode.
+    pub version: String,
+    /// Name of the trunk.
+    pub trunk: String,
+    /// The commit that the trunk stands at; none in a folder that is no repository.
+    pub commit: Option<String>,
+    /// Seconds since the queue was looked at.
+    pub looked_seconds_ago: u64,
+}
+
+/// Looks whether a watch could work on a ticket now: the store answers and is not frozen,
+/// and the trunk can be asked. The queue was looked at `seconds` ago.
+///
+/// # Errors
+/// Whatever a ticket would fail with.
+pub fn watch_ready(workspace: &Workspace, seconds: u64) -> Result<WatchReady, OpError> {
+    super::triage::freeze::refuse(workspace)?;
+    let ready = ready(workspace)?;
+    Ok(WatchReady {
+        schema: "prode.watch_ready/v1".to_owned(),
+        ready: true,
+        version: ready.version,
+        trunk: ready.trunk,
+        commit: ready.commit,
+        looked_seconds_ago: seconds,
+    })
+}
+
 /// Brings the index to the trunk as it is now.
 ///
 /// # Errors

@@ -27,8 +27,9 @@ pub(super) struct Metrics {
 /// Path, method, status.
 type Series = (&'static str, &'static str, u16);
 
+/// Times by their bounds.
 #[derive(Default)]
-struct Times {
+pub(super) struct Times {
     buckets: [u64; BOUNDS.len()],
     count: u64,
     sum: Duration,
@@ -73,11 +74,7 @@ impl Metrics {
         *lock(&self.requests).entry(series).or_default() += 1;
         let mut times = lock(&self.times);
         let times = times.entry(path).or_default();
-        for (bucket, bound) in times.buckets.iter_mut().zip(BOUNDS) {
-            *bucket += u64::from(took <= Duration::from_millis(bound));
-        }
-        times.count += 1;
-        times.sum += took;
+        times.add(took);
     }
 
     /// A request or a connection that was turned away.
@@ -86,7 +83,8 @@ impl Metrics {
     }
 
     /// All of it, as it is scraped.
-    pub(super) fn text(&self, index_moves: u64) -> String {
+    /// `index_moves` where an index is served.
+    pub(super) fn text(&self, index_moves: Option<u64>) -> String {
         let mut text = String::new();
         head(&mut text, "prode_http_requests_total", "counter", "Requests that were answered.");
         for ((path, method, status), count) in lock(&self.requests).iter() {
@@ -104,9 +102,11 @@ impl Metrics {
         line(&mut text, flight, "", read(&self.in_flight));
         head(&mut text, "prode_http_connections", "gauge", "Connections that are open.");
         line(&mut text, "prode_http_connections", "", read(&self.connections));
-        let moves = "prode_index_moves_total";
-        head(&mut text, moves, "counter", "Times the index was brought to a tree new to it.");
-        line(&mut text, moves, "", index_moves);
+        if let Some(index_moves) = index_moves {
+            let moves = "prode_index_moves_total";
+            head(&mut text, moves, "counter", "Times the index was brought to a tree new to it.");
+            line(&mut text, moves, "", index_moves);
+        }
         head(&mut text, "prode_build_info", "gauge", "The version that runs.");
         let version = format!("version=\"{}\"", env!("CARGO_PKG_VERSION"));
         line(&mut text, "prode_build_info", &version, 1);
@@ -116,33 +116,50 @@ impl Metrics {
     fn times(&self, text: &mut String) {
         let name = "prode_http_request_duration_seconds";
         head(text, name, "histogram", "Time from a request's head to the answer's.");
-        let (bucket, sum, count) =
-            (format!("{name}_bucket"), format!("{name}_sum"), format!("{name}_count"));
         for (path, times) in lock(&self.times).iter() {
-            let label = format!("path=\"{path}\"");
-            for (within, bound) in times.buckets.iter().zip(BOUNDS) {
-                let bound = Duration::from_millis(bound).as_secs_f64();
-                line(text, &bucket, &format!("{label},le=\"{bound}\""), within);
-            }
-            line(text, &bucket, &format!("{label},le=\"+Inf\""), times.count);
-            line(text, &sum, &label, times.sum.as_secs_f64());
-            line(text, &count, &label, times.count);
+            times.lines(text, name, &format!("path=\"{path}\""));
         }
     }
 }
 
-fn head(text: &mut String, name: &str, kind: &str, help: &str) {
+impl Times {
+    /// One more.
+    pub(super) fn add(&mut self, took: Duration) {
+        for (bucket, bound) in self.buckets.iter_mut().zip(BOUNDS) {
+            *bucket += u64::from(took <= Duration::from_millis(bound));
+        }
+        self.count += 1;
+        self.sum += took;
+    }
+
+    /// All of them, as series of the histogram `name`.
+    pub(super) fn lines(&self, text: &mut String, name: &str, label: &str) {
+        let bucket = format!("{name}_bucket");
+        for (within, bound) in self.buckets.iter().zip(BOUNDS) {
+            let bound = Duration::from_millis(bound).as_secs_f64();
+            line(text, &bucket, &format!("{label},le=\"{bound}\""), within);
+        }
+        line(text, &bucket, &format!("{label},le=\"+Inf\""), self.count);
+        line(text, &format!("{name}_sum"), label, self.sum.as_secs_f64());
+        line(text, &format!("{name}_count"), label, self.count);
+    }
+}
+
+/// What a series is.
+pub(super) fn head(text: &mut String, name: &str, kind: &str, help: &str) {
     let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
 }
 
-fn line(text: &mut String, name: &str, labels: &str, value: impl std::fmt::Display) {
+/// One value; `labels` as they stand between the braces.
+pub(super) fn line(text: &mut String, name: &str, labels: &str, value: impl std::fmt::Display) {
     let _ = match labels {
         "" => writeln!(text, "{name} {value}"),
         labels => writeln!(text, "{name}{{{labels}}} {value}"),
     };
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+/// What a thread that crashed left is counted on.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -168,7 +185,7 @@ mod tests {
         metrics.answered("/mcp", &Method::POST, StatusCode::OK, took);
         metrics.answered("/mcp", &Method::from_bytes(b"BREW").unwrap(), StatusCode::OK, took);
         metrics.refused("rate");
-        let text = metrics.text(3);
+        let text = metrics.text(Some(3));
         for wanted in [
             "prode_http_requests_total{path=\"/mcp\",method=\"POST\",status=\"200\"} 1\n",
             "prode_http_requests_total{path=\"/mcp\",method=\"other\",status=\"200\"} 1\n",
@@ -187,8 +204,8 @@ mod tests {
     fn a_gauge_goes_back() {
         let metrics = Metrics::default();
         let held = metrics.begun();
-        assert!(metrics.text(0).contains("prode_http_requests_in_flight 1\n"));
+        assert!(metrics.text(None).contains("prode_http_requests_in_flight 1\n"));
         drop(held);
-        assert!(metrics.text(0).contains("prode_http_requests_in_flight 0\n"));
+        assert!(metrics.text(None).contains("prode_http_requests_in_flight 0\n"));
     }
 }

@@ -9,6 +9,7 @@
 
 mod body;
 mod connections;
+mod front;
 mod gzip;
 mod hosts;
 mod identity;
@@ -20,6 +21,7 @@ mod refusal;
 mod router;
 mod serving;
 mod signals;
+mod watching;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -32,6 +34,7 @@ use crate::ops::OpError;
 use crate::ops::ready::Listening;
 use crate::workspace::Pool;
 use connections::Connections;
+use front::Front;
 use hosts::Hosts;
 use identity::Door;
 pub use limits::Limits;
@@ -39,6 +42,7 @@ use metrics::Metrics;
 use rates::Rates;
 use serving::Serving;
 use signals::Stop;
+pub use watching::{ADDRESS as WATCH_ADDRESS, watch};
 
 /// Where it listens unless told.
 pub const ADDRESS: &str = "127.0.0.1:8787";
@@ -93,7 +97,8 @@ pub fn serve_protocol(
         .build();
     let runtime = runtime.map_err(|error| unusable(&address, &error))?;
     let result = runtime.block_on(async {
-        let listener = TcpListener::bind(address).await.map_err(|it| refused(&address, &it))?;
+        let listener =
+            TcpListener::bind(address).await.map_err(|it| refused(&address, "serve", &it))?;
         let local = listener.local_addr().map_err(|error| unusable(&address, &error))?;
         let stop = Stop::watch().map_err(|error| unusable(&address, &error))?;
         tell(&Listening {
@@ -108,9 +113,8 @@ pub fn serve_protocol(
         let serving = Serving {
             lending: Lending::new(pool, limits.concurrency),
             door,
-            hosts,
+            front: Front { hosts, metrics: Arc::clone(&metrics), paths: router::PATHS },
             rates: Rates::per_minute(limits.rate),
-            metrics: Arc::clone(&metrics),
             limits,
         };
         let protocol = protocol(&serving.lending, &serving.limits);
@@ -123,12 +127,12 @@ pub fn serve_protocol(
     result
 }
 
-fn refused(address: &SocketAddr, error: &std::io::Error) -> OpError {
+fn refused(address: &SocketAddr, command: &str, error: &std::io::Error) -> OpError {
     if error.kind() == std::io::ErrorKind::AddrInUse {
         return OpError::Conflict {
             message: format!("another program listens at '{address}' already"),
             hint: format!(
-                "stop it, or take a free port: prode serve --addr {}",
+                "stop it, or take a free port: prode {command} --addr {}",
                 SocketAddr::new(address.ip(), 0)
             ),
         };

@@ -54,6 +54,9 @@ pub(super) enum Refusal {
     /// The file of tokens cannot be used.
     #[error(transparent)]
     Tokens(TokenError),
+    /// The tracker did not send it, or signs with something else.
+    #[error("the webhook is not signed with what watch.webhook_secret says")]
+    Signature,
     /// What cannot be read cannot be let through to what a token may not do.
     #[error("the body is not one JSON-RPC message: {0}")]
     Body(String),
@@ -105,7 +108,9 @@ impl Refusal {
             Self::Origin(_) | Self::NoOrigin | Self::Scope { .. } => StatusCode::FORBIDDEN,
             Self::Path => StatusCode::NOT_FOUND,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NoToken | Self::TokenUnknown | Self::TokenOver => StatusCode::UNAUTHORIZED,
+            Self::NoToken | Self::TokenUnknown | Self::TokenOver | Self::Signature => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::BodyLength(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTime(_) => StatusCode::REQUEST_TIMEOUT,
             Self::Rate { .. } | Self::Strangers { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -122,6 +127,7 @@ impl Refusal {
             Self::Path => "path",
             Self::Method(_) => "method",
             Self::NoToken | Self::TokenUnknown | Self::TokenOver => "token",
+            Self::Signature => "signature",
             Self::Scope { .. } => "scope",
             Self::Tokens(_) => "token_file",
             Self::Body(_) | Self::BodyEnd(_) | Self::NoForm => "body",
@@ -178,6 +184,7 @@ impl Helpful for Refusal {
             | Self::NoToken
             | Self::TokenUnknown
             | Self::TokenOver
+            | Self::Signature
             | Self::Scope { .. }
             | Self::Body(_)
             | Self::BodyLength(_)
@@ -210,6 +217,7 @@ impl Helpful for Refusal {
             Self::TokenUnknown | Self::TokenOver => {
                 "have a new one made: prode serve token add NAME --scope TOOL"
             }
+            Self::Signature => "give the tracker's webhook the secret of watch.webhook_secret",
             Self::Scope { scope, .. } => {
                 return vec![format!(
                     "have one made for it: prode serve token add NAME --scope {scope}"

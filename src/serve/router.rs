@@ -8,7 +8,7 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -18,13 +18,13 @@ use tokio::time::timeout;
 
 use super::METRICS_SCOPE;
 use super::body::whole;
+use super::front::exposition;
 use super::pages;
 use super::refusal::{Refusal, Refused};
 use super::serving::{READING, Serving, Shared, may};
 use crate::clock::Clock;
 use crate::mcp::Identity;
 use crate::ops::{OpError, ready};
-use crate::web::Reply;
 
 /// Answers of `/readyz` at the same time.
 pub(super) const CHECKS: usize = 4;
@@ -45,47 +45,19 @@ pub(super) fn router(serving: Serving, protocol: Router) -> Router {
         .with_state(shared)
 }
 
-/// Around everything: counts, and turns away who calls another name.
-async fn watched(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    let Serving { metrics, hosts, .. } = &shared.serving;
-    let (begun, _held) = (Instant::now(), metrics.begun());
-    let (path, method) = (path_name(request.uri().path()), request.method().clone());
-    let is_for_people = pages::is_for_people(request.uri().path(), request.headers());
-    let mut response = match hosts.check(request.uri(), request.headers()) {
-        Ok(()) => next.run(request).await,
-        Err(refusal) => refusal.into_response(),
-    };
-    if let Some(refused) = response.extensions_mut().remove::<Refused>() {
-        metrics.refused(refused.reason);
-        if is_for_people {
-            response = pages::told(response, &refused);
-        }
-    }
-    let headers = response.headers_mut();
-    let mut unless_said = |name, value| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    };
-    unless_said(header::CACHE_CONTROL, "no-store");
-    unless_said(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    // A form of ours must be able to say where it comes from; no other site is told.
-    unless_said(header::REFERRER_POLICY, "same-origin");
-    unless_said(header::CONTENT_SECURITY_POLICY, Reply::strictest());
-    unless_said(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    metrics.answered(path, &method, response.status(), begun.elapsed());
-    response
-}
+/// First parts of paths.
+pub(super) const PATHS: &[&str] = &[
+    "/mcp", "/healthz", "/readyz", "/metrics", "/search", "/wiki", "/raw", "/picture", "/adr",
+    "/skills", "/graph", "/inbox", "/audit", "/runs", "/assets",
+];
 
-/// Labels come from a fixed list: the first part of the path, where it is known.
-fn path_name(path: &str) -> &'static str {
-    const PATHS: [&str; 15] = [
-        "/mcp", "/healthz", "/readyz", "/metrics", "/search", "/wiki", "/raw", "/picture", "/adr",
-        "/skills", "/graph", "/inbox", "/audit", "/runs", "/assets",
-    ];
-    if path == "/" {
-        return "/";
-    }
-    let end = path.get(1..).and_then(|rest| rest.find(['/', '.'])).map_or(path.len(), |at| at + 1);
-    PATHS.into_iter().find(|known| *known == &path[..end]).unwrap_or("other")
+/// Around everything. Whoever reads pages is told a refusal as one.
+async fn watched(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let is_for_people = pages::is_for_people(request.uri().path(), request.headers());
+    let dress = |response, refused: &Refused| {
+        if is_for_people { pages::told(response, refused) } else { response }
+    };
+    shared.serving.front.around(request, next, dress).await
 }
 
 async fn healthz() -> &'static str {
@@ -122,9 +94,8 @@ async fn readyz(State(shared): State<Arc<Shared>>) -> Result<Response, Refusal> 
 async fn metrics(State(shared): State<Arc<Shared>>, request: Request) -> Result<Response, Refusal> {
     let caller = shared.serving.door.let_in(&request)?;
     may(&caller, METRICS_SCOPE)?;
-    let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-    let text = shared.serving.metrics.text(shared.serving.lending.pool().index_moves());
-    Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
+    let moves = shared.serving.lending.pool().index_moves();
+    Ok(exposition(shared.serving.front.metrics.text(Some(moves))))
 }
 
 /// In front of the protocol.

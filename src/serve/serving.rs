@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::hosts::Hosts;
+use super::front::Front;
 use super::identity::{Caller, Door};
 use super::limits::Limits;
-use super::metrics::Metrics;
 use super::rates::Rates;
 use super::refusal::Refusal;
 use crate::mcp::Lending;
@@ -19,9 +18,8 @@ pub(super) const READING: &str = "get";
 pub(super) struct Serving {
     pub(super) lending: Lending,
     pub(super) door: Door,
-    pub(super) hosts: Hosts,
+    pub(super) front: Front,
     pub(super) rates: Rates,
-    pub(super) metrics: Arc<Metrics>,
     pub(super) limits: Limits,
 }
 

@@ -32,6 +32,11 @@ impl Stop {
         Ok(Self(receiver))
     }
 
+    /// Those that somebody else passes on.
+    pub(super) fn told_by(receiver: mpsc::Receiver<()>) -> Self {
+        Self(receiver)
+    }
+
     /// Waits for the next one.
     pub(super) async fn come(&mut self) {
         // Nobody listens any more: then none comes.

@@ -17,6 +17,9 @@ pub struct Ask<'a> {
     pub until: Timestamp,
     /// The name for a new run, where there is none to go on with.
     pub fresh: &'a RunId,
+    /// No other run is opened after one that is closed: for who works through a queue
+    /// in which tickets stay that were worked on.
+    pub once: bool,
 }
 
 /// Who wants a run, whichever it is.
@@ -44,6 +47,11 @@ pub enum Claim {
         run: RunId,
         /// Who has it, and until when.
         holder: Holder,
+    },
+    /// It had a run that is closed, and was asked for [once](Ask::once).
+    Done {
+        /// The newest of them.
+        run: RunId,
     },
 }
 

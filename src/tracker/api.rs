@@ -5,12 +5,16 @@ use serde_json::Value;
 use super::key::Key;
 use super::moving::Stands;
 use super::name::TicketName;
+use super::queue::Queue;
 use crate::http::HttpError;
 use crate::redaction::Redacted;
 
 /// One kind of tracker. Each function is one thing that is asked; what is asked
 /// when, and what after a lost answer, is [`Tracker`](super::Tracker)'s.
 pub(super) trait Api {
+    /// The numbers of the tickets that wait, the oldest first.
+    fn queued(&self, queue: &Queue) -> Result<Vec<u64>, HttpError>;
+
     /// The ticket, with comments and names of attachments.
     fn read(&self, ticket: &TicketName) -> Result<Value, HttpError>;
 

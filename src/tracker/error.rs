@@ -50,6 +50,14 @@ pub enum TrackerError {
         /// The tracker that is set up.
         kind: Kind,
     },
+    /// The tickets that wait are not told apart.
+    #[error("the setting {key} cannot be used: {why}")]
+    BadQueue {
+        /// Which setting.
+        key: &'static str,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// More than a comment holds.
     #[error("the comment has {is} characters, and the tracker takes {most}")]
     TooLong {
@@ -91,6 +99,7 @@ impl Helpful for TrackerError {
             | Self::NoKind
             | Self::NoEndpoint(_)
             | Self::NotSet { .. }
+            | Self::BadQueue { .. }
             | Self::TooLong { .. } => ErrorKind::Invalid,
         }
     }
@@ -119,6 +128,10 @@ impl Helpful for TrackerError {
             Self::OtherKind { kind, .. } => {
                 format!("write it so: {}, or set tracker.kind", kind.example())
             }
+            Self::BadQueue { .. } => {
+                "set on your side which tickets wait, such as PRODE_WATCH__PROJECT=org/repo and PRODE_WATCH__LABEL=incident"
+                    .to_owned()
+            }
             Self::TooLong { .. } => "shorten what is said".to_owned(),
             Self::BadKey => return Vec::new(),
         };
@@ -143,6 +156,7 @@ mod tests {
             TrackerError::NoKind,
             TrackerError::NoEndpoint(Kind::Gitea),
             TrackerError::NotSet { typed: "linear:ENG-12".to_owned() },
+            TrackerError::BadQueue { key: "watch.project", why: "it is no project" },
             TrackerError::BadName { typed: "linear:12".to_owned(), kind: Kind::Linear },
             TrackerError::OtherHost {
                 host: "evil.example".to_owned(),

@@ -10,6 +10,7 @@ use super::key::Key;
 use super::label::{self, by_name, end, gone};
 use super::moving::Stands;
 use super::name::TicketName;
+use super::queue::Queue;
 use crate::http::{Call, Client, HttpError, items, maybe, number, part, text};
 use crate::redaction::Redacted;
 use crate::triage::moving::Target;
@@ -84,6 +85,25 @@ impl GitHub {
 }
 
 impl Api for GitHub {
+    /// A server may be set to hold less in a page than was asked for: only an empty one
+    /// is surely the last.
+    fn queued(&self, queue: &Queue) -> Result<Vec<u64>, HttpError> {
+        let label = part(queue.label.as_deref().unwrap_or_default());
+        let (rest, full) = match self.labels {
+            Labels::ByName => (format!("&sort=created&direction=asc&per_page={PAGE}"), PAGE),
+            Labels::ByNumber => (format!("&type=issues&limit={PAGE}"), 1),
+        };
+        let path = format!("/repos/{}/issues?state=open&labels={label}{rest}", queue.project);
+        let call = Call::get("read which issues wait", path);
+        let all = self.client.all(&call, full, |it| {
+            let is_pull = it.get("pull_request").is_some_and(|it| !it.is_null());
+            Ok(Some(number(it, "/number")?).filter(|_| !is_pull))
+        })?;
+        let mut numbers: Vec<u64> = all.into_iter().flatten().collect();
+        numbers.sort_unstable();
+        Ok(numbers)
+    }
+
     fn read(&self, ticket: &TicketName) -> Result<Value, HttpError> {
         let call = Call::get("read the issue", at(ticket, ""));
         let answer = self.client.ask(&call, |it| text(it, "/title").map(|_| it.clone()))?;

@@ -9,6 +9,7 @@ use super::key::Key;
 use super::label::{self, by_name, end, gone};
 use super::moving::Stands;
 use super::name::TicketName;
+use super::queue::Queue;
 use crate::http::{Call, Client, HttpError, number, part, text};
 use crate::redaction::Redacted;
 use crate::rendering::without_slash_commands;
@@ -30,6 +31,15 @@ impl GitLab {
 }
 
 impl Api for GitLab {
+    fn queued(&self, queue: &Queue) -> Result<Vec<u64>, HttpError> {
+        let label = part(queue.label.as_deref().unwrap_or_default());
+        let path = format!(
+            "/projects/{}/issues?state=opened&labels={label}&order_by=created_at&sort=asc&per_page={PAGE}",
+            part(&queue.project)
+        );
+        self.0.all(&Call::get("read which issues wait", path), PAGE, |it| number(it, "/iid"))
+    }
+
     fn read(&self, ticket: &TicketName) -> Result<Value, HttpError> {
         let call = Call::get("read the issue", at(ticket, ""));
         let answer = self.0.ask(&call, |it| text(it, "/title").map(|_| it.clone()))?;

@@ -8,8 +8,9 @@ use super::api::Api;
 use super::key::{Key, is_ours};
 use super::moving::{Stands, action_of};
 use super::name::TicketName;
+use super::queue::Queue;
 use crate::http::{
-    Call, Client, HttpError, Meaning, PAGES, Service, Token, is, items, maybe, text,
+    Call, Client, HttpError, Meaning, PAGES, Service, Token, is, items, maybe, number, text,
 };
 use crate::redaction::Redacted;
 use crate::triage::moving::{Standing, Target};
@@ -19,6 +20,11 @@ pub(super) const ISSUE: &str = "query Issue($id: String!) { issue(id: $id) { \
     identifier title description url priorityLabel createdAt updatedAt \
     state { name } team { key } project { name } \
     labels(first: 100) { nodes { name } } attachments(first: 100) { nodes { title url } } } }";
+
+/// A page of the tickets that wait.
+pub(super) const QUEUE: &str = "query Queue($filter: IssueFilter!, $after: String) { \
+    issues(first: 100, after: $after, filter: $filter, orderBy: createdAt) { \
+    nodes { number } pageInfo { hasNextPage endCursor } } }";
 
 /// A page of a ticket's comments.
 pub(super) const COMMENTS: &str = "query Comments($id: String!, $after: String) { \
@@ -44,6 +50,8 @@ pub(super) const MOVE: &str = "mutation Move($id: String!, $state: String!) { \
 
 /// No bound is written down; a text of this size is no comment.
 const LONGEST: usize = 100_000;
+
+const WAITING: &str = "read which tickets wait";
 
 /// A key for the API stands alone in `authorization`; what an application was
 /// granted is a bearer's.
@@ -74,6 +82,35 @@ impl Linear {
 }
 
 impl Api for Linear {
+    fn queued(&self, queue: &Queue) -> Result<Vec<u64>, HttpError> {
+        let mut filter = json!({"team": {"key": {"eq": queue.project}}});
+        if let Some(state) = &queue.state {
+            filter["state"] = json!({"name": {"eq": state}});
+        }
+        if let Some(label) = &queue.label {
+            filter["labels"] = json!({"some": {"name": {"eq": label}}});
+        }
+        let (mut all, mut after) = (Vec::new(), Value::Null);
+        for _ in 0..PAGES {
+            let body = asked(QUEUE, &json!({"filter": filter, "after": after}));
+            let (numbers, next) = self.0.ask(&Call::query(WAITING, "", body), |it| {
+                let page = it.pointer("/data/issues").ok_or("it has no issues")?;
+                let numbers = items(page, "/nodes").map(|it| number(it, "/number"));
+                let next = page["pageInfo"]["endCursor"].clone();
+                let next = if is(page, "/pageInfo/hasNextPage") { next } else { Value::Null };
+                Ok((numbers.collect::<Result<Vec<u64>, String>>()?, next))
+            })?;
+            all.extend(numbers);
+            after = next;
+            if after.is_null() {
+                // It can only be asked for the newest first.
+                all.sort_unstable();
+                return Ok(all);
+            }
+        }
+        Err(self.0.endless(WAITING))
+    }
+
     fn read(&self, ticket: &TicketName) -> Result<Value, HttpError> {
         let body = asked(ISSUE, &json!({"id": ticket.id()}));
         let mut issue = self.0.ask(&Call::query("read the issue", "", body), |it| {
@@ -211,7 +248,7 @@ mod tests {
 
     #[test]
     fn the_only_mutations_add_a_comment_and_set_a_state() {
-        let all = [ISSUE, COMMENTS, FIND, ADD, STATES, MOVE];
+        let all = [QUEUE, ISSUE, COMMENTS, FIND, ADD, STATES, MOVE];
         let changes: Vec<&str> = all.into_iter().filter(|it| it.contains("mutation")).collect();
         assert_eq!(changes, [ADD, MOVE]);
         assert_eq!(ADD.matches("Create(").count(), 1);

@@ -1,8 +1,8 @@
 //! The tracker that holds the tickets: Linear, or the issues of GitHub, GitLab,
 //! Gitea and Forgejo.
 //!
-//! Three things are done there: a ticket is read, a comment is added, and a ticket
-//! gets the state or the label that the user's side lists. No function of this room
+//! Four things are done there: it is asked which tickets wait, a ticket is read, a
+//! comment is added, and a ticket gets the state or the label that the user's side lists. No function of this room
 //! changes anything else, and none closes a ticket that no person approved to be
 //! closed; `tests/tracker` lists every request that leaves it. What always holds,
 //! beside what [`http`](crate::http) holds of every request:
@@ -34,6 +34,8 @@ mod linear;
 mod moving;
 mod name;
 mod place;
+mod queue;
+mod webhook;
 
 pub use error::TrackerError;
 pub use key::Key;
@@ -41,6 +43,8 @@ pub use kind::Kind;
 pub use moving::{Moved, Stands};
 pub use name::TicketName;
 pub use place::Place;
+pub use queue::Queue;
+pub use webhook::is_sent_by;
 
 use std::time::Duration;
 

@@ -44,6 +44,11 @@ impl TicketName {
         Ok(Some(name))
     }
 
+    /// Of parts that were looked at.
+    pub(super) fn numbered(kind: Kind, project: &str, number: u64) -> Self {
+        Self { kind, project: project.to_owned(), number }
+    }
+
     /// Which tracker.
     pub fn kind(&self) -> Kind {
         self.kind

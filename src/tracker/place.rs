@@ -31,6 +31,11 @@ impl Place {
         Ok(Some(Self { kind, endpoint }))
     }
 
+    /// Which tracker.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// The API's host, as messages name the tracker.
     pub fn host(&self) -> &str {
         self.endpoint.host()

@@ -112,6 +112,18 @@ pub enum Absence {
     OutsideWindow,
 }
 
+impl Absence {
+    /// One word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Error => "error",
+            Self::NotSearched => "not-searched",
+            Self::OutsideWindow => "outside-window",
+        }
+    }
+}
+
 impl fmt::Display for Absence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -8,4 +8,4 @@ mod limits;
 mod served;
 mod tokens;
 
-pub(crate) use served::{Answer, Served, receive};
+pub(crate) use served::{Answer, Served, receive, until};

@@ -4,7 +4,7 @@
 use prode::canonical::digest;
 use prode::hint::{ErrorKind, Helpful};
 use prode::run_id::RunId;
-use prode::store::{Batch, Claim, Freeze, Holder, SqliteStore, Store, StoreError};
+use prode::store::{Ask, Batch, Claim, Freeze, Holder, SqliteStore, Store, StoreError};
 
 #[cfg(unix)]
 use super::servers::Base;
@@ -61,6 +61,7 @@ contract! {
     runs_are_listed_from_the_newest
     the_key_is_what_the_store_was_made_with
     a_freeze_is_remembered_and_stops_nothing
+    a_ticket_that_is_asked_for_once_has_one_run
     times_and_words_are_kept_exactly
 }
 
@@ -72,6 +73,26 @@ fn a_new_ticket_is_a_new_run(store: &mut dyn Store) {
     let other = take(store, "ENG-2", "a", 0, 2);
     assert_eq!((&other.run, other.attempt), (&run_id(2), 1));
     assert!(store.events(&other.run).unwrap().is_empty());
+}
+
+fn a_ticket_that_is_asked_for_once_has_one_run(store: &mut dyn Store) {
+    let asked = |now, fresh| Ask { once: true, ..ask("ENG-1", "a", now, fresh) };
+    let (first, other) = (run_id(1), run_id(2));
+    let Claim::Taken(lease) = store.claim(&asked(0, &first)).unwrap() else { panic!("it is new") };
+    // It is left, and goes on.
+    let again = store.claim(&asked(11, &other)).unwrap();
+    let Claim::Taken(again) = again else { panic!("{again:?}") };
+    assert_eq!((&again.run, again.attempt), (&lease.run, 2));
+    let end = Batch { first: 0, events: &bytes(&["end"]), closes: true, ..Batch::default() };
+    store.append(&again, &end).unwrap();
+    let done = Claim::Done { run: run_id(1) };
+    assert_eq!(store.claim(&asked(12, &other)).unwrap(), done);
+    take(store, "ENG-2", "a", 12, 3);
+    // By hand another one can be had, and is gone on with.
+    let by_hand = take(store, "ENG-1", "b", 13, 2);
+    assert_eq!(by_hand.run, other);
+    let held = store.claim(&asked(14, &run_id(4))).unwrap();
+    assert!(matches!(held, Claim::Held { run, .. } if run == other));
 }
 
 fn a_held_ticket_is_told_with_its_holder(store: &mut dyn Store) {
@@ -88,7 +109,7 @@ fn a_lease_holds_until_its_end_and_not_longer(store: &mut dyn Store) {
     take(store, "ENG-1", "a", 0, 1);
     let almost = minute(10) - jiff::SignedDuration::from_nanos(1);
     let fresh = run_id(2);
-    let early = prode::store::Ask { now: almost, ..ask("ENG-1", "b", 9, &fresh) };
+    let early = Ask { now: almost, ..ask("ENG-1", "b", 9, &fresh) };
     assert!(matches!(store.claim(&early).unwrap(), Claim::Held { .. }));
     take(store, "ENG-1", "b", 10, 2);
 }
@@ -325,7 +346,7 @@ fn times_and_words_are_kept_exactly(store: &mut dyn Store) {
     let now = "2026-11-26T08:00:00.123456789Z".parse().unwrap();
     let until = "2026-11-26T08:00:00.12345679Z".parse().unwrap();
     let (ticket, worker, fresh) = ("github:ö/r#3 'x' \u{0}", "host\n\u{1f600}", run_id(1));
-    let ask = prode::store::Ask { ticket, worker, now, until, fresh: &fresh };
+    let ask = Ask { ticket, worker, now, until, fresh: &fresh, once: false };
     store.claim(&ask).unwrap();
     let row = &store.runs().unwrap()[0];
     assert_eq!((row.opened, row.ticket.as_str()), (now, ticket));

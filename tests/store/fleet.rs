@@ -56,14 +56,14 @@ fn claim(
     fresh: u32,
 ) -> Claim {
     let fresh = run_id(fresh);
-    let ask = Ask { ticket, worker, now: clock, until: clock + length, fresh: &fresh };
+    let ask = Ask { ticket, worker, now: clock, until: clock + length, fresh: &fresh, once: false };
     store.claim(&ask).unwrap()
 }
 
 fn taken(claim: Claim) -> Lease {
     match claim {
         Claim::Taken(lease) => lease,
-        held @ Claim::Held { .. } => panic!("{held:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -143,13 +143,17 @@ fn work(store: &mut PgStore, worker: u32, ticket: u32, random: &mut Random) {
     // Every worker believes another time.
     let clock = minute(i64::from(worker) * 600);
     let fresh = worker * 1_000 + ticket;
-    let Claim::Taken(lease) = claim(store, (&key, &name), clock, MOMENT, fresh) else { return };
+    let (fresh, until) = (run_id(fresh), clock + MOMENT);
+    let once = Ask { ticket: &key, worker: &name, now: clock, until, fresh: &fresh, once: true };
+    let Claim::Taken(lease) = store.claim(&once).unwrap() else { return };
     let there = store.events(&lease.run).unwrap().len();
     for (number, event) in (0..).zip(["begun", "finished"]).skip(there) {
         if random.once_in(4) {
             return;
         }
-        match append(store, &lease, number, &[event]) {
+        let (events, closes) = (bytes(&[event]), event == "finished");
+        let batch = Batch { first: number, events: &events, closes, ..Batch::default() };
+        match store.append(&lease, &batch) {
             Ok(()) => (),
             Err(StoreError::Fenced { .. }) => return,
             Err(error) => panic!("{error:?}"),
@@ -173,7 +177,7 @@ fn eight_workers_finish_each_ticket_once() {
                 // Each in an order of its own, until nothing is left to do.
                 loop {
                     let runs = store.runs().unwrap();
-                    if runs.len() == 30 && runs.iter().all(|it| it.events == 2) {
+                    if runs.len() == 30 && runs.iter().all(|it| it.closed) {
                         return;
                     }
                     let ticket = u32::try_from(random.below(30)).unwrap();

@@ -59,14 +59,14 @@ fn run_id(number: u32) -> RunId {
 
 /// Asks at `now` for ten minutes.
 fn ask<'a>(ticket: &'a str, worker: &'a str, now: i64, fresh: &'a RunId) -> Ask<'a> {
-    Ask { ticket, worker, now: minute(now), until: minute(now + 10), fresh }
+    Ask { ticket, worker, now: minute(now), until: minute(now + 10), fresh, once: false }
 }
 
 /// The lease of a ticket that nobody has.
 fn take(store: &mut dyn Store, ticket: &str, worker: &str, now: i64, fresh: u32) -> Lease {
     match store.claim(&ask(ticket, worker, now, &run_id(fresh))).unwrap() {
         Claim::Taken(lease) => lease,
-        held @ Claim::Held { .. } => panic!("{held:?}"),
+        other => panic!("{other:?}"),
     }
 }
 

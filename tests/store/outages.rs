@@ -27,9 +27,12 @@ const LENGTH: SignedDuration = SignedDuration::from_hours(1);
 fn lease(store: &mut PgStore) -> Lease {
     let fresh = run_id(1);
     let (now, until) = (minute(0), minute(0) + LENGTH);
-    match store.claim(&Ask { ticket: "ENG-1", worker: "a", now, until, fresh: &fresh }).unwrap() {
+    match store
+        .claim(&Ask { ticket: "ENG-1", worker: "a", now, until, fresh: &fresh, once: false })
+        .unwrap()
+    {
         Claim::Taken(lease) => lease,
-        held @ Claim::Held { .. } => panic!("{held:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -247,7 +250,7 @@ fn what_else_was_to_be_kept_is_kept_or_said_to_be_unknown() {
         assert_eq!(base.open().run(&run_id(1)).unwrap().holder, None);
         lease = match store.resume(&run_id(1), "a", minute(0), minute(10)).unwrap() {
             Claim::Taken(lease) => lease,
-            held @ Claim::Held { .. } => panic!("it was given back: {held:?}"),
+            other => panic!("it was given back: {other:?}"),
         };
     }
 }

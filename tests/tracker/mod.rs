@@ -5,6 +5,7 @@
 mod faults;
 mod moving;
 mod operations;
+mod queueing;
 mod reading;
 mod settings;
 

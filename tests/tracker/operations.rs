@@ -14,12 +14,19 @@ use crate::support::forge::{Contract, Fault, Kind, Step};
 const OPERATIONS: &[(Kind, &[&str])] = &[
     (
         Kind::Linear,
-        &["mutation commentCreate", "mutation issueUpdate", "query comments", "query issue"],
+        &[
+            "mutation commentCreate",
+            "mutation issueUpdate",
+            "query comments",
+            "query issue",
+            "query issues",
+        ],
     ),
     (
         Kind::GitHub,
         &[
             "DELETE /repos/org/repo/issues/1/labels/needs%20human",
+            "GET /repos/org/repo/issues",
             "GET /repos/org/repo/issues/1",
             "GET /repos/org/repo/issues/1/comments",
             "PATCH /repos/org/repo/issues/1",
@@ -30,6 +37,7 @@ const OPERATIONS: &[(Kind, &[&str])] = &[
     (
         Kind::GitLab,
         &[
+            "GET /api/v4/projects/org%2Frepo/issues",
             "GET /api/v4/projects/org%2Frepo/issues/1",
             "GET /api/v4/projects/org%2Frepo/issues/1/notes",
             "POST /api/v4/projects/org%2Frepo/issues/1/notes",
@@ -40,6 +48,7 @@ const OPERATIONS: &[(Kind, &[&str])] = &[
         Kind::Gitea,
         &[
             "DELETE /api/v1/repos/org/repo/issues/1/labels/3",
+            "GET /api/v1/repos/org/repo/issues",
             "GET /api/v1/repos/org/repo/issues/1",
             "GET /api/v1/repos/org/repo/issues/1/comments",
             "GET /api/v1/repos/org/repo/labels",
@@ -53,6 +62,7 @@ const OPERATIONS: &[(Kind, &[&str])] = &[
 /// Reads, comments, and does it again after a fault; then moves the ticket from state
 /// to state, and ends it as a person approved.
 fn course(desk: &Desk) {
+    desk.tracker().queued(&desk.queue("service:billing")).unwrap();
     desk.tracker().read(&desk.ticket()).unwrap();
     for (step, fault) in [Fault::None, Fault::FailAfter, Fault::BadGateway].into_iter().enumerate()
     {

@@ -45,3 +45,5 @@ mod tampering;
 mod team;
 #[cfg(unix)]
 pub(crate) mod walk;
+#[cfg(unix)]
+mod watch;

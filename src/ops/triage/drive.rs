@@ -15,6 +15,7 @@ use super::deliver::Outside;
 use super::journal::Journal;
 use super::keyed::keyed;
 use super::limits::Limits;
+use super::overseer::{Overseer, Step as Seen};
 use super::written::{Written, hidden_text};
 use crate::canonical::to_bytes;
 use crate::ops::redact::Screen;
@@ -51,8 +52,16 @@ pub(super) struct Driver<'a> {
     pub(super) workshop: Option<&'a Workshop<'a>>,
     /// Where effects are made.
     pub(super) outside: &'a Outside<'a>,
+    /// Who looks on.
+    pub(super) overseer: &'a dyn Overseer,
     /// Hears of the run before it rests.
     pub(super) tell: Tell<'a>,
+}
+
+/// Where a step leads.
+enum Went {
+    On,
+    Resting,
 }
 
 /// Is told of a run as it will rest; true once that has reached whoever asked.
@@ -71,28 +80,42 @@ impl Driver<'_> {
 
     fn steps(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
         loop {
-            let goes_on = match journal.state().next(journal.now()) {
-                Action::Nothing => false,
+            let action = match journal.state().next(journal.now()) {
                 Action::Rest(phase) => return self.rest(journal, phase),
-                Action::Look => self.outside.look(journal, self.limits)?,
-                action @ (Action::Prepare
-                | Action::Change
-                | Action::Verify
-                | Action::Review
-                | Action::TurnBack) => match self.work(journal, &action)? {
-                    Step::Done => true,
-                    Step::Waits if journal.state().rested.is_none() => {
-                        return self.rest(journal, journal.state().rests().0);
-                    }
-                    Step::Waits => false,
-                },
-                action => self.act(journal, action).map(|()| true)?,
+                _ if self.overseer.stops() => return Ok(()),
+                action => action,
             };
-            if !goes_on {
-                (self.tell)(&journal.document(journal.state())?);
-                return Ok(());
+            let (phase, begun) = (journal.state().phase(), Instant::now());
+            let went = self.go(journal, &action);
+            let state = journal.state();
+            self.overseer.done(&Seen::of(phase, &action, state, went.is_ok(), begun.elapsed()));
+            match went? {
+                Went::On => {}
+                Went::Resting if state.rested.is_none() => {
+                    return self.rest(journal, journal.state().rests().0);
+                }
+                Went::Resting => {
+                    (self.tell)(&journal.document(journal.state())?);
+                    return Ok(());
+                }
             }
         }
+    }
+
+    fn go(&mut self, journal: &mut Journal<'_>, action: &Action) -> Result<Went, OpError> {
+        Ok(match action {
+            Action::Look if self.outside.look(journal, self.limits)? => Went::On,
+            Action::Nothing | Action::Look => Went::Resting,
+            Action::Prepare
+            | Action::Change
+            | Action::Verify
+            | Action::Review
+            | Action::TurnBack => match self.work(journal, action)? {
+                Step::Done => Went::On,
+                Step::Waits => Went::Resting,
+            },
+            action => self.act(journal, action).map(|()| Went::On)?,
+        })
     }
 
     fn work(&mut self, journal: &mut Journal<'_>, action: &Action) -> Result<Step, OpError> {
@@ -115,20 +138,20 @@ impl Driver<'_> {
         if (self.tell)(&run) { journal.record(&event, None) } else { Ok(()) }
     }
 
-    fn act(&mut self, journal: &mut Journal<'_>, action: Action) -> Result<(), OpError> {
+    fn act(&mut self, journal: &mut Journal<'_>, action: &Action) -> Result<(), OpError> {
         match action {
             Action::Inventory => self.inventory(journal),
             Action::Route => self.route(journal),
             Action::Coordinate => coordinate(journal, self.coordinator, self.limits),
-            Action::Ask(question) => self.ask(journal, &question),
-            Action::Skip(question, stop) => skip(journal, &question.name, stop),
+            Action::Ask(question) => self.ask(journal, question),
+            Action::Skip(question, stop) => skip(journal, &question.name, *stop),
             Action::Decide => decide(journal),
             Action::HandOver => hand_over(journal),
             Action::Learn => learn(journal),
             Action::Plan => plan_effects(journal),
             Action::Make(effect) => {
                 journal.refuse_frozen()?;
-                self.outside.make(journal, &effect)
+                self.outside.make(journal, effect)
             }
             Action::Monitor => super::monitor::monitor(journal, self.crew, self.limits),
             // A run is opened with its snapshot, changed in its workshop, and ends

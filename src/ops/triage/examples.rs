@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::crew::Recorded;
 use super::deliver::Outside;
 use super::limits::Limits;
+use super::overseer::Nobody;
 use super::run::Work;
 use super::{read, verify};
 use crate::clock::Clock;
@@ -158,6 +159,8 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
     let screen = crate::ops::redact::screen(own)?;
     let now = &fixed;
     let work = Work {
+        once: false,
+        overseer: &Nobody,
         workspace: own,
         memory: &memory,
         limits: &limits,

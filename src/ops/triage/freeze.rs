@@ -68,6 +68,18 @@ pub fn status(workspace: &Workspace) -> Result<Frozen, OpError> {
     Ok(Frozen::of(store.map(|it| it.frozen()).transpose()?.flatten()))
 }
 
+/// Refuses where runs are frozen.
+///
+/// # Errors
+/// Who froze them and why, or the store does not answer.
+pub fn refuse(workspace: &Workspace) -> Result<(), OpError> {
+    let store = super::existing_store(workspace)?;
+    match store.map(|it| it.frozen()).transpose()?.flatten() {
+        Some(freeze) => Err(refusal(&freeze)),
+        None => Ok(()),
+    }
+}
+
 /// Why nothing is begun.
 pub(super) fn refusal(freeze: &Freeze) -> OpError {
     OpError::Waiting {

@@ -28,6 +28,8 @@ pub(super) struct Taking<'a> {
     pub(super) lease: SignedDuration,
     /// The name for a new run.
     pub(super) fresh: &'a RunId,
+    /// Not where it was worked on already.
+    pub(super) once: bool,
     /// The first events of a new run, with what they keep.
     pub(super) opening: Vec<(Event, Option<Written>)>,
 }
@@ -62,10 +64,12 @@ impl<'a> Journal<'a> {
             now: time,
             until: later(time, taking.lease),
             fresh: taking.fresh,
+            once: taking.once,
         };
         let lease = match store.claim(&ask)? {
             Claim::Taken(lease) => lease,
             Claim::Held { run, holder } => return Err(held(&run, &holder)),
+            Claim::Done { run } => return Err(done(&run)),
         };
         if store.events(&lease.run)?.is_empty() {
             return Self::open(store, screen, now, lease, taking);
@@ -89,6 +93,7 @@ impl<'a> Journal<'a> {
         match store.resume(run, worker, time, later(time, length))? {
             Claim::Taken(lease) => Self::go_on(store, screen, now, lease, length),
             Claim::Held { run, holder } => Err(held(&run, &holder)),
+            Claim::Done { run } => Err(done(&run)),
         }
     }
 
@@ -253,6 +258,13 @@ pub(super) fn held(run: &RunId, holder: &crate::store::Holder) -> OpError {
     OpError::Conflict {
         message: format!("'{}' works on run '{run}' until {}", holder.worker, holder.until),
         hint: format!("wait for it, or look: prode triage show {run}"),
+    }
+}
+
+pub(super) fn done(run: &RunId) -> OpError {
+    OpError::Conflict {
+        message: format!("the ticket was worked on already, by run '{run}'"),
+        hint: format!("see what came of it: prode triage show {run}"),
     }
 }
 

@@ -11,6 +11,7 @@ use super::drive::{Driver, Tell};
 use super::history::History;
 use super::journal::{Journal, Now, Taking};
 use super::limits::Limits;
+use super::overseer::Overseer;
 use super::programs::Programs;
 use super::reproduce::Reproduce;
 use super::servers::Servers;
@@ -166,6 +167,10 @@ pub(super) struct Work<'a> {
     pub(super) worker: String,
     /// The name for a new run.
     pub(super) fresh: RunId,
+    /// Not where the ticket was worked on already.
+    pub(super) once: bool,
+    /// Who looks on.
+    pub(super) overseer: &'a dyn Overseer,
 }
 
 impl Work<'_> {
@@ -192,6 +197,7 @@ impl Work<'_> {
             worker: &self.worker,
             lease: self.limits.lease,
             fresh: &self.fresh,
+            once: self.once,
             opening,
         };
         let mut journal = Journal::take(store, screen, self.now, taking)?;
@@ -210,8 +216,8 @@ impl Work<'_> {
     ) -> Result<(), OpError> {
         let (workspace, memory, limits) = (self.workspace, self.memory, self.limits);
         let coordinator = self.coordinator.as_ref();
-        let (workshop, outside) = (self.workshop.as_ref(), &self.outside);
-        Driver { workspace, memory, crew, limits, coordinator, workshop, outside, tell }
+        let (workshop, outside, overseer) = (self.workshop.as_ref(), &self.outside, self.overseer);
+        Driver { workspace, memory, crew, limits, coordinator, workshop, outside, overseer, tell }
             .drive(journal)
     }
 

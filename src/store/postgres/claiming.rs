@@ -19,15 +19,31 @@ use crate::store::lease::{Ask, Asker, Claim, Lease};
 const TRIES: usize = 10;
 
 pub(super) fn claim(turn: &Session, ask: &Ask<'_>) -> Result<Claim, Fault> {
+    if ask.once {
+        alone(turn, ask.ticket)?;
+    }
     for _ in 0..TRIES {
         if let Some(run) = Standing::going_on(turn, ask.ticket)? {
             return take(turn, run, &Asker::of(ask));
+        }
+        if ask.once
+            && let Some(run) = Standing::ended(turn, ask.ticket)?
+        {
+            return Ok(Claim::Done { run: run.id });
         }
         if let Some(lease) = open(turn, ask)? {
             return Ok(Claim::Taken(lease));
         }
     }
     Err(Fault::Outrun)
+}
+
+/// Waits until nobody else asks for the ticket once, until the end of the turn: else a
+/// whole run could pass between the look for a closed one and the opening of another.
+fn alone(turn: &Session, ticket: &str) -> Result<(), Fault> {
+    let sql = "SELECT true AS alone FROM (SELECT pg_advisory_xact_lock(
+        ('x' || substr(encode(sha256($1), 'hex'), 1, 16))::bit(64)::bigint)) AS lock";
+    turn.row(sql, &[(&ticket.as_bytes(), Type::BYTEA)]).map(drop)
 }
 
 pub(super) fn resume(turn: &Session, run: &RunId, asked: &Asker<'_>) -> Result<Claim, Fault> {

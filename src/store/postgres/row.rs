@@ -35,6 +35,13 @@ impl Standing {
         Self::find(turn, &sql, (&ticket, Type::BYTEA))
     }
 
+    /// The newest of its runs that are closed.
+    pub(super) fn ended(turn: &Session, ticket: &str) -> Result<Option<Self>, Fault> {
+        let ticket = ticket.as_bytes();
+        let sql = format!("{STANDING} WHERE ticket = $1 AND closed ORDER BY number DESC LIMIT 1");
+        Self::find(turn, &sql, (&ticket, Type::BYTEA))
+    }
+
     /// A run, held for this turn.
     pub(super) fn named(turn: &Session, run: &RunId) -> Result<Option<Self>, Fault> {
         let sql = format!("{STANDING} WHERE id = $1 FOR UPDATE");

@@ -13,8 +13,16 @@ use crate::store::lease::{Ask, Asker, Claim, Lease};
 pub(super) fn claim(turn: &Transaction<'_>, ask: &Ask<'_>) -> Result<Claim, Fault> {
     match Standing::going_on(turn, ask.ticket)? {
         Some(run) => take(turn, run, &Asker::of(ask)),
-        None => open(turn, ask).map(Claim::Taken),
+        None => match ended(turn, ask)? {
+            Some(run) => Ok(Claim::Done { run: run.id }),
+            None => open(turn, ask).map(Claim::Taken),
+        },
     }
+}
+
+/// The closed run that stands against another one.
+fn ended(turn: &Transaction<'_>, ask: &Ask<'_>) -> Result<Option<Standing>, Fault> {
+    if ask.once { Standing::ended(turn, ask.ticket) } else { Ok(None) }
 }
 
 pub(super) fn resume(

@@ -40,6 +40,13 @@ impl Standing {
         Self::find(file, sql, (ticket,))
     }
 
+    /// The newest of its runs that are closed.
+    pub(super) fn ended(file: &Connection, ticket: &str) -> Result<Option<Self>, Fault> {
+        let sql = "SELECT number, id, ticket, closed, attempt, token, worker, until
+            FROM run WHERE ticket = ?1 AND closed = 1 ORDER BY number DESC LIMIT 1";
+        Self::find(file, sql, (ticket,))
+    }
+
     pub(super) fn named(file: &Connection, run: &RunId) -> Result<Option<Self>, Fault> {
         let sql = "SELECT number, id, ticket, closed, attempt, token, worker, until
             FROM run WHERE id = ?1";

@@ -22,7 +22,7 @@ impl Opened {
         let mut store = SqliteStore::open(&folder.path().join("s/runs.sqlite"), [1; 32]).unwrap();
         let fresh: RunId = "R-20261126-000001".parse().unwrap();
         let (now, until) = (Timestamp::UNIX_EPOCH, Timestamp::MAX);
-        let ask = Ask { ticket: "ENG-1", worker: "a", now, until, fresh: &fresh };
+        let ask = Ask { ticket: "ENG-1", worker: "a", now, until, fresh: &fresh, once: false };
         let Claim::Taken(lease) = store.claim(&ask).unwrap() else { panic!("it is new") };
         Self { folder, store, lease }
     }

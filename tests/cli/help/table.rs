@@ -36,6 +36,17 @@ pub(super) const PARSED: &[Parsed] = &[
         "a person answers at a terminal",
     ),
     parsed("*", "prode triage sop capture --title 'Raise the limit'", "asks gate by gate"),
+    parsed("triage watch", "prode triage watch", "watches until it is stopped"),
+    parsed(
+        "triage watch",
+        "prode triage watch --once --json   # what waits now, then the end: for a timer",
+        "asks a tracker",
+    ),
+    parsed(
+        "triage watch",
+        "prode triage watch --mode comment --max-parallel 4 --addr 127.0.0.1:0",
+        "asks a tracker",
+    ),
     parsed("serve", "prode serve", "serves until it is stopped"),
     parsed("serve", "prode serve --addr 127.0.0.1:0 --json", "serves until it is stopped"),
     parsed("proposal list", "prode proposal list --online", "asks a forge"),

@@ -93,6 +93,7 @@ fn answer(world: &mut World, request: &Request) -> Answer {
             Answer { status: 201, ..issue(world, number) }
         }
         ("GET", ["issues", _]) => issue(world, number),
+        ("GET", ["issues"]) => issues(world, request),
         ("GET", ["issues", _, "comments"]) => comments(world, number),
         ("POST", ["issues", _, "comments"]) => comment(world, request, number),
         _ => not_found(),
@@ -236,6 +237,18 @@ fn issue(world: &World, number: u64) -> Answer {
             "updated_at": world.time(7_200),
         }),
     )
+}
+
+/// Open ones with a label, the newest first; two in a page, as its operator may set it.
+fn issues(world: &mut World, request: &Request) -> Answer {
+    world.knows_query(request, &["state", "labels", "type", "limit", "page"]);
+    let is_asked =
+        request.of_query("state") == Some("open") && request.of_query("type") == Some("issues");
+    let numbers =
+        if is_asked { world.queued(request.of_query("labels"), None) } else { Vec::new() };
+    let all =
+        numbers.into_iter().rev().map(|number| json!({"number": number, "pull_request": null}));
+    Answer::json(200, &request.page(all.collect(), "limit", 2))
 }
 
 fn reviews(world: &World, request: &Request, number: u64) -> Answer {

@@ -4,6 +4,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
 use super::http::{Answer, Request};
+use super::issues::Issue;
 use super::world::{Pull, State, World};
 use super::{Comment, REPO, ROBOT, Row, Step};
 
@@ -68,6 +69,7 @@ fn route(world: &mut World, request: &Request) -> Answer {
         ("GET", ["issues", _, "comments"]) => comments(world, request, number),
         ("POST", ["issues", _, "comments"]) => comment(world, request, number),
         ("GET", ["issues", _]) => issue(world, number),
+        ("GET", ["issues"]) => issues(world, request),
         _ => not_found(),
     }
 }
@@ -211,22 +213,44 @@ fn said_at(world: &World, number: u64, at: usize) -> String {
 
 fn issue(world: &World, number: u64) -> Answer {
     if let Some(issue) = world.issue_of(number) {
-        let ours = json!({
-            "number": number,
-            "title": issue.title,
-            "state": if world.is_closed(number) { "closed" } else { "open" },
-            "body": issue.body,
-            "html_url": format!("http://{}/{REPO}/issues/{number}", world.address),
-            "labels": issue.labels.iter().map(|it| json!({ "name": it })).collect::<Vec<_>>(),
-            "comments": issue.comments.len(),
-            "created_at": world.time(3_600),
-            "updated_at": world.time(7_200),
-        });
-        return Answer::json(200, &filled(world, "issue", &ours));
+        return Answer::json(200, &own(world, number, issue));
     }
     let Some(pull) = world.pulls.iter().find(|it| it.number == number) else { return not_found() };
     let by = if pull.state == State::Open { Value::Null } else { user(world, &pull.by) };
     Answer::json(200, &filled(world, "issue", &json!({"number": number, "closed_by": by})))
+}
+
+/// Open ones with a label, the oldest first; a pull request is one of them.
+fn issues(world: &World, request: &Request) -> Answer {
+    let numbers = world.queued(request.of_query("labels"), None);
+    let issue = |number| world.issue_of(number).map(|it| own(world, number, it));
+    let mut all: Vec<Value> = numbers.into_iter().filter_map(issue).collect();
+    for pull in world.pulls.iter().filter(|it| it.state == State::Open) {
+        let links = ["url", "html_url", "diff_url", "patch_url"];
+        let links: Value = links.iter().map(|it| ((*it).to_owned(), json!("http://a/b"))).collect();
+        let pull = json!({"number": pull.number, "pull_request": links});
+        all.push(filled(world, "issue", &pull));
+    }
+    let is_asked = ["state=open", "sort=created", "direction=asc"].iter().all(|it| {
+        let (name, value) = it.split_once('=').expect("a pair");
+        request.of_query(name) == Some(value)
+    });
+    if is_asked { Answer::json(200, &request.page(all, "per_page", 100)) } else { not_found() }
+}
+
+fn own(world: &World, number: u64, issue: &Issue) -> Value {
+    let ours = json!({
+        "number": number,
+        "title": issue.title,
+        "state": if world.is_closed(number) { "closed" } else { "open" },
+        "body": issue.body,
+        "html_url": format!("http://{}/{REPO}/issues/{number}", world.address),
+        "labels": issue.labels.iter().map(|it| json!({ "name": it })).collect::<Vec<_>>(),
+        "comments": issue.comments.len(),
+        "created_at": world.time(3_600),
+        "updated_at": world.time(7_200),
+    });
+    filled(world, "issue", &ours)
 }
 
 fn reviews(world: &World, request: &Request, number: u64) -> Answer {

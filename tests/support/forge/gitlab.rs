@@ -62,6 +62,7 @@ fn answer(world: &mut World, request: &Request) -> Answer {
         ("GET", [_, _, "merge_requests" | "issues", _, "notes"]) => notes(world, request, number),
         ("POST", [_, _, "merge_requests" | "issues", _, "notes"]) => note(world, request, number),
         ("GET", [_, _, "issues", _]) => issue(world, number),
+        ("GET", [_, _, "issues"]) => issues(world, request),
         ("PUT", [_, _, "issues", _]) => move_issue(world, request, number),
         ("GET", [_, _, "merge_requests", _, "approvals"]) => approvals(world, number),
         ("GET", [_, _, "merge_requests", _, "versions"]) => versions(world, request, number),
@@ -199,6 +200,17 @@ fn issue(world: &World, number: u64) -> Answer {
             "updated_at": world.time(7_200),
         }),
     )
+}
+
+/// Open ones with a label, the oldest first.
+fn issues(world: &mut World, request: &Request) -> Answer {
+    world.knows_query(request, &["state", "labels", "order_by", "sort", "per_page", "page"]);
+    let numbers = match request.of_query("state") {
+        Some("opened") => world.queued(request.of_query("labels"), None),
+        _ => Vec::new(),
+    };
+    let all = numbers.into_iter().map(|number| json!({"iid": number, "id": number + 1_000}));
+    Answer::json(200, &request.page(all.collect(), "per_page", 100))
 }
 
 /// Labels come and go, or it is closed; in one request.

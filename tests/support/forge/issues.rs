@@ -43,6 +43,18 @@ impl World {
         self.issues.get(usize::try_from(number).ok()?.checked_sub(1)?)
     }
 
+    /// Numbers of open issues with this label, and in this state.
+    pub(super) fn queued(&self, label: Option<&str>, state: Option<&str>) -> Vec<u64> {
+        let all = 1..=self.issues.len() as u64;
+        let has = |number: &u64| {
+            let labels = self.labels_of(*number);
+            label.is_none_or(|label| labels.iter().any(|it| it == label))
+                && state.is_none_or(|state| self.state(*number) == state)
+                && !self.is_closed(*number)
+        };
+        all.filter(has).collect()
+    }
+
     pub(super) fn own_issue(&mut self, number: u64) -> Option<&mut Issue> {
         let at = usize::try_from(number).ok()?.checked_sub(1)?;
         self.issues.get_mut(at)

@@ -43,6 +43,7 @@ fn answer(world: &mut World, request: &Request) -> Answer {
     let data = match name.as_str() {
         "query issue" => issue(world, &asked),
         "query comments" => Ok(find(world, &asked)),
+        "query issues" => Ok(queue(world, &asked)),
         "mutation commentCreate" => create(world, &asked),
         "mutation issueUpdate" => update(world, &asked),
         other => {
@@ -146,6 +147,21 @@ fn comments(world: &World, number: u64, issue: &Issue, after: &Value) -> Value {
 
 fn url(world: &World, number: u64, id: &str) -> String {
     format!("http://{}/acme/issue/ENG-{number}#comment-{id}", world.address)
+}
+
+/// The team's tickets of a state or with a label, the newest first.
+fn queue(world: &World, asked: &Asked) -> Value {
+    let filter = asked.argument(&["issues"], "filter");
+    let text = |at: &str| filter.pointer(at).and_then(Value::as_str);
+    let is_team = text("/team/key/eq") == Some("ENG");
+    let numbers = world.queued(text("/labels/some/name/eq"), text("/state/name/eq"));
+    let all: Vec<Value> =
+        numbers.into_iter().rev().filter(|_| is_team).map(|it| json!({"number": it})).collect();
+    let after = asked.argument(&["issues"], "after");
+    let from: usize = after.as_str().and_then(|it| it.parse().ok()).unwrap_or(0);
+    let end = (from + MOST).min(all.len());
+    let page = json!({"hasNextPage": end < all.len(), "endCursor": end.to_string()});
+    json!({"issues": {"nodes": all[from..end], "pageInfo": page}})
 }
 
 fn find(world: &World, asked: &Asked) -> Value {

@@ -11,15 +11,16 @@ use super::http::Request;
 use super::issues::Issue;
 use super::{Fault, Kind, ROBOT, Step};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum State {
+    #[default]
     Open,
     /// The commit that the base got.
     Merged(String),
     Closed,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Pull {
     pub(crate) number: u64,
     pub(crate) title: String,

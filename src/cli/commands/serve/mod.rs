@@ -58,7 +58,7 @@ fn listen(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
 }
 
 /// An address and a port; `localhost` is what most people call the first.
-fn address(text: &str) -> Result<SocketAddr, String> {
+pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
     let loopback = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
     loopback.as_deref().unwrap_or(text).parse().map_err(|_| {
         format!("'{text}' is no address with a port, such as {} or [::1]:0", serve::ADDRESS)

@@ -13,6 +13,7 @@ mod sop;
 mod stats;
 mod told;
 mod verify;
+mod watch;
 
 /// What `triage` takes.
 #[derive(Debug, clap::Args)]
@@ -36,6 +37,8 @@ subcommands! {
     Resume = resume;
     /// Let the gate decide again over what a run kept, and compare
     Decide = decide;
+    /// Work through the tracker's queue: look, take, work, until it is stopped
+    Watch = watch;
     /// Check that a run is what happened: rebuild it and compare byte by byte
     Verify = verify;
     /// Write a run into a folder that is verified anywhere

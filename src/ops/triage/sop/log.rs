@@ -11,7 +11,7 @@ use crate::chain::{self, BrokenChain, Chain, Line};
 use crate::ops::OpError;
 use crate::ops::redact::Screen;
 use crate::ops::triage::begin::{now, worker};
-use crate::ops::triage::journal::{held, later};
+use crate::ops::triage::journal::{done, held, later};
 use crate::ops::triage::written::Written;
 use crate::run_id::RunId;
 use crate::store::{Ask, Batch, Claim, Lease, Store};
@@ -49,7 +49,8 @@ impl<E: Serialize + DeserializeOwned> Log<E> {
         fresh: &RunId,
     ) -> Result<Self, OpError> {
         let (now, worker) = (now(), worker());
-        let ask = Ask { ticket, worker: &worker, now, until: later(now, LEASE), fresh };
+        let ask =
+            Ask { ticket, worker: &worker, now, until: later(now, LEASE), fresh, once: false };
         let claimed = store.claim(&ask)?;
         Self::taken(store, claimed)
     }
@@ -68,6 +69,7 @@ impl<E: Serialize + DeserializeOwned> Log<E> {
         let lease = match claimed {
             Claim::Taken(lease) => lease,
             Claim::Held { run, holder } => return Err(held(&run, &holder)),
+            Claim::Done { run } => return Err(done(&run)),
         };
         let lines = store.events(&lease.run)?;
         let (read, chain) = chain::read(&lines).map_err(|it| broken(&lease.run, &it))?;
