@@ -237,6 +237,7 @@ fn it_is_ready_while_store_repository_and_tracker_answer() {
         assert!(metrics.contains(series), "no {series} in {metrics}");
     }
     assert!(!metrics.contains("give up"), "nothing of a ticket: {metrics}");
+    shipped_files_name_what_is_told(&metrics);
     desk.repo.prode(&["triage", "freeze", "on", "--why", "an incident"]).ok();
     until("the freeze is seen", || {
         server.metric("prode_watch_looks_total{outcome=\"failed\"}") > 0
@@ -251,6 +252,23 @@ fn it_is_ready_while_store_repository_and_tracker_answer() {
     std::fs::rename(&away, desk.repo.path()).unwrap();
     assert!(folder.exists());
     until("it is there again", || server.get("/readyz", &[]).status == 200);
+}
+
+/// The alert rules and the dashboard ask for series that there are.
+fn shipped_files_name_what_is_told(metrics: &str) {
+    let name = regex::Regex::new(r"\b(?:prode|process)_[a-z_]+\b").unwrap();
+    let told: Vec<&str> = metrics.lines().filter_map(|it| it.strip_prefix("# TYPE ")).collect();
+    let top = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in ["wiki/watching-alerts.yaml", "wiki/watching-dashboard.json"] {
+        let text = std::fs::read_to_string(top.join(file)).unwrap();
+        let names: Vec<&str> = name.find_iter(&text).map(|it| it.as_str()).collect();
+        assert!(names.len() > 10, "{file}: {names:?}");
+        for name in names {
+            let series = name.strip_suffix("_bucket").unwrap_or(name);
+            let is_told = told.iter().any(|it| it.split(' ').next() == Some(series));
+            assert!(is_told, "{file}: nobody tells {series}");
+        }
+    }
 }
 
 #[test]
