@@ -8,6 +8,8 @@ mod aws;
 #[cfg(unix)]
 mod budgets;
 #[cfg(unix)]
+mod chaos;
+#[cfg(unix)]
 mod desk;
 #[cfg(unix)]
 mod examples;

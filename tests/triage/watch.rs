@@ -19,7 +19,7 @@ const LABEL: &str = "service:edge";
 
 const SECRET: &str = "between the two of us";
 
-fn watch(desk: &Desk, more: &[&str]) -> Command {
+pub(super) fn watch(desk: &Desk, more: &[&str]) -> Command {
     let mut command = desk.command(&["watch", "--addr", "127.0.0.1:0"]);
     let project = if desk.there.kind() == Kind::Linear { "ENG" } else { "org/repo" };
     command.env("PRODE_WATCH__PROJECT", project).env("PRODE_WATCH__LABEL", LABEL);
