@@ -13,3 +13,4 @@ mod sharing;
 pub(crate) mod team;
 mod terminal;
 mod using;
+mod watched;

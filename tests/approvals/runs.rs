@@ -10,14 +10,15 @@ use super::terminal::{Sitting, digits};
 use crate::support::HardwareKey;
 
 const POLICY: &str = "  data-correction: {who: [team-sre]}\n";
-const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ops/triage/examples/data-state");
+pub(super) const EXAMPLE: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/src/ops/triage/examples/data-state");
 
-fn example(path: &str) -> String {
+pub(super) fn example(path: &str) -> String {
     std::fs::read_to_string(format!("{EXAMPLE}/{path}")).unwrap()
 }
 
 /// A team whose page routes the ticket, and programs that answer for it.
-fn team() -> Team {
+pub(super) fn team() -> Team {
     let team = Team::with(POLICY);
     team.land("wiki/invoices.md", &example("memory/invoices-are-wrong.md"));
     team.repo.write("ticket.json", example("ticket.json"));
@@ -37,7 +38,7 @@ fn triage(team: &Team, args: &[&str]) -> Value {
 }
 
 /// Grace approves with a hardware key that she touches; what she was shown.
-fn approve(team: &Team, request: &str) -> String {
+pub(super) fn approve(team: &Team, request: &str) -> String {
     let key = HardwareKey::plugged_in(&team.repo.home(), "grace-sk", 1);
     let line = format!("grace@example.org namespaces=\"prode-approval\" {}\n", key.text());
     team.land(".prode/allowed_signers", &(team.signers() + &line));

@@ -130,6 +130,15 @@ fn with_reviews(
     Ok(Decided { decision: decide(approvals, &eligible, &demand), refused })
 }
 
+/// Whether [`use_up_once`] would find all approvals of a request, used for it before or
+/// not.
+pub fn is_given(workspace: &Workspace, asked: &Asked) -> Result<bool, OpError> {
+    let trunk = TrunkPolicy::read(workspace)?;
+    let mut stored = Stored::read(repository(workspace)?)?;
+    stored.used.clear();
+    Ok(counted(workspace, &trunk, &stored, asked)?.decision.is_approved())
+}
+
 /// Uses the approvals of one request up, or finds that they were used up for it
 /// before: nothing else has its digest, so whoever was killed between the mark
 /// and its own record goes on. `None` while some are missing. A mark alone gives

@@ -26,7 +26,7 @@ pub(super) use asked::{bad_action, request};
 pub use audit_log::{AuditEntry, CHAINS, Event, record};
 pub use change::{actions_of, change_between};
 pub(super) use decided::counted;
-pub use decided::{Decided, decided, decided_with, use_up, use_up_once};
+pub use decided::{Decided, decided, decided_with, is_given, use_up, use_up_once};
 pub(super) use eligible::eligible;
 pub(super) use key::own_key;
 pub use key::{Standing, standing};

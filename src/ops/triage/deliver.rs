@@ -12,7 +12,7 @@ use super::limits::Limits;
 use super::moving;
 use super::sop::checklists;
 use crate::allowance::NOWHERE;
-use crate::forge::{Forge, Kind, Merge, Proposed, State, Wanted, marker};
+use crate::forge::{Forge, Kind, Merge, Proposed, Pull, State, Wanted, marker};
 use crate::ops::OpError;
 use crate::ops::inbox;
 use crate::ops::proposal::{push_branch, team_template};
@@ -24,6 +24,7 @@ use crate::triage::delivery::{Pull as Told, pull};
 use crate::triage::effect::{Effect, Sort};
 use crate::triage::event::Event;
 use crate::triage::rebuild::{self, Artifacts};
+use crate::triage::run::Run;
 use crate::triage::state::Stage;
 use crate::workspace::Workspace;
 
@@ -157,18 +158,28 @@ impl<'a> Outside<'a> {
         team_template(git, journal.screen(), kind, base.ok_or_else(unmakeable)?)
     }
 
-    /// Looks whether people decided on the pull request; true where they did.
-    pub(super) fn look(&self, journal: &mut Journal<'_>, limits: &Limits) -> Result<bool, OpError> {
-        let run = journal.document(journal.state())?;
+    /// The pull request of a run, as it is now; `None` for one that has none.
+    fn pull_of(&self, run: &Run) -> Result<Option<Pull>, OpError> {
         let forge = self.forge.as_ref().ok_or_else(|| OpError::Usage {
             message: format!("no forge is set up to look for the pull request of '{}'", run.run),
             hint: "set forge.kind, forge.endpoint and forge.token on your side; see prode doctor"
                 .to_owned(),
         })?;
         let number = run.pr.as_deref().and_then(|it| forge.place().number_in(it));
-        let Some(number) = number else { return Ok(false) };
+        Ok(number.map(|it| forge.pull(it)).transpose()?)
+    }
+
+    /// True if people decided on the pull request of a run that waits for them.
+    pub(super) fn is_decided(&self, run: &Run) -> Result<bool, OpError> {
+        Ok(self.pull_of(run)?.is_some_and(|it| it.state != State::Open))
+    }
+
+    /// Looks whether people decided on the pull request; true where they did.
+    pub(super) fn look(&self, journal: &mut Journal<'_>, limits: &Limits) -> Result<bool, OpError> {
+        let run = journal.document(journal.state())?;
+        let Some(pull) = self.pull_of(&run)? else { return Ok(false) };
         let seconds = |at: Timestamp| Timestamp::from_second(at.as_second()).unwrap_or(at);
-        match forge.pull(number)?.state {
+        match pull.state {
             State::Open => return Ok(false),
             State::Merged(Merge { commit, at, .. }) => {
                 let at = seconds(at);

@@ -14,6 +14,15 @@ pub(super) struct Granted {
     pub(super) who: Vec<String>,
 }
 
+/// Whether [`grant`] would find everything that it needs; nothing is used up.
+pub(super) fn is_given(
+    workspace: &Workspace,
+    name: &str,
+    document: &[u8],
+) -> Result<bool, OpError> {
+    ledger::is_given(workspace, &ledger::request(name, document, None)?)
+}
+
 /// Uses the approvals of a request up; `None` while some are missing. `document`:
 /// the request as what people sign.
 pub(super) fn grant(

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::line::{Line, Task};
 use super::plan::Plan;
 use super::told::Happened;
+use super::waking::wakes;
 use crate::ops::OpError;
 use crate::ops::triage::begin::now;
 use crate::ops::triage::journal::Kept;
@@ -68,7 +69,11 @@ impl Looking {
                 continue;
             }
             stuck += usize::from(known.rests.is_none() && time.duration_since(row.opened) > STUCK);
-            if known.ours {
+            // What cannot be asked is told by whoever goes on with it.
+            let is_asleep = || {
+                known.rests.is_some() && matches!(wakes(workspace, &*store, &row.run), Ok(false))
+            };
+            if known.ours && !is_asleep() {
                 let (run, ticket) = (row.run.clone(), row.ticket.clone());
                 added += usize::from(line.add(Task::Run { run, ticket, decided: known.decided }));
             }

@@ -11,6 +11,7 @@ mod line;
 mod looking;
 mod plan;
 mod told;
+mod waking;
 mod working;
 
 use std::sync::Arc;
