@@ -316,4 +316,10 @@ fn a_watch_that_is_not_set_up_says_what_is_missing() {
     says(&mut watch(&desk, &["--once", "--mode", "pr"]), 2, "no forge is set up");
     says(&mut watch(&desk, &["--once", "--mode", "all"]), 2, "there is no mode");
     assert!(runs(&desk).is_empty());
+    let folder = crate::support::TestRepo::no_repository();
+    let mut command = folder.prode_command();
+    super::outside::reaching(&mut command, &desk.there, &folder.home());
+    command.env("PRODE_WATCH__PROJECT", "org/repo").env("PRODE_WATCH__LABEL", LABEL);
+    command.args(["triage", "watch", "--once", "--addr", "127.0.0.1:0", "--json"]);
+    says(&mut command, 1, "outside of a repository");
 }

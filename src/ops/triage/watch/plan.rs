@@ -38,6 +38,13 @@ impl Plan {
     /// # Errors
     /// No tracker is set up, nothing says which tickets wait, or the mode cannot be had.
     pub fn of(workspace: &Workspace, options: &Options) -> Result<Self, OpError> {
+        if workspace.repository().is_none() && workspace.run_database()?.is_none() {
+            return Err(OpError::Invalid {
+                message: "nothing is kept outside of a repository, so every look would begin all tickets anew"
+                    .to_owned(),
+                hint: "name the repository: prode --repo /path/to/it triage watch".to_owned(),
+            });
+        }
         let section = workspace.own_settings().section("watch").merged();
         let place = workspace.tracker_place()?.ok_or_else(|| OpError::Usage {
             message: "no tracker is set up whose tickets could be watched".to_owned(),
