@@ -156,6 +156,8 @@ pub const KEYS: &[Key] = &[
     row("usage",                      OneOf(&["on", "off"]), "on", FromUser, "count on this machine which pages answers led to"),
     row("serve.hosts",                Texts,            "",        FromUser, "names by which the server may be called, beside those of the loopback"),
     row("serve.origins",              Texts,            "",        FromUser, "web origins whose pages may ask the server, such as https://desk.example.org"),
+    row("serve.follow",               Text,             "",        FromUser, "remote whose trunk a bare clone takes over while it is served"),
+    row("serve.follow_every",         Integer(1, 86_400), "30",    FromUser, "seconds between two looks at that remote"),
     row("serve.body",                 Integer(1_024, 16_777_216), "1048576", FromUser, "bytes that a request's body may have"),
     row("serve.header_time",          Integer(1, 120),  "10",      FromUser, "seconds that the head of a request may take, and that a connection may stay idle"),
     row("serve.body_time",            Integer(1, 600),  "10",      FromUser, "seconds that a request's body may take"),

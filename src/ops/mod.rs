@@ -37,6 +37,7 @@ pub mod dismiss;
 pub mod doctor;
 pub mod eval;
 pub mod finding;
+pub mod follow;
 pub mod graph;
 pub mod hook;
 pub mod inbox;

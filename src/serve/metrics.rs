@@ -20,6 +20,7 @@ pub(super) struct Metrics {
     requests: Mutex<BTreeMap<Series, u64>>,
     times: Mutex<BTreeMap<&'static str, Times>>,
     refused: Mutex<BTreeMap<&'static str, u64>>,
+    followed: Mutex<BTreeMap<&'static str, u64>>,
     in_flight: AtomicU64,
     connections: AtomicU64,
 }
@@ -82,6 +83,11 @@ impl Metrics {
         *lock(&self.refused).entry(reason).or_default() += 1;
     }
 
+    /// A look at the repository that is followed, well or not.
+    pub(super) fn followed(&self, well: bool) {
+        *lock(&self.followed).entry(if well { "ok" } else { "failed" }).or_default() += 1;
+    }
+
     /// All of it, as it is scraped.
     /// `index_moves` where an index is served.
     pub(super) fn text(&self, index_moves: Option<u64>) -> String {
@@ -95,6 +101,11 @@ impl Metrics {
         head(&mut text, "prode_refused_total", "counter", "Requests and connections turned away.");
         for (reason, count) in lock(&self.refused).iter() {
             line(&mut text, "prode_refused_total", &format!("reason=\"{reason}\""), count);
+        }
+        let followed = "prode_follow_looks_total";
+        head(&mut text, followed, "counter", "Looks at the repository that is followed.");
+        for (outcome, count) in lock(&self.followed).iter() {
+            line(&mut text, followed, &format!("outcome=\"{outcome}\""), count);
         }
         let read = |gauge: &AtomicU64| gauge.load(Ordering::Relaxed);
         let flight = "prode_http_requests_in_flight";

@@ -9,6 +9,7 @@
 
 mod body;
 mod connections;
+mod following;
 mod front;
 mod gzip;
 mod hosts;
@@ -34,6 +35,7 @@ use crate::ops::OpError;
 use crate::ops::ready::Listening;
 use crate::workspace::Pool;
 use connections::Connections;
+use following::Following;
 use front::Front;
 use hosts::Hosts;
 use identity::Door;
@@ -84,15 +86,16 @@ pub fn serve_protocol(
     protocol: impl FnOnce(&Lending, &Limits) -> Router,
     tell: impl FnOnce(&Listening),
 ) -> Result<(), OpError> {
-    let (limits, hosts, door) = {
+    let (limits, hosts, door, following) = {
         let workspace = pool.lend()?;
         let settings = workspace.own_settings().section("serve").merged();
         let door = Door::open(&workspace, address.ip().is_loopback())?;
-        (Limits::of(&settings), Hosts::of(&settings, address.ip()), door)
+        let following = Following::of(&settings);
+        (Limits::of(&settings), Hosts::of(&settings, address.ip()), door, following)
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
-        .max_blocking_threads(limits.concurrency + 2 * router::CHECKS)
+        .max_blocking_threads(limits.concurrency + 2 * router::CHECKS + 1)
         .enable_all()
         .build();
     let runtime = runtime.map_err(|error| unusable(&address, &error))?;
@@ -101,6 +104,10 @@ pub fn serve_protocol(
             TcpListener::bind(address).await.map_err(|it| refused(&address, "serve", &it))?;
         let local = listener.local_addr().map_err(|error| unusable(&address, &error))?;
         let stop = Stop::watch().map_err(|error| unusable(&address, &error))?;
+        let metrics = Arc::new(Metrics::default());
+        if let Some(following) = &following {
+            following.first(&pool, &metrics)?;
+        }
         tell(&Listening {
             schema: "prode.serve/v1".to_owned(),
             address: local.to_string(),
@@ -109,7 +116,6 @@ pub fn serve_protocol(
             tokens: !door.is_open(),
             protocol_versions: PROTOCOL_VERSIONS.map(str::to_owned).to_vec(),
         });
-        let metrics = Arc::new(Metrics::default());
         let serving = Serving {
             lending: Lending::new(pool, limits.concurrency),
             door,
@@ -117,6 +123,9 @@ pub fn serve_protocol(
             rates: Rates::per_minute(limits.rate),
             limits,
         };
+        if let Some(following) = following {
+            tokio::spawn(following.on(serving.lending.pool(), Arc::clone(&metrics)));
+        }
         let protocol = protocol(&serving.lending, &serving.limits);
         let router = router::router(serving, protocol);
         Connections { listener, router, limits, metrics }.serve(stop).await;

@@ -4,6 +4,7 @@
 mod answers;
 mod doors;
 mod ending;
+mod following;
 mod limits;
 mod served;
 mod tokens;
