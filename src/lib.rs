@@ -17,8 +17,8 @@
 //!    [`routing`] ranks pages for a question or a ticket; [`audit`] says what has rotted, [`promotion`]
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
-//! 2. Gateways, each owns one thing outside: [`aws`], [`call_log`], [`config`], [`edits`], [`forge`], [`fts5`], [`git`],
-//!    [`index`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`]; what they run, they run through
+//! 2. Gateways, each owns one thing outside: [`aws`], [`call_log`], [`changes`], [`config`], [`edits`], [`forge`], [`fts5`], [`git`],
+//!    [`index`], [`sentry`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`]; what they run, they run through
 //!    [`program`], and what they ask over the network through [`http`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate; [`web`] makes pages for people, [`site`]
@@ -67,12 +67,14 @@ pub mod program;
 
 pub mod aws;
 pub mod call_log;
+pub mod changes;
 pub mod config;
 pub mod edits;
 pub mod forge;
 pub mod fts5;
 pub mod git;
 pub mod index;
+pub mod sentry;
 pub mod signing;
 pub mod specialist;
 pub mod store;

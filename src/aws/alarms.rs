@@ -4,10 +4,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::calls::Aws;
-use super::error::AwsError;
 use super::operation::Operation;
 use super::times::moment;
-use crate::http::{items, maybe, text};
+use crate::http::{AskError, items, maybe, text};
 
 /// One alarm as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +26,7 @@ impl Aws {
     ///
     /// # Errors
     /// CloudWatch did not answer.
-    pub fn alarms(&mut self, names: &[String]) -> Result<Vec<Alarm>, AwsError> {
+    pub fn alarms(&mut self, names: &[String]) -> Result<Vec<Alarm>, AskError> {
         let operation = Operation::DescribeAlarms;
         let input = json!({
             "AlarmNames": names, "AlarmTypes": ["MetricAlarm", "CompositeAlarm"], "MaxRecords": 100,

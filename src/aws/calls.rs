@@ -7,16 +7,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::credentials::Credentials;
-use super::error::AwsError;
 use super::operation::{Api, Form, Operation};
 use super::signing::Signer;
-use crate::http::{Call, Client, Endpoint, HttpError, Meaning, Reach, Service};
-
-/// Calls of one run.
-const MOST_CALLS: u32 = 60;
-
-/// Questions without an answer in a row after which nothing more is asked.
-const MISSES: u32 = 3;
+use crate::http::{AskError, Asking, Call, Client, Endpoint, HttpError, Meaning, Reach, Service};
 
 /// Where AWS is, and how long is waited for it.
 #[derive(Debug, Clone)]
@@ -39,8 +32,7 @@ pub struct Aws {
     credentials: Credentials,
     now: fn() -> Timestamp,
     clients: BTreeMap<Api, Client>,
-    calls: u32,
-    misses: u32,
+    asking: Asking,
 }
 
 /// AWS's protocols with JSON.
@@ -49,7 +41,7 @@ const SERVICE: Service = Service { meaning, follows: false, ..Service::GITLAB };
 impl Aws {
     /// Nothing is sent until something is asked.
     pub fn new(place: Place, credentials: Credentials, now: fn() -> Timestamp) -> Self {
-        Self { place, credentials, now, clients: BTreeMap::new(), calls: 0, misses: 0 }
+        Self { place, credentials, now, clients: BTreeMap::new(), asking: Asking::of("AWS") }
     }
 
     /// The region that is asked.
@@ -59,7 +51,7 @@ impl Aws {
 
     /// How many questions were asked.
     pub fn calls(&self) -> u32 {
-        self.calls
+        self.asking.calls()
     }
 
     /// Asks one thing. `input` has its members as the API's reference names them.
@@ -67,37 +59,24 @@ impl Aws {
     /// # Errors
     /// AWS gave no answer that counts, or was not asked: it did not answer before, or
     /// too much was asked.
-    pub(super) fn ask(&mut self, operation: Operation, input: &Value) -> Result<Value, AwsError> {
-        if self.misses >= MISSES {
-            return Err(AwsError::Broken(operation, self.misses));
+    pub(super) fn ask(&mut self, operation: Operation, input: &Value) -> Result<Value, AskError> {
+        let (what, api) = (operation.what(), operation.api());
+        if !self.clients.contains_key(&api) {
+            let client = self.made(api).map_err(|why| self.asking.nowhere(what, why))?;
+            self.clients.insert(api, client);
         }
-        if self.calls >= MOST_CALLS {
-            return Err(AwsError::Spent(operation, self.calls));
-        }
-        let client = self.client(operation)?;
-        let answer = client.send(&call(operation, input)).map_err(AwsError::from);
-        self.calls += 1;
-        let is_silence = answer.as_ref().is_err_and(AwsError::is_silence);
-        self.misses = if is_silence { self.misses + 1 } else { 0 };
-        answer
+        let Some(client) = self.clients.get(&api) else {
+            return Err(self.asking.nowhere(what, "it is not known".to_owned()));
+        };
+        self.asking.ask(what, || client.send(&call(operation, input)))
     }
 
     /// An answer that has another form than the API's reference says.
-    pub(super) fn strange(&self, operation: Operation, why: String) -> AwsError {
+    pub(super) fn strange(&self, operation: Operation, why: String) -> AskError {
         let named = self.place.endpoint.as_ref().map(|it| it.host().to_owned());
         let host = named.unwrap_or_else(|| host(operation.api(), self.region()));
         let host = host.trim_start_matches("https://").to_owned();
-        AwsError::Asked(HttpError::NotUnderstood { host, what: operation.what(), why })
-    }
-
-    fn client(&mut self, operation: Operation) -> Result<&Client, AwsError> {
-        let api = operation.api();
-        if !self.clients.contains_key(&api) {
-            let client = self.made(api).map_err(|why| AwsError::Address(operation, why))?;
-            self.clients.insert(api, client);
-        }
-        let missing = || AwsError::Address(operation, "it is not known".to_owned());
-        self.clients.get(&api).ok_or_else(missing)
+        AskError::Asked(HttpError::NotUnderstood { host, what: operation.what(), why })
     }
 
     fn made(&self, api: Api) -> Result<Client, String> {

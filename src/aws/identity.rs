@@ -3,9 +3,8 @@
 use serde_json::{Value, json};
 
 use super::calls::Aws;
-use super::error::AwsError;
 use super::operation::Operation;
-use crate::http::{HttpError, text};
+use crate::http::{AskError, HttpError, text};
 
 /// Who asks, as AWS knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +20,10 @@ impl Aws {
     ///
     /// # Errors
     /// AWS does not know them, or did not answer.
-    pub fn caller(&mut self) -> Result<Caller, AwsError> {
+    pub fn caller(&mut self) -> Result<Caller, AskError> {
         let operation = Operation::GetCallerIdentity;
         let answer = self.ask(operation, &json!({})).map_err(|error| match error {
-            AwsError::Asked(HttpError::Forbidden { host, .. }) => AwsError::Credentials(host),
+            AskError::Asked(HttpError::Forbidden { host, .. }) => AskError::Credentials(host),
             error => error,
         })?;
         let whole = "/GetCallerIdentityResponse/GetCallerIdentityResult";

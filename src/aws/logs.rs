@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 
 use super::PAGES;
 use super::calls::Aws;
-use super::error::AwsError;
 use super::operation::Operation;
 use super::times::millis;
-use crate::http::{items, maybe, text};
+use crate::http::{AskError, items, maybe, text};
 use crate::triage::window::Window;
 
 /// Lines of one page.
@@ -54,7 +53,7 @@ impl Aws {
     ///
     /// # Errors
     /// Logs did not answer.
-    pub fn log_group(&mut self, name: &str) -> Result<Option<Group>, AwsError> {
+    pub fn log_group(&mut self, name: &str) -> Result<Option<Group>, AskError> {
         let operation = Operation::DescribeLogGroups;
         let mut input = json!({"logGroupNamePrefix": name, "limit": 50});
         for _ in 0..PAGES {
@@ -86,7 +85,7 @@ impl Aws {
         group: &str,
         pattern: &str,
         window: &Window,
-    ) -> Result<Lines, AwsError> {
+    ) -> Result<Lines, AskError> {
         let operation = Operation::FilterLogEvents;
         let mut input = json!({
             "logGroupName": group,

@@ -8,10 +8,9 @@ use serde_json::{Value, json};
 
 use super::PAGES;
 use super::calls::Aws;
-use super::error::AwsError;
 use super::operation::Operation;
 use super::times::moment;
-use crate::http::{items, maybe, text};
+use crate::http::{AskError, items, maybe, text};
 use crate::triage::window::Window;
 
 /// How values of a period are put together.
@@ -103,7 +102,7 @@ impl Aws {
         metrics: &[Metric],
         window: &Window,
         period: u32,
-    ) -> Result<Vec<Series>, AwsError> {
+    ) -> Result<Vec<Series>, AskError> {
         let operation = Operation::GetMetricData;
         let mut input = json!({
             "StartTime": aligned(window.from, period),

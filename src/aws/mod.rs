@@ -17,7 +17,6 @@
 mod alarms;
 mod calls;
 mod credentials;
-mod error;
 mod identity;
 mod logs;
 mod metrics;
@@ -30,7 +29,6 @@ mod times;
 pub use alarms::Alarm;
 pub use calls::{Aws, Place};
 pub use credentials::{Credentials, NoCredentials, USUAL_VARIABLES};
-pub use error::AwsError;
 pub use identity::Caller;
 pub use logs::{Group, Line, Lines};
 pub use metrics::{Metric, Series, Statistic, period};

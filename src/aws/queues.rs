@@ -4,9 +4,8 @@ use serde_json::{Value, json};
 
 use super::MOST_NAMES;
 use super::calls::Aws;
-use super::error::AwsError;
 use super::operation::Operation;
-use crate::http::{items, text};
+use crate::http::{AskError, items, text};
 
 /// What a queue holds at the moment, in messages. Amazon calls each figure
 /// approximate.
@@ -26,7 +25,7 @@ impl Aws {
     ///
     /// # Errors
     /// SQS did not answer.
-    pub fn queues(&mut self, prefix: &str) -> Result<Vec<String>, AwsError> {
+    pub fn queues(&mut self, prefix: &str) -> Result<Vec<String>, AskError> {
         let input = json!({"QueueNamePrefix": prefix, "MaxResults": MOST_NAMES});
         let answer = self.ask(Operation::ListQueues, &input)?;
         let name = |url: &Value| Some(url.as_str()?.rsplit('/').next()?.to_owned());
@@ -37,7 +36,7 @@ impl Aws {
     ///
     /// # Errors
     /// SQS did not answer.
-    pub fn depth(&mut self, queue: &str) -> Result<Option<Depth>, AwsError> {
+    pub fn depth(&mut self, queue: &str) -> Result<Option<Depth>, AskError> {
         let found = self.ask(Operation::GetQueueUrl, &json!({"QueueName": queue}));
         let url = match found {
             Err(error) if error.is_not_found() => return Ok(None),

@@ -5,10 +5,9 @@ use serde_json::{Value, json};
 
 use super::MOST_NAMES;
 use super::calls::Aws;
-use super::error::AwsError;
 use super::operation::Operation;
 use super::times::moment;
-use crate::http::{items, maybe, number, text};
+use crate::http::{AskError, items, maybe, number, text};
 
 /// A service as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +40,7 @@ impl Aws {
     ///
     /// # Errors
     /// ECS did not answer, or has no such cluster.
-    pub fn services(&mut self, cluster: &str) -> Result<Vec<String>, AwsError> {
+    pub fn services(&mut self, cluster: &str) -> Result<Vec<String>, AskError> {
         let input = json!({"cluster": cluster, "maxResults": MOST_NAMES});
         let answer = self.ask(Operation::ListServices, &input)?;
         let name = |arn: &Value| Some(last(arn.as_str()?).to_owned());
@@ -52,7 +51,7 @@ impl Aws {
     ///
     /// # Errors
     /// ECS did not answer, or has no such cluster.
-    pub fn tasks(&mut self, cluster: &str, names: &[String]) -> Result<Vec<Service>, AwsError> {
+    pub fn tasks(&mut self, cluster: &str, names: &[String]) -> Result<Vec<Service>, AskError> {
         let operation = Operation::DescribeServices;
         let answer = self.ask(operation, &json!({"cluster": cluster, "services": names}))?;
         let all: Result<Vec<Service>, String> = items(&answer, "/services").map(service).collect();

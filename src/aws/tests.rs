@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::http::scripted::{answer, listening};
-use crate::http::{Endpoint, HttpError, Reach};
+use crate::http::{AskError, Endpoint, HttpError, Reach};
 use crate::triage::window::Window;
 
 fn then() -> Timestamp {
@@ -271,7 +271,7 @@ fn no_redirect_is_followed() {
                 ok(&identity()),
             ]);
             let error = server.aws().caller().unwrap_err();
-            assert!(matches!(error, AwsError::Asked(HttpError::Elsewhere { .. })), "{error}");
+            assert!(matches!(error, AskError::Asked(HttpError::Elsewhere { .. })), "{error}");
             assert_eq!(server.requests().len(), 1, "{status} {to}");
         }
     }

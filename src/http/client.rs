@@ -8,6 +8,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Proxy};
 
+use super::answered::Answered;
 use super::call::Call;
 use super::endpoint::Endpoint;
 use super::error::HttpError;
@@ -16,6 +17,7 @@ use super::reach::{Barred, Guard, Reach};
 use super::right::{Right, Sign, Unsigned};
 use super::service::{Meaning, Service};
 use super::token::Token;
+use super::words::words;
 
 /// The largest answer that is read, in bytes.
 const LARGEST: u64 = 8 << 20;
@@ -112,10 +114,15 @@ impl Client {
 
     /// Sends it, and again where that does no harm.
     pub fn send(&self, call: &Call) -> Result<Value, HttpError> {
+        self.answered(call).map(|it| it.value)
+    }
+
+    /// The same, with what the answer says beside its JSON.
+    pub fn answered(&self, call: &Call) -> Result<Answered, HttpError> {
         let mut patience = Patience::within(self.waiting);
         loop {
             let (error, again) = match self.once(call) {
-                Told::Done(value) => return Ok(value),
+                Told::Done(answered) => return Ok(answered),
                 Told::No(error) => return Err(error),
                 Told::Perhaps(error) => (error, call.again && patience.after_failure()),
                 Told::Later(wanted) => {
@@ -224,7 +231,7 @@ impl Client {
         }
         if (200..300).contains(&status) {
             return match value {
-                Ok(value) => Told::Done(value),
+                Ok(value) => Told::Done(Answered::of(value, |name| header(response, name))),
                 Err(_) => self.perhaps(call, "the answer is no whole JSON"),
             };
         }
@@ -344,7 +351,7 @@ fn host_of(location: &str) -> String {
 
 /// What came of one try.
 enum Told {
-    Done(Value),
+    Done(Answered),
     /// It was not done.
     No(HttpError),
     /// It was not done: too much was asked.
@@ -361,23 +368,4 @@ fn is_redirect(status: u16, call: &Call) -> bool {
 
 fn header(response: &Response<Body>, name: &str) -> Option<String> {
     response.headers().get(name)?.to_str().ok().map(str::to_owned)
-}
-
-/// What a service says of a refusal: `message` and `errors` on GitHub, `message`
-/// (a text, a list or a mapping) or `error` on GitLab, `message` on Gitea.
-fn words(answer: &Value) -> String {
-    let mut words = Vec::new();
-    for key in ["message", "error", "errors"] {
-        gather(&answer[key], &mut words);
-    }
-    if words.is_empty() { "it did not say why".to_owned() } else { words.join("; ") }
-}
-
-fn gather(value: &Value, words: &mut Vec<String>) {
-    match value {
-        Value::String(text) => words.push(text.clone()),
-        Value::Array(items) => items.iter().for_each(|it| gather(it, words)),
-        Value::Object(map) => map.values().for_each(|it| gather(it, words)),
-        _ => {}
-    }
 }

@@ -3,7 +3,7 @@
 //! Pauses grow and are of random length, so that machines that met once do not
 //! meet again. What a service says itself comes first (`Retry-After`, RFC 9110
 //! 10.2.3; `X-RateLimit-Reset`, seconds since 1970, on GitHub; `RateLimit-Reset`
-//! on GitLab): it is done as it says, or told where that is too long.
+//! on GitLab; `X-Sentry-Rate-Limit-Reset` at Sentry): it is done as it says, or told where that is too long.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -18,6 +18,9 @@ pub(super) const MOST: Duration = Duration::from_mins(1);
 
 /// The first pause; each later one is up to twice as long.
 const FIRST: Duration = Duration::from_millis(250);
+
+/// How headers begin that tell of a limit.
+const LIMITS: [&str; 3] = ["x-ratelimit", "ratelimit", "x-sentry-rate-limit"];
 
 /// What is left of it.
 pub struct Patience {
@@ -84,10 +87,11 @@ pub(super) fn wanted(header: impl Fn(&str) -> Option<String>) -> Option<Duration
         let date = || until(jiff::fmt::rfc2822::parse(&after).ok()?.timestamp());
         return after.trim().parse().ok().map(Duration::from_secs).or_else(date);
     }
-    if header("x-ratelimit-remaining").or_else(|| header("ratelimit-remaining"))? != "0" {
+    let told = |what: &str| LIMITS.iter().find_map(|name| header(&format!("{name}{what}")));
+    if told("-remaining")? != "0" {
         return None;
     }
-    let reset = header("x-ratelimit-reset").or_else(|| header("ratelimit-reset"))?;
+    let reset = told("-reset")?;
     let at = jiff::Timestamp::from_second(reset.trim().parse().ok()?).ok()?;
     // A second more: the last one of the window still counts.
     until(at).map(|it| it + Duration::from_secs(1))
@@ -105,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_says_how_long_in_three_ways() {
+    fn a_service_says_how_long_in_its_own_way() {
         let date = ("date", "Thu, 26 Nov 2026 05:00:00 GMT");
         assert_eq!(of(&[("retry-after", "7")]), Some(7));
         assert_eq!(of(&[date, ("retry-after", "Thu, 26 Nov 2026 05:00:09 GMT")]), Some(9));
@@ -113,6 +117,8 @@ mod tests {
         let spent = ("x-ratelimit-remaining", "0");
         assert_eq!(of(&[date, spent, ("x-ratelimit-reset", at)]), Some(6));
         assert_eq!(of(&[date, ("ratelimit-remaining", "0"), ("ratelimit-reset", at)]), Some(6));
+        let (spent, reset) = ("x-sentry-rate-limit-remaining", "x-sentry-rate-limit-reset");
+        assert_eq!(of(&[date, (spent, "0"), (reset, at)]), Some(6));
     }
 
     #[test]

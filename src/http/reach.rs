@@ -222,4 +222,31 @@ mod tests {
         let barred = Barred::of(&error).unwrap();
         assert_eq!(barred.address.to_string(), "169.254.169.254");
     }
+
+    fn resolved(guard: &Guard, url: &str) -> Result<Vec<IpAddr>, Error> {
+        let found =
+            guard.resolve(&url.parse().unwrap(), &Config::default(), NextTimeout::default());
+        found.map(|it| it.iter().map(SocketAddr::ip).collect())
+    }
+
+    #[test]
+    fn an_address_that_was_looked_at_is_kept_whatever_the_name_stands_for_later() {
+        let guard = Guard::new(Reach::Private);
+        let first = resolved(&guard, "https://localhost:1/").unwrap();
+        assert!(first.iter().all(IpAddr::is_loopback), "{first:?}");
+        let kept = guard.pinned.lock().unwrap().clone();
+        assert_eq!(kept.unwrap().0, "localhost:1");
+        // A name that no server knows: what is told of it can only be what was kept.
+        let kept: SocketAddr = "52.94.5.1:443".parse().unwrap();
+        *guard.pinned.lock().unwrap() = Some(("moved.invalid".to_owned(), vec![kept]));
+        assert_eq!(resolved(&guard, "https://moved.invalid/").unwrap(), [kept.ip()]);
+    }
+
+    #[test]
+    fn a_name_that_leads_inside_is_not_spoken_to_and_not_kept() {
+        let guard = Guard::new(Reach::Public);
+        let error = resolved(&guard, "https://localhost:1/").unwrap_err();
+        assert!(Barred::of(&error).unwrap().address.is_loopback());
+        assert_eq!(*guard.pinned.lock().unwrap(), None);
+    }
 }

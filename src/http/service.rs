@@ -51,6 +51,9 @@ impl Service {
         follows: true,
     };
 
+    /// Sentry's REST API.
+    pub const SENTRY: Self = Self { follows: false, ..Self::GITLAB };
+
     /// The REST API of Gitea and Forgejo.
     pub const GITEA: Self = Self { scheme: "token ", ..Self::GITLAB };
 }

@@ -7,10 +7,12 @@ pub(crate) mod forge;
 mod git_daemon;
 #[cfg(unix)]
 mod hardware_key;
+mod listing;
 #[cfg(unix)]
 pub(crate) mod postgres;
 mod prode;
 mod random;
+mod sentry;
 pub(crate) mod shell;
 mod sitting;
 #[cfg(unix)]
@@ -22,8 +24,10 @@ pub(crate) use aws::Amazon;
 pub(crate) use git_daemon::{GitDaemon, free_port};
 #[cfg(unix)]
 pub(crate) use hardware_key::HardwareKey;
+pub(crate) use listing::Listing;
 pub(crate) use prode::ProdeRun;
 pub(crate) use random::Random;
+pub(crate) use sentry::{Event, Sentry, World};
 pub(crate) use sitting::Sitting;
 #[cfg(unix)]
 pub(crate) use strace::{has_strace, traced};

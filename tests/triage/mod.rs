@@ -40,7 +40,11 @@ mod replay;
 #[cfg(unix)]
 mod reproduce;
 #[cfg(unix)]
+mod sentry;
+#[cfg(unix)]
 mod servers;
+#[cfg(unix)]
+mod shipped;
 #[cfg(unix)]
 mod tampering;
 #[cfg(unix)]

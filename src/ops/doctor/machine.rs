@@ -45,7 +45,7 @@ pub(super) fn network(settings: &Settings, spoken: &[String]) -> Row {
     let keys: Vec<&str> = set.map(|it| it.key.as_str()).collect();
     let of_specialists = keys.iter().filter(|key| key.starts_with("specialists."));
     let unspoken = of_specialists.filter(|key| {
-        matches!(last(key), "endpoint" | "token") && **key != "specialists.aws.endpoint"
+        matches!(last(key), "endpoint" | "token") && !super::specialists::speaks(settings, key)
     });
     let named: Vec<&str> = unspoken.copied().collect();
     let started: Vec<&str> = keys.iter().filter(|key| is_started(key)).copied().collect();

@@ -3,13 +3,13 @@
 //! It looks and says; it repairs nothing. It works where nothing else does:
 //! a repository that does not open is a row.
 
-mod aws;
 mod forge;
 mod machine;
 mod memory;
 mod others;
 mod repository;
 mod signer;
+mod specialists;
 mod store;
 mod tracker;
 
@@ -118,7 +118,7 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     rows.push(tracker::row(workspace));
     rows.extend(store::row(workspace));
     let spoken = forge::spoken(workspace).into_iter().chain(tracker::spoken(workspace));
-    let spoken = spoken.chain(aws::spoken(workspace)).chain(store::spoken(workspace));
+    let spoken = spoken.chain(specialists::spoken(workspace)).chain(store::spoken(workspace));
     let spoken: Vec<String> = spoken.collect();
     rows.push(machine::network(workspace.own_settings(), &spoken));
     rows

@@ -3,6 +3,7 @@
 mod aws;
 mod begin;
 mod change;
+mod connector;
 mod coordinate;
 mod crew;
 mod decide;
@@ -28,7 +29,9 @@ pub mod prompt;
 mod reproduce;
 pub mod requests;
 mod run;
+mod sentry;
 mod servers;
+mod shipped;
 mod show;
 pub mod sop;
 mod stats;

@@ -14,7 +14,9 @@ use super::limits::Limits;
 use super::overseer::Overseer;
 use super::programs::Programs;
 use super::reproduce::Reproduce;
+use super::sentry::Errors;
 use super::servers::Servers;
+use super::shipped::{GitHub, GitLab, Shipped};
 use super::written::Written;
 use crate::clock::Clock;
 use crate::ops::OpError;
@@ -127,12 +129,18 @@ pub(super) fn crew<'a>(
     let history = History::of(workspace, now);
     let reproduce = Reproduce::of(workspace, self::now);
     let aws = Amazon::of(workspace, limits, self::now);
+    let sentry = Errors::of(workspace, limits, self::now);
+    let github = Shipped::<GitHub>::of(workspace, limits, self::now);
+    let gitlab = Shipped::<GitLab>::of(workspace, limits, self::now);
     Together(vec![
         Box::new(programs),
         Box::new(servers),
         Box::new(handed),
         Box::new(reproduce),
         Box::new(aws),
+        Box::new(sentry),
+        Box::new(github),
+        Box::new(gitlab),
         Box::new(history),
     ])
 }

@@ -1,9 +1,9 @@
 //! Alarms of the services that a ticket names.
 
-use super::answer::{Answer, Found, Query};
+use super::Looking;
 use super::settings::Row;
-use super::{Looking, absence};
 use crate::aws::Alarm;
+use crate::ops::triage::connector::{Answer, Found, Query, absence};
 use crate::triage::output::{Absence, QueryResult};
 
 /// Alarms that are asked about at once.
@@ -20,11 +20,11 @@ pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer
     let query = |name: &str| Query {
         of: "cloudwatch",
         text: format!("DescribeAlarms {name}"),
-        parameters: vec![("region", looking.aws.region().to_owned())],
+        parameters: vec![("region", looking.client.region().to_owned())],
         window: answer.incident(),
     };
     let queries: Vec<Query> = names.iter().map(|name| query(name)).collect();
-    let alarms = match looking.aws.alarms(&names) {
+    let alarms = match looking.client.alarms(&names) {
         Ok(alarms) => alarms,
         Err(error) => {
             let why = error.to_string();

@@ -1,9 +1,10 @@
 //! Lines of log groups that fit a pattern of the settings.
 
-use super::answer::{Answer, Found, Query};
+use super::Looking;
 use super::settings::{LogGroup, Row};
-use super::{Looking, absence};
-use crate::aws::{AwsError, Group, Line, Lines};
+use crate::aws::{Group, Line, Lines};
+use crate::http::AskError;
+use crate::ops::triage::connector::{Answer, Found, Query, absence};
 use crate::triage::output::{Absence, FindingKind, QueryResult};
 use crate::triage::window::Window;
 
@@ -18,7 +19,7 @@ pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer
         let query = Query {
             of: "logs",
             text: format!("FilterLogEvents {} {}", wanted.group, wanted.pattern),
-            parameters: vec![("region", looking.aws.region().to_owned())],
+            parameters: vec![("region", looking.client.region().to_owned())],
             window: looking.window,
         };
         if at >= MOST || looking.is_late() {
@@ -40,9 +41,9 @@ pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer
     }
 }
 
-fn read(looking: &mut Looking<'_>, wanted: &LogGroup) -> Result<Option<(Group, Lines)>, AwsError> {
-    let Some(group) = looking.aws.log_group(&wanted.group)? else { return Ok(None) };
-    let lines = looking.aws.log_lines(&wanted.group, &wanted.pattern, &looking.window)?;
+fn read(looking: &mut Looking<'_>, wanted: &LogGroup) -> Result<Option<(Group, Lines)>, AskError> {
+    let Some(group) = looking.client.log_group(&wanted.group)? else { return Ok(None) };
+    let lines = looking.client.log_lines(&wanted.group, &wanted.pattern, &looking.window)?;
     Ok(Some((group, lines)))
 }
 
@@ -80,6 +81,7 @@ fn tell(
         refutes: wanted.would_refute.clone(),
         excerpt: lines.lines.iter().take(SHOWN).map(shown).collect(),
         at: first.at,
+        link: None,
     };
     answer.found(query, found);
 }

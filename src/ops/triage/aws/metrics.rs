@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::answer::{Answer, Found, Query};
 use super::settings::{Check, Queue, Row};
-use super::{Looking, absence, queues};
+use super::{Looking, queues};
 use crate::aws::{Metric, Series, Statistic, period};
+use crate::ops::triage::connector::{Answer, Found, Query, absence};
 use crate::triage::output::{Absence, FindingKind, QueryResult};
 use crate::triage::window::Window;
 
@@ -63,7 +63,7 @@ pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer
     };
     answer.cost((2 * signs.len()).div_ceil(10));
     let metrics: Vec<Metric> = signs.iter().map(|it| it.metric.clone()).collect();
-    match looking.aws.metrics(&metrics, &window, seconds) {
+    match looking.client.metrics(&metrics, &window, seconds) {
         Ok(all) => {
             let before = before(looking, &metrics, seconds, answer);
             for ((sign, series), before) in signs.iter().zip(&all).zip(&before) {
@@ -93,7 +93,7 @@ fn before(
     let (Ok(from), Ok(until)) = (from.checked_sub(day), until.checked_sub(day)) else {
         return vec![Series::default(); metrics.len()];
     };
-    looking.aws.metrics(metrics, &Window { from, until }, seconds).unwrap_or_else(|error| {
+    looking.client.metrics(metrics, &Window { from, until }, seconds).unwrap_or_else(|error| {
         let what = format!("the same metrics a day before: {error}");
         answer.gap(what, absence(&error), false);
         vec![Series::default(); metrics.len()]
@@ -102,7 +102,7 @@ fn before(
 
 fn query(looking: &Looking<'_>, sign: &Sign, seconds: u32) -> Query {
     let mut parameters =
-        vec![("period", seconds.to_string()), ("region", looking.aws.region().to_owned())];
+        vec![("period", seconds.to_string()), ("region", looking.client.region().to_owned())];
     parameters.extend(sign.bound.map(|bound| match bound {
         Bound::Above(value) => ("above", shown(value)),
         Bound::Below(value) => ("below", shown(value)),

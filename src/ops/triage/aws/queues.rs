@@ -1,10 +1,11 @@
 //! What lies in queues now. How that was in the incident's time, their metrics
 //! say.
 
-use super::answer::{Answer, Found, Query};
+use super::Looking;
 use super::settings::Row;
-use super::{Looking, absence};
-use crate::aws::{AwsError, MOST_NAMES};
+use crate::aws::MOST_NAMES;
+use crate::http::AskError;
+use crate::ops::triage::connector::{Answer, Found, Query, absence};
 use crate::triage::output::{Absence, QueryResult};
 
 pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer<'_>) {
@@ -26,10 +27,10 @@ pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer
 }
 
 /// The queues that a name means.
-pub(super) fn named(looking: &mut Looking<'_>, name: &str) -> Result<Vec<String>, AwsError> {
+pub(super) fn named(looking: &mut Looking<'_>, name: &str) -> Result<Vec<String>, AskError> {
     match name.strip_suffix('*') {
         Some(start) => {
-            let mut names = looking.aws.queues(start)?;
+            let mut names = looking.client.queues(start)?;
             names.truncate(MOST_NAMES);
             Ok(names)
         }
@@ -41,14 +42,14 @@ fn query(looking: &Looking<'_>, operation: &str, name: &str) -> Query {
     Query {
         of: "sqs",
         text: format!("{operation} {name}"),
-        parameters: vec![("region", looking.aws.region().to_owned())],
+        parameters: vec![("region", looking.client.region().to_owned())],
         window: looking.moment(),
     }
 }
 
 fn depth(looking: &mut Looking<'_>, name: &str, answer: &mut Answer<'_>) {
     let query = query(looking, "GetQueueAttributes", name);
-    match looking.aws.depth(name) {
+    match looking.client.depth(name) {
         Ok(Some(depth)) => {
             answer.asked(&query, QueryResult::Found, None, &[]);
             let said = format!(

@@ -9,23 +9,11 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::NAME;
+use super::Amazon;
 use crate::aws::{Aws, Credentials, Metric, Place, Statistic};
-use crate::http::{Endpoint, Reach};
+use crate::ops::triage::connector::{self, Connect, Named};
 use crate::ops::triage::programs::texts;
-use crate::triage::class::Kind;
 use crate::workspace::Workspace;
-
-/// What one answer of AWS may take at most.
-const CALL: Duration = Duration::from_secs(10);
-
-/// What the settings say beside where AWS is.
-pub(super) struct Set {
-    /// The account that the credentials have to be of.
-    pub(super) account: String,
-    /// By name.
-    pub(super) services: Vec<Row>,
-}
 
 /// What may be looked at of one service.
 pub(super) struct Row {
@@ -108,10 +96,9 @@ pub(super) fn read(
     workspace: &Workspace,
     seconds: Duration,
     now: fn() -> Timestamp,
-) -> Option<Result<(Aws, Set), String>> {
-    let row = workspace.own_settings().section("specialists").merged()[NAME].clone();
-    let is_other = row["program"].is_array() || row["mcp"]["command"].is_array();
-    let region = row["region"].as_str().filter(|_| !is_other)?;
+) -> Option<Result<Amazon, String>> {
+    let row = connector::row(workspace, Amazon::NAME)?;
+    let region = row["region"].as_str()?;
     Some(made(workspace, &row, region, seconds, now))
 }
 
@@ -121,7 +108,7 @@ fn made(
     region: &str,
     seconds: Duration,
     now: fn() -> Timestamp,
-) -> Result<(Aws, Set), String> {
+) -> Result<Amazon, String> {
     if !is_region(region) {
         return Err("specialists.aws.region is no region such as eu-west-1".to_owned());
     }
@@ -129,21 +116,12 @@ fn made(
     if account.len() != 12 || !account.chars().all(|it| it.is_ascii_digit()) {
         return Err("specialists.aws.account has to be the 12 digits of the account that the credentials are of".to_owned());
     }
-    let set = Set { account: account.to_owned(), services: services(&row["services"])? };
-    let endpoint = workspace.own_settings().secret("specialists.aws.endpoint");
-    let endpoint = endpoint.map(|it| Endpoint::parse(it.reveal())).transpose();
-    let endpoint =
-        endpoint.map_err(|error| format!("specialists.aws.endpoint cannot be used: {error}"))?;
-    // An address on this machine is written as such; a name that leads there is not.
-    let is_private = row["private"] == true || endpoint.as_ref().is_some_and(Endpoint::is_here);
-    let place = Place {
-        region: region.to_owned(),
-        endpoint,
-        reach: if is_private { Reach::Private } else { Reach::Public },
-        limit: CALL.min(seconds / 6),
-        waiting: seconds / 6,
-    };
-    Ok((Aws::new(place, credentials(workspace, row)?, now), set))
+    let services = services(&row["services"])?;
+    let connector::Place { endpoint, reach, limit, waiting } =
+        connector::place(workspace, Amazon::NAME, row, seconds)?;
+    let place = Place { region: region.to_owned(), endpoint, reach, limit, waiting };
+    let aws = Aws::new(place, credentials(workspace, row)?, now);
+    Ok(Amazon { aws, account: account.to_owned(), services })
 }
 
 fn is_region(text: &str) -> bool {
@@ -170,17 +148,8 @@ fn credentials(workspace: &Workspace, row: &Value) -> Result<Credentials, String
 }
 
 fn services(value: &Value) -> Result<Vec<Row>, String> {
-    let rows = value.as_object().filter(|it| !it.is_empty());
-    let rows = rows.ok_or("specialists.aws.services lists nothing that may be looked at")?;
-    rows.iter()
-        .map(|(name, value)| {
-            let wrong = |why: String| format!("specialists.aws.services.{name}: {why}");
-            let looks: Looks =
-                serde_json::from_value(value.clone()).map_err(|it| wrong(it.to_string()))?;
-            looks.check().map_err(wrong)?;
-            Ok(Row { name: name.clone(), looks })
-        })
-        .collect()
+    let rows = connector::services(Amazon::NAME, value, Looks::check)?;
+    Ok(rows.into_iter().map(|(name, looks)| Row { name, looks }).collect())
 }
 
 impl Looks {
@@ -196,8 +165,7 @@ impl Looks {
         {
             return Err(format!("metric '{}' has both above and below: write two", both.name));
         }
-        let strange = self.explanations().find(|it| Kind::named(it).is_none());
-        strange.map_or(Ok(()), |name| Err(format!("there is no explanation '{name}'")))
+        connector::explanations(self.explanations())
     }
 
     fn explanations(&self) -> impl Iterator<Item = &String> {
@@ -209,14 +177,13 @@ impl Looks {
     }
 }
 
-impl Row {
-    /// Everything by which a ticket may mean it.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+impl Named for Row {
+    fn names(&self) -> Vec<&str> {
         let Looks { alarms, queues, ecs, .. } = &self.looks;
         let queues = queues.iter().map(|it| it.name.as_str());
         let services = ecs.iter().filter_map(|it| Some(it.split_once('/')?.1));
         let alarms = alarms.iter().map(String::as_str);
-        std::iter::once(self.name.as_str()).chain(alarms).chain(queues).chain(services)
+        std::iter::once(self.name.as_str()).chain(alarms).chain(queues).chain(services).collect()
     }
 }
 

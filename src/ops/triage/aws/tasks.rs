@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{Answer, Found, Query};
+use super::Looking;
 use super::settings::Row;
-use super::{Looking, absence};
-use crate::aws::{AwsError, MOST_NAMES, Service};
+use crate::aws::{MOST_NAMES, Service};
+use crate::http::AskError;
+use crate::ops::triage::connector::{Answer, Found, Query, absence};
 use crate::triage::output::{Absence, FindingKind, QueryResult};
 
 pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer<'_>) {
@@ -20,7 +21,7 @@ pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer
         let query = Query {
             of: "ecs",
             text: format!("DescribeServices {cluster} {}", names.join(" ")).trim_end().to_owned(),
-            parameters: vec![("region", looking.aws.region().to_owned())],
+            parameters: vec![("region", looking.client.region().to_owned())],
             window: looking.moment(),
         };
         match described(looking, cluster, names) {
@@ -45,15 +46,15 @@ fn described(
     looking: &mut Looking<'_>,
     cluster: &str,
     mut names: Vec<String>,
-) -> Result<(Vec<String>, Vec<Service>), AwsError> {
+) -> Result<(Vec<String>, Vec<Service>), AskError> {
     if names.is_empty() {
-        names = looking.aws.services(cluster)?;
+        names = looking.client.services(cluster)?;
     }
     names.truncate(MOST_NAMES);
     if names.is_empty() {
         return Ok((names, Vec::new()));
     }
-    let services = looking.aws.tasks(cluster, &names)?;
+    let services = looking.client.tasks(cluster, &names)?;
     Ok((names, services))
 }
 

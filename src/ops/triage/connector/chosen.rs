@@ -1,21 +1,26 @@
 //! Which of the services that may be looked at a ticket is about.
 
-use super::settings::Row;
 use crate::triage::snapshot::{Extract, Snapshot};
 
 /// Services of one ticket.
 const MOST: usize = 5;
 
+/// What may be looked at of one service, as the user's settings have it.
+pub(in crate::ops::triage) trait Named {
+    /// Everything by which a ticket may mean it.
+    fn names(&self) -> Vec<&str>;
+}
+
 /// Those that the ticket names: by a value that was recognised in it, or else as a
 /// word of its text.
-pub(super) fn of<'a>(ticket: &Snapshot, rows: &'a [Row]) -> Vec<&'a Row> {
+pub(in crate::ops::triage) fn of<'a, R: Named>(ticket: &Snapshot, rows: &'a [R]) -> Vec<&'a R> {
     let sorts = [Extract::Service, Extract::Queue, Extract::Alarm];
     let values: Vec<&String> = sorts.iter().flat_map(|it| ticket.extracted(*it)).collect();
-    let is_named = |row: &&Row| row.names().any(|name| values.iter().any(|it| is(name, it)));
-    let mut found: Vec<&Row> = rows.iter().filter(is_named).collect();
+    let is_named = |row: &&R| row.names().iter().any(|name| values.iter().any(|it| is(name, it)));
+    let mut found: Vec<&R> = rows.iter().filter(is_named).collect();
     if found.is_empty() {
         let text = ticket.words();
-        let is_said = |row: &&Row| row.names().any(|name| is_word(&text, name));
+        let is_said = |row: &&R| row.names().iter().any(|name| is_word(&text, name));
         found = rows.iter().filter(is_said).collect();
     }
     found.truncate(MOST);

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::NAME;
 use crate::triage::output::{
     Absence, AskedQuery, FindingKind, GivenFinding, GivenGap, GivenReceipt, Output, QueryResult,
     Request,
@@ -18,7 +17,8 @@ const LONGEST_LINE: usize = 300;
 const MOST_LINES: usize = 8;
 
 /// What is put together.
-pub(super) struct Answer<'a> {
+pub(in crate::ops::triage) struct Answer<'a> {
+    name: &'static str,
     request: &'a Request,
     now: Timestamp,
     output: Output,
@@ -26,46 +26,56 @@ pub(super) struct Answer<'a> {
 
 /// One question as it was asked.
 #[derive(Clone)]
-pub(super) struct Query {
-    /// Of AWS: `cloudwatch`, `logs`.
-    pub(super) of: &'static str,
-    pub(super) text: String,
-    pub(super) parameters: Vec<(&'static str, String)>,
-    pub(super) window: Window,
+pub(in crate::ops::triage) struct Query {
+    /// The part of the service that is asked: `cloudwatch`, `logs`.
+    pub(in crate::ops::triage) of: &'static str,
+    pub(in crate::ops::triage) text: String,
+    pub(in crate::ops::triage) parameters: Vec<(&'static str, String)>,
+    pub(in crate::ops::triage) window: Window,
 }
 
 /// What a finding says.
-pub(super) struct Found {
-    pub(super) claim: String,
-    pub(super) kind: FindingKind,
-    pub(super) supports: Vec<String>,
-    pub(super) refutes: Vec<String>,
-    pub(super) excerpt: Vec<String>,
-    pub(super) at: Timestamp,
+pub(in crate::ops::triage) struct Found {
+    pub(in crate::ops::triage) claim: String,
+    pub(in crate::ops::triage) kind: FindingKind,
+    pub(in crate::ops::triage) supports: Vec<String>,
+    pub(in crate::ops::triage) refutes: Vec<String>,
+    pub(in crate::ops::triage) excerpt: Vec<String>,
+    pub(in crate::ops::triage) at: Timestamp,
+    /// Where a person can see it.
+    pub(in crate::ops::triage) link: Option<String>,
 }
 
 impl Found {
     /// Something that was seen and speaks for nothing by itself.
-    pub(super) fn plain(claim: String, excerpt: Vec<String>, at: Timestamp) -> Self {
+    pub(in crate::ops::triage) fn plain(
+        claim: String,
+        excerpt: Vec<String>,
+        at: Timestamp,
+    ) -> Self {
         let kind = FindingKind::Observation;
-        Self { claim, kind, supports: Vec::new(), refutes: Vec::new(), excerpt, at }
+        Self { claim, kind, supports: Vec::new(), refutes: Vec::new(), excerpt, at, link: None }
     }
 }
 
 impl<'a> Answer<'a> {
-    pub(super) fn to(request: &'a Request, now: Timestamp) -> Self {
+    pub(in crate::ops::triage) fn to(
+        name: &'static str,
+        request: &'a Request,
+        now: Timestamp,
+    ) -> Self {
         let output = Output::to(&request.question);
-        Self { request, now, output }
+        Self { name, request, now, output }
     }
 
     /// The incident's own window.
-    pub(super) fn incident(&self) -> Window {
+    pub(in crate::ops::triage) fn incident(&self) -> Window {
         self.request.window
     }
 
-    /// A question and what came of it. `covered` is the time that AWS has data of,
-    /// where it has not all.
-    pub(super) fn asked(
+    /// A question and what came of it. `covered` is the time that the service has data
+    /// of, where it has not all.
+    pub(in crate::ops::triage) fn asked(
         &mut self,
         query: &Query,
         result: QueryResult,
@@ -76,7 +86,7 @@ impl<'a> Answer<'a> {
         let parameters: BTreeMap<String, String> =
             parameters.map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         self.output.queries.push(AskedQuery {
-            source: source(query),
+            source: self.source(query),
             query: query.text.clone(),
             parameters,
             window: query.window,
@@ -87,15 +97,15 @@ impl<'a> Answer<'a> {
     }
 
     /// What a question was answered with, as a claim.
-    pub(super) fn found(&mut self, query: &Query, found: Found) {
+    pub(in crate::ops::triage) fn found(&mut self, query: &Query, found: Found) {
         let lines = found.excerpt.iter().take(MOST_LINES).map(|line| short(line));
         let receipt = GivenReceipt {
-            source: source(query),
+            source: self.source(query),
             query: query.text.clone(),
             window: query.window,
             at: self.now,
             excerpt: lines.collect::<Vec<_>>().join("\n"),
-            link: None,
+            link: found.link,
         };
         self.output.findings.push(GivenFinding {
             id: format!("C{}", self.output.findings.len() + 1),
@@ -109,12 +119,12 @@ impl<'a> Answer<'a> {
     }
 
     /// Something that is not known.
-    pub(super) fn gap(&mut self, what: String, absence: Absence, required: bool) {
+    pub(in crate::ops::triage) fn gap(&mut self, what: String, absence: Absence, required: bool) {
         self.output.gaps.push(GivenGap { what, absence, required });
     }
 
     /// A question that came to nothing, and why.
-    pub(super) fn missed(&mut self, query: &Query, absence: Absence, why: &str) {
+    pub(in crate::ops::triage) fn missed(&mut self, query: &Query, absence: Absence, why: &str) {
         let result = match absence {
             Absence::Empty => QueryResult::Empty,
             Absence::Error => QueryResult::Error,
@@ -125,24 +135,24 @@ impl<'a> Answer<'a> {
         self.gap(short(&format!("{}: {why}", query.text)), absence, false);
     }
 
-    /// What it cost: one for each page of logs, and for each ten metrics.
-    pub(super) fn cost(&mut self, units: usize) {
+    /// What it cost, in units that the specialist's page tells of.
+    pub(in crate::ops::triage) fn cost(&mut self, units: usize) {
         let units = u32::try_from(units).unwrap_or(u32::MAX);
         self.output.cost_units = self.output.cost_units.saturating_add(units);
     }
 
+    fn source(&self, query: &Query) -> String {
+        format!("{}:{}", self.name, query.of)
+    }
+
     /// Where a person would look next; the first one that is said stays.
-    pub(super) fn pivot(&mut self, pivot: String) {
+    pub(in crate::ops::triage) fn pivot(&mut self, pivot: String) {
         self.output.next_pivot.get_or_insert(pivot);
     }
 
-    pub(super) fn done(self) -> Output {
+    pub(in crate::ops::triage) fn done(self) -> Output {
         self.output
     }
-}
-
-fn source(query: &Query) -> String {
-    format!("{NAME}:{}", query.of)
 }
 
 /// One line, not too long.

@@ -1,0 +1,44 @@
+//! What is said to services that built-in specialists ask.
+
+use serde_json::Value;
+
+use crate::config::Settings;
+use crate::workspace::Workspace;
+
+/// Each with the setting without which it asks nobody, and what goes to whom; a text in that
+/// setting is said behind it.
+const BUILT_IN: [(&str, &str, &str); 4] = [
+    ("aws", "region", "questions about the services that you list to AWS in"),
+    (
+        "sentry",
+        "organization",
+        "questions about the projects that you list, with ids of issues, to Sentry for",
+    ),
+    ("github", "services", "questions about the repositories that you list to GitHub"),
+    ("gitlab", "services", "questions about the repositories that you list to GitLab"),
+];
+
+/// True for an address or a token by which a built-in specialist speaks.
+pub(super) fn speaks(settings: &Settings, key: &str) -> bool {
+    let section = settings.section("specialists").merged();
+    let name = key.strip_prefix("specialists.").and_then(|it| it.split('.').next());
+    BUILT_IN.iter().any(|row| name == Some(row.0) && set(&section, row).is_some())
+}
+
+/// What goes to whom when a run asks; nothing where the user's settings set nothing up.
+pub(super) fn spoken(workspace: &Workspace) -> Vec<String> {
+    let section = workspace.own_settings().section("specialists").merged();
+    let said = |row: (&str, &str, &str)| {
+        Some(format!("{} {}", row.2, set(&section, &row)?).trim_end().to_owned())
+    };
+    BUILT_IN.into_iter().filter_map(said).collect()
+}
+
+/// The value of its setting, unless a program or a server answers in its place.
+fn set(section: &Value, (name, key, _): &(&str, &str, &str)) -> Option<String> {
+    let row = &section[name];
+    let is_other = row["program"].is_array() || row["mcp"]["command"].is_array();
+    let value = &row[key];
+    let text = value.as_str().or_else(|| value.is_object().then_some(""));
+    text.filter(|_| !is_other).map(str::to_owned)
+}
