@@ -182,6 +182,8 @@ mod tests {
           set it on your side: PRODE_TRACKER__ENDPOINT=https://git.example.org/api/v1
         Invalid: 'linear:ENG-12' is on a tracker, and none is set up
           set it up on your side: PRODE_TRACKER__KIND and PRODE_TRACKER__TOKEN
+        Invalid: the setting watch.project cannot be used: it is no project
+          set on your side which tickets wait, such as PRODE_WATCH__PROJECT=org/repo and PRODE_WATCH__LABEL=incident
         Usage: 'linear:12' names no ticket on linear
           write it so: linear:ENG-12; a file of that name: ./…
         Usage: 'evil.example' is not where the tracker is, https://linear.app, and nothing else is fetched

@@ -3,7 +3,8 @@
 //! `FLEET_TICKETS=500 cargo test --test main triage::chaos -- --nocapture` is the full figure.
 
 use std::fs::File;
-use std::process::{Child, Command, Stdio};
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -85,9 +86,10 @@ impl Fleet<'_> {
         for at in 0..self.workers.len() {
             self.signal(at, "TERM");
         }
-        for worker in &mut self.workers {
-            assert_eq!(worker.wait().unwrap().code(), Some(0));
-        }
+        let ended: Vec<_> = self.workers.iter_mut().map(|it| it.wait().unwrap()).collect();
+        // One that was begun in this moment does not listen to signals yet.
+        assert!(ended.iter().all(|it| it.success() || it.signal() == Some(15)), "{ended:?}");
+        assert!(ended.iter().any(ExitStatus::success), "{ended:?}");
         self.done
     }
 }

@@ -8,7 +8,7 @@ use crate::support::TestRepo;
 const ATTACKS: &str = include_str!("attacks.txt");
 
 /// More is asked here than people ask.
-pub(super) const UNBOUNDED: [&str; 1] = ["serve.rate=1000000"];
+pub(super) const UNBOUNDED: [&str; 2] = ["serve.rate=1000000", "serve.request_time=300"];
 
 pub(crate) fn attacks() -> Vec<&'static str> {
     let all: Vec<&str> = ATTACKS.lines().filter(|line| !line.is_empty()).collect();
