@@ -112,7 +112,7 @@ fn ticket(number: usize) -> Wanted {
     let answers: BTreeMap<String, String> =
         ANSWERS.iter().map(|(name, text)| ((*name).to_owned(), own(text))).collect();
     let ticket = Given::Text { text: own(TICKET), source: "file".to_owned() };
-    Wanted { ticket, mode: None, answers, only_answers: false }
+    Wanted { ticket, mode: None, answers, only_answers: false, capture: false }
 }
 
 fn name(number: usize) -> String {

@@ -67,6 +67,7 @@ pub mod program;
 
 pub mod aws;
 pub mod call_log;
+pub mod captures;
 pub mod changes;
 pub mod config;
 pub mod edits;
@@ -78,6 +79,7 @@ pub mod sentry;
 pub mod signing;
 pub mod specialist;
 pub mod store;
+pub mod telemetry;
 pub mod tokens;
 pub mod tracker;
 pub mod usage;

@@ -54,6 +54,9 @@ impl Service {
     /// Sentry's REST API.
     pub const SENTRY: Self = Self { follows: false, ..Self::GITLAB };
 
+    /// A collector's OTLP over HTTP.
+    pub const OTLP: Self = Self { follows: false, ..Self::GITLAB };
+
     /// The REST API of Gitea and Forgejo.
     pub const GITEA: Self = Self { scheme: "token ", ..Self::GITLAB };
 }

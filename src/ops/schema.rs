@@ -121,6 +121,7 @@ pub const SCHEMAS: &[Row] = &[
     row("review", "what the reviewer of a change says, on its standard output", of::<delivery::Review>),
     row("monitor", "what was seen after a merge", of::<delivery::Monitor>),
     row("triage_list",     "answer of `prode triage list --json`",     of::<ops::triage::Listing>),
+    row("triage_captured", "answer of `prode triage show --captured --json`", of::<ops::triage::Captured>),
     row("triage_timeline", "answer of `prode triage show --timeline --json`", of::<ops::triage::Timeline>),
     row("triage_decide",   "answer of `prode triage decide --json`",   of::<ops::triage::Decided>),
     row("triage_verify",   "answer of `prode triage verify --json`",   of::<ops::triage::verify::Verified>),

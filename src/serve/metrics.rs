@@ -11,8 +11,7 @@ use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
 
-/// Upper bounds of the histogram, in milliseconds.
-const BOUNDS: [u64; 11] = [1, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000, 30_000];
+use crate::telemetry::{BOUNDS, Family, Kind, Times, Value};
 
 /// Everything that is counted.
 #[derive(Default)]
@@ -27,14 +26,6 @@ pub(super) struct Metrics {
 
 /// Path, method, status.
 type Series = (&'static str, &'static str, u16);
-
-/// Times by their bounds.
-#[derive(Default)]
-pub(super) struct Times {
-    buckets: [u64; BOUNDS.len()],
-    count: u64,
-    sum: Duration,
-}
 
 /// One more of something, for as long as it lives.
 pub(super) struct Held<'a>(&'a AtomicU64);
@@ -91,78 +82,109 @@ impl Metrics {
     /// All of it, as it is scraped.
     /// `index_moves` where an index is served.
     pub(super) fn text(&self, index_moves: Option<u64>) -> String {
-        let mut text = String::new();
-        head(&mut text, "prode_http_requests_total", "counter", "Requests that were answered.");
-        for ((path, method, status), count) in lock(&self.requests).iter() {
-            let labels = format!("path=\"{path}\",method=\"{method}\",status=\"{status}\"");
-            line(&mut text, "prode_http_requests_total", &labels, count);
-        }
-        self.times(&mut text);
-        head(&mut text, "prode_refused_total", "counter", "Requests and connections turned away.");
-        for (reason, count) in lock(&self.refused).iter() {
-            line(&mut text, "prode_refused_total", &format!("reason=\"{reason}\""), count);
-        }
-        let followed = "prode_follow_looks_total";
-        head(&mut text, followed, "counter", "Looks at the repository that is followed.");
-        for (outcome, count) in lock(&self.followed).iter() {
-            line(&mut text, followed, &format!("outcome=\"{outcome}\""), count);
-        }
+        text(&self.families(index_moves))
+    }
+
+    fn families(&self, index_moves: Option<u64>) -> Vec<Family> {
         let read = |gauge: &AtomicU64| gauge.load(Ordering::Relaxed);
-        let flight = "prode_http_requests_in_flight";
-        head(&mut text, flight, "gauge", "Requests that are being answered.");
-        line(&mut text, flight, "", read(&self.in_flight));
-        head(&mut text, "prode_http_connections", "gauge", "Connections that are open.");
-        line(&mut text, "prode_http_connections", "", read(&self.connections));
+        let mut requests = counter("prode_http_requests_total", "Requests that were answered.");
+        for ((path, method, status), count) in lock(&self.requests).iter() {
+            let labels = vec![
+                ("path", path.to_string()),
+                ("method", method.to_string()),
+                ("status", status.to_string()),
+            ];
+            requests = requests.with(labels, Value::Whole(*count));
+        }
+        let help = "Time from a request's head to the answer's.";
+        let mut times = Family::new("prode_http_request_duration_seconds", Kind::Histogram, help);
+        for (path, all) in lock(&self.times).iter() {
+            times = times.with(vec![("path", path.to_string())], Value::Times(all.clone()));
+        }
+        let refused = counter("prode_refused_total", "Requests and connections turned away.");
+        let followed =
+            counter("prode_follow_looks_total", "Looks at the repository that is followed.");
+        let flight = gauge("prode_http_requests_in_flight", "Requests that are being answered.");
+        let open = gauge("prode_http_connections", "Connections that are open.");
+        let mut families = vec![
+            requests,
+            times,
+            by("reason", refused, &lock(&self.refused)),
+            by("outcome", followed, &lock(&self.followed)),
+            flight.at(read(&self.in_flight)),
+            open.at(read(&self.connections)),
+        ];
         if let Some(index_moves) = index_moves {
-            let moves = "prode_index_moves_total";
-            head(&mut text, moves, "counter", "Times the index was brought to a tree new to it.");
-            line(&mut text, moves, "", index_moves);
+            let help = "Times the index was brought to a tree new to it.";
+            families.push(counter("prode_index_moves_total", help).at(index_moves));
         }
-        head(&mut text, "prode_build_info", "gauge", "The version that runs.");
-        let version = format!("version=\"{}\"", env!("CARGO_PKG_VERSION"));
-        line(&mut text, "prode_build_info", &version, 1);
-        text
-    }
-
-    fn times(&self, text: &mut String) {
-        let name = "prode_http_request_duration_seconds";
-        head(text, name, "histogram", "Time from a request's head to the answer's.");
-        for (path, times) in lock(&self.times).iter() {
-            times.lines(text, name, &format!("path=\"{path}\""));
-        }
+        families.push(build());
+        families
     }
 }
 
-impl Times {
-    /// One more.
-    pub(super) fn add(&mut self, took: Duration) {
-        for (bucket, bound) in self.buckets.iter_mut().zip(BOUNDS) {
-            *bucket += u64::from(took <= Duration::from_millis(bound));
-        }
-        self.count += 1;
-        self.sum += took;
-    }
-
-    /// All of them, as series of the histogram `name`.
-    pub(super) fn lines(&self, text: &mut String, name: &str, label: &str) {
-        let bucket = format!("{name}_bucket");
-        for (within, bound) in self.buckets.iter().zip(BOUNDS) {
-            let bound = Duration::from_millis(bound).as_secs_f64();
-            line(text, &bucket, &format!("{label},le=\"{bound}\""), within);
-        }
-        line(text, &bucket, &format!("{label},le=\"+Inf\""), self.count);
-        line(text, &format!("{name}_sum"), label, self.sum.as_secs_f64());
-        line(text, &format!("{name}_count"), label, self.count);
-    }
+/// What only grows.
+pub(super) fn counter(name: &'static str, help: &'static str) -> Family {
+    Family::new(name, Kind::Counter, help)
 }
 
-/// What a series is.
-pub(super) fn head(text: &mut String, name: &str, kind: &str, help: &str) {
-    let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
+/// What goes up and down.
+pub(super) fn gauge(name: &'static str, help: &'static str) -> Family {
+    Family::new(name, Kind::Gauge, help)
+}
+
+/// A family with a series for each value of one label.
+pub(super) fn by<K: ToString>(
+    label: &'static str,
+    family: Family,
+    counts: &BTreeMap<K, u64>,
+) -> Family {
+    counts.iter().fold(family, |family, (value, count)| {
+        family.with(vec![(label, value.to_string())], Value::Whole(*count))
+    })
+}
+
+/// The version that runs.
+fn build() -> Family {
+    let version = vec![("version", env!("CARGO_PKG_VERSION").to_owned())];
+    gauge("prode_build_info", "The version that runs.").with(version, Value::Whole(1))
+}
+
+/// All of it, as it is scraped.
+pub(super) fn text(families: &[Family]) -> String {
+    let mut text = String::new();
+    for Family { name, help, kind, points } in families {
+        let kind = match kind {
+            Kind::Counter => "counter",
+            Kind::Gauge => "gauge",
+            Kind::Histogram => "histogram",
+        };
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
+        for point in points {
+            let labels = point.labels.iter().map(|(label, value)| format!("{label}=\"{value}\""));
+            let labels = labels.collect::<Vec<_>>().join(",");
+            match &point.value {
+                Value::Whole(value) => line(&mut text, name, &labels, value),
+                Value::Times(times) => histogram(&mut text, name, &labels, times),
+            }
+        }
+    }
+    text
+}
+
+fn histogram(text: &mut String, name: &str, labels: &str, times: &Times) {
+    let bucket = format!("{name}_bucket");
+    for (within, bound) in times.within.iter().zip(BOUNDS) {
+        let bound = Duration::from_millis(bound).as_secs_f64();
+        line(text, &bucket, &format!("{labels},le=\"{bound}\""), within);
+    }
+    line(text, &bucket, &format!("{labels},le=\"+Inf\""), times.count);
+    line(text, &format!("{name}_sum"), labels, times.sum.as_secs_f64());
+    line(text, &format!("{name}_count"), labels, times.count);
 }
 
 /// One value; `labels` as they stand between the braces.
-pub(super) fn line(text: &mut String, name: &str, labels: &str, value: impl std::fmt::Display) {
+fn line(text: &mut String, name: &str, labels: &str, value: impl std::fmt::Display) {
     let _ = match labels {
         "" => writeln!(text, "{name} {value}"),
         labels => writeln!(text, "{name}{{{labels}}} {value}"),

@@ -16,7 +16,7 @@ use std::time::Duration;
 use rmcp::ServiceError;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ClientCapabilities, ClientConfig,
-    Implementation, JsonObject, ProtocolVersion, Tool,
+    Implementation, JsonObject, ProtocolVersion, RequestMetaObject, Tool,
 };
 use rmcp::service::{
     ClientInitializeError, ClientLifecycleMode, ClientServiceExt, RoleClient, RunningService,
@@ -97,14 +97,15 @@ impl McpTool {
         self.converse(limit, most, async |client| self.find(&client).await)
     }
 
-    /// Calls the tool with a request, unless it is not as it was `seen` before.
+    /// Calls the tool with a request, unless it is not as it was `seen` before. `context`
+    /// is the W3C `traceparent` of the call, where there is one.
     ///
     /// # Errors
     /// It may not be called, failed, or its server did not keep to the limits.
     pub fn ask(
         &self,
         request: Value,
-        seen: Option<&Seen>,
+        (seen, context): (Option<&Seen>, Option<&str>),
         limit: Duration,
         most: usize,
     ) -> Result<String, McpError> {
@@ -115,7 +116,12 @@ impl McpTool {
                 return Err(self.refused("it is not what it was in the inventory"));
             }
             let arguments = JsonObject::from(Map::from_iter([(REQUEST.to_owned(), request)]));
-            let call = CallToolRequestParams::new(self.tool.clone()).with_arguments(arguments);
+            let mut call = CallToolRequestParams::new(self.tool.clone()).with_arguments(arguments);
+            call.meta = context.map(|it| {
+                let mut meta = RequestMetaObject::new();
+                meta.set_traceparent(it);
+                meta
+            });
             match client.peer().call_tool_once(call).await.map_err(|it| self.broken(&it))? {
                 CallToolResponse::Complete(result) => self.said(&result),
                 _ => Err(self.failed("it wants something back before it answers")),

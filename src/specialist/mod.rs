@@ -51,6 +51,14 @@ impl Program {
         name.map_or(Cow::Borrowed(self.program.as_str()), OsStr::to_string_lossy)
     }
 
+    /// The same, with one more variable.
+    #[must_use]
+    pub fn told(mut self, variable: &str, value: &impl ToString) -> Self {
+        self.variables.retain(|(name, _)| name != variable);
+        self.variables.push((variable.to_owned(), value.to_string().into()));
+        self
+    }
+
     /// Why it cannot be started, where that can be told.
     pub fn missing(&self) -> Option<String> {
         let path = Path::new(&self.program);

@@ -36,6 +36,7 @@ pub mod rebuild;
 pub mod run;
 pub mod snapshot;
 pub mod state;
+pub mod trace;
 pub mod verification;
 pub mod window;
 mod words;

@@ -57,6 +57,9 @@ pub enum WorkspaceError {
     /// A revision was asked of a folder that has none.
     #[error("'{0}' is not in a Git repository, so it has no revisions")]
     NoRevisions(String),
+    /// Nobody can be told of runs.
+    #[error("telemetry.endpoint cannot be used: {0}")]
+    NoCollector(&'static str),
 }
 
 impl Helpful for WorkspaceError {
@@ -71,7 +74,7 @@ impl Helpful for WorkspaceError {
             Self::Tracker(error) => error.kind(),
             Self::Other(error) => error.kind(),
             Self::Gone(_) => ErrorKind::Unavailable,
-            Self::BadTime(_) => ErrorKind::Usage,
+            Self::BadTime(_) | Self::NoCollector(_) => ErrorKind::Usage,
             Self::NothingBefore { .. } | Self::NoRevisions(_) | Self::NoReviewedTrunk => {
                 ErrorKind::NotFound
             }
@@ -103,6 +106,10 @@ impl Helpful for WorkspaceError {
             }
             Self::NoReviewedTrunk => vec![
                 "call it main or master, or say what the remote's is: git remote set-head origin --auto"
+                    .to_owned(),
+            ],
+            Self::NoCollector(_) => vec![
+                "set it to the collector's URL, such as https://otlp.example.org or http://127.0.0.1:4318, or unset it"
                     .to_owned(),
             ],
             Self::NoRevisions(_) => vec!["leave --rev and --as-of out, or run git init".to_owned()],

@@ -23,6 +23,7 @@ mod reviewed;
 mod revision;
 mod runs;
 mod source;
+mod telemetry;
 mod tokens;
 mod tracker;
 mod usage;

@@ -3,6 +3,7 @@
 
 use super::Workspace;
 use crate::call_log::CallLog;
+use crate::captures::Captures;
 use crate::usage::Usage;
 
 impl Workspace {
@@ -17,6 +18,12 @@ impl Workspace {
     /// The same, whatever the user wants of the days to come.
     pub fn usage_files(&self) -> Option<Usage> {
         Some(Usage::below(&self.place.index_folder(&self.environment)?))
+    }
+
+    /// Where it is kept what runs and those they asked said to each other; `None` where
+    /// the folder is no repository.
+    pub fn captures(&self) -> Option<Captures> {
+        Some(Captures::below(&self.place.index_folder(&self.environment)?))
     }
 
     /// Where calls of agents are logged; `None` where the folder is no repository.

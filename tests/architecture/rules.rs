@@ -16,6 +16,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &[
         "aws",
         "call_log",
+        "captures",
         "changes",
         "config",
         "edits",
@@ -27,6 +28,7 @@ pub(super) const RANKS: &[&[&str]] = &[
         "signing",
         "specialist",
         "store",
+        "telemetry",
         "tokens",
         "tracker",
         "usage",
@@ -153,6 +155,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("maud", &["site/", "web/"]),
     ("memchr", ANYWHERE),
     ("minijinja", &["audit/sheet/", "template/render.rs"]),
+    // Messages that a collector reads.
+    ("opentelemetry_proto", &["telemetry/encode.rs"]),
     ("percent_encoding", ANYWHERE),
     ("postcard", &["corpus/", "git/history/", "index/"]),
     ("pulldown_cmark", &["document/"]),

@@ -3,6 +3,7 @@
 //! settings, with fixed names and times.
 
 mod aws;
+mod collector;
 pub(crate) mod forge;
 mod git_daemon;
 #[cfg(unix)]
@@ -21,6 +22,7 @@ mod test_repo;
 pub(crate) mod wire;
 
 pub(crate) use aws::Amazon;
+pub(crate) use collector::{Collector, Span};
 pub(crate) use git_daemon::{GitDaemon, free_port};
 #[cfg(unix)]
 pub(crate) use hardware_key::HardwareKey;

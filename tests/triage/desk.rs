@@ -31,7 +31,13 @@ fn work(desk: &mut Desk<'_>, name: &str) -> Run {
     ticket["title"] = Value::from("Checkout answers 500 for KUNDE-4711");
     let ticket = Given::Text { text: ticket.to_string(), source: "file".to_owned() };
     let mut seen = None;
-    let wanted = Wanted { ticket, mode: None, answers: BTreeMap::new(), only_answers: false };
+    let wanted = Wanted {
+        ticket,
+        mode: None,
+        answers: BTreeMap::new(),
+        only_answers: false,
+        capture: false,
+    };
     desk.run(&wanted, &mut |run| seen.replace(run.clone()).is_none()).unwrap();
     seen.unwrap()
 }

@@ -50,6 +50,8 @@ mod tampering;
 #[cfg(unix)]
 mod team;
 #[cfg(unix)]
+mod tracing;
+#[cfg(unix)]
 pub(crate) mod walk;
 #[cfg(unix)]
 mod watch;

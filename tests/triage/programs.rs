@@ -124,3 +124,64 @@ fn what_a_host_is_called_is_no_part_of_the_bundle() {
     assert_ne!(one.repo.path(), other.repo.path());
     assert_eq!(digest(one.run().ok().json()), digest(other.run().ok().json()));
 }
+
+#[test]
+fn what_was_really_said_is_kept_for_an_hour_where_somebody_wants_it_and_nowhere_else() {
+    let team = Team::new();
+    let secret = ["AKIA", "IOSFODNN7", "QWERTYU"].concat();
+    let said = format!("all is well, key {secret}");
+    team.program("sentry", &format!("cat > /dev/null; echo '{said}'"));
+    team.program("aws", "exit 1");
+    let run = team.run_with(&["--capture"]).ok().json();
+    let id = run["run"].as_str().unwrap();
+    let captured = team.repo.prode(&["triage", "show", id, "--captured", "--json"]).ok().json();
+    assert_eq!(
+        (&captured["schema"], &captured["run"]),
+        (&json!("prode.triage_captured/v1"), &run["run"])
+    );
+    let exchanges = captured["exchanges"].as_array().unwrap();
+    let of = |name: &str| exchanges.iter().find(|it| it["specialist"] == name).unwrap();
+    assert!(of("sentry")["reply"].as_str().unwrap().starts_with("all is well, key "));
+    assert_eq!(of("sentry")["request"]["schema"], "prode.specialist.request/v1");
+    assert!(of("aws")["nothing"].as_str().unwrap().contains("failed and said nothing"));
+    assert!(!captured.to_string().contains(&secret), "{captured}");
+    let shown = team.repo.prode(&["triage", "show", id, "--captured"]).ok();
+    shown.says("asked of sentry").says("all is well").warns("kept until ");
+    // The same run without the wish, and the same wish where nothing can be kept.
+    let other = Team::new();
+    let run = other.run().ok().json();
+    let args = ["triage", "show", run["run"].as_str().unwrap(), "--captured"];
+    other.repo.prode(&args).fails(1).warns("--capture");
+    let nowhere = crate::support::TestRepo::no_repository();
+    nowhere.write("ticket.json", ticket().to_string());
+    let run = nowhere.prode(&["triage", "run", "ticket.json", "--capture"]);
+    run.fails(2).warns("the folder is no repository");
+}
+
+#[test]
+fn what_was_said_goes_after_its_hour() {
+    let team = Team::new();
+    let run = team.run_with(&["--capture"]).ok().json();
+    let id = run["run"].as_str().unwrap();
+    let mut found = Vec::new();
+    files(&team.repo.home(), &mut found);
+    files(team.repo.path(), &mut found);
+    let kept: Vec<_> = found.iter().filter(|it| it.ends_with(format!("{id}.jsonl"))).collect();
+    let [kept] = kept[..] else { panic!("one file: {found:?}") };
+    let text = fs::read_to_string(kept).unwrap();
+    let (head, rest) = text.split_once('\n').unwrap();
+    let head: Value = serde_json::from_str(head).unwrap();
+    let until: jiff::Timestamp = head["until"].as_str().unwrap().parse().unwrap();
+    let over = until - jiff::SignedDuration::from_hours(1) - jiff::SignedDuration::from_secs(1);
+    fs::write(kept, format!("{}\n{rest}", json!({"until": over.to_string()}))).unwrap();
+    team.repo.prode(&["triage", "show", id, "--captured"]).fails(1).warns("is kept");
+    assert!(!kept.exists(), "the next look sweeps");
+}
+
+/// Every file below a folder.
+fn files(folder: &std::path::Path, all: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() { files(&path, all) } else { all.push(path) }
+    }
+}

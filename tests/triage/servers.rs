@@ -35,15 +35,15 @@ fn tools() -> Value {
     }])
 }
 
-struct Served {
-    team: Team,
+pub(super) struct Served {
+    pub(super) team: Team,
     /// What the settings say of the server, beside its command.
     settings: Value,
 }
 
 impl Served {
     /// `sentry` is the tool `ask` of a server, and says what it says in the example.
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let served = Self { team: Team::new(), settings: json!({"tool": "ask", "allow": ["ask"]}) };
         served.serves(LIST, CALL);
         served.declares(&tools());
@@ -72,6 +72,12 @@ impl Served {
     }
 
     fn run(&self) -> ProdeRun {
+        self.set();
+        self.team.run()
+    }
+
+    /// Puts the server into the settings.
+    pub(super) fn set(&self) {
         let mut mcp = self.settings.clone();
         if mcp.get("command").is_none() {
             mcp["command"] = json!([self.team.home("bin/server")]);
@@ -83,7 +89,6 @@ impl Served {
             if is_it { format!("  sentry: {{mcp: {mcp}}}\n") } else { format!("{line}\n") }
         });
         fs::write(&path, lines.collect::<String>()).unwrap();
-        self.team.run()
     }
 
     fn called(&self) -> bool {

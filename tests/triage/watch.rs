@@ -5,8 +5,10 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::{Timestamp, ToSpan};
 use prode::clock::Clock;
 use prode::ids::hex;
+use prode::store::{Ask, Claim, SqliteStore, Store as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
@@ -170,6 +172,38 @@ fn what_a_killed_watch_had_is_gone_on_with() {
         runs(&desk).values().all(|it| it[0]["phase"] == "stopped")
     });
     each_was_worked_on_once(&desk, 3);
+}
+
+#[test]
+fn a_ticket_whose_worker_was_lost_before_its_first_line_is_worked_on() {
+    let desk = Desk::new(Kind::GitLab).unwrap();
+    desk.ticket();
+    once(&desk, &[]);
+    let (_, number) = desk.ticket();
+    let ticket = format!("org/repo#{number}");
+    let store = desk.repo.path().join(".git").join(prode::store::PLACE);
+    let claim = |fresh: &str, ticket: &str, until: Timestamp| {
+        let mut store = SqliteStore::existing(&store).unwrap().unwrap();
+        let now = until - 1.hour();
+        let fresh = fresh.parse().unwrap();
+        let ask = Ask { ticket, worker: "lost", now, until, fresh: &fresh, once: true };
+        assert!(matches!(store.claim(&ask).unwrap(), Claim::Taken(_)));
+    };
+    // One whose lease is not over is left alone.
+    let now = Clock::system().now();
+    claim("R-20261126-000001", &ticket, now + 3.seconds());
+    let (events, _) = once(&desk, &[]);
+    assert_eq!((&events[1]["tickets"], &events[1]["added"]), (&2.into(), &0.into()));
+    let listed = runs(&desk);
+    assert_eq!(listed[&ticket][0]["phase"], "intake", "{listed:?}");
+    let shown = desk.repo.prode(&["triage", "show", "R-20261126-000001"]).fails(1);
+    shown.warns("nothing of it is written yet");
+    until("its lease is over", || {
+        once(&desk, &[]);
+        runs(&desk)[&ticket][0]["phase"] == "stopped"
+    });
+    each_was_worked_on_once(&desk, 2);
+    assert_eq!(runs(&desk)[&ticket][0]["run"], "R-20261126-000001");
 }
 
 #[test]

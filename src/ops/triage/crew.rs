@@ -7,6 +7,7 @@ use crate::triage::inventory::{Inventory, Sort, Tool};
 use crate::triage::output::Absence;
 use crate::triage::output::Request;
 use crate::triage::plan::Question;
+use crate::triage::trace::Context;
 
 /// What came back, before anything of it was believed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +43,9 @@ pub(super) trait Crew {
         self.inventory().route(specialist).is_some()
     }
 
-    /// Asks. Only reads, so asking twice does no harm.
-    fn ask(&mut self, request: &Request) -> Reply;
+    /// Asks. Only reads, so asking twice does no harm. Whoever is a program or a server of
+    /// the user's side is told of the `context` in which that is.
+    fn ask(&mut self, request: &Request, context: Option<&Context>) -> Reply;
 }
 
 /// Answers that were recorded, by the question's name.
@@ -70,7 +72,7 @@ impl Crew for Recorded {
         Inventory::of(self.outputs.keys().map(tool).collect())
     }
 
-    fn ask(&mut self, request: &Request) -> Reply {
+    fn ask(&mut self, request: &Request, _: Option<&Context>) -> Reply {
         match self.outputs.get(&request.name) {
             Some(text) => Reply::Said { text: text.clone(), how: self.how },
             None => nobody(request),
@@ -98,9 +100,9 @@ impl Crew for Together<'_> {
         self.0.iter().map(|it| it.looks()).sum()
     }
 
-    fn ask(&mut self, request: &Request) -> Reply {
+    fn ask(&mut self, request: &Request, context: Option<&Context>) -> Reply {
         match self.0.iter_mut().find_map(|it| it.knows(&request.specialist).then_some(it)) {
-            Some(crew) => crew.ask(request),
+            Some(crew) => crew.ask(request, context),
             None => nobody(request),
         }
     }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::begin::{fresh_run, now, worker};
+use super::captured::Capturing;
 use super::drive::Tell;
 use super::granted::{Granted, grant};
 use super::journal::{Journal, Kept};
@@ -15,6 +16,7 @@ use super::overseer::{Nobody, Overseer};
 use super::requests::document;
 use super::run::{Options, Work, back_to, crew, handed_in, left_today, mode, read, workshop};
 use super::{deliver::Outside, programs};
+use crate::clock::Clock;
 use crate::ops::OpError;
 use crate::ops::redact::{Screen, screen as new_screen};
 use crate::run_id::RunId;
@@ -32,6 +34,7 @@ pub struct Desk<'a> {
     worker: String,
     once: bool,
     overseer: &'a dyn Overseer,
+    capture: bool,
     open: Option<Open>,
 }
 
@@ -45,7 +48,26 @@ struct Open {
 impl<'a> Desk<'a> {
     /// Nothing is opened yet.
     pub fn at(workspace: &'a Workspace) -> Self {
-        Self { workspace, worker: worker(), once: false, overseer: &Nobody, open: None }
+        Self {
+            workspace,
+            worker: worker(),
+            once: false,
+            overseer: &Nobody,
+            capture: false,
+            open: None,
+        }
+    }
+
+    /// The same before the eyes of `overseer`.
+    #[must_use]
+    pub fn before(self, overseer: &'a dyn Overseer) -> Self {
+        Self { overseer, ..self }
+    }
+
+    /// The same, keeping for an hour what is said in runs that go on.
+    #[must_use]
+    pub fn capturing(self, capture: bool) -> Self {
+        Self { capture, ..self }
     }
 
     /// The same for a worker of a queue: `place` tells it from others of the process, a
@@ -87,6 +109,7 @@ impl<'a> Desk<'a> {
             fresh: fresh_run(now())?,
             once: self.once,
             overseer: self.overseer,
+            capturing: options.capture.then(|| Capturing::of(workspace)).transpose()?,
         };
         work.on(&mut **store, &mut crew, (&text, &source, mode), tell)
     }
@@ -135,6 +158,7 @@ impl<'a> Desk<'a> {
             fresh: run.clone(),
             once: self.once,
             overseer: self.overseer,
+            capturing: self.capture.then(|| Capturing::of(workspace)).transpose()?,
         };
         work.drive(&mut journal, &mut crew, tell)
     }
@@ -155,6 +179,9 @@ fn opened<'o>(
         Some(store) => store,
         None => super::store(workspace)?,
     };
+    if let Some(captures) = workspace.captures() {
+        captures.sweep(Clock::system().now());
+    }
     if let Some(freeze) = store.frozen()? {
         return Err(super::freeze::refusal(&freeze));
     }
@@ -171,8 +198,13 @@ fn opened<'o>(
 /// The ticket cannot be read, somebody else works on it, or something outside
 /// did not answer; what was done until then is kept, and the same command goes
 /// on from there.
-pub fn run(workspace: &Workspace, options: &Options, tell: Tell<'_>) -> Result<(), OpError> {
-    Desk::at(workspace).run(options, tell)
+pub fn run(
+    workspace: &Workspace,
+    options: &Options,
+    overseer: &dyn Overseer,
+    tell: Tell<'_>,
+) -> Result<(), OpError> {
+    Desk::at(workspace).before(overseer).run(options, tell)
 }
 
 /// The memory of the trunk: what is open, if it is of the trunk as it is now.

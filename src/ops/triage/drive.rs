@@ -3,10 +3,11 @@
 //! What comes next is the model's word; here it is done and written down. A
 //! step that was lost is done again: until the gate all of them only read.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
 
+use super::captured::Capturing;
 use super::change::{Step, Workshop};
 use super::coordinate::coordinate;
 use super::crew::{Crew, Reply};
@@ -15,9 +16,10 @@ use super::deliver::Outside;
 use super::journal::Journal;
 use super::keyed::keyed;
 use super::limits::Limits;
-use super::overseer::{Overseer, Step as Seen};
+use super::overseer::{Held, Overseer, Step as Seen, outcome};
 use super::written::{Written, hidden_text};
 use crate::canonical::to_bytes;
+use crate::clock::Clock;
 use crate::ops::redact::Screen;
 use crate::ops::route::{self, LABEL};
 use crate::ops::{Hit, OpError, usage};
@@ -37,6 +39,7 @@ use crate::triage::plan::{Named, Question, plan};
 use crate::triage::rebuild;
 use crate::triage::run::Run;
 use crate::triage::state::Action;
+use crate::triage::trace::Context;
 use crate::workspace::{Memory, Workspace};
 
 /// What a run is driven with.
@@ -54,6 +57,8 @@ pub(super) struct Driver<'a> {
     pub(super) outside: &'a Outside<'a>,
     /// Who looks on.
     pub(super) overseer: &'a dyn Overseer,
+    /// Where it is kept what is said, where somebody wants that.
+    pub(super) capturing: Option<&'a Capturing>,
     /// Hears of the run before it rests.
     pub(super) tell: Tell<'a>,
 }
@@ -73,9 +78,19 @@ impl Driver<'_> {
     /// Drives until the run rests, and tells of it. It is given back however that
     /// ends, so that whoever tries again need not wait.
     pub(super) fn drive(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
+        let (began, clock) = (Clock::system().now(), Instant::now());
         let ended = self.steps(journal);
         let released = journal.release();
-        ended.and(released)
+        let ended = ended.and(released);
+        self.overseer.left(&Held {
+            run: journal.run().as_str(),
+            attempt: journal.attempt(),
+            began,
+            took: clock.elapsed(),
+            state: journal.state(),
+            well: ended.is_ok(),
+        });
+        ended
     }
 
     fn steps(&mut self, journal: &mut Journal<'_>) -> Result<(), OpError> {
@@ -85,13 +100,9 @@ impl Driver<'_> {
                 _ if self.overseer.stops() => return Ok(()),
                 action => action,
             };
-            let (phase, begun) = (journal.state().phase(), Instant::now());
-            let went = self.go(journal, &action);
-            let state = journal.state();
-            self.overseer.done(&Seen::of(phase, &action, state, went.is_ok(), begun.elapsed()));
-            match went? {
+            match self.step(journal, &action)? {
                 Went::On => {}
-                Went::Resting if state.rested.is_none() => {
+                Went::Resting if journal.state().rested.is_none() => {
                     return self.rest(journal, journal.state().rests().0);
                 }
                 Went::Resting => {
@@ -100,6 +111,28 @@ impl Driver<'_> {
                 }
             }
         }
+    }
+
+    /// Goes one step, before the eyes of whoever looks on.
+    fn step(&mut self, journal: &mut Journal<'_>, action: &Action) -> Result<Went, OpError> {
+        let (phase, number) = (journal.state().phase(), journal.next());
+        let (began, clock) = (Clock::system().now(), Instant::now());
+        let went = self.go(journal, action);
+        let took = clock.elapsed();
+        let events = journal.recent();
+        self.overseer.done(&Seen {
+            run: journal.run().as_str(),
+            attempt: journal.attempt(),
+            number,
+            phase,
+            action,
+            events: &events,
+            outcome: outcome(action, journal.state(), went.is_ok()),
+            began,
+            took,
+            limit: Duration::from_secs(self.limits.seconds.into()),
+        });
+        went
     }
 
     fn go(&mut self, journal: &mut Journal<'_>, action: &Action) -> Result<Went, OpError> {
@@ -196,14 +229,21 @@ impl Driver<'_> {
     }
 
     fn ask(&mut self, journal: &mut Journal<'_>, question: &Question) -> Result<(), OpError> {
+        let context = self.overseer.traces().then(|| {
+            Context::of_question(journal.run().as_str(), journal.attempt(), journal.next())
+        });
         let request = self.request(journal, question)?;
         let (request, written) = Written::document(journal.screen(), &request)?;
         let (name, artifact) = (question.name.clone(), written.digest().to_owned());
         journal.record(&Event::Asked { question: name, artifact }, Some(written))?;
         journal.hold(SignedDuration::from_secs(request.limits.seconds.into()))?;
         let begun = Instant::now();
-        let reply = self.crew.ask(&request);
-        let seconds = u32::try_from(begun.elapsed().as_secs()).unwrap_or(u32::MAX);
+        let reply = self.crew.ask(&request, context.as_ref());
+        let took = begun.elapsed();
+        if let Some(capturing) = self.capturing {
+            capturing.keep(journal.run(), journal.screen(), (&request, &reply), took)?;
+        }
+        let seconds = u32::try_from(took.as_secs()).unwrap_or(u32::MAX);
         answered(journal, &question.name, reply, seconds)
     }
 

@@ -171,6 +171,7 @@ fn play(own: &Workspace, example: &Example, playing: &Playing) -> Result<Played,
         outside: Outside::of(own, None)?,
         worker: "example".to_owned(),
         fresh: run_id(example.name),
+        capturing: None,
     };
     let mut played = None;
     let tell = &mut |run: &Run| played.replace(run.clone()).is_none();

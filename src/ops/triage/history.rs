@@ -15,6 +15,7 @@ use crate::triage::evidence::How;
 use crate::triage::inventory::{Inventory, Sort, Tool};
 use crate::triage::output::{Absence, FindingKind};
 use crate::triage::output::{AskedQuery, GivenFinding, GivenReceipt, Output, QueryResult, Request};
+use crate::triage::trace::Context;
 use crate::triage::window::Window;
 use crate::workspace::Workspace;
 
@@ -57,7 +58,7 @@ impl Crew for History<'_> {
         }])
     }
 
-    fn ask(&mut self, request: &Request) -> Reply {
+    fn ask(&mut self, request: &Request, _: Option<&Context>) -> Reply {
         let (Some(repository), Some((trunk, tip))) = (self.repository, &self.trunk) else {
             let why = "there is no trunk with a commit".to_owned();
             return Reply::Nothing { absence: Absence::NotSearched, why };

@@ -44,6 +44,7 @@ pub(super) struct Journal<'a> {
     chain: Chain,
     last: Timestamp,
     state: State,
+    recent: Vec<Event>,
 }
 
 impl<'a> Journal<'a> {
@@ -108,7 +109,8 @@ impl<'a> Journal<'a> {
         let (read, chain) = event::read(&lines).map_err(|it| damaged(&lease.run, &it))?;
         let state = State::replay(&read).map_err(|it| damaged(&lease.run, &it))?;
         let last = read.last().map_or_else(now, |it| it.at);
-        let mut journal = Self { store, screen, now, lease, length, chain, last, state };
+        let mut journal =
+            Self { store, screen, now, lease, length, chain, last, state, recent: Vec::new() };
         if journal.state.rested.is_none() {
             journal.record(&journal.claimed(), None)?;
         }
@@ -135,7 +137,17 @@ impl<'a> Journal<'a> {
         let batch = Batch { first: 0, events: &lines, artifacts: &artifacts, closes: false };
         store.append(&lease, &batch)?;
         let length = taking.lease;
-        let mut journal = Self { store, screen, now, lease, length, chain, last: time, state };
+        let mut journal = Self {
+            store,
+            screen,
+            now,
+            lease,
+            length,
+            chain,
+            last: time,
+            state,
+            recent: Vec::new(),
+        };
         journal.record(&journal.claimed(), None)?;
         Ok(journal)
     }
@@ -175,6 +187,7 @@ impl<'a> Journal<'a> {
         let batch = Batch { first, events: &lines, artifacts: &artifacts, closes };
         self.store.append(&self.lease, &batch)?;
         (self.chain, self.state, self.last) = (chain, state, at);
+        self.recent.push(event);
         Ok(())
     }
 
@@ -214,6 +227,21 @@ impl<'a> Journal<'a> {
     /// Gives it back.
     pub(super) fn release(&mut self) -> Result<(), OpError> {
         Ok(self.store.release(&self.lease)?)
+    }
+
+    /// What was written down since this was asked last.
+    pub(super) fn recent(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.recent)
+    }
+
+    /// The number of the line that comes next.
+    pub(super) fn next(&self) -> u64 {
+        self.chain.next()
+    }
+
+    /// Counts the workers that held the run.
+    pub(super) fn attempt(&self) -> u32 {
+        self.lease.attempt
     }
 
     pub(super) fn run(&self) -> &RunId {

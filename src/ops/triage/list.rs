@@ -62,7 +62,12 @@ pub fn list(workspace: &Workspace) -> Result<Listing, OpError> {
             run: row.run.to_string(),
             ticket: row.ticket,
             opened: row.opened.to_string(),
-            phase: state.as_ref().map_or(Phase::Failed, crate::triage::state::State::phase),
+            phase: match &state {
+                Some(state) => state.phase(),
+                // It was taken, and nothing of it is written yet.
+                None if row.events == 0 => Phase::Intake,
+                None => Phase::Failed,
+            },
             decision: decided.map(|it| it.decision),
             classification: decided.map(|it| it.classification),
             confidence: decided.map(|it| it.confidence),

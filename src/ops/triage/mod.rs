@@ -2,6 +2,7 @@
 
 mod aws;
 mod begin;
+mod captured;
 mod change;
 mod connector;
 mod coordinate;
@@ -37,22 +38,25 @@ pub mod sop;
 mod stats;
 mod submit;
 mod timeline;
+mod tracing;
 pub mod verify;
 pub mod watch;
 mod written;
 
+pub use captured::{Captured, Exchange, captured};
 pub use change::work_tree;
 pub use decide::{Decided, decide};
 pub use desk::{Desk, run};
 pub use drive::Tell;
 pub use export::{Exported, run as export};
 pub use list::{Listing, Row, list};
-pub use overseer::{Overseer, Step};
+pub use overseer::{Held, Nobody, Overseer, Step};
 pub use run::{Given, Options, named};
 pub use show::{resume, show};
 pub use stats::{Stats, stats};
 pub use submit::submit;
 pub use timeline::{Ask, Moment, Timeline, timeline};
+pub use tracing::Tracing;
 
 use journal::damaged;
 pub(super) use keyed::keyed;
@@ -111,7 +115,16 @@ struct Read {
 
 fn read(store: &dyn Store, run: &RunId) -> Result<Read, OpError> {
     of_ticket(store, run)?;
-    let (lines, _) = event::read(&store.events(run)?).map_err(|it| damaged(run, &it))?;
+    let lines = store.events(run)?;
+    if lines.is_empty() {
+        return Err(OpError::NotFound {
+            message: format!("run '{run}' was taken, and nothing of it is written yet"),
+            hint:
+                "its worker is about to, or was lost: work on the ticket once more, and it goes on"
+                    .to_owned(),
+        });
+    }
+    let (lines, _) = event::read(&lines).map_err(|it| damaged(run, &it))?;
     let state = State::replay(&lines).map_err(|it| damaged(run, &it))?;
     Ok(Read { lines, state })
 }

@@ -32,7 +32,7 @@ pub(super) fn monitor(
         let request = request(journal, &specialist, &hypothesis, window, limits)?;
         let (request, _) = Written::document(journal.screen(), &request)?;
         journal.hold(SignedDuration::from_secs(request.limits.seconds.into()))?;
-        let (output, why) = match crew.ask(&request) {
+        let (output, why) = match crew.ask(&request, None) {
             Reply::Said { text, .. } => match Output::parse(&text) {
                 Ok(output) => (Some(output), None),
                 Err(error) => (None, Some(error.to_string())),

@@ -9,12 +9,14 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::crew::{Crew, Reply};
+use super::tracing::VARIABLE;
 use crate::config::Environment;
 use crate::specialist::{Asked, Program, USUAL};
 use crate::triage::evidence::How;
 use crate::triage::inventory::{Inventory, Sort, Tool};
 use crate::triage::output::Absence;
 use crate::triage::output::Request;
+use crate::triage::trace::Context;
 use crate::workspace::Workspace;
 
 /// Programs by specialist.
@@ -87,7 +89,7 @@ impl Crew for Programs {
         Inventory::of(self.0.iter().map(tool).collect())
     }
 
-    fn ask(&mut self, request: &Request) -> Reply {
+    fn ask(&mut self, request: &Request, context: Option<&Context>) -> Reply {
         let Some(program) = self.0.get(&request.specialist) else {
             let why = format!("no program answers for '{}'", request.specialist);
             return Reply::Nothing { absence: Absence::NotSearched, why };
@@ -95,6 +97,10 @@ impl Crew for Programs {
         let input = serde_json::to_vec(request).unwrap_or_default();
         let limit = Duration::from_secs(request.limits.seconds.into());
         let most = usize::try_from(request.limits.bytes).unwrap_or(usize::MAX);
+        let program = match context {
+            Some(context) => &program.clone().told(VARIABLE, context),
+            None => program,
+        };
         match program.ask(input, limit, most) {
             Asked::Said(text) => Reply::Said { text, how: How::Captured },
             Asked::Failed(why) => Reply::Nothing { absence: Absence::Error, why },

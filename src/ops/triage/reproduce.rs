@@ -18,6 +18,7 @@ use crate::triage::evidence::How;
 use crate::triage::inventory::{Inventory, Sort, Tool};
 use crate::triage::output::{Absence, FindingKind};
 use crate::triage::output::{AskedQuery, GivenFinding, GivenReceipt, Output, QueryResult, Request};
+use crate::triage::trace::Context;
 use crate::triage::window::Window;
 use crate::workspace::Workspace;
 
@@ -150,7 +151,7 @@ impl Crew for Reproduce {
         }])
     }
 
-    fn ask(&mut self, request: &Request) -> Reply {
+    fn ask(&mut self, request: &Request, _: Option<&Context>) -> Reply {
         let nothing = |absence, why: &str| Reply::Nothing { absence, why: why.to_owned() };
         let Some((sandbox, signs)) = &self.command else {
             return nothing(Absence::NotSearched, "no command reproduces anything");

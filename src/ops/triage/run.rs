@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::aws::Amazon;
 use super::begin::now;
+use super::captured::Capturing;
 use super::change::Workshop;
 use super::crew::{Crew, Recorded, Together};
 use super::deliver::Outside;
@@ -58,6 +59,8 @@ pub struct Options {
     pub answers: BTreeMap<String, String>,
     /// Ask nobody else: no specialist, no program, no coordinator.
     pub only_answers: bool,
+    /// Keep what is said for an hour.
+    pub capture: bool,
 }
 
 /// What the runs that were opened today leave of the day's calls. One that cannot
@@ -179,6 +182,8 @@ pub(super) struct Work<'a> {
     pub(super) once: bool,
     /// Who looks on.
     pub(super) overseer: &'a dyn Overseer,
+    /// Where it is kept what is said, where somebody wants that.
+    pub(super) capturing: Option<Capturing>,
 }
 
 impl Work<'_> {
@@ -225,8 +230,20 @@ impl Work<'_> {
         let (workspace, memory, limits) = (self.workspace, self.memory, self.limits);
         let coordinator = self.coordinator.as_ref();
         let (workshop, outside, overseer) = (self.workshop.as_ref(), &self.outside, self.overseer);
-        Driver { workspace, memory, crew, limits, coordinator, workshop, outside, overseer, tell }
-            .drive(journal)
+        let capturing = self.capturing.as_ref();
+        Driver {
+            workspace,
+            memory,
+            crew,
+            limits,
+            coordinator,
+            workshop,
+            outside,
+            overseer,
+            capturing,
+            tell,
+        }
+        .drive(journal)
     }
 
     fn opened(&self, snapshot: &Snapshot, mode: Mode, time: jiff::Timestamp) -> Event {

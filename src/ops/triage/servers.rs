@@ -17,6 +17,7 @@ use crate::triage::evidence::How;
 use crate::triage::inventory::{Inventory, Sort, Tool};
 use crate::triage::output::Absence;
 use crate::triage::output::Request;
+use crate::triage::trace::Context;
 use crate::workspace::Workspace;
 
 /// How long a server may take to say what it has.
@@ -86,7 +87,7 @@ impl Crew for Servers {
         self.tools.contains_key(specialist)
     }
 
-    fn ask(&mut self, request: &Request) -> Reply {
+    fn ask(&mut self, request: &Request, context: Option<&Context>) -> Reply {
         let Some(tool) = self.tools.get(&request.specialist) else {
             let why = format!("no MCP server answers for '{}'", request.specialist);
             return Reply::Nothing { absence: Absence::NotSearched, why };
@@ -95,7 +96,8 @@ impl Crew for Servers {
         let asked = serde_json::to_value(request).unwrap_or_default();
         let limit = Duration::from_secs(request.limits.seconds.into());
         let most = usize::try_from(request.limits.bytes).unwrap_or(usize::MAX);
-        match tool.ask(asked, seen, limit, most) {
+        let context = context.map(ToString::to_string);
+        match tool.ask(asked, (seen, context.as_deref()), limit, most) {
             Ok(text) => Reply::Said { text, how: How::Captured },
             Err(error) => Reply::Nothing { absence: absence(&error), why: error.to_string() },
         }

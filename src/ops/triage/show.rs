@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::drive::Tell;
 use super::journal::Kept;
+use super::overseer::Overseer;
 use crate::ops::OpError;
 use crate::run_id::RunId;
 use crate::triage::run::Run;
@@ -24,8 +25,9 @@ pub fn show(workspace: &Workspace, run: &RunId) -> Result<Run, OpError> {
 pub fn resume(
     workspace: &Workspace,
     run: &RunId,
-    answers: &BTreeMap<String, String>,
+    (answers, capture): (&BTreeMap<String, String>, bool),
+    overseer: &dyn Overseer,
     tell: Tell<'_>,
 ) -> Result<(), OpError> {
-    Desk::at(workspace).resume(run, answers, tell)
+    Desk::at(workspace).before(overseer).capturing(capture).resume(run, answers, tell)
 }

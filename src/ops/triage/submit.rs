@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::desk::run;
+use super::overseer::Nobody;
 use super::run::{Given, Options};
 use crate::ops::OpError;
 use crate::triage::mode::Mode;
@@ -25,9 +26,9 @@ pub fn submit(
 ) -> Result<Run, OpError> {
     let ticket = Given::Text { text, source: "stdin".to_owned() };
     let mode = Some(Mode::DryRun.name().to_owned());
-    let options = Options { ticket, mode, answers, only_answers: true };
+    let options = Options { ticket, mode, answers, only_answers: true, capture: false };
     let mut told = None;
-    run(workspace, &options, &mut |run| {
+    run(workspace, &options, &Nobody, &mut |run| {
         told = Some(run.clone());
         true
     })?;

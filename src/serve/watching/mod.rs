@@ -22,6 +22,7 @@ use super::signals::Stop;
 use super::{refused, unusable};
 use crate::ops::OpError;
 use crate::ops::ready::Watching;
+use crate::ops::triage::Tracing;
 use crate::ops::triage::watch::{Control, Plan, Watcher, watch as work};
 use crate::tracker::Kind;
 use crate::workspace::Pool;
@@ -32,6 +33,8 @@ use router::Office;
 pub const ADDRESS: &str = "127.0.0.1:8788";
 /// Answers of `/readyz` at the same time.
 const CHECKS: usize = 2;
+/// How long a stop waits for the collector.
+const LAST_TELLING: Duration = Duration::from_secs(5);
 /// Looks that may fail or be late before it is not ready.
 const LOOKS: u32 = 3;
 
@@ -59,7 +62,8 @@ pub fn watch(
         let local = listener.local_addr().map_err(|error| unusable(&address, &error))?;
         let stop = Stop::watch().map_err(|error| unusable(&address, &error))?;
         let control = Arc::new(Control::default());
-        let numbers = Arc::new(Numbers::new(Arc::clone(&control), watcher));
+        let (tracing, every) = collector(&pool)?;
+        let numbers = Arc::new(Numbers::new(Arc::clone(&control), watcher, tracing));
         let (pool, metrics) = (Arc::new(pool), Arc::new(Metrics::default()));
         let office = office(&pool, &plan, local, &numbers, &metrics)?;
         tell(&Watching {
@@ -77,8 +81,12 @@ pub fn watch(
         let connections = Connections { listener, router, limits, metrics };
         let serving = tokio::spawn(connections.serve(Stop::told_by(ended)));
         let steered = Arc::clone(&control);
+        let (told, telling) = (Arc::clone(&numbers), Arc::clone(&numbers));
+        let telling = tokio::spawn(tells(telling, every));
         let worked = tokio::task::spawn_blocking(move || work(pool, plan, control, numbers));
         let result = steer(worked, stop, &steered).await;
+        telling.abort();
+        let _ = tokio::task::spawn_blocking(move || told.finish(LAST_TELLING)).await;
         let _ = ending.send(()).await;
         let _ = serving.await;
         result
@@ -111,6 +119,22 @@ fn office(
         patience: plan.every() * LOOKS + Duration::from_secs(30),
         checking: Arc::new(Semaphore::new(CHECKS)),
     })
+}
+
+/// Who tells the collector, where the settings name one, and how often it hears numbers.
+fn collector(pool: &Pool) -> Result<(Option<Tracing>, Duration), OpError> {
+    let workspace = pool.lend()?;
+    let every = workspace.own_settings().section("telemetry").merged()["every"].as_u64();
+    Ok((Tracing::of(&workspace)?, Duration::from_secs(every.unwrap_or(60))))
+}
+
+/// Tells the collector how it stands, again and again.
+async fn tells(numbers: Arc<Numbers>, every: Duration) {
+    let mut ticks = tokio::time::interval(every);
+    loop {
+        ticks.tick().await;
+        numbers.tell();
+    }
 }
 
 /// Waits for the work's end, and passes on requests to stop.

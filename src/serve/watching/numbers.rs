@@ -9,9 +9,11 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::clock::Clock;
-use crate::ops::triage::Step;
 use crate::ops::triage::watch::{Control, Happened, Watcher};
-use crate::serve::metrics::{Times, head, line, lock};
+use crate::ops::triage::{Held, Overseer as _, Step, Tracing};
+use crate::serve::metrics::{by, counter, gauge, lock, text};
+use crate::telemetry::{Family, Kind, Times, Value};
+use crate::triage::event::Event;
 
 /// Specialists that are told apart; the others are one.
 const SPECIALISTS: usize = 64;
@@ -30,6 +32,12 @@ pub(super) struct Numbers {
     calls: Mutex<BTreeMap<(String, &'static str), u64>>,
     answers: Mutex<BTreeMap<String, Times>>,
     pub(super) webhooks: AtomicU64,
+    retries: AtomicU64,
+    timeouts: AtomicU64,
+    budget_stops: AtomicU64,
+    costs: Mutex<BTreeMap<String, u64>>,
+    /// Who tells the collector.
+    tracing: Option<Tracing>,
 }
 
 /// What the looks at the queue came to.
@@ -47,7 +55,11 @@ struct Looked {
 }
 
 impl Numbers {
-    pub(super) fn new(control: Arc<Control>, watcher: Arc<dyn Watcher>) -> Self {
+    pub(super) fn new(
+        control: Arc<Control>,
+        watcher: Arc<dyn Watcher>,
+        tracing: Option<Tracing>,
+    ) -> Self {
         Self {
             control,
             watcher,
@@ -61,6 +73,20 @@ impl Numbers {
             calls: Mutex::default(),
             answers: Mutex::default(),
             webhooks: AtomicU64::default(),
+            retries: AtomicU64::default(),
+            timeouts: AtomicU64::default(),
+            budget_stops: AtomicU64::default(),
+            costs: Mutex::default(),
+            tracing,
+        }
+    }
+
+    /// Waits until the collector was told everything, for no longer than `most`.
+    pub(super) fn finish(&self, most: Duration) {
+        self.tell();
+        if let Some(tracing) = &self.tracing {
+            // What was dropped is counted; a stop waits for nobody longer.
+            let _ = tracing.finish(most);
         }
     }
 
@@ -82,82 +108,145 @@ impl Numbers {
 
     /// All of it, as it is scraped.
     pub(super) fn text(&self) -> String {
-        let mut text = String::new();
-        self.looks(&mut text);
+        let mut families = self.families();
+        families.extend(process());
+        text(&families)
+    }
+
+    /// Tells the collector how it stands, where there is one.
+    pub(super) fn tell(&self) {
+        if let Some(tracing) = &self.tracing {
+            tracing.numbers(self.families());
+        }
+    }
+
+    fn families(&self) -> Vec<Family> {
+        let mut all = self.looks();
         let counts = self.control.counts();
         for (name, help, value) in [
             ("prode_watch_line", "Tickets and runs that wait for a worker.", counts.waiting),
             ("prode_watch_working", "Tickets and runs that are worked on.", counts.working),
             ("prode_watch_given_up", "Tickets that failed too often.", counts.given_up),
         ] {
-            gauge(&mut text, name, help, value);
+            all.push(gauge(name, help).at(value as u64));
         }
         for (name, help, value) in [
             ("prode_triage_failures_total", "Tickets that could not be worked on.", &self.failures),
             ("prode_triage_left_total", "Runs that were given back by a stop.", &self.left),
+            (
+                "prode_triage_retries_total",
+                "Runs that were taken over or gone on with.",
+                &self.retries,
+            ),
+            (
+                "prode_triage_timeouts_total",
+                "Specialists that took all their time.",
+                &self.timeouts,
+            ),
+            (
+                "prode_triage_budget_stops_total",
+                "Questions left out by a budget, a breaker or the deadline.",
+                &self.budget_stops,
+            ),
             ("prode_webhooks_total", "Webhooks with a good signature.", &self.webhooks),
         ] {
-            head(&mut text, name, "counter", help);
-            line(&mut text, name, "", value.load(Ordering::Relaxed));
+            all.push(counter(name, help).at(value.load(Ordering::Relaxed)));
         }
-        self.outcomes(&mut text);
-        self.times(&mut text);
-        process(&mut text);
-        text
+        all.extend(self.outcomes());
+        all.extend(self.times());
+        all.push(self.told());
+        all
     }
 
-    fn looks(&self, text: &mut String) {
+    fn looks(&self) -> Vec<Family> {
         let looked = lock(&self.looked);
-        let name = "prode_watch_looks_total";
-        head(text, name, "counter", "Looks at the queue.");
-        line(text, name, "outcome=\"ok\"", looked.well);
-        line(text, name, "outcome=\"failed\"", looked.badly);
+        let mut all = vec![
+            counter("prode_watch_looks_total", "Looks at the queue.")
+                .with(vec![("outcome", "ok".to_owned())], Value::Whole(looked.well))
+                .with(vec![("outcome", "failed".to_owned())], Value::Whole(looked.badly)),
+        ];
         if let Some((_, at)) = looked.last {
             let name = "prode_watch_last_look_timestamp_seconds";
-            gauge(text, name, "When the queue was last looked at well.", at);
+            let at = u64::try_from(at).unwrap_or(0);
+            all.push(gauge(name, "When the queue was last looked at well.").at(at));
         }
-        gauge(text, "prode_watch_queue", "Tickets in the queue.", looked.tickets);
-        let name = "prode_triage_waiting_runs";
-        gauge(text, name, "Runs that wait for a person's approval.", looked.waiting);
-        let name = "prode_triage_stuck_runs";
-        gauge(text, name, "Runs older than an hour that nobody works on.", looked.stuck);
+        for (name, help, value) in [
+            ("prode_watch_queue", "Tickets in the queue.", looked.tickets),
+            (
+                "prode_triage_waiting_runs",
+                "Runs that wait for a person's approval.",
+                looked.waiting,
+            ),
+            (
+                "prode_triage_stuck_runs",
+                "Runs older than an hour that nobody works on.",
+                looked.stuck,
+            ),
+        ] {
+            all.push(gauge(name, help).at(value as u64));
+        }
+        all
     }
 
-    fn outcomes(&self, text: &mut String) {
-        let name = "prode_triage_runs_total";
-        head(text, name, "counter", "Runs that came to rest, by phase and decision.");
+    fn outcomes(&self) -> Vec<Family> {
+        let help = "Runs that came to rest, by phase and decision.";
+        let mut runs = counter("prode_triage_runs_total", help);
         for ((phase, decision), count) in lock(&self.runs).iter() {
-            line(text, name, &format!("phase=\"{phase}\",decision=\"{decision}\""), count);
+            let labels = vec![("phase", phase.clone()), ("decision", decision.clone())];
+            runs = runs.with(labels, Value::Whole(*count));
         }
-        let rows = [
-            ("prode_triage_decisions_total", "What the gate decided.", "decision", &self.decisions),
-            ("prode_triage_reasons_total", "Why, by reason code.", "reason", &self.reasons),
-        ];
-        for (name, help, label, counts) in rows {
-            head(text, name, "counter", help);
-            for (value, count) in lock(counts).iter() {
-                line(text, name, &format!("{label}=\"{value}\""), count);
-            }
-        }
-        let name = "prode_triage_specialist_calls_total";
-        head(text, name, "counter", "Questions to specialists, by how they ended.");
+        let help = "Questions to specialists, by how they ended.";
+        let mut calls = counter("prode_triage_specialist_calls_total", help);
         for ((specialist, outcome), count) in lock(&self.calls).iter() {
-            let labels = format!("specialist=\"{specialist}\",outcome=\"{outcome}\"");
-            line(text, name, &labels, count);
+            let labels =
+                vec![("specialist", specialist.clone()), ("outcome", (*outcome).to_owned())];
+            calls = calls.with(labels, Value::Whole(*count));
         }
+        let decisions = counter("prode_triage_decisions_total", "What the gate decided.");
+        let reasons = counter("prode_triage_reasons_total", "Why, by reason code.");
+        let costs = counter("prode_triage_cost_units_total", "What specialists said it cost.");
+        vec![
+            runs,
+            by("decision", decisions, &lock(&self.decisions)),
+            by("reason", reasons, &lock(&self.reasons)),
+            by("specialist", costs, &lock(&self.costs)),
+            calls,
+        ]
     }
 
-    fn times(&self, text: &mut String) {
-        let name = "prode_triage_step_duration_seconds";
-        head(text, name, "histogram", "Time of a run's steps, by phase.");
-        for (phase, times) in lock(&self.steps).iter() {
-            times.lines(text, name, &format!("phase=\"{phase}\""));
-        }
-        let name = "prode_triage_specialist_duration_seconds";
-        head(text, name, "histogram", "Time of a specialist's answers.");
-        for (specialist, times) in lock(&self.answers).iter() {
-            times.lines(text, name, &format!("specialist=\"{specialist}\""));
-        }
+    fn times(&self) -> [Family; 2] {
+        let all = |name, help, label, times: &Mutex<BTreeMap<String, Times>>| {
+            let family = Family::new(name, Kind::Histogram, help);
+            lock(times).iter().fold(family, |family, (value, times)| {
+                family.with(vec![(label, value.clone())], Value::Times(times.clone()))
+            })
+        };
+        [
+            all(
+                "prode_triage_step_duration_seconds",
+                "Time of a run's steps, by phase.",
+                "phase",
+                &self.steps,
+            ),
+            all(
+                "prode_triage_specialist_duration_seconds",
+                "Time of a specialist's answers.",
+                "specialist",
+                &self.answers,
+            ),
+        ]
+    }
+
+    /// What the collector was told; nothing, where there is none.
+    fn told(&self) -> Family {
+        let counted = self.tracing.as_ref().map(Tracing::counted).unwrap_or_default();
+        let family = counter("prode_telemetry_spans_total", "Spans, by what came of them.");
+        [("sent", counted.sent), ("dropped", counted.dropped)].into_iter().fold(
+            family,
+            |family, (outcome, spans)| {
+                family.with(vec![("outcome", outcome.to_owned())], Value::Whole(spans))
+            },
+        )
     }
 
     /// The name of a specialist as a label.
@@ -210,31 +299,58 @@ impl Watcher for Numbers {
 
     fn done(&self, step: &Step<'_>) {
         lock(&self.steps).entry(step.phase.to_string()).or_default().add(step.took);
-        if let Some(specialist) = step.specialist {
+        let one_more = |count: &AtomicU64| {
+            count.fetch_add(1, Ordering::Relaxed);
+        };
+        if let Some(specialist) = step.specialist() {
             let label = self.label(specialist);
             lock(&self.answers).entry(label.clone()).or_default().add(step.took);
-            *lock(&self.calls).entry((label, step.outcome)).or_default() += 1;
+            *lock(&self.calls).entry((label.clone(), step.outcome)).or_default() += 1;
+            let spent = step.events.iter().filter_map(|it| match it {
+                Event::Answered { spent, .. } => Some(u64::from(spent.cost_units)),
+                _ => None,
+            });
+            *lock(&self.costs).entry(label).or_default() += spent.sum::<u64>();
+        }
+        if step.is_late() {
+            one_more(&self.timeouts);
+        }
+        for event in step.events {
+            match event {
+                Event::Claimed { attempt: 2.., .. } => one_more(&self.retries),
+                Event::Unanswered { spent: true, .. } => one_more(&self.budget_stops),
+                _ => {}
+            }
+        }
+        if let Some(tracing) = &self.tracing {
+            tracing.done(step);
         }
         self.watcher.done(step);
     }
-}
 
-fn gauge(text: &mut String, name: &str, help: &str, value: impl std::fmt::Display) {
-    head(text, name, "gauge", help);
-    line(text, name, "", value);
+    fn traces(&self) -> bool {
+        self.tracing.is_some()
+    }
+
+    fn left(&self, held: &Held<'_>) {
+        if let Some(tracing) = &self.tracing {
+            tracing.left(held);
+        }
+        self.watcher.left(held);
+    }
 }
 
 /// What the system says of the process, under the names that everybody's are under.
-fn process(text: &mut String) {
+fn process() -> Vec<Family> {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let resident = status.lines().find_map(|it| it.strip_prefix("VmRSS:"));
     let kilobytes =
         resident.and_then(|it| it.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
-    if let Some(kilobytes) = kilobytes {
-        let name = "process_resident_memory_bytes";
-        gauge(text, name, "Resident memory.", kilobytes * 1024);
-    }
-    if let Ok(files) = std::fs::read_dir("/proc/self/fd") {
-        gauge(text, "process_open_fds", "Open file descriptors.", files.count());
-    }
+    let resident = kilobytes.map(|kilobytes| {
+        gauge("process_resident_memory_bytes", "Resident memory.").at(kilobytes * 1024)
+    });
+    let files = std::fs::read_dir("/proc/self/fd")
+        .ok()
+        .map(|files| gauge("process_open_fds", "Open file descriptors.").at(files.count() as u64));
+    resident.into_iter().chain(files).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::run::{answers, heard};
+use super::run::{answers, overseen};
 use super::told::Show;
 use crate::cli::context::Context;
 use crate::cli::named::RunArg;
@@ -18,6 +18,9 @@ pub struct Args {
     /// A folder of answers that were got elsewhere, one SPECIALIST.json each
     #[arg(long, value_name = "DIR")]
     answers: Option<PathBuf>,
+    /// Keep for an hour what specialists are asked and say, redacted: prode triage show --captured
+    #[arg(long)]
+    capture: bool,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
@@ -25,6 +28,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     let handed = answers(args.answers.as_deref())?;
     let (workspace, run) = (context.workspace()?, args.run.id()?);
     let show = Show { form, handoff: false };
-    heard(context, show, |tell| triage::resume(&workspace, &run, &handed, tell))?;
+    overseen(context, &workspace, show, |overseer, tell| {
+        triage::resume(&workspace, &run, (&handed, args.capture), overseer, tell)
+    })?;
     Ok(Outcome::Done)
 }

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::told::Show;
 use crate::cli::commands::query::{bytes, read};
 use crate::cli::context::Context;
 use crate::cli::{Failure, Outcome};
 use crate::ops::OpError;
-use crate::ops::triage::{self, Given, Options, Tell};
+use crate::ops::triage::{self, Given, Nobody, Options, Overseer, Tell, Tracing};
+use crate::rendering::visible_line;
+use crate::workspace::Workspace;
 
 /// What `triage run` takes.
 #[derive(Debug, clap::Args)]
@@ -32,10 +35,16 @@ pub struct Args {
     /// Ask nobody else: what is handed in is all the evidence there is
     #[arg(long, requires = "answers")]
     only_answers: bool,
+    /// Keep for an hour what specialists are asked and say, redacted: prode triage show --captured
+    #[arg(long)]
+    capture: bool,
     /// Print the hand-off instead of a summary
     #[arg(long)]
     handoff: bool,
 }
+
+/// How long the collector may take, once the run was printed.
+const LAST_TELLING: Duration = Duration::from_secs(5);
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
     let form = context.form()?;
@@ -45,9 +54,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         None => text(Path::new(&args.ticket))?,
     };
     let (mode, answers) = (args.mode.clone(), answers(args.answers.as_deref())?);
-    let options = Options { ticket, mode, answers, only_answers: args.only_answers };
+    let (only_answers, capture) = (args.only_answers, args.capture);
+    let options = Options { ticket, mode, answers, only_answers, capture };
     let show = Show { form, handoff: args.handoff };
-    heard(context, show, |tell| triage::run(&workspace, &options, tell))?;
+    overseen(context, &workspace, show, |overseer, tell| {
+        triage::run(&workspace, &options, overseer, tell)
+    })?;
     if workspace.repository().is_none() {
         context
             .ui
@@ -56,9 +68,26 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
     Ok(Outcome::Done)
 }
 
+/// Works on a run, and tells the collector of it, where the user's settings name one.
+pub(super) fn overseen(
+    context: &mut Context<'_>,
+    workspace: &Workspace,
+    show: Show,
+    work: impl FnOnce(&dyn Overseer, Tell<'_>) -> Result<(), OpError>,
+) -> Result<(), Failure> {
+    let Some(tracing) = Tracing::of(workspace)? else {
+        return heard(context, show, |tell| work(&Nobody, tell));
+    };
+    let worked = heard(context, show, |tell| work(&tracing, tell));
+    if let Err(why) = tracing.finish(LAST_TELLING) {
+        context.ui.note(format!("the collector was not told of this run: {}", visible_line(&why)));
+    }
+    worked
+}
+
 /// Works on a run, and prints it before it rests: one that nobody could read goes
 /// on when the command is typed again. A reader who closed the pipe has read enough.
-pub(super) fn heard(
+fn heard(
     context: &mut Context<'_>,
     show: Show,
     work: impl FnOnce(Tell<'_>) -> Result<(), OpError>,

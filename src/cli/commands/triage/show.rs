@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::named::RunArg;
 use crate::cli::ui::{style, styled};
 use crate::cli::{Failure, Outcome};
-use crate::ops::triage::{self, Timeline};
+use crate::ops::triage::{self, Captured, Exchange, Timeline};
 use crate::rendering::visible_line;
 
 /// What `triage show` takes.
@@ -22,6 +22,9 @@ pub struct Args {
     /// What happened when, and what exactly waits for a signature
     #[arg(long, conflicts_with = "handoff")]
     timeline: bool,
+    /// What specialists were asked and said, where --capture kept it and its hour is not over
+    #[arg(long, conflicts_with_all = ["handoff", "timeline"])]
+    captured: bool,
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Failure> {
@@ -32,9 +35,35 @@ pub(super) fn run(context: &mut Context<'_>, args: &Args) -> Result<Outcome, Fai
         context.give(form, &timeline, print);
         return Ok(Outcome::Done);
     }
+    if args.captured {
+        let captured = triage::captured(&workspace, &id)?;
+        context.give(form, &captured, said);
+        return Ok(Outcome::Done);
+    }
     let run = triage::show(&workspace, &id)?;
     Show { form, handoff: args.handoff }.run(context, &run);
     Ok(Outcome::Done)
+}
+
+/// What was said, as it was said.
+fn said(context: &mut Context<'_>, captured: &Captured) {
+    for exchange in &captured.exchanges {
+        let Exchange { at, question, specialist, took_ms, reply, nothing, .. } = exchange;
+        let head = format!("{at}  {question}  asked of {specialist}, {took_ms} ms");
+        context.ui.line(styled(style::WARNING, visible_line(&head).into_owned()));
+        match (reply, nothing) {
+            (Some(reply), _) => {
+                for line in reply.lines() {
+                    context.ui.line(format!("  {}", visible_line(line)));
+                }
+            }
+            (None, why) => {
+                let why = why.as_deref().unwrap_or_default();
+                context.ui.line(format!("  nothing: {}", visible_line(why)));
+            }
+        }
+    }
+    context.ui.note(format!("kept until {}; the questions: --json", captured.until));
 }
 
 fn print(context: &mut Context<'_>, timeline: &Timeline) {

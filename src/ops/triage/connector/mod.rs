@@ -22,6 +22,7 @@ use crate::http::AskError;
 use crate::triage::evidence::How;
 use crate::triage::inventory::{Inventory, Sort, Tool};
 use crate::triage::output::{Absence, Request};
+use crate::triage::trace::Context;
 use crate::triage::window::Window;
 
 /// Seconds that one may take to say as whom it asks.
@@ -107,7 +108,7 @@ impl<C: Connect> Crew for Connector<C> {
         specialist == C::NAME && self.set.is_some()
     }
 
-    fn ask(&mut self, request: &Request) -> Reply {
+    fn ask(&mut self, request: &Request, _: Option<&Context>) -> Reply {
         if let Err((absence, why)) = self.known() {
             return Reply::Nothing { absence, why };
         }

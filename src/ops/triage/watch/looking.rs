@@ -78,7 +78,10 @@ impl Looking {
                 added += usize::from(line.add(Task::Run { run, ticket, decided: known.decided }));
             }
         }
-        let worked: HashSet<&str> = rows.iter().map(|it| it.ticket.as_str()).collect();
+        // Of a run whose worker was lost before its first line there is nothing but its name:
+        // whoever takes the ticket goes on with it.
+        let begun = rows.iter().filter(|it| it.events > 0 || is_held(it, time));
+        let worked: HashSet<&str> = begun.map(|it| it.ticket.as_str()).collect();
         for name in &queued {
             if !worked.contains(name.id().as_str()) {
                 added += usize::from(line.add(Task::Ticket(name.clone())));

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::hint::Helpful;
 use crate::ops::OpError;
-use crate::ops::triage::overseer::Step;
+use crate::ops::triage::overseer::{Held, Step};
 use crate::triage::run::Run;
 
 /// Something that happened.
@@ -135,4 +135,12 @@ pub trait Watcher: Send + Sync {
 
     /// A step of a run was done.
     fn done(&self, step: &Step<'_>);
+
+    /// As [`Overseer::traces`](crate::ops::triage::Overseer::traces).
+    fn traces(&self) -> bool {
+        false
+    }
+
+    /// A worker laid a run down, or lost it.
+    fn left(&self, _: &Held<'_>) {}
 }

@@ -11,7 +11,7 @@ use crate::hint::{ErrorKind, Helpful};
 use crate::ops::OpError;
 use crate::ops::random;
 use crate::ops::triage::desk::Desk;
-use crate::ops::triage::overseer::{Overseer, Step};
+use crate::ops::triage::overseer::{Held, Overseer, Step};
 use crate::ops::triage::run::{Given, Options};
 
 /// Tickets that are worked on at one desk before another is opened, which knows what day
@@ -28,6 +28,14 @@ impl Overseer for Foreman<'_> {
 
     fn done(&self, step: &Step<'_>) {
         self.0.watcher.done(step);
+    }
+
+    fn traces(&self) -> bool {
+        self.0.watcher.traces()
+    }
+
+    fn left(&self, held: &Held<'_>) {
+        self.0.watcher.left(held);
     }
 }
 
@@ -78,7 +86,8 @@ fn worked(watch: &Watch, desk: &mut Desk<'_>, task: &Task) -> Result<Happened, O
         Task::Ticket(name) => {
             let (ticket, mode) = (Given::Named(name.clone()), watch.plan.mode);
             let mode = Some(mode.name().to_owned());
-            let options = Options { ticket, mode, answers: BTreeMap::new(), only_answers: false };
+            let (answers, only_answers, capture) = (BTreeMap::new(), false, false);
+            let options = Options { ticket, mode, answers, only_answers, capture };
             desk.run(&options, &mut |run| {
                 rested = Some(Happened::rested(run, run.decision.is_some()));
                 true
