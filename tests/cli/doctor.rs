@@ -41,6 +41,41 @@ fn what_runs_start_and_what_nothing_speaks_to_are_told_apart() {
 }
 
 #[test]
+fn who_hears_of_runs_and_what_is_watched_is_told() {
+    let repo = with_a_page();
+    let set = |more: &[(&str, &str)]| -> Value {
+        let usual = [
+            ("PRODE_TELEMETRY__ENDPOINT", "https://otlp.example.org"),
+            ("PRODE_TRACKER__KIND", "gitlab"),
+            ("PRODE_TRACKER__ENDPOINT", "https://git.example.org/api/v4"),
+            ("PRODE_WATCH__PROJECT", "org/repo"),
+            ("PRODE_WATCH__LABEL", "incident"),
+        ];
+        let set: Vec<(&str, String)> =
+            usual.iter().chain(more).map(|(name, value)| (*name, (*value).to_owned())).collect();
+        repo.prode_in(&set, &["doctor", "--json"], "").json()
+    };
+    let answer = set(&[]);
+    assert_eq!(
+        row(&answer, "telemetry")["found"],
+        "what runs did is told to otlp.example.org, without a token"
+    );
+    let network = row(&answer, "network")["found"].as_str().unwrap().to_owned();
+    assert!(network.contains("numbers of runs to otlp.example.org"), "{network}");
+    let watch = row(&answer, "watch")["found"].as_str().unwrap().to_owned();
+    assert_eq!(watch, "org/repo, label 'incident', in mode dry-run, every 60 s");
+    let answer = set(&[
+        ("PRODE_TELEMETRY__ENDPOINT", "http://otlp.example.org"),
+        ("PRODE_WATCH__PROJECT", "no project"),
+    ]);
+    for topic in ["telemetry", "watch"] {
+        let row = row(&answer, topic);
+        assert_eq!(row["state"], "error", "{row}");
+        assert!(row["repair"].is_string(), "{row}");
+    }
+}
+
+#[test]
 fn a_damaged_shard_is_an_error_until_it_is_made_again() {
     let repo = with_a_page();
     repo.prode(&["index"]).ok();

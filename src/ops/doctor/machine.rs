@@ -71,7 +71,7 @@ pub(super) fn network(settings: &Settings, spoken: &[String]) -> Row {
     Row::ok(
         "network",
         match said.as_slice() {
-            [] => "nothing leaves this machine, unless a forge, tracker, remote or specialist is configured"
+            [] => "nothing leaves this machine, unless a forge, tracker, remote, specialist or collector is configured"
                 .to_owned(),
             said => said.join("; "),
         },

@@ -3,6 +3,7 @@
 //! It looks and says; it repairs nothing. It works where nothing else does:
 //! a repository that does not open is a row.
 
+mod collector;
 mod forge;
 mod machine;
 mod memory;
@@ -12,6 +13,7 @@ mod signer;
 mod specialists;
 mod store;
 mod tracker;
+mod watched;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -116,9 +118,12 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     rows.extend(signer::row(workspace));
     rows.push(forge::row(workspace));
     rows.push(tracker::row(workspace));
+    rows.extend(watched::row(workspace));
     rows.extend(store::row(workspace));
+    rows.extend(collector::row(workspace));
     let spoken = forge::spoken(workspace).into_iter().chain(tracker::spoken(workspace));
     let spoken = spoken.chain(specialists::spoken(workspace)).chain(store::spoken(workspace));
+    let spoken = spoken.chain(collector::spoken(workspace));
     let spoken: Vec<String> = spoken.collect();
     rows.push(machine::network(workspace.own_settings(), &spoken));
     rows
