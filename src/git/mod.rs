@@ -20,6 +20,7 @@ mod edited_tree;
 mod error;
 mod ever;
 mod exact;
+mod first;
 mod folder;
 mod globs;
 mod history;

@@ -49,6 +49,14 @@ pub enum ServerError {
         /// What is there instead.
         why: String,
     },
+    /// It keeps the runs of another repository.
+    #[error("the store '{store}' keeps runs of another repository, whose first commit is {first}")]
+    Other {
+        /// The store.
+        store: String,
+        /// Its first commit, short.
+        first: String,
+    },
     /// A row holds what was never written so.
     #[error("the store '{store}' is damaged: {why}")]
     Damaged {
@@ -67,7 +75,7 @@ impl Helpful for ServerError {
                 ErrorKind::Unavailable
             }
             Self::Denied { .. } => ErrorKind::Io,
-            Self::Foreign { .. } | Self::Damaged { .. } => ErrorKind::Invalid,
+            Self::Foreign { .. } | Self::Other { .. } | Self::Damaged { .. } => ErrorKind::Invalid,
         }
     }
 
@@ -92,6 +100,9 @@ impl Helpful for ServerError {
                 "nothing was written; name the server that writes, or all of them: postgresql://user@one,two/database"
             }
             Self::Foreign { .. } => "nothing was changed; name a database of its own for the runs",
+            Self::Other { .. } => {
+                "nothing was changed; name a database of this repository's own in store.url. Where its history was rewritten, let the next worker say anew whose it is: UPDATE prode.store SET repository = NULL"
+            }
             Self::Damaged { .. } => {
                 "nothing was changed; make a dump before anything else: pg_dump --schema=prode"
             }

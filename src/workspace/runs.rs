@@ -3,14 +3,20 @@
 
 use super::{Workspace, WorkspaceError};
 use crate::config::Secret;
-use crate::store::{PLACE, PgAddress, PgStore, SqliteStore, Store, StoreError};
+use crate::store::{PLACE, PgAddress, PgStore, ServerError, SqliteStore, Store, StoreError};
 
 impl Workspace {
     /// The store of runs, made where there is none; in memory for a folder that
     /// is no repository. `seed` is for a new one.
     pub fn run_store(&self, seed: [u8; 32]) -> Result<Box<dyn Store>, WorkspaceError> {
         Ok(match (self.run_database()?, self.repository()) {
-            (Some(address), _) => Box::new(PgStore::open(&address, seed)?),
+            (Some(address), _) => {
+                let store = PgStore::open(&address, seed)?;
+                if self.is_anybodys(&address, &store)? {
+                    self.claim_database(&store)?;
+                }
+                Box::new(store)
+            }
             (None, Some(repository)) => {
                 Box::new(SqliteStore::open(&repository.common_dir().join(PLACE), seed)?)
             }
@@ -22,11 +28,38 @@ impl Workspace {
     pub fn existing_run_store(&self) -> Result<Option<Box<dyn Store>>, WorkspaceError> {
         if let Some(address) = self.run_database()? {
             let store = PgStore::existing(&address)?;
+            if let Some(store) = &store {
+                self.is_anybodys(&address, store)?;
+            }
             return Ok(store.map(|store| Box::new(store) as Box<dyn Store>));
         }
         let Some(repository) = self.repository() else { return Ok(None) };
         let store = SqliteStore::existing(&repository.common_dir().join(PLACE))?;
         Ok(store.map(|store| Box::new(store) as Box<dyn Store>))
+    }
+
+    /// True where a store does not say yet whose runs it keeps.
+    ///
+    /// # Errors
+    /// It keeps those of another repository.
+    fn is_anybodys(&self, address: &PgAddress, store: &PgStore) -> Result<bool, WorkspaceError> {
+        let Some(repository) = self.repository() else { return Ok(false) };
+        let Some(first) = store.repository()? else { return Ok(true) };
+        let is_other = first.parse().is_ok_and(|first| !repository.may_have(first));
+        if is_other {
+            let (store, first) = (address.shown().to_owned(), first[..12].to_owned());
+            return Err(StoreError::from(ServerError::Other { store, first }).into());
+        }
+        Ok(false)
+    }
+
+    /// Where the history does not reach so far, or there is none, the next one may know.
+    fn claim_database(&self, store: &PgStore) -> Result<(), WorkspaceError> {
+        let (Some(repository), Some(trunk)) = (self.repository(), self.trunk()?) else {
+            return Ok(());
+        };
+        let first = trunk.commit.and_then(|tip| repository.first_of(tip).ok());
+        first.map_or(Ok(()), |first| Ok(store.keep_repository(&first.to_string())?))
     }
 
     /// The database that keeps runs, where the user's side names one. Nothing

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use super::team::{Team, ticket};
-use crate::support::postgres;
+use crate::support::{TestRepo, postgres};
 
 /// Names the database in the user's own settings.
 fn kept_in(team: &Team, url: &str) {
@@ -38,6 +38,28 @@ fn a_run_of_one_clone_is_seen_verified_and_ended_in_another() {
     team.run().fails(4).warns("frozen by @ada");
     team.repo.prode(&["triage", "freeze", "off"]).ok();
     team.run().ok();
+}
+
+#[test]
+fn a_database_keeps_the_runs_of_one_repository() {
+    let Some(cluster) = postgres::shared() else { return };
+    let (team, url) = (Team::new(), cluster.database());
+    kept_in(&team, &url);
+    let run = team.run().ok().json();
+    let other = TestRepo::new();
+    other.write("wiki/other.md", "# Other\n").commit("another beginning");
+    let named = [("PRODE_STORE__URL", url.clone())];
+    let ticket = team.home("ticket.json").display().to_string();
+    for args in [vec!["triage", "list"], vec!["triage", "run", &ticket]] {
+        let refused = other.prode_in(&named, &args, "").fails(3);
+        refused
+            .warns("keeps runs of another repository")
+            .warns("a database of this repository's own");
+    }
+    assert_eq!(postgres::Sql::open(&url).run("SELECT count(*) FROM prode.run"), ["1"]);
+    // Its history may be rewritten; then a person says so.
+    postgres::Sql::open(&url).run("UPDATE prode.store SET repository = NULL");
+    other.prode_in(&named, &["triage", "list"], "").ok().says(run["run"].as_str().unwrap());
 }
 
 #[test]

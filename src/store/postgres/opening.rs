@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use tokio_postgres::types::Type;
+
 use super::PgStore;
 use super::address::PgAddress;
 use super::fault::Fault;
@@ -40,6 +42,30 @@ impl PgStore {
             }
         });
         opened.map_err(|fault| fault.of(address.shown()))
+    }
+
+    /// The first commit of the repository whose runs are kept here, once that is known.
+    ///
+    /// # Errors
+    /// What [`ServerError`](crate::store::ServerError) tells of.
+    pub fn repository(&self) -> Result<Option<String>, StoreError> {
+        self.read(|session| {
+            let row = session.row("SELECT repository FROM prode.store", &[])?;
+            let kept: Option<Option<String>> =
+                row.map(|row| get(&row, "repository")).transpose()?;
+            Ok(kept.flatten())
+        })
+    }
+
+    /// Says so, unless somebody did before.
+    ///
+    /// # Errors
+    /// What [`ServerError`](crate::store::ServerError) tells of.
+    pub fn keep_repository(&self, first: &str) -> Result<(), StoreError> {
+        self.write_again(|session| {
+            let sql = "UPDATE prode.store SET repository = $1 WHERE repository IS NULL";
+            session.execute(sql, &[(&first, Type::TEXT)]).map(|_| ())
+        })
     }
 
     /// Whether there is a store at `address`. Nothing is made or changed.
