@@ -18,7 +18,7 @@
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`aws`], [`call_log`], [`changes`], [`config`], [`edits`], [`forge`], [`fts5`], [`git`],
-//!    [`index`], [`sentry`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`]; what they run, they run through
+//!    [`index`], [`sentry`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`], [`vendor`]; what they run, they run through
 //!    [`program`], and what they ask over the network through [`http`].
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate; [`web`] makes pages for people, [`site`]
@@ -83,6 +83,7 @@ pub mod telemetry;
 pub mod tokens;
 pub mod tracker;
 pub mod usage;
+pub mod vendor;
 
 pub mod workspace;
 

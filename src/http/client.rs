@@ -48,6 +48,11 @@ impl Client {
         Self::with(service, endpoint, Right::Token(token), limit)
     }
 
+    /// The same for a service that answers everybody.
+    pub fn anonymous(service: Service, endpoint: &Endpoint, limit: Duration) -> Self {
+        Self::with(service, endpoint, Right::Anybody, limit)
+    }
+
     /// The same for a service that wants each request signed.
     pub fn signing(
         service: Service,
@@ -189,6 +194,7 @@ impl Client {
     /// Headers that give the right to be answered.
     fn proofs(&self, call: &Call, url: &str) -> Option<Vec<(&'static str, String)>> {
         match &self.right {
+            Right::Anybody => Some(Vec::new()),
             Right::Token(token) => {
                 let secret = format!("{}{}", self.service.scheme, token.reveal());
                 Some(vec![("authorization", secret)])
@@ -220,19 +226,15 @@ impl Client {
             Err(_) if (400..500).contains(&status) => String::new(),
             Err(error) => return self.lost(call, &error),
         };
-        let parsed = || match text.trim() {
-            "" => Ok(Value::Null),
-            text => serde_json::from_str(text),
-        };
-        let value: Result<Value, _> = parsed();
+        let value = (self.service.reads)(&text);
         let (host, what) = (self.host(), call.what);
-        if let Some(meaning) = value.as_ref().ok().and_then(self.service.meaning) {
+        if let Some(meaning) = value.as_ref().and_then(self.service.meaning) {
             return self.meant(call, status, wanted, meaning);
         }
         if (200..300).contains(&status) {
             return match value {
-                Ok(value) => Told::Done(Answered::of(value, |name| header(response, name))),
-                Err(_) => self.perhaps(call, "the answer is no whole JSON"),
+                Some(value) => Told::Done(Answered::of(value, |name| header(response, name))),
+                None => self.perhaps(call, "the answer is no whole JSON"),
             };
         }
         let said = self.shown(&words(&value.unwrap_or(Value::Null)));

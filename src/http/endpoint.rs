@@ -37,7 +37,7 @@ impl Endpoint {
         match scheme {
             "https" => {}
             "http" if is_loopback(authority.host()) => {}
-            "http" => return wrong("it would send the token in the clear: write https"),
+            "http" => return wrong("it would be spoken to in the clear: write https"),
             _ => return wrong("its scheme is not https"),
         }
         Ok(Self {

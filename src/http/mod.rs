@@ -13,7 +13,7 @@
 //!   again looks first ([`Call::make`]).
 //!
 //! What is asked of which service, and what an answer means, is left to
-//! `forge`, `tracker`, `aws`, `sentry`, `changes` and `telemetry`; whose token it is, to `workspace`.
+//! `forge`, `tracker`, `aws`, `sentry`, `changes`, `vendor` and `telemetry`; whose token it is, to `workspace`.
 
 mod answered;
 mod asking;

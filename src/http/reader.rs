@@ -48,10 +48,32 @@ impl Reader {
         prefix: &'static str,
         token: Token,
     ) -> Self {
+        Self::through(whom, service, place, prefix, |service, endpoint, limit| {
+            Client::new(service, endpoint, token, limit)
+        })
+    }
+
+    /// The same for a service that answers everybody: no token is sent.
+    pub fn anonymous(
+        whom: &'static str,
+        service: Service,
+        place: Where,
+        prefix: &'static str,
+    ) -> Self {
+        Self::through(whom, service, place, prefix, Client::anonymous)
+    }
+
+    fn through(
+        whom: &'static str,
+        service: Service,
+        place: Where,
+        prefix: &'static str,
+        client: impl FnOnce(Service, &Endpoint, Duration) -> Client,
+    ) -> Self {
         let Where { endpoint, reach, limit, waiting } = place;
         let endpoint = endpoint.within(reach);
         let service = Service { follows: false, ..service };
-        let client = Client::new(service, &endpoint, token, limit).waiting(waiting);
+        let client = client(service, &endpoint, limit).waiting(waiting);
         let prefix = if endpoint.path().ends_with(prefix) { "" } else { prefix };
         Self { client, endpoint, prefix, asking: Asking::of(whom), time: None }
     }

@@ -25,8 +25,10 @@ pub trait Sign: Send + Sync {
     fn hidden_in(&self, text: &str) -> String;
 }
 
-/// Either of the two.
+/// One of them.
 pub(super) enum Right {
+    /// None is needed.
+    Anybody,
     /// The same text with every request.
     Token(Token),
     /// Another proof with each.
@@ -36,6 +38,7 @@ pub(super) enum Right {
 impl Right {
     pub(super) fn hidden_in(&self, text: &str) -> String {
         match self {
+            Self::Anybody => text.to_owned(),
             Self::Token(token) => token.hidden_in(text),
             Self::Signer(signer) => signer.hidden_in(text),
         }

@@ -15,6 +15,8 @@ pub struct Service {
     pub meaning: fn(&Value) -> Option<Meaning>,
     /// Redirects are followed on the endpoint's own host; else none is.
     pub follows: bool,
+    /// What the text of an answer is read as; `None` where it is not whole.
+    pub reads: fn(&str) -> Option<Value>,
 }
 
 /// What an answer's body says against it.
@@ -49,6 +51,7 @@ impl Service {
         headers: &[],
         meaning: |_| None,
         follows: true,
+        reads: json,
     };
 
     /// Sentry's REST API.
@@ -59,4 +62,21 @@ impl Service {
 
     /// The REST API of Gitea and Forgejo.
     pub const GITEA: Self = Self { scheme: "token ", ..Self::GITLAB };
+
+    /// JSON that everybody may read.
+    pub const PUBLIC: Self = Self { follows: false, ..Self::GITLAB };
+
+    /// A feed in XML: an answer is its text, as it came.
+    pub const FEED: Self = Self {
+        accept: "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.8",
+        reads: |text| Some(Value::String(text.to_owned())),
+        ..Self::PUBLIC
+    };
+}
+
+fn json(text: &str) -> Option<Value> {
+    match text.trim() {
+        "" => Some(Value::Null),
+        text => serde_json::from_str(text).ok(),
+    }
 }

@@ -5,8 +5,10 @@
 //! and it declares that it only reads or is listed as one that need not. Both
 //! are looked at in the conversation that calls it, whatever was seen before.
 //!
-//! One contract: the tool takes `{"request": <prode.specialist.request/v1>}` and
-//! gives `prode.specialist.output/v1`, as structured content or as its one text.
+//! One contract for those that answer as a specialist: the tool takes
+//! `{"request": <prode.specialist.request/v1>}` and gives `prode.specialist.output/v1`, as
+//! structured content or as its one text. Others take what they are asked in an argument
+//! that the user's side names, and what they give is for whoever asked to read.
 //! Descriptions and other texts of a server are never handed on.
 
 mod heard;
@@ -28,8 +30,8 @@ use super::Program;
 use crate::canonical::digest;
 use crate::program::Talking;
 
-/// The argument that holds what is asked.
-const REQUEST: &str = "request";
+/// The argument that holds what is asked of one that answers as a specialist.
+pub const REQUEST: &str = "request";
 
 /// Characters of a name that a server gives itself.
 const LONGEST_NAME: usize = 60;
@@ -48,6 +50,10 @@ pub struct McpTool {
     pub allow: Vec<String>,
     /// Tools that may be called though they do not declare it.
     pub undeclared: Vec<String>,
+    /// The argument that holds what is asked.
+    pub argument: String,
+    /// What is sent beside it each time.
+    pub others: Map<String, Value>,
 }
 
 /// A tool that may be called.
@@ -97,7 +103,7 @@ impl McpTool {
         self.converse(limit, most, async |client| self.find(&client).await)
     }
 
-    /// Calls the tool with a request, unless it is not as it was `seen` before. `context`
+    /// Calls the tool with what is asked, unless it is not as it was `seen` before. `context`
     /// is the W3C `traceparent` of the call, where there is one.
     ///
     /// # Errors
@@ -115,7 +121,8 @@ impl McpTool {
             if seen.is_some_and(|seen| *seen != now) {
                 return Err(self.refused("it is not what it was in the inventory"));
             }
-            let arguments = JsonObject::from(Map::from_iter([(REQUEST.to_owned(), request)]));
+            let mut arguments: JsonObject = self.others.clone();
+            arguments.insert(self.argument.clone(), request);
             let mut call = CallToolRequestParams::new(self.tool.clone()).with_arguments(arguments);
             call.meta = context.map(|it| {
                 let mut meta = RequestMetaObject::new();
@@ -149,11 +156,15 @@ impl McpTool {
                 "it does not declare that it only reads; mcp.allow_undeclared lets it through",
             ));
         }
-        if !takes_request(tool) {
-            return Err(self.refused("it takes no argument 'request'"));
+        if !self.takes(tool) {
+            return Err(self.refused(&format!("it takes no argument '{}'", self.argument)));
         }
         let said = serde_json::to_vec(tool).unwrap_or_default();
         Ok(Seen { server: self.server_name(client), declared, digest: digest(&said) })
+    }
+
+    fn takes(&self, tool: &Tool) -> bool {
+        tool.input_schema.get("properties").is_some_and(|it| it.get(&self.argument).is_some())
     }
 
     /// What the server calls itself, where it does.
@@ -255,10 +266,6 @@ impl McpTool {
 /// Only its own word, and never a proof.
 fn declares_reading(tool: &Tool) -> bool {
     tool.annotations.as_ref().is_some_and(|it| it.read_only_hint == Some(true))
-}
-
-fn takes_request(tool: &Tool) -> bool {
-    tool.input_schema.get("properties").is_some_and(|it| it.get(REQUEST).is_some())
 }
 
 fn unbegun(server: &Program, error: &ClientInitializeError) -> McpError {

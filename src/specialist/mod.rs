@@ -17,7 +17,7 @@ use std::time::Duration;
 use crate::program::{Ended, Run};
 
 pub use command::{BadCommand, Command, Printed};
-pub use mcp::{McpError, McpTool, Seen};
+pub use mcp::{McpError, McpTool, REQUEST, Seen};
 pub use sandbox::{Ran, Sandbox};
 
 /// Variables that every program may see: where programs and their files are.
@@ -41,6 +41,32 @@ pub enum Asked {
     Said(String),
     /// Why nothing of it counts.
     Failed(String),
+}
+
+/// Why nothing of what a program printed counts.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// It cannot be started as the settings name it.
+    #[error("{0}")]
+    Missing(String),
+    /// There is nowhere for it to run in.
+    #[error("no empty folder could be made for it")]
+    NoFolder,
+    /// It printed too much.
+    #[error("'{0}' printed more than {1} bytes")]
+    TooMuch(String, usize),
+    /// It failed without a word.
+    #[error("'{0}' failed and said nothing")]
+    Silent(String),
+    /// It failed, with its own last line.
+    #[error("'{0}' failed: {1}")]
+    Failed(String, String),
+    /// It took too long.
+    #[error("'{name}' took longer than {} s", .1.as_secs_f64(), name = .0)]
+    TooLate(String, Duration),
+    /// The system does not start it.
+    #[error("'{0}' cannot be started: {1}")]
+    NotStarted(String, String),
 }
 
 impl Program {
@@ -73,37 +99,54 @@ impl Program {
     /// Asks with `input` on its standard input; it may take `limit` and print
     /// `most` bytes.
     pub fn ask(&self, input: Vec<u8>, limit: Duration, most: usize) -> Asked {
-        if let Some(why) = self.missing() {
-            return Asked::Failed(why);
-        }
-        let Ok(folder) = tempfile::tempdir() else {
-            return Asked::Failed("no empty folder could be made for it".to_owned());
-        };
-        self.ask_in(folder.path(), input, limit, most)
+        self.answer(input, limit, most).into()
     }
 
     /// The same in a folder that it may change.
     pub fn ask_in(&self, folder: &Path, input: Vec<u8>, limit: Duration, most: usize) -> Asked {
+        self.answer_in(folder, input, limit, most).into()
+    }
+
+    /// The same in an empty folder, for whoever must not show what it said when it failed.
+    ///
+    /// # Errors
+    /// Nothing of what it printed counts.
+    pub fn answer(&self, input: Vec<u8>, limit: Duration, most: usize) -> Result<String, Fault> {
         if let Some(why) = self.missing() {
-            return Asked::Failed(why);
+            return Err(Fault::Missing(why));
+        }
+        let folder = tempfile::tempdir().map_err(|_| Fault::NoFolder)?;
+        self.answer_in(folder.path(), input, limit, most)
+    }
+
+    fn answer_in(
+        &self,
+        folder: &Path,
+        input: Vec<u8>,
+        limit: Duration,
+        most: usize,
+    ) -> Result<String, Fault> {
+        if let Some(why) = self.missing() {
+            return Err(Fault::Missing(why));
         }
         let run = self.run(folder).input(input).printing_at_most(most).apart(limit);
+        let name = || self.called().into_owned();
         match run.wait() {
-            Ended::Done { stdout, .. } if stdout.len() > most => {
-                Asked::Failed(format!("'{}' printed more than {most} bytes", self.called()))
-            }
-            Ended::Done { success: true, stdout, .. } => Asked::Said(stdout),
-            Ended::Done { stderr, .. } => Asked::Failed(match last_line(&stderr) {
-                "" => format!("'{}' failed and said nothing", self.called()),
-                line => format!("'{}' failed: {line}", self.called()),
+            Ended::Done { stdout, .. } if stdout.len() > most => Err(Fault::TooMuch(name(), most)),
+            Ended::Done { success: true, stdout, .. } => Ok(stdout),
+            Ended::Done { stderr, .. } => Err(match last_line(&stderr) {
+                "" => Fault::Silent(name()),
+                line => Fault::Failed(name(), line.to_owned()),
             }),
-            Ended::TooLate => {
-                Asked::Failed(format!("'{}' took longer than {limit:?}", self.called()))
-            }
-            Ended::NotStarted(error) => {
-                Asked::Failed(format!("'{}' cannot be started: {error}", self.called()))
-            }
+            Ended::TooLate => Err(Fault::TooLate(name(), limit)),
+            Ended::NotStarted(error) => Err(Fault::NotStarted(name(), error.to_string())),
         }
+    }
+}
+
+impl From<Result<String, Fault>> for Asked {
+    fn from(said: Result<String, Fault>) -> Self {
+        said.map_or_else(|fault| Self::Failed(fault.to_string()), Self::Said)
     }
 }
 

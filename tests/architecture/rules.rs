@@ -32,6 +32,7 @@ pub(super) const RANKS: &[&[&str]] = &[
         "tokens",
         "tracker",
         "usage",
+        "vendor",
     ],
     &["workspace"],
     &["ops"],
@@ -163,6 +164,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("regex", ANYWHERE),
     // Tools of servers are asked with the SDK that serves ours.
     ("rmcp", &["mcp/", "specialist/mcp"]),
+    // Feeds of vendors, read without their document types.
+    ("roxmltree", &["vendor/feed.rs"]),
     // Runs that are going on; full-text search that others have, to be measured beside.
     ("rusqlite", &["fts5.rs", "store/"]),
     ("rust_stemmers", &["routing/"]),

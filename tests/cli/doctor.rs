@@ -76,6 +76,24 @@ fn who_hears_of_runs_and_what_is_watched_is_told() {
 }
 
 #[test]
+fn vendors_that_are_read_and_searches_that_are_started_are_told() {
+    let repo = with_a_page();
+    let set = [
+        ("PRODE_SPECIALISTS__VENDOR__VENDORS", "{mail: {page: \"https://a.example\"}}".to_owned()),
+        ("PRODE_SPECIALISTS__SUPPORT__SEARCH__PROGRAM", "[find-tickets]".to_owned()),
+    ];
+    let answer = repo.prode_in(&set, &["doctor", "--json"], "").ok().json();
+    let found = row(&answer, "network")["found"].as_str().unwrap().to_owned();
+    for says in [
+        "searches of customers' tickets to a program or server of yours",
+        "nothing but an address to the status pages and feeds that you list",
+        "runs start programs of yours, which speak to whom they like: specialists.support.search.program",
+    ] {
+        assert!(found.contains(says), "{found}");
+    }
+}
+
+#[test]
 fn a_damaged_shard_is_an_error_until_it_is_made_again() {
     let repo = with_a_page();
     repo.prode(&["index"]).ok();

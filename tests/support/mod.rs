@@ -16,6 +16,7 @@ mod random;
 mod sentry;
 pub(crate) mod shell;
 mod sitting;
+mod status;
 #[cfg(unix)]
 mod strace;
 mod test_repo;
@@ -31,6 +32,7 @@ pub(crate) use prode::ProdeRun;
 pub(crate) use random::Random;
 pub(crate) use sentry::{Event, Sentry, World};
 pub(crate) use sitting::Sitting;
+pub(crate) use status::{Reply, StatusPage};
 #[cfg(unix)]
 pub(crate) use strace::{has_strace, traced};
 pub(crate) use test_repo::TestRepo;

@@ -46,11 +46,15 @@ mod servers;
 #[cfg(unix)]
 mod shipped;
 #[cfg(unix)]
+mod support;
+#[cfg(unix)]
 mod tampering;
 #[cfg(unix)]
 mod team;
 #[cfg(unix)]
 mod tracing;
+#[cfg(unix)]
+mod vendor;
 #[cfg(unix)]
 pub(crate) mod walk;
 #[cfg(unix)]

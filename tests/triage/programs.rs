@@ -11,8 +11,8 @@ use super::team::{Team, answer, ticket, verdict};
 /// What the program `sentry` does, and what is written down of it.
 #[rustfmt::skip]
 const FAILING: &[(&str, &str, &str)] = &[
-    ("takes too long", "sleep 30", "took longer than 2s"),
-    ("starts something that takes too long", "sleep 30 & sleep 30", "took longer than 2s"),
+    ("takes too long", "sleep 30", "took longer than 2 s"),
+    ("starts something that takes too long", "sleep 30 & sleep 30", "took longer than 2 s"),
     ("prints too much", "cat > /dev/null; yes | head -c 3000000", "printed more than"),
     ("exits with 1", "cat > /dev/null; echo 'no such project' >&2; exit 1", "failed: no such project"),
     ("exits with 1 and says nothing", "exit 1", "failed and said nothing"),

@@ -11,7 +11,7 @@ use crate::support::ProdeRun;
 
 /// A server: answers each line by its method. TOOL is what it declares, SAYS
 /// what its tool gives.
-const SERVING: &str = r#"touch "$HOME/started-NAME"
+pub(super) const SERVING: &str = r#"touch "$HOME/started-NAME"
 while read -r line; do
 id=$(printf '%s' "$line" | sed -n 's/^[^,]*,"id":\([0-9]*\),.*/\1/p')
 case "$line" in
@@ -22,9 +22,9 @@ case "$line" in
 esac
 done"#;
 
-const LIST: &str = r#"printf '{"jsonrpc":"2.0","id":%s,"result":{"tools":%s}}\n' "$id" "$(cat "$HOME/tools-NAME.json")""#;
+pub(super) const LIST: &str = r#"printf '{"jsonrpc":"2.0","id":%s,"result":{"tools":%s}}\n' "$id" "$(cat "$HOME/tools-NAME.json")""#;
 
-const CALL: &str =
+pub(super) const CALL: &str =
     r#"printf '{"jsonrpc":"2.0","id":%s,"result":%s}\n' "$id" "$(cat "$HOME/gives-NAME.json")""#;
 
 fn tools() -> Value {

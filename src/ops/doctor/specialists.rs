@@ -7,7 +7,7 @@ use crate::workspace::Workspace;
 
 /// Each with the setting without which it asks nobody, and what goes to whom; a text in that
 /// setting is said behind it.
-const BUILT_IN: [(&str, &str, &str); 4] = [
+const BUILT_IN: [(&str, &str, &str); 6] = [
     ("aws", "region", "questions about the services that you list to AWS in"),
     (
         "sentry",
@@ -16,6 +16,8 @@ const BUILT_IN: [(&str, &str, &str); 4] = [
     ),
     ("github", "services", "questions about the repositories that you list to GitHub"),
     ("gitlab", "services", "questions about the repositories that you list to GitLab"),
+    ("support", "search", "searches of customers' tickets to a program or server of yours"),
+    ("vendor", "vendors", "nothing but an address to the status pages and feeds that you list"),
 ];
 
 /// True for an address or a token by which a built-in specialist speaks.

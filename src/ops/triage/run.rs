@@ -18,6 +18,8 @@ use super::reproduce::Reproduce;
 use super::sentry::Errors;
 use super::servers::Servers;
 use super::shipped::{GitHub, GitLab, Shipped};
+use super::support::Reports;
+use super::vendor::Statuses;
 use super::written::Written;
 use crate::clock::Clock;
 use crate::ops::OpError;
@@ -135,6 +137,8 @@ pub(super) fn crew<'a>(
     let sentry = Errors::of(workspace, limits, self::now);
     let github = Shipped::<GitHub>::of(workspace, limits, self::now);
     let gitlab = Shipped::<GitLab>::of(workspace, limits, self::now);
+    let vendor = Statuses::of(workspace, limits, self::now);
+    let support = Reports::of(workspace, limits, self::now);
     Together(vec![
         Box::new(programs),
         Box::new(servers),
@@ -144,6 +148,8 @@ pub(super) fn crew<'a>(
         Box::new(sentry),
         Box::new(github),
         Box::new(gitlab),
+        Box::new(vendor),
+        Box::new(support),
         Box::new(history),
     ])
 }

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::thread;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::crew::{Crew, Reply};
 use super::limits::Limits;
 use super::programs::{program, texts};
-use crate::specialist::{McpError, McpTool, Seen};
+use crate::specialist::{McpError, McpTool, REQUEST, Seen};
 use crate::triage::evidence::How;
 use crate::triage::inventory::{Inventory, Sort, Tool};
 use crate::triage::output::Absence;
@@ -68,6 +68,8 @@ fn tool(workspace: &Workspace, row: &Value) -> Option<McpTool> {
         tool: mcp["tool"].as_str().unwrap_or_default().to_owned(),
         allow: texts(&mcp["allow"]),
         undeclared: texts(&mcp["allow_undeclared"]),
+        argument: REQUEST.to_owned(),
+        others: Map::new(),
     })
 }
 

@@ -15,7 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub(super) use answer::{Answer, Found, Query};
 pub(super) use chosen::{Named, of as chosen};
-pub(super) use settings::{Place, explanations, known, place, row, services, token};
+pub(super) use settings::{Place, at, explanations, known, place, row, services, token};
 
 use super::crew::{Crew, Reply};
 use crate::http::AskError;
@@ -44,6 +44,11 @@ pub(super) trait Connect {
 
     /// What can be sent, for people: nothing else can.
     fn sends() -> String;
+
+    /// How it is known that it only reads.
+    fn only_reads() -> String {
+        format!("nothing else can be sent than {}", Self::sends())
+    }
 
     /// As whom it is asked, if that is who the settings say.
     fn introduce(&mut self) -> Result<Introduced, (Absence, String)>;
@@ -85,7 +90,7 @@ impl<C: Connect> Crew for Connector<C> {
             return Inventory::of(Vec::new());
         }
         let known = self.known();
-        let mut read_only = format!("nothing else can be sent than {}", C::sends());
+        let mut read_only = C::only_reads();
         if let Ok(known) = &known {
             read_only = format!("{read_only}; {}", known.rights);
         }

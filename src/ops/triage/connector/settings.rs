@@ -44,14 +44,25 @@ pub(in crate::ops::triage) fn place(
     let endpoint = workspace.own_settings().secret(&key);
     let endpoint = endpoint.map(|it| Endpoint::parse(it.reveal())).transpose();
     let endpoint = endpoint.map_err(|error| format!("{key} cannot be used: {error}"))?;
-    // An address on this machine is written as such; a name that leads there is not.
-    let is_private = row["private"] == true || endpoint.as_ref().is_some_and(Endpoint::is_here);
-    Ok(Place {
-        endpoint,
-        reach: if is_private { Reach::Private } else { Reach::Public },
-        limit: CALL.min(seconds / 6),
-        waiting: seconds / 6,
-    })
+    let reach = reach(row["private"] == true, endpoint.as_ref());
+    Ok(Place { endpoint, reach, limit: CALL.min(seconds / 6), waiting: seconds / 6 })
+}
+
+/// An address of the settings, and how long is waited for it.
+pub(in crate::ops::triage) fn at(
+    text: &str,
+    is_private: bool,
+    seconds: Duration,
+) -> Result<Where, String> {
+    let endpoint = Endpoint::parse(text).map_err(|error| error.to_string())?;
+    let reach = reach(is_private, Some(&endpoint));
+    Ok(Where { endpoint, reach, limit: CALL.min(seconds / 6), waiting: seconds / 6 })
+}
+
+/// An address on this machine is written as such; a name that leads there is not.
+fn reach(is_private: bool, endpoint: Option<&Endpoint>) -> Reach {
+    let is_private = is_private || endpoint.is_some_and(Endpoint::is_here);
+    if is_private { Reach::Private } else { Reach::Public }
 }
 
 /// The same, at an address that everybody knows where the settings name none.
