@@ -18,8 +18,8 @@
 //!    shows a change as people review it, [`rendering`] shows Markdown to readers;
 //!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`aws`], [`call_log`], [`changes`], [`config`], [`edits`], [`forge`], [`fts5`], [`git`],
-//!    [`index`], [`sentry`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`], [`vendor`]; what they run, they run through
-//!    [`program`], and what they ask over the network through [`http`].
+//!    [`index`], [`postgres`], [`sentry`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`], [`vendor`]; what they run, they run through
+//!    [`program`], what they ask over the network through [`http`], and addresses of databases [`database`] reads.
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate; [`web`] makes pages for people, [`site`]
 //!    writes them to files, and [`serve`] is [`mcp`] and [`web`] over HTTP. Beside them stands
@@ -62,6 +62,7 @@ pub mod promotion;
 pub mod rendering;
 pub mod triage;
 
+pub mod database;
 pub mod http;
 pub mod program;
 
@@ -75,6 +76,7 @@ pub mod forge;
 pub mod fts5;
 pub mod git;
 pub mod index;
+pub mod postgres;
 pub mod sentry;
 pub mod signing;
 pub mod specialist;

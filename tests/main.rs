@@ -21,6 +21,8 @@ mod mcp;
 mod memories;
 mod moving;
 #[cfg(unix)]
+mod postgres;
+#[cfg(unix)]
 mod promotion;
 mod proofs;
 mod redaction;

@@ -12,7 +12,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["corpus", "sop"],
     &["inbox", "lint", "renaming", "routing"],
     &["audit", "promotion", "rendering", "triage"],
-    &["http", "program"],
+    &["database", "http", "program"],
     &[
         "aws",
         "call_log",
@@ -24,6 +24,7 @@ pub(super) const RANKS: &[&[&str]] = &[
         "fts5",
         "git",
         "index",
+        "postgres",
         "sentry",
         "signing",
         "specialist",
@@ -181,6 +182,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("sha2", ANYWHERE),
     ("shlex", &["specialist/command.rs"]),
     ("similar", &["promotion/", "rendering/changed.rs", "triage/delivery/"]),
+    // The one room that reads SQL, and sends none that it did not write itself.
+    ("sqlparser", &["postgres/check/"]),
     ("ssh_key", &["signing/"]),
     ("strsim", ANYWHERE),
     // What was sent is compared with what is kept.
@@ -192,9 +195,12 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("terminal_size", &["cli/"]),
     ("thiserror", ANYWHERE),
     // The editor listens for one signal, so that it does not end the program.
-    ("tokio", &["adr_tools/editor", "mcp/", "serve/", "specialist/mcp", "store/postgres/"]),
-    // Runs of workers on many machines.
-    ("tokio_postgres", &["store/postgres/"]),
+    (
+        "tokio",
+        &["adr_tools/editor", "mcp/", "postgres/", "serve/", "specialist/mcp", "store/postgres/"],
+    ),
+    // Runs of workers on many machines; questions to a standby.
+    ("tokio_postgres", &["database.rs", "postgres/", "store/postgres/"]),
     ("toml", &["document/", "ops/init/entry.rs"]),
     ("unicode_normalization", ANYWHERE),
     ("unicode_width", &["cli/", "ops/", "rendering/"]),

@@ -1,9 +1,11 @@
-//! The seeds of the fuzz targets `codeowners`, `redaction` and `tickets`, without a fuzzer.
+//! The seeds of the fuzz targets `codeowners`, `questions`, `redaction` and `tickets`, without a
+//! fuzzer.
 
 use std::fs;
 use std::path::Path;
 
 use prode::corpus::{CodeOwners, OwnersDialect};
+use prode::postgres::{Question, Relation};
 use prode::redaction::{Redactor, Settings};
 use prode::repo_path::RepoPath;
 use prode::routing::signals;
@@ -49,6 +51,25 @@ fn signals_of_tickets_stand_where_they_say() {
         assert_eq!(signals::read(&input).1, found);
     }
     assert!(placed > 20, "the seeds say too little to prove anything: {placed}");
+}
+
+#[test]
+fn seeds_of_questions_are_refused_or_look_at_listed_tables() {
+    let tables = ["billing.invoices", "billing.accounts"].map(|it| Relation::new(it).unwrap());
+    let (mut asked, mut refused) = (0, 0);
+    for seed in seeds("questions") {
+        let sql = String::from_utf8_lossy(&seed);
+        let Ok(question) = Question::check(&sql, &tables) else {
+            refused += 1;
+            continue;
+        };
+        asked += 1;
+        assert!(question.relations().all(|it| tables.contains(it)));
+        let bare: String = question.text().split(['\'', '"']).step_by(2).collect();
+        assert!(bare.starts_with("SELECT ") && bare.is_ascii(), "{bare}");
+        assert!(!bare.contains(';') && !bare.contains("--") && !bare.contains("/*"), "{bare}");
+    }
+    assert!(asked >= 20 && refused >= 5, "{asked} asked, {refused} refused");
 }
 
 #[test]

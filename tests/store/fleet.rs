@@ -214,7 +214,7 @@ fn a_newer_store_is_refused_and_one_that_became_newer_is_not_written_to() {
         assert!(error.to_string().starts_with(&told), "{error}");
         assert_eq!(error.kind(), ErrorKind::Invalid);
     }
-    base.sql().run("UPDATE prode.store SET version = 1");
+    base.sql().run("UPDATE prode.store SET version = 2");
     assert!(store.events(&run_id(1)).unwrap().is_empty());
     append(&mut store, &lease, 0, &["one"]).unwrap();
 }

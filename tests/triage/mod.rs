@@ -30,6 +30,8 @@ mod moving;
 pub(crate) mod outside;
 mod parts;
 #[cfg(unix)]
+mod postgres;
+#[cfg(unix)]
 mod programs;
 mod proposing;
 #[cfg(unix)]

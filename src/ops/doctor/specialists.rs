@@ -7,8 +7,13 @@ use crate::workspace::Workspace;
 
 /// Each with the setting without which it asks nobody, and what goes to whom; a text in that
 /// setting is said behind it.
-const BUILT_IN: [(&str, &str, &str); 6] = [
+const BUILT_IN: [(&str, &str, &str); 7] = [
     ("aws", "region", "questions about the services that you list to AWS in"),
+    (
+        "postgres",
+        "role",
+        "questions about the tables that you list, with values of a ticket bound, to your standby as",
+    ),
     (
         "sentry",
         "organization",

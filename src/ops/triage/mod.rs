@@ -25,6 +25,7 @@ mod list;
 mod monitor;
 mod moving;
 mod overseer;
+mod postgres;
 mod programs;
 pub mod prompt;
 mod reproduce;

@@ -13,6 +13,7 @@ use super::history::History;
 use super::journal::{Journal, Now, Taking};
 use super::limits::Limits;
 use super::overseer::Overseer;
+use super::postgres::Replica;
 use super::programs::Programs;
 use super::reproduce::Reproduce;
 use super::sentry::Errors;
@@ -134,6 +135,7 @@ pub(super) fn crew<'a>(
     let history = History::of(workspace, now);
     let reproduce = Reproduce::of(workspace, self::now);
     let aws = Amazon::of(workspace, limits, self::now);
+    let postgres = Replica::of(workspace, limits, self::now);
     let sentry = Errors::of(workspace, limits, self::now);
     let github = Shipped::<GitHub>::of(workspace, limits, self::now);
     let gitlab = Shipped::<GitLab>::of(workspace, limits, self::now);
@@ -145,6 +147,7 @@ pub(super) fn crew<'a>(
         Box::new(handed),
         Box::new(reproduce),
         Box::new(aws),
+        Box::new(postgres),
         Box::new(sentry),
         Box::new(github),
         Box::new(gitlab),

@@ -1,15 +1,11 @@
 //! Where the server is, and whether it may be spoken to.
 
-use std::net::IpAddr;
-use std::str::FromStr;
 use std::time::Duration;
 
-use tokio_postgres::config::{Config, Host, SslMode, TargetSessionAttrs};
+use tokio_postgres::config::{Config, SslMode, TargetSessionAttrs};
 
+use crate::database::{self, is_here, shown};
 use crate::store::server::ServerError;
-
-/// How an address begins.
-const SCHEMES: [&str; 2] = ["postgresql://", "postgres://"];
 
 /// How long one machine may take to accept a connection.
 const ACCEPT: Duration = Duration::from_secs(5);
@@ -37,7 +33,7 @@ impl PgAddress {
     /// # Errors
     /// [`ServerError::BadAddress`], [`ServerError::Unencrypted`].
     pub fn new(url: &str, password: Option<&str>, unencrypted: bool) -> Result<Self, ServerError> {
-        let mut config = read(url)?;
+        let mut config = database::read(url).map_err(ServerError::BadAddress)?;
         if let Some(password) = password {
             config.password(password);
         }
@@ -60,44 +56,6 @@ impl PgAddress {
     }
 }
 
-fn read(url: &str) -> Result<Config, ServerError> {
-    let bad = |why: String| ServerError::BadAddress(why);
-    if !SCHEMES.iter().any(|scheme| url.starts_with(scheme)) {
-        return Err(bad("it does not begin with postgresql://".to_owned()));
-    }
-    let config = Config::from_str(url).map_err(|error| bad(unread(&error)))?;
-    let is_cut = |host: &Host| matches!(host, Host::Tcp(name) if name.contains('@'));
-    if config.get_hosts().iter().any(is_cut) {
-        return Err(bad("an '@' in its user or password is written as %40".to_owned()));
-    }
-    if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
-        return Err(bad("it names no host".to_owned()));
-    }
-    Ok(config)
-}
-
-/// What the parser says, where that cannot hold a piece of a password.
-fn unread(error: &tokio_postgres::Error) -> String {
-    let cause = std::error::Error::source(error).map(ToString::to_string);
-    let of_value = |it: &String| it.starts_with("invalid value for option");
-    cause.filter(of_value).unwrap_or_else(|| "it cannot be read".to_owned())
-}
-
-/// Whether every server that may answer is on this machine.
-fn is_here(config: &Config) -> bool {
-    // Numbers, where there are some, are what is connected to.
-    if !config.get_hostaddrs().is_empty() {
-        return config.get_hostaddrs().iter().all(IpAddr::is_loopback);
-    }
-    config.get_hosts().iter().all(|host| match host {
-        Host::Tcp(name) => {
-            name == "localhost" || name.parse().is_ok_and(|it: IpAddr| it.is_loopback())
-        }
-        #[cfg(unix)]
-        Host::Unix(_) => true,
-    })
-}
-
 /// Waits for nothing without an end, and does not settle on a server that only reads.
 fn bound(config: &mut Config) {
     config.ssl_mode(SslMode::Disable);
@@ -115,24 +73,6 @@ fn bound(config: &mut Config) {
     if many && config.get_target_session_attrs() == TargetSessionAttrs::Any {
         config.target_session_attrs(TargetSessionAttrs::ReadWrite);
     }
-}
-
-fn shown(config: &Config) -> String {
-    let names = config.get_hosts().iter().map(|host| match host {
-        Host::Tcp(name) => name.clone(),
-        #[cfg(unix)]
-        Host::Unix(folder) => folder.display().to_string(),
-    });
-    let numbers = config.get_hostaddrs().iter().map(IpAddr::to_string);
-    let hosts: Vec<String> =
-        if config.get_hosts().is_empty() { numbers.collect() } else { names.collect() };
-    let port = |at: usize| config.get_ports().get(at).or(config.get_ports().first());
-    let hosts = hosts.iter().enumerate().map(|(at, host)| match port(at) {
-        Some(port) if *port != 5432 => format!("{host}:{port}"),
-        _ => host.clone(),
-    });
-    let hosts = hosts.collect::<Vec<_>>().join(",");
-    format!("postgresql://{hosts}/{}", config.get_dbname().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
 
+use crate::database::words;
 use crate::store::error::StoreError;
 use crate::store::server::ServerError;
 
@@ -135,20 +136,4 @@ fn told(error: &Error, store: String) -> StoreError {
         | SqlState::UNDEFINED_FUNCTION) => ServerError::Foreign { store, why }.into(),
         _ => StoreError::Failed { path: place, why },
     }
-}
-
-/// The innermost cause, which says most, in one line.
-pub(super) fn words(error: &Error) -> String {
-    if let Some(said) = error.as_db_error() {
-        return one_line(said.message());
-    }
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    one_line(&cause.to_string())
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -17,10 +17,13 @@ pub(super) struct Migration {
     pub(super) sql: &'static str,
 }
 
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
-    brings: "runs with their leases, events, artifacts, the freeze, and the clock",
-    sql: include_str!("migrations/1.sql"),
-}];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        brings: "runs with their leases, events, artifacts, the freeze, and the clock",
+        sql: include_str!("migrations/1.sql"),
+    },
+    Migration { brings: "whose runs they are", sql: include_str!("migrations/2.sql") },
+];
 
 /// `prodruns` in ASCII: the lock that is held while steps are taken.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;

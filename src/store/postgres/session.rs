@@ -11,7 +11,8 @@ use tokio_postgres::types::{FromSql, ToSql, Type};
 use tokio_postgres::{Client, Error, NoTls, Row, SimpleQueryMessage};
 
 use super::address::PgAddress;
-use super::fault::{Fault, is_lost, words};
+use super::fault::{Fault, is_lost};
+use crate::database::words;
 
 /// How long all servers of an address together may take to let us in.
 const ENTRY: Duration = Duration::from_secs(10);

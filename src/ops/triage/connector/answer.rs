@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::triage::output::{
     Absence, AskedQuery, FindingKind, GivenFinding, GivenGap, GivenReceipt, Output, QueryResult,
-    Request,
+    Request, Wanted,
 };
 use crate::triage::window::Window;
 
@@ -133,6 +133,13 @@ impl<'a> Answer<'a> {
         };
         self.asked(query, result, None, &[]);
         self.gap(short(&format!("{}: {why}", query.text)), absence, false);
+    }
+
+    /// Something that somebody should approve; the same once.
+    pub(in crate::ops::triage) fn wanted(&mut self, wanted: Wanted) {
+        if !self.output.requests.contains(&wanted) {
+            self.output.requests.push(wanted);
+        }
     }
 
     /// What it cost, in units that the specialist's page tells of.

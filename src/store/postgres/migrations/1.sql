@@ -3,9 +3,7 @@ CREATE TABLE prode.store (
   one     boolean PRIMARY KEY CHECK (one),
   -- How many steps the schema has seen.
   version integer NOT NULL CHECK (version >= 1),
-  key     bytea   NOT NULL CHECK (octet_length(key) = 32),
-  -- The first commit of the repository whose runs it keeps, once that is known.
-  repository text COLLATE "C" CHECK (repository ~ '^[0-9a-f]{40}$')
+  key     bytea   NOT NULL CHECK (octet_length(key) = 32)
 );
 
 -- The last fencing token that was given. It may leave some out, and never gives one twice.
