@@ -44,7 +44,7 @@ fn those_who_make_a_store_at_once_have_one() {
         makers.into_iter().map(|it| it.join().unwrap()).collect()
     });
     assert_eq!(keys.len(), 1, "{keys:?}");
-    assert_eq!(base.sql().run("SELECT version FROM prode.store"), ["1"]);
+    assert_eq!(base.sql().run("SELECT version FROM prode.store"), ["2"]);
 }
 
 /// Asks by a clock of the worker's own, for so long.
