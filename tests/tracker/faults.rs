@@ -36,7 +36,8 @@ fn of_tracker(kind: Kind) {
         let comments = desk.said().iter().filter(|it| it.ends_with(&words)).count();
         println!("| {} | {step:?} | {fault:?} | {runs} | {found} | {comments} |", kind.name());
         assert_eq!(comments, 1, "{step:?} {fault:?}");
-        let is_made_up_for = fault != Fault::HoldBefore;
+        // Whether a late answer is there at the second look is a matter of the machine's time.
+        let is_made_up_for = !matches!(fault, Fault::HoldBefore | Fault::Delay(_));
         assert!(runs == 1 || !is_made_up_for, "{step:?} {fault:?}: one fault is made up for");
     }
     assert_eq!(desk.said().len(), FAULTS.len());
