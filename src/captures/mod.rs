@@ -54,7 +54,8 @@ impl Captures {
             self.begin(&path, now)?;
         }
         let mut file = OpenOptions::new().append(true).open(&path)?;
-        let text = format!("{line}\n");
+        // Begun anew, whatever a killed process left of the line before.
+        let text = format!("\n{line}");
         if file.metadata()?.len() + text.len() as u64 > MOST {
             return Ok(());
         }
@@ -68,7 +69,7 @@ impl Captures {
         let until = now.checked_add(KEPT).unwrap_or(Timestamp::MAX);
         // Made for its owner alone, and whole before it is there.
         let mut new = tempfile::Builder::new().prefix("new-").tempfile_in(&self.0)?;
-        writeln!(new, "{}", json!({"until": until.to_string()}))?;
+        write!(new, "{}", json!({"until": until.to_string()}))?;
         new.persist(path)?;
         Ok(())
     }
@@ -152,8 +153,10 @@ mod tests {
         let now = crate::clock::Clock::system().now();
         captures.add(&run(), &json!(1), now).unwrap();
         let mut file = OpenOptions::new().append(true).open(captures.file(&run())).unwrap();
-        file.write_all(b"{\"half").unwrap();
+        file.write_all(b"\n{\"half").unwrap();
         assert_eq!(captures.read(&run(), now).unwrap().unwrap().lines, [json!(1)]);
+        captures.add(&run(), &json!(2), now).unwrap();
+        assert_eq!(captures.read(&run(), now).unwrap().unwrap().lines, [json!(1), json!(2)]);
         fs::write(captures.0.join("new-x"), "{").unwrap();
         assert_eq!(captures.sweep(now), 0);
         assert_eq!(captures.sweep(now + KEPT + KEPT), 2);

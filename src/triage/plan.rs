@@ -139,6 +139,11 @@ impl Question {
     }
 }
 
+/// True for a specialist that this program itself may name.
+pub fn is_usual(specialist: &str) -> bool {
+    QUESTIONS.iter().any(|(name, _)| *name == specialist)
+}
+
 /// The question that a specialist is asked.
 pub fn question(specialist: &str) -> &'static str {
     let row = QUESTIONS.iter().find(|(name, _)| *name == specialist);

@@ -195,6 +195,25 @@ fn what_failed_says_so_and_in_which_way() {
 }
 
 #[test]
+fn a_name_that_a_coordinator_made_up_is_told_to_nobody() {
+    let (team, collector) = (Team::new(), Collector::new());
+    team.program(
+        "coordinator",
+        r#"cat > /dev/null; echo '{"schema":"prode.coordinator.reply/v1","ask":[{"specialist":"ada-of-account-4711","question":"who?"}]}'"#,
+    );
+    let program = format!("[{}]", team.home("bin/coordinator").display());
+    told(&team, &collector, &RUN, &[("PRODE_COORDINATOR__PROGRAM", program)]).ok();
+    let spans = collector.spans();
+    whole(&spans);
+    let asked: BTreeSet<&str> = named(&spans, "specialist.call")
+        .iter()
+        .map(|it| it.facts["prode.specialist"].as_str().unwrap())
+        .collect();
+    assert!(asked.contains("other"), "{asked:?}");
+    assert!(!collector.told().iter().any(|it| it.body.to_string().contains("4711")));
+}
+
+#[test]
 fn a_collector_that_is_not_there_or_silent_holds_no_run_up() {
     let (team, collector) = (Team::new(), Collector::new());
     let usual = team.run().ok().json();

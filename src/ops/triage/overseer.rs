@@ -5,7 +5,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::triage::event::Event;
+use crate::triage::output::Absence;
 use crate::triage::phase::Phase;
+use crate::triage::plan::is_usual;
 use crate::triage::state::{Action, Came, State};
 
 /// Hears of each step of a run, and may let it be left.
@@ -88,11 +90,14 @@ impl Step<'_> {
     }
 
     /// Who was asked, where somebody was.
+    ///
+    /// Operators and collectors are told of it, so it is a name of this program or of the
+    /// user's side: what a coordinator or a page made up, and nobody answers to, is `other`.
     pub fn specialist(&self) -> Option<&str> {
-        match self.action {
-            Action::Ask(question) | Action::Skip(question, _) => Some(&question.specialist),
-            _ => None,
-        }
+        let (Action::Ask(question) | Action::Skip(question, _)) = self.action else { return None };
+        let name = question.specialist.as_str();
+        let is_asked = self.outcome != Absence::NotSearched.name();
+        Some(if is_asked || is_usual(name) { name } else { "other" })
     }
 }
 

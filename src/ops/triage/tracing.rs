@@ -218,14 +218,11 @@ fn whole(held: &Held<'_>) -> Vec<(&'static str, Fact)> {
 /// What can be said of a step.
 fn facts(step: &Step<'_>) -> Vec<(&'static str, Fact)> {
     let mut facts = vec![("prode.outcome", Fact::text(step.outcome))];
+    if let Some(specialist) = step.specialist() {
+        facts.push(("prode.specialist", Fact::text(specialist)));
+    }
     match step.action {
-        Action::Ask(question) => {
-            facts.push(("prode.specialist", Fact::text(question.specialist.as_str())));
-        }
-        Action::Skip(question, _) => {
-            facts.push(("prode.rule", Fact::text("budget")));
-            facts.push(("prode.specialist", Fact::text(question.specialist.as_str())));
-        }
+        Action::Skip(..) => facts.push(("prode.rule", Fact::text("budget"))),
         Action::Decide => facts.push(("prode.rule", Fact::text("gate"))),
         Action::Make(effect) => facts.push(("prode.effect", Fact::text(effect.sort.words()))),
         _ => {}
