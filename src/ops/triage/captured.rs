@@ -7,10 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::begin::now;
 use super::crew::Reply;
 use super::written::hidden_text;
 use crate::captures::Captures;
-use crate::clock::Clock;
 use crate::ops::OpError;
 use crate::ops::redact::Screen;
 use crate::run_id::RunId;
@@ -78,7 +78,7 @@ impl Capturing {
         (request, reply): (&Request, &Reply),
         took: Duration,
     ) -> Result<(), OpError> {
-        let now = Clock::system().now();
+        let now = now();
         let (reply, nothing) = match reply {
             Reply::Said { text, .. } => (Some(shown(screen, text)?), None),
             Reply::Nothing { absence, why } => {
@@ -116,7 +116,7 @@ fn shown(screen: &Screen, text: &str) -> Result<String, OpError> {
 /// # Errors
 /// There is none: nobody wanted it kept, or its hour is over.
 pub fn captured(workspace: &Workspace, run: &RunId) -> Result<Captured, OpError> {
-    let now = Clock::system().now();
+    let now = now();
     let failed = |error: std::io::Error| OpError::File {
         path: format!("what was said in run '{run}'"),
         reason: error.to_string(),
