@@ -30,6 +30,7 @@ const DEFAULTS: &[Row] = &[
     (Action::REDACTION_ALLOW, Strength::Weak, 4 * HOURS, Who::Signers),
     ("ticket-done", Strength::Weak, 4 * HOURS, Who::Signers),
     ("ticket-cancel", Strength::Weak, 4 * HOURS, Who::Signers),
+    (Action::READ_PRIMARY, Strength::Weak, 30 * DAYS, Who::Signers),
     ("deploy", Strength::Strong, 4 * HOURS, Who::Signers),
     ("production-write", Strength::Strong, 15 * MINUTES, Who::Signers),
     ("data-correction", Strength::Strong, 15 * MINUTES, Who::Signers),
@@ -43,6 +44,9 @@ impl Action {
     pub const POLICY: &'static str = "policy";
     /// A change of what redaction lets stand.
     pub const REDACTION_ALLOW: &'static str = "redaction-allow";
+
+    /// Questions to a database that takes writes.
+    pub const READ_PRIMARY: &'static str = "read-primary";
 
     /// The action called this.
     pub fn new(name: &str) -> Result<Self, BadAction> {

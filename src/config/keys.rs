@@ -145,6 +145,7 @@ pub const KEYS: &[Key] = &[
     row("specialists.postgres.url",   Secret,           "",        FromUser, "standby of a PostgreSQL database that the built-in `postgres` asks"),
     row("specialists.postgres.password", Secret,        "",        FromUser, "password of its role"),
     row("specialists.postgres.unencrypted", Bool,       "",        FromUser, "speak to a standby on another machine though the connection is not encrypted"),
+    row("specialists.postgres.exception", Text,        "",        FromUser, "request document, approved for `read-primary`, for a server that takes writes"),
     row("specialists.postgres.role",  Text,             "",        FromUser, "role that it has to be let in as; another asks nothing"),
     row("specialists.postgres.services", Mapping,       "",        FromUser, "what it may ask, by service: relations, questions"),
     row("specialists.sentry.organization", Text,        "",        FromUser, "organization at Sentry whose errors the built-in `sentry` looks at"),

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio_postgres::types::{ToSql, Type};
 
 use super::address::ReadAddress;
 use super::check::{MOST_ROWS, Parameter, Question};
 use super::error::PostgresError;
+use super::exception::Exception;
 use super::guard::{self, Server};
-use super::session::{Bounds, get, transaction};
+use super::session::{Bounds, Transaction, get, transaction};
 
 /// Bytes that are read of one connection, the server's words about itself included.
 const MOST_BYTES: usize = 2 << 20;
@@ -25,6 +27,8 @@ pub struct Postgres {
     address: ReadAddress,
     role: String,
     limits: Limits,
+    exception: Exception,
+    now: fn() -> Timestamp,
 }
 
 /// An answer.
@@ -41,7 +45,15 @@ pub struct Answered {
 impl Postgres {
     /// Asks `address` as `role`.
     pub fn new(address: ReadAddress, role: String, limits: Limits) -> Self {
-        Self { address, role, limits }
+        let now = || Timestamp::MAX;
+        Self { address, role, limits, exception: Exception::None, now }
+    }
+
+    /// The same, where something was said about a server that takes writes; by this clock
+    /// it ends.
+    #[must_use]
+    pub fn with(self, exception: Exception, now: fn() -> Timestamp) -> Self {
+        Self { exception, now, ..self }
     }
 
     /// The address without user and password.
@@ -52,11 +64,10 @@ impl Postgres {
     /// What the server is, if it may be asked.
     ///
     /// # Errors
-    /// It does not answer, takes writes, or the role may do more than read.
+    /// It does not answer, takes writes without an exception, or the role may do more
+    /// than read.
     pub fn server(&self) -> Result<Server, PostgresError> {
-        transaction(&self.address, self.bounds(), async |within| {
-            guard::pass(within, self.shown(), &self.role).await
-        })
+        transaction(&self.address, self.bounds(), async |within| self.pass(within).await)
     }
 
     /// Asks a question; `value` gives what is bound to it.
@@ -72,15 +83,20 @@ impl Postgres {
         let values: Vec<(&(dyn ToSql + Sync), Type)> =
             values.iter().map(|it| (it as &(dyn ToSql + Sync), Type::TEXT)).collect();
         transaction(&self.address, self.bounds(), async |within| {
-            let server = guard::pass(within, self.shown(), &self.role).await?;
+            let server = self.pass(within).await?;
             guard::tables(within, question).await?;
             let rows = within.rows(question.text(), &values).await?;
-            guard::holds(within).await?;
+            guard::holds(within, &server).await?;
             let is_cut = rows.len() > MOST_ROWS;
             let rows = rows.iter().take(MOST_ROWS);
             let rows = rows.map(|row| (0..row.len()).map(|at| get(row, at)).collect());
             Ok(Answered { server, rows: rows.collect::<Result<_, _>>()?, is_cut })
         })
+    }
+
+    async fn pass(&self, within: &Transaction<'_>) -> Result<Server, PostgresError> {
+        let exception = self.exception.holds((self.now)());
+        guard::pass(within, self.shown(), &self.role, exception).await
     }
 
     fn bounds(&self) -> Bounds {

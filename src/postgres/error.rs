@@ -34,8 +34,13 @@ pub enum PostgresError {
         why: String,
     },
     /// It takes writes.
-    #[error("'{0}' is no standby: a server that takes writes is not asked")]
-    Primary(String),
+    #[error("'{server}' is no standby: a server that takes writes is not asked{why}")]
+    Primary {
+        /// Its address.
+        server: String,
+        /// What is to be said of an exception; empty where there is none.
+        why: String,
+    },
     /// It is another role than the settings name.
     #[error("the role is '{found}', and specialists.postgres.role is '{wanted}': nothing is asked")]
     OtherRole {
@@ -55,7 +60,7 @@ pub enum PostgresError {
     /// What is to be looked at is not there, or no plain table.
     #[error("{0}")]
     Relation(String),
-    /// The transaction could write, or the server is no standby any more.
+    /// The transaction could write, or the server is not what it was any more.
     #[error(
         "while it was asked the server became one that could be written to: nothing that it said counts"
     )]
@@ -78,7 +83,7 @@ impl PostgresError {
             self,
             Self::BadAddress(_)
                 | Self::Unencrypted(_)
-                | Self::Primary(_)
+                | Self::Primary { .. }
                 | Self::OtherRole { .. }
                 | Self::Rights { .. }
                 | Self::Relation(_)

@@ -23,6 +23,8 @@ pub struct Server {
     pub role: String,
     /// The database.
     pub database: String,
+    /// False where it takes writes.
+    pub is_standby: bool,
     /// Its clock.
     pub now: Option<Timestamp>,
     /// Up to which time it has what happened; `None` where that is not known.
@@ -31,14 +33,16 @@ pub struct Server {
     pub behind: Option<i64>,
 }
 
-/// What the server is, if it may be asked by this role.
+/// What the server is, if it may be asked by this role. `exception` is what holds for one
+/// that takes writes; else what is said of it.
 pub(super) async fn pass(
     transaction: &Transaction<'_>,
     shown: &str,
     wanted: &str,
+    exception: Result<(), String>,
 ) -> Result<Server, PostgresError> {
     let row = transaction.row(statements::SERVER).await?;
-    let (is_standby, only_reads): (bool, bool) = (get(&row, 0)?, get(&row, 1)?);
+    let only_reads: bool = get(&row, 1)?;
     if !only_reads {
         return Err(PostgresError::Changed);
     }
@@ -48,8 +52,8 @@ pub(super) async fn pass(
         let found = server.role;
         return Err(PostgresError::OtherRole { found, wanted: wanted.to_owned() });
     }
-    if !is_standby {
-        return Err(PostgresError::Primary(shown.to_owned()));
+    if let (false, Err(why)) = (server.is_standby, exception) {
+        return Err(PostgresError::Primary { server: shown.to_owned(), why });
     }
     let rights = transaction.rows(statements::RIGHTS, &[]).await?;
     let rights = rights.iter().map(|row| get(row, 0));
@@ -62,10 +66,16 @@ pub(super) async fn pass(
     Err(PostgresError::Rights { role: server.role, why })
 }
 
-/// Whether the transaction still is one that cannot write, on a server that does not.
-pub(super) async fn holds(transaction: &Transaction<'_>) -> Result<(), PostgresError> {
+/// Whether the transaction still is one that cannot write, on a server that still is what
+/// it was.
+pub(super) async fn holds(
+    transaction: &Transaction<'_>,
+    server: &Server,
+) -> Result<(), PostgresError> {
     let row = transaction.row(statements::HOLDS).await?;
-    if get(&row, 0)? { Ok(()) } else { Err(PostgresError::Changed) }
+    let (is_standby, only_reads): (bool, bool) = (get(&row, 0)?, get(&row, 1)?);
+    let is_same = only_reads && is_standby == server.is_standby;
+    if is_same { Ok(()) } else { Err(PostgresError::Changed) }
 }
 
 fn server(row: &Row) -> Result<Server, PostgresError> {
@@ -81,13 +91,16 @@ fn server(row: &Row) -> Result<Server, PostgresError> {
         heard: time(10)?,
         silence: get(row, 11)?,
     };
+    let is_standby = get(row, 0)?;
     Ok(Server {
         version: get(row, 2)?,
         role: get(row, 3)?,
         database: get(row, 5)?,
+        is_standby,
         now: replay.now,
-        reached: replay.reached(),
-        behind: replay.behind,
+        // Where it is written to, there is nothing that it does not have yet.
+        reached: if is_standby { replay.reached() } else { replay.now },
+        behind: if is_standby { replay.behind } else { Some(0) },
     })
 }
 

@@ -1,5 +1,5 @@
 //! PostgreSQL, as far as it may be asked: aggregates, of a standby, by a role that can
-//! only read.
+//! only read; of a server that takes writes where somebody made an [`Exception`].
 //!
 //! What always holds:
 //!
@@ -9,8 +9,9 @@
 //! - each question has a connection of its own, and on it one transaction that cannot
 //!   write: `BEGIN READ ONLY`, limits, a look at the server and at the role, the
 //!   question, once more a look, `ROLLBACK`. The extended protocol takes one statement at
-//!   a time. A server that takes writes, a role with a right to change anything, and a
-//!   table that is elsewhere or runs code of its own are refused before it;
+//!   a time. A server that takes writes and has no exception, a role with a right to change
+//!   anything, and a table that is elsewhere or runs code of its own are refused before
+//!   it;
 //! - it ends: the server's own timeouts, a watch of this side that cancels the statement
 //!   and then closes the connection, a limit of bytes at the socket, of rows, and of
 //!   characters of a value;
@@ -25,6 +26,7 @@ mod address;
 mod asking;
 mod check;
 mod error;
+mod exception;
 mod guard;
 mod reached;
 mod session;
@@ -34,4 +36,5 @@ pub use address::ReadAddress;
 pub use asking::{Answered, Limits, Postgres};
 pub use check::{MOST_ROWS, PARAMETERS, Parameter, Question, Refused, Relation};
 pub use error::PostgresError;
+pub use exception::Exception;
 pub use guard::Server;

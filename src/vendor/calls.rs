@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::feed::{self, Feed};
+use super::feed::Feed;
 use super::line;
 use super::notice::{Notice, Published};
 use super::operation::Operation;
@@ -135,8 +135,9 @@ impl Vendor {
     fn feed(&mut self, operation: Operation) -> Result<Feed, AskError> {
         let endpoint = self.reader.endpoint().clone();
         let here = |link: &str| endpoint.follow(link).ok().map(|it| line(&it, 300));
-        self.reader
-            .read(&operation.question(), |it| feed::read(it.as_str().ok_or("it is no text")?, here))
+        self.reader.read(&operation.question(), |it| {
+            Feed::parse(it.as_str().ok_or("it is no text")?, here)
+        })
     }
 
     /// Where people read it.

@@ -32,45 +32,50 @@ const ZONES: [&str; 12] =
 
 /// A feed as it was read.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Feed {
-    pub(super) title: String,
-    pub(super) notices: Vec<Notice>,
+pub struct Feed {
+    /// What it is called.
+    pub title: String,
+    /// Its entries, the first thousand.
+    pub notices: Vec<Notice>,
     /// Entries whose times cannot be read.
-    pub(super) unread: usize,
+    pub unread: usize,
     /// How many entries it has.
-    pub(super) count: usize,
+    pub count: usize,
 }
 
-/// Reads a feed; `here` is an address as it may be kept, where it is of the feed's host.
-///
-/// # Errors
-/// It is no feed, or has more in it than is read.
-pub(super) fn read(text: &str, here: impl Fn(&str) -> Option<String>) -> Result<Feed, String> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    if is_html(text) {
-        return Err("it is a page for people, and no feed".to_owned());
-    }
-    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|it| why(&it))?;
-    let root = document.root_element();
-    let (about, entries) = match root.tag_name().name() {
-        "rss" => {
-            let channel = child(root, "channel").ok_or("it has no channel")?;
-            (channel, named(channel, "item"))
+impl Feed {
+    /// Reads a feed; `here` is an address as it may be kept, where it is of the feed's
+    /// host.
+    ///
+    /// # Errors
+    /// It is no feed, or has more in it than is read.
+    pub fn parse(text: &str, here: impl Fn(&str) -> Option<String>) -> Result<Self, String> {
+        let text = text.trim_start_matches('\u{feff}').trim_start();
+        if is_html(text) {
+            return Err("it is a page for people, and no feed".to_owned());
         }
-        "RDF" => (child(root, "channel").unwrap_or(root), named(root, "item")),
-        "feed" => (root, named(root, "entry")),
-        _ => return Err("it is neither RSS nor Atom".to_owned()),
-    };
-    let title = line(&said(about, &["title"]).unwrap_or_default(), 60);
-    let mut feed = Feed { title, notices: Vec::new(), unread: 0, count: entries.len() };
-    for entry in entries.into_iter().take(MOST_NOTICES) {
-        match notice(entry, &here) {
-            Some(notice) => feed.notices.push(notice),
-            None => feed.unread += 1,
+        let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+        let document = Document::parse_with_options(text, options).map_err(|it| why(&it))?;
+        let root = document.root_element();
+        let (about, entries) = match root.tag_name().name() {
+            "rss" => {
+                let channel = child(root, "channel").ok_or("it has no channel")?;
+                (channel, named(channel, "item"))
+            }
+            "RDF" => (child(root, "channel").unwrap_or(root), named(root, "item")),
+            "feed" => (root, named(root, "entry")),
+            _ => return Err("it is neither RSS nor Atom".to_owned()),
+        };
+        let title = line(&said(about, &["title"]).unwrap_or_default(), 60);
+        let mut feed = Self { title, notices: Vec::new(), unread: 0, count: entries.len() };
+        for entry in entries.into_iter().take(MOST_NOTICES) {
+            match notice(entry, &here) {
+                Some(notice) => feed.notices.push(notice),
+                None => feed.unread += 1,
+            }
         }
+        Ok(feed)
     }
-    Ok(feed)
 }
 
 fn is_html(text: &str) -> bool {

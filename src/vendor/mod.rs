@@ -21,6 +21,7 @@ mod operation;
 mod page;
 
 pub use calls::Vendor;
+pub use feed::Feed;
 pub use notice::{Component, Concern, Ends, Notice, Published, Sort, Update};
 pub use operation::Operation;
 

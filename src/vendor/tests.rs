@@ -205,10 +205,10 @@ const BOMBS: [&str; 3] = [
 #[test]
 fn a_document_type_is_not_read() {
     for bomb in BOMBS {
-        let why = feed::read(bomb, |_| None).unwrap_err();
+        let why = Feed::parse(bomb, |_| None).unwrap_err();
         assert_eq!(why, "it has a document type, which is not read");
     }
-    let why = feed::read("<rss><channel><title>&x;</title></channel></rss>", |_| None);
+    let why = Feed::parse("<rss><channel><title>&x;</title></channel></rss>", |_| None);
     assert_eq!(why.unwrap_err(), "it is no well-formed XML");
 }
 
@@ -222,20 +222,20 @@ fn what_is_no_feed_says_so() {
         ("<rss/>", "it has no channel"),
         ("<svg/>", "it is neither RSS nor Atom"),
     ] {
-        assert_eq!(feed::read(text, |_| None).unwrap_err(), says, "{text}");
+        assert_eq!(Feed::parse(text, |_| None).unwrap_err(), says, "{text}");
     }
 }
 
 #[test]
 fn depth_and_number_of_parts_do_no_harm() {
     let deep = format!("<rss><channel>{}", "<a>".repeat(150_000));
-    assert_eq!(feed::read(&deep, |_| None).unwrap_err(), "it is no well-formed XML");
+    assert_eq!(Feed::parse(&deep, |_| None).unwrap_err(), "it is no well-formed XML");
     let closed = format!("{deep}{}</channel></rss>", "</a>".repeat(150_000));
-    assert_eq!(feed::read(&closed, |_| None).unwrap().count, 0);
+    assert_eq!(Feed::parse(&closed, |_| None).unwrap().count, 0);
     let wide = format!("<rss><channel>{}</channel></rss>", "<item/>".repeat(300_000));
-    assert!(feed::read(&wide, |_| None).unwrap_err().starts_with("it has more than"));
+    assert!(Feed::parse(&wide, |_| None).unwrap_err().starts_with("it has more than"));
     let many = format!("<rss><channel>{}</channel></rss>", "<item/>".repeat(5_000));
-    let feed = feed::read(&many, |_| None).unwrap();
+    let feed = Feed::parse(&many, |_| None).unwrap();
     assert_eq!((feed.count, feed.unread), (5_000, MOST_NOTICES));
 }
 
@@ -274,7 +274,7 @@ fn a_page_that_is_silent_is_soon_asked_no_more() {
 proptest! {
     #[test]
     fn nothing_that_is_read_as_a_feed_harms(text in "(<(rss|channel|item|title|pubDate)>|</(rss|channel|item|title|pubDate)>|[a-z&;<>!\\[\\]\" ]){0,60}") {
-        let _ = feed::read(&text, |_| None);
+        let _ = Feed::parse(&text, |_| None);
     }
 
     #[test]

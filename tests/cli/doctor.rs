@@ -80,7 +80,13 @@ fn vendors_that_are_read_and_searches_that_are_started_are_told() {
     let repo = with_a_page();
     let set = [
         ("PRODE_SPECIALISTS__VENDOR__VENDORS", "{mail: {page: \"https://a.example\"}}".to_owned()),
+        ("PRODE_SPECIALISTS__VENDOR__SERVICES", "{billing: {vendors: [mail]}}".to_owned()),
         ("PRODE_SPECIALISTS__SUPPORT__SEARCH__PROGRAM", "[find-tickets]".to_owned()),
+        ("PRODE_SPECIALISTS__SUPPORT__SHAPE", "github".to_owned()),
+        (
+            "PRODE_SPECIALISTS__SUPPORT__SERVICES",
+            "{billing: {query: \"label:billing\"}}".to_owned(),
+        ),
     ];
     let answer = repo.prode_in(&set, &["doctor", "--json"], "").ok().json();
     let found = row(&answer, "network")["found"].as_str().unwrap().to_owned();
@@ -91,6 +97,28 @@ fn vendors_that_are_read_and_searches_that_are_started_are_told() {
     ] {
         assert!(found.contains(says), "{found}");
     }
+}
+
+#[test]
+fn a_specialist_whose_settings_cannot_be_used_is_told() {
+    let repo = with_a_page();
+    let answer = |url: &str| {
+        let services = "{billing: {relations: [a.b], questions: [{name: n, sql: 'SELECT count(*) FROM a.b WHERE at < :window_end'}]}}";
+        let set = [
+            ("PRODE_SPECIALISTS__POSTGRES__URL", url.to_owned()),
+            ("PRODE_SPECIALISTS__POSTGRES__ROLE", "reader".to_owned()),
+            ("PRODE_SPECIALISTS__POSTGRES__SERVICES", services.to_owned()),
+        ];
+        row(&repo.prode_in(&set, &["doctor", "--json"], "").json(), "specialists")
+    };
+    let sound = answer("postgresql://reader@127.0.0.1:1/app");
+    assert_eq!((&sound["state"], &sound["found"]), (&"ok".into(), &"set up: postgres".into()));
+    let wrong = answer("mysql://reader:s3cret@127.0.0.1/app");
+    let found = wrong["found"].as_str().unwrap();
+    assert_eq!(wrong["state"], "error", "{wrong}");
+    assert!(found.contains("specialists.postgres.url cannot be used"), "{found}");
+    assert!(!found.contains("s3cret") && wrong["repair"].is_string(), "{wrong}");
+    assert!(row(&repo.prode(&["doctor", "--json"]).ok().json(), "specialists").is_null());
 }
 
 #[test]

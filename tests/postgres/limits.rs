@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use prode::postgres::{Answered, MOST_ROWS, PostgresError};
+use prode::postgres::{Answered, Exception, MOST_ROWS, PostgresError};
 
 use super::swap::Swap;
 use super::world::{asker, gone, level, question, until, world};
@@ -91,7 +91,30 @@ fn a_standby_that_is_promoted_meanwhile_said_nothing_that_counts() {
     let asked = asker(swap.port, "reader", Duration::from_mins(1)).ask(&question, value);
     assert!(matches!(asked, Err(PostgresError::Changed)), "{asked:?}");
     let again = asker(standby.port(), "reader", SECONDS).ask(&question, value);
-    assert!(matches!(again, Err(PostgresError::Primary(_))), "{again:?}");
+    assert!(matches!(again, Err(PostgresError::Primary { .. })), "{again:?}");
+    let until = Exception::Until(jiff::Timestamp::MAX);
+    let excepted =
+        asker(standby.port(), "reader", SECONDS).with(until, || jiff::Timestamp::UNIX_EPOCH);
+    assert!(!excepted.server().unwrap().is_standby, "what is signed for is asked");
+}
+
+#[test]
+fn an_exception_is_none_for_a_server_that_changes_meanwhile() {
+    let Some(world) = world() else { return };
+    let standby = Arc::new(world.primary.standby());
+    level(&world.primary, &standby);
+    let promoted = Arc::clone(&standby);
+    let swap = Swap::before(standby.port(), move |text| {
+        if text.contains("AS \"answer\"") {
+            promoted.promote();
+        }
+        text.to_owned()
+    });
+    let until = Exception::Until(jiff::Timestamp::MAX);
+    let asker = asker(swap.port, "reader", Duration::from_mins(1));
+    let asker = asker.with(until, || jiff::Timestamp::UNIX_EPOCH);
+    let asked = asker.ask(&question("SELECT count(*) FROM billing.invoices"), value);
+    assert!(matches!(asked, Err(PostgresError::Changed)), "{asked:?}");
 }
 
 #[test]

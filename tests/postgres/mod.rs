@@ -10,7 +10,7 @@ pub(crate) mod world;
 
 use std::time::Duration;
 
-use prode::postgres::{Parameter, PostgresError, Question};
+use prode::postgres::{Exception, Parameter, PostgresError, Question};
 
 use self::statements::{HONEST, HOSTILE};
 use self::swap::Swap;
@@ -110,7 +110,62 @@ fn a_server_that_takes_writes_is_not_asked() {
     let Some(world) = world() else { return };
     let asked = asker(world.primary.port(), "reader", SECONDS).server();
     let error = asked.unwrap_err();
-    assert!(matches!(error, PostgresError::Primary(_)) && error.is_unasked(), "{error}");
+    assert!(matches!(error, PostgresError::Primary { .. }) && error.is_unasked(), "{error}");
+}
+
+/// An end that is not yet over at [`now`].
+fn excepted(port: u16, role: &str) -> prode::postgres::Postgres {
+    let until = now().checked_add(jiff::SignedDuration::from_secs(1)).unwrap();
+    asker(port, role, SECONDS).with(Exception::Until(until), now)
+}
+
+fn now() -> jiff::Timestamp {
+    "2026-11-03T09:00:00Z".parse().unwrap()
+}
+
+#[test]
+fn with_an_exception_a_server_that_takes_writes_is_asked_as_a_standby_is() {
+    let Some(world) = world() else { return };
+    let primary = Sql::open(&world.primary.address("app"));
+    let before = state(&primary);
+    let asker = excepted(world.primary.port(), "excepted");
+    for (kind, sql) in HONEST {
+        let answered = asker.ask(&question(sql), value).map_err(|it| it.to_string()).expect(kind);
+        let server = answered.server;
+        assert!(!answered.rows.is_empty() && !server.is_standby, "{kind}");
+        assert_eq!((server.reached, server.behind), (server.now, Some(0)), "{kind}");
+    }
+    for (role, _, says) in ROLES {
+        let error = excepted(world.primary.port(), role).server().expect_err(role);
+        let said = error.to_string();
+        assert!(matches!(error, PostgresError::Rights { .. }) && said.contains(says), "{said}");
+    }
+    gone(&primary, "excepted");
+    assert_eq!(state(&primary), before);
+    let over = asker.with(Exception::Until(now()), now).server().unwrap_err();
+    let said = over.to_string();
+    assert!(matches!(over, PostgresError::Primary { .. }) && said.contains("ended at"), "{said}");
+}
+
+#[test]
+fn with_an_exception_hostile_statements_change_nothing_either() {
+    let Some(world) = world() else { return };
+    let primary = Sql::open(&world.primary.address("app"));
+    let before = state(&primary);
+    let question = question("SELECT count(*) FROM billing.invoices");
+    for (_, sql) in HOSTILE {
+        let swap = Swap::before(world.primary.port(), move |text| {
+            if text.contains("AS \"answer\"") { (*sql).to_owned() } else { text.to_owned() }
+        });
+        let until = Exception::Until(jiff::Timestamp::MAX);
+        let asker = asker(swap.port, "excepted", Duration::from_millis(400)).with(until, now);
+        let said = match asker.ask(&question, value) {
+            Ok(answered) => format!("{} rows", answered.rows.len()),
+            Err(error) => error.to_string(),
+        };
+        gone(&primary, "excepted");
+        assert_eq!(state(&primary), before, "{sql}: {said}");
+    }
 }
 
 #[test]

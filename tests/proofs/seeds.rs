@@ -1,5 +1,5 @@
-//! The seeds of the fuzz targets `codeowners`, `questions`, `redaction` and `tickets`, without a
-//! fuzzer.
+//! The seeds of the fuzz targets `codeowners`, `feeds`, `questions`, `redaction` and `tickets`,
+//! without a fuzzer.
 
 use std::fs;
 use std::path::Path;
@@ -9,6 +9,7 @@ use prode::postgres::{Question, Relation};
 use prode::redaction::{Redactor, Settings};
 use prode::repo_path::RepoPath;
 use prode::routing::signals;
+use prode::vendor::{Ends, Feed};
 
 /// Every seed of a fuzz target.
 fn seeds(target: &str) -> Vec<Vec<u8>> {
@@ -70,6 +71,26 @@ fn seeds_of_questions_are_refused_or_look_at_listed_tables() {
         assert!(!bare.contains(';') && !bare.contains("--") && !bare.contains("/*"), "{bare}");
     }
     assert!(asked >= 20 && refused >= 5, "{asked} asked, {refused} refused");
+}
+
+#[test]
+fn seeds_of_feeds_are_refused_or_kept_short() {
+    let here = |it: &str| it.starts_with("https://status.example/").then(|| it.to_owned());
+    let (mut kept, mut refused) = (0, 0);
+    for seed in seeds("feeds") {
+        let Ok(feed) = Feed::parse(&String::from_utf8_lossy(&seed), here) else {
+            refused += 1;
+            continue;
+        };
+        assert!(feed.notices.len() + feed.unread <= feed.count);
+        for notice in &feed.notices {
+            kept += 1;
+            assert!(notice.title.chars().count() <= 120, "{notice:?}");
+            assert!(notice.link.iter().all(|it| here(it).is_some()), "{notice:?}");
+            assert!(!matches!(notice.ends, Ends::At(end) if end < notice.from), "{notice:?}");
+        }
+    }
+    assert!(kept >= 5 && refused >= 3, "{kept} kept, {refused} refused");
 }
 
 #[test]

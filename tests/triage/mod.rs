@@ -31,6 +31,7 @@ pub(crate) mod outside;
 mod parts;
 #[cfg(unix)]
 mod postgres;
+mod primary;
 #[cfg(unix)]
 mod programs;
 mod proposing;
@@ -45,6 +46,7 @@ mod reproduce;
 mod sentry;
 #[cfg(unix)]
 mod servers;
+mod service;
 #[cfg(unix)]
 mod shipped;
 #[cfg(unix)]

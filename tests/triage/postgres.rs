@@ -34,16 +34,19 @@ const CORRECTION: &str = "UPDATE billing.invoices SET tax_country = accounts.cou
 const PASSWORD: [&str; 2] = ["a-password", "-of-nobody"];
 
 /// The example of wrong rows; `postgres` is asked, and the others answer as they were recorded.
-struct Desk {
-    repo: TestRepo,
+pub(super) struct Desk {
+    pub(super) repo: TestRepo,
     database: String,
-    postgres: Value,
+    pub(super) postgres: Value,
     ends: Timestamp,
 }
 
 impl Desk {
     fn new(world: &World) -> Self {
-        let repo = TestRepo::new();
+        Self::at(TestRepo::new(), world)
+    }
+
+    pub(super) fn at(repo: TestRepo, world: &World) -> Self {
         repo.write("wiki/invoices-are-wrong.md", example("memory/invoices-are-wrong.md"));
         repo.commit_at("page", "2026-11-01T08:00:00Z");
         let address = world.primary.database();
@@ -77,12 +80,12 @@ impl Desk {
         desk
     }
 
-    fn url(&self, port: u16) -> String {
+    pub(super) fn url(&self, port: u16) -> String {
         format!("postgresql://reader@127.0.0.1:{port}/{}", self.database)
     }
 
     /// The run's document; whatever it is, it holds, and shows no password.
-    fn run(&self) -> Value {
+    pub(super) fn run(&self) -> Value {
         let home = self.repo.home();
         let mut specialists = json!({"postgres": self.postgres});
         for name in ["release", "sentry"] {
@@ -125,19 +128,19 @@ fn example(path: &str) -> String {
     fs::read_to_string(folder.join("data-state").join(path)).unwrap()
 }
 
-fn tool(run: &Value) -> &Value {
+pub(super) fn tool(run: &Value) -> &Value {
     let tools = run["bundle"]["inventory"].as_array().unwrap();
     tools.iter().find(|it| it["name"] == "postgres").unwrap_or(&Value::Null)
 }
 
-fn gaps(run: &Value) -> Vec<String> {
+pub(super) fn gaps(run: &Value) -> Vec<String> {
     let gaps = run["bundle"]["gaps"].as_array().unwrap();
     let ours = gaps.iter().filter(|it| it["specialist"] == "postgres");
     ours.map(|it| format!("{} {}", it["absence"].as_str().unwrap(), it["what"].as_str().unwrap()))
         .collect()
 }
 
-fn claim(run: &Value) -> &Value {
+pub(super) fn claim(run: &Value) -> &Value {
     let all = run["bundle"]["findings"].as_array().unwrap();
     let found = all.iter().find(|it| it["id"].as_str().unwrap().starts_with("postgres/"));
     found.unwrap_or(&Value::Null)

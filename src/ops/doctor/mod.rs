@@ -120,6 +120,7 @@ fn of_workspace(workspace: &Workspace) -> Vec<Row> {
     rows.push(tracker::row(workspace));
     rows.extend(watched::row(workspace));
     rows.extend(store::row(workspace));
+    rows.extend(specialists::row(workspace));
     rows.extend(collector::row(workspace));
     let spoken = forge::spoken(workspace).into_iter().chain(tracker::spoken(workspace));
     let spoken = spoken.chain(specialists::spoken(workspace)).chain(store::spoken(workspace));

@@ -1,8 +1,11 @@
-//! What is said to services that built-in specialists ask.
+//! Built-in specialists: whether their settings can be used, and what is said to services
+//! that they ask.
 
 use serde_json::Value;
 
+use super::Row;
 use crate::config::Settings;
+use crate::ops::triage::set_up;
 use crate::workspace::Workspace;
 
 /// Each with the setting without which it asks nobody, and what goes to whom; a text in that
@@ -24,6 +27,28 @@ const BUILT_IN: [(&str, &str, &str); 7] = [
     ("support", "search", "searches of customers' tickets to a program or server of yours"),
     ("vendor", "vendors", "nothing but an address to the status pages and feeds that you list"),
 ];
+
+const TOPIC: &str = "specialists";
+
+/// Those that are set up; nobody is asked whether they answer.
+pub(super) fn row(workspace: &Workspace) -> Option<Row> {
+    let all = set_up(workspace);
+    let wrong = all.iter().filter_map(|(name, set)| Some((name, set.as_ref().err()?)));
+    let wrong: Vec<String> = wrong.map(|(name, why)| format!("{name}: {why}")).collect();
+    let names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+    match (names.as_slice(), wrong.as_slice()) {
+        ([], _) => None,
+        (names, []) => Some(Row::ok(TOPIC, format!("set up: {}", names.join(", ")))),
+        (_, wrong) => {
+            let found = format!("these ask nobody: {}", wrong.join("; "));
+            Some(Row::error(
+                TOPIC,
+                found,
+                "mend the settings on your side: prode config list --origin",
+            ))
+        }
+    }
+}
 
 /// True for an address or a token by which a built-in specialist speaks.
 pub(super) fn speaks(settings: &Settings, key: &str) -> bool {

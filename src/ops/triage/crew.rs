@@ -38,6 +38,12 @@ pub(super) trait Crew {
         0
     }
 
+    /// Its name, and why nobody is asked, where settings are what it is set up by and they
+    /// set it up.
+    fn set_up(&self) -> Option<(&'static str, Result<(), String>)> {
+        None
+    }
+
     /// True if it answers for a specialist, now or with a reason why not.
     fn knows(&mut self, specialist: &str) -> bool {
         self.inventory().route(specialist).is_some()

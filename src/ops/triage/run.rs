@@ -157,6 +157,14 @@ pub(super) fn crew<'a>(
     ])
 }
 
+/// The built-in specialists that the user's settings set up, each with why nobody is asked
+/// where that is so. Nobody is asked for it.
+pub fn set_up(workspace: &Workspace) -> Vec<(&'static str, Result<(), String>)> {
+    let limits = Limits::of(workspace.own_settings());
+    let crew = crew(workspace, &BTreeMap::new(), &limits, now());
+    crew.0.iter().filter_map(|it| it.set_up()).collect()
+}
+
 /// Nobody but what somebody handed in. Whoever rests on that alone is told at once
 /// what of it cannot be read: there is nobody else whose answers would be kept.
 pub(super) fn handed_in(answers: &BTreeMap<String, String>) -> Result<Together<'static>, OpError> {

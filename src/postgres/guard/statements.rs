@@ -17,9 +17,9 @@ SELECT pg_is_in_recovery(),
           FROM pg_stat_wal_receiver LIMIT 1),
        (SELECT setting::int8 FROM pg_settings WHERE name = 'wal_receiver_timeout')";
 
-/// Whether nothing can be written.
+/// Whether it is a standby, and nothing can be written.
 pub(super) const HOLDS: &str = "\
-SELECT pg_is_in_recovery() AND current_setting('transaction_read_only')::bool";
+SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::bool";
 
 /// What the role may do beside reading, one reason a row. A role counts with every role
 /// that it can become, whether it has its rights at once or not.

@@ -76,6 +76,11 @@ impl Fault {
         }
     }
 
+    /// Whether it is there already, by another hand.
+    pub(super) fn is_conflict(&self) -> bool {
+        matches!(self, Self::Database(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION))
+    }
+
     /// The same for whoever asked, who wants to know which store it is about.
     pub(super) fn of(self, store: &str) -> StoreError {
         let place = || PathBuf::from(store);

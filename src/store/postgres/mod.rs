@@ -80,6 +80,19 @@ impl PgStore {
         }
     }
 
+    /// Whether a batch was added by one statement; where not, nothing of it was.
+    fn at_once(&self, lease: &Lease, batch: &Batch<'_>) -> Result<bool, Broken> {
+        let Some(whole) = appending::Whole::of(lease, batch) else { return Ok(false) };
+        let session = self.session().map_err(|fault| Broken { fault, committing: false })?;
+        let (done, session) = turn::take_at_once(session, appending::WHOLE, &whole.values());
+        self.session.replace(session);
+        match done {
+            Ok(row) => whole.is_put(row.as_ref()).map_err(Broken::before),
+            Err(broken) if broken.fault.is_conflict() => Ok(false),
+            Err(broken) => Err(broken),
+        }
+    }
+
     fn read<T>(&self, work: impl Fn(&Session) -> Result<T, Fault>) -> Result<T, StoreError> {
         let mut tries = 1;
         loop {
@@ -155,7 +168,12 @@ impl Store for PgStore {
     }
 
     fn append(&mut self, lease: &Lease, batch: &Batch<'_>) -> Result<(), StoreError> {
-        match self.turn(&|turn: &Session| appending::append(turn, lease, batch)) {
+        let done = match self.at_once(lease, batch) {
+            // Whoever looks step by step knows why not.
+            Ok(false) => self.turn(&|turn: &Session| appending::append(turn, lease, batch)),
+            done => done.map(drop),
+        };
+        match done {
             Err(broken) if broken.is_unsure() => {
                 let settled = self.turn(&|turn: &Session| appending::settle(turn, lease, batch));
                 settled.map_err(|again| self.still_unsure(broken, again))

@@ -3,6 +3,7 @@
 //! Every wait has an end. Statements are not prepared by name, so that a pooler
 //! may stand between which gives each transaction another connection.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
@@ -30,6 +31,15 @@ pub(super) type Value<'a> = (&'a (dyn ToSql + Sync), Type);
 pub(super) struct Session {
     runtime: Runtime,
     client: Client,
+    /// What is said together with what is asked next.
+    opening: Cell<Option<Opening>>,
+}
+
+/// Statements without values, and what has to hold of the last text that they give.
+#[derive(Clone, Copy)]
+pub(super) struct Opening {
+    pub(super) sql: &'static str,
+    pub(super) holds: fn(Option<String>) -> Result<(), Fault>,
 }
 
 impl Session {
@@ -41,7 +51,7 @@ impl Session {
         let limit = ENTRY.saturating_add(patience);
         let found = runtime.block_on(async { timeout(limit, connect(address, patience)).await });
         let refused = match found {
-            Ok(Ok(client)) => return Ok(Self { runtime, client }),
+            Ok(Ok(client)) => return Ok(Self { runtime, client, opening: Cell::new(None) }),
             Ok(Err(error)) => Fault::Database(error),
             Err(_) => Fault::Late(limit),
         };
@@ -54,9 +64,15 @@ impl Session {
         self.runtime.shutdown_background();
     }
 
+    /// Says so together with what is asked next, which spares a wait. Where it does not
+    /// hold, what was asked with it counts for nothing: the turn is rolled back.
+    pub(super) fn open_with(&self, opening: Opening) {
+        self.opening.set(Some(opening));
+    }
+
     /// The rows that a statement gives.
     pub(super) fn rows(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, Fault> {
-        self.wait(self.client.query_typed(sql, values))
+        self.ask(self.client.query_typed(sql, values))
     }
 
     /// The only row that a statement gives; `None` where it gives none.
@@ -66,23 +82,75 @@ impl Session {
 
     /// How many rows a statement changed.
     pub(super) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
-        self.wait(self.client.execute_typed(sql, values))
+        self.ask(self.client.execute_typed(sql, values))
+    }
+
+    /// The same of two, of which the second is said before the first is answered.
+    pub(super) fn execute_both(
+        &self,
+        (first, values): (&str, &[Value<'_>]),
+        (second, others): (&str, &[Value<'_>]),
+    ) -> Result<(u64, u64), Fault> {
+        let first = self.client.execute_typed(first, values);
+        let second = self.client.execute_typed(second, others);
+        self.ask(async {
+            let (first, second) = tokio::join!(biased; first, second);
+            Ok((first?, second?))
+        })
+    }
+
+    /// The last row of a statement between an opening and statements without values, all
+    /// of which are said before any is answered. Where the opening does not hold, or the
+    /// statement fails, what comes after it fails too.
+    pub(super) fn between(
+        &self,
+        Opening { sql, holds }: Opening,
+        (asked, values): (&str, &[Value<'_>]),
+        ending: &str,
+    ) -> Result<Option<Row>, Fault> {
+        let (opened, rows, ended) = self.wait(async {
+            let opened = self.client.simple_query(sql);
+            let rows = self.client.query_typed(asked, values);
+            Ok(tokio::join!(biased; opened, rows, self.client.simple_query(ending)))
+        })?;
+        holds(last(&opened?))?;
+        let row = rows?.pop();
+        ended?;
+        Ok(row)
     }
 
     /// Takes statements without values in one go. The text that the last row has first.
     pub(super) fn batch(&self, sql: &str) -> Result<Option<String>, Fault> {
-        let said = self.wait(self.client.simple_query(sql))?;
-        let rows = said.iter().rev().filter_map(|it| match it {
-            SimpleQueryMessage::Row(row) => row.try_get(0).ok().flatten(),
-            _ => None,
-        });
-        Ok(rows.map(str::to_owned).next())
+        self.ask(self.client.simple_query(sql)).map(|said| last(&said))
+    }
+
+    /// What is asked, after what it is opened with. Both are said in this order before
+    /// either is answered.
+    fn ask<T>(&self, asked: impl Future<Output = Result<T, Error>>) -> Result<T, Fault> {
+        let Some(Opening { sql, holds }) = self.opening.take() else { return self.wait(asked) };
+        let opened = self.client.simple_query(sql);
+        let (opened, answer) = self.wait(async {
+            let (opened, answer) = tokio::join!(biased; opened, asked);
+            // Why the opening failed says more than that nothing goes on after it.
+            Ok((opened?, answer))
+        })?;
+        holds(last(&opened))?;
+        Ok(answer?)
     }
 
     fn wait<T>(&self, answer: impl Future<Output = Result<T, Error>>) -> Result<T, Fault> {
         let answer = self.runtime.block_on(async { timeout(ANSWER, answer).await });
         Ok(answer.map_err(|_| Fault::Late(ANSWER))??)
     }
+}
+
+/// The text that the last row has first.
+fn last(said: &[SimpleQueryMessage]) -> Option<String> {
+    let rows = said.iter().rev().filter_map(|it| match it {
+        SimpleQueryMessage::Row(row) => row.try_get(0).ok().flatten(),
+        _ => None,
+    });
+    rows.map(str::to_owned).next()
 }
 
 /// What a row has in a column.

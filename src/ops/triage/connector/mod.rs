@@ -105,6 +105,11 @@ impl<C: Connect> Crew for Connector<C> {
         }])
     }
 
+    fn set_up(&self) -> Option<(&'static str, Result<(), String>)> {
+        let set = self.set.as_ref()?;
+        Some((C::NAME, set.as_ref().map(drop).map_err(Clone::clone)))
+    }
+
     fn looks(&self) -> u32 {
         if self.set.is_some() { LOOK } else { 0 }
     }

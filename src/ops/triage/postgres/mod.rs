@@ -3,8 +3,10 @@
 //!
 //! The settings say what is asked, table by table and question by question; a ticket
 //! chooses among services, and of its words only values that were recognised in it are
-//! bound. A standby that lags proves no absence in the time that it does not have yet.
+//! bound. A standby that lags proves no absence in the time that it does not have yet. A
+//! server that takes writes is asked where people approved exactly that.
 
+mod exception;
 mod questions;
 mod settings;
 
@@ -30,6 +32,8 @@ const UNTIL_IT_IS_THERE: SignedDuration = SignedDuration::from_mins(2);
 pub(super) struct Replica {
     postgres: Postgres,
     services: Vec<Row>,
+    /// Until when a server that takes writes may be asked, where people approved that.
+    until: Option<Timestamp>,
 }
 
 impl Replica {
@@ -40,7 +44,7 @@ impl Replica {
         now: fn() -> Timestamp,
     ) -> Connector<Self> {
         let seconds = Duration::from_secs(limits.seconds.into());
-        Connector::of(settings::read(workspace, seconds), now)
+        Connector::of(settings::read(workspace, seconds, now), now)
     }
 }
 
@@ -54,12 +58,17 @@ impl Connect for Replica {
     fn introduce(&mut self) -> Result<Introduced, (Absence, String)> {
         let server = self.postgres.server().map_err(|it| (absence(&it), it.to_string()))?;
         let Server { version, role, database, .. } = &server;
-        Ok(Introduced {
-            identity: format!(
-                "role {role} of database {database}, a standby, PostgreSQL {version}"
+        let (is, takes) = match (server.is_standby, &self.until) {
+            (false, Some(until)) => (
+                format!("a primary, by an approved exception until {until}"),
+                "the transaction takes no writes",
             ),
+            _ => ("a standby".to_owned(), "the server takes no writes"),
+        };
+        Ok(Introduced {
+            identity: format!("role {role} of database {database}, {is}, PostgreSQL {version}"),
             rights: format!(
-                "the server takes no writes, and '{role}' has no right to change anything; both are looked at before each question"
+                "{takes}, and '{role}' has no right to change anything; both are looked at before each question"
             ),
         })
     }
@@ -78,12 +87,13 @@ impl Connect for Replica {
             Err(why) => return nothing(Absence::OutsideWindow, why),
         };
         let client = &mut self.postgres;
+        let of = if server.is_standby { "standby" } else { "primary" };
         let looking = connector::Looking { client, now, window, until };
         let mut answer = Answer::to(Self::NAME, request, now);
         if let Some(lag) = &lag {
             answer.gap(lag.clone(), Absence::OutsideWindow, false);
         }
-        let mut looking = Looking { looking, ticket: &request.ticket, lag };
+        let mut looking = Looking { looking, ticket: &request.ticket, of, lag };
         questions::look(&mut looking, &rows, &mut answer);
         said(answer)
     }
@@ -93,6 +103,8 @@ impl Connect for Replica {
 struct Looking<'a> {
     looking: connector::Looking<'a, Postgres>,
     ticket: &'a crate::triage::snapshot::Snapshot,
+    /// What is asked: `standby`, `primary`.
+    of: &'static str,
     /// What of the incident's time the standby does not have, where that is so.
     lag: Option<String>,
 }
@@ -143,6 +155,7 @@ mod tests {
             version: "15".to_owned(),
             role: "reader".to_owned(),
             database: "app".to_owned(),
+            is_standby: true,
             now: Some(at("09:00:00")),
             reached: reached.map(at),
             behind: Some(behind),

@@ -32,7 +32,7 @@ pub(super) fn look(looking: &mut Looking<'_>, rows: &[&Row], answer: &mut Answer
             }
         };
         let query = Query {
-            of: "standby",
+            of: looking.of,
             text: asked.sql.clone(),
             parameters: values.iter().map(|(of, value)| (of.name, value.clone())).collect(),
             window: looking.looking.window,
@@ -156,9 +156,13 @@ fn line(asked: &Asked, row: &[Option<String>]) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// How far the standby was.
+/// How far the standby was, or that it was none.
 fn standing(answered: &Answered) -> String {
     let server = &answered.server;
+    if !server.is_standby {
+        let now = server.now.map_or("an unknown time".to_owned(), |it| it.to_string());
+        return format!("the server that takes writes was asked, at {now}");
+    }
     let reached = server.reached.map_or("an unknown time".to_owned(), |it| it.to_string());
     let lag = match (server.now, server.reached) {
         (Some(now), Some(reached)) => {

@@ -3,13 +3,14 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Replica;
+use super::{Replica, exception};
 use crate::config::Secret;
 use crate::ops::triage::connector::{self, Connect, Named};
-use crate::postgres::{Limits, Postgres, Question, ReadAddress, Relation};
+use crate::postgres::{Exception, Limits, Postgres, Question, ReadAddress, Relation};
 use crate::triage::output::Wanted;
 use crate::workspace::Workspace;
 
@@ -83,10 +84,14 @@ struct Correction {
 
 /// What the user's settings say; `None` where they set nothing up, or another way to ask
 /// `postgres`. An error is why nothing is asked.
-pub(super) fn read(workspace: &Workspace, seconds: Duration) -> Option<Result<Replica, String>> {
+pub(super) fn read(
+    workspace: &Workspace,
+    seconds: Duration,
+    now: fn() -> Timestamp,
+) -> Option<Result<Replica, String>> {
     let row = connector::row(workspace, Replica::NAME)?;
     let role = row["role"].as_str()?;
-    Some(made(workspace, &row, role, seconds))
+    Some(made(workspace, &row, role, seconds, now))
 }
 
 fn made(
@@ -94,6 +99,7 @@ fn made(
     row: &Value,
     role: &str,
     seconds: Duration,
+    now: fn() -> Timestamp,
 ) -> Result<Replica, String> {
     let services = services(&row["services"])?;
     let secret = |name: &str| {
@@ -104,7 +110,13 @@ fn made(
     let address = ReadAddress::new(url, secret("password"), row["unencrypted"] == true);
     let address = address.map_err(|it| format!("specialists.postgres.url cannot be used: {it}"))?;
     let limits = Limits { statement: STATEMENT.min(seconds / 6) };
-    Ok(Replica { postgres: Postgres::new(address, role.to_owned(), limits), services })
+    let exception = exception::read(workspace, &row["exception"], address.shown(), role);
+    let until = match &exception {
+        Exception::Until(until) => Some(*until),
+        _ => None,
+    };
+    let postgres = Postgres::new(address, role.to_owned(), limits).with(exception, now);
+    Ok(Replica { postgres, services, until })
 }
 
 fn services(value: &Value) -> Result<Vec<Row>, String> {
