@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory, MmapDirectory};
@@ -105,8 +106,12 @@ impl Disk {
             .map_err(|error| damaged(error.to_string()))?;
         let file =
             directory.open_read(Path::new(&name)).map_err(|error| damaged(error.to_string()))?;
-        if modified != entry.modified && !bundle::is_intact(&file.read_bytes()?) {
-            return Err(damaged("its checksum differs".to_owned()));
+        if modified != entry.modified {
+            if !bundle::is_intact(&file.read_bytes()?) {
+                return Err(damaged("its checksum differs".to_owned()));
+            }
+            // A copied clone has other times: without this each question would read it all.
+            let _ = restamp(&path, entry.modified);
         }
         let bundle = Bundle::open(&file).map_err(|error| damaged(error.to_string()))?;
         // tantivy trusts its files: on some damage it panics instead of failing.
@@ -223,8 +228,15 @@ fn shard_name(id: &str) -> String {
 /// Size in bytes and time of the last change in nanoseconds since 1970.
 fn stamp(path: &Path) -> io::Result<(u64, u128)> {
     let metadata = fs::metadata(path)?;
-    let since = metadata.modified()?.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let since = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok((metadata.len(), since.as_nanos()))
+}
+
+/// Gives a file the time of its last change again, in nanoseconds since 1970.
+fn restamp(path: &Path, modified: u128) -> io::Result<()> {
+    let since = Duration::from_nanos_u128(modified);
+    let time = UNIX_EPOCH.checked_add(since).ok_or(io::ErrorKind::InvalidInput)?;
+    File::options().write(true).open(path)?.set_modified(time)
 }
 
 fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {

@@ -272,6 +272,22 @@ fn damage_behind_the_same_size_and_time_never_stops_opening() {
     }
 }
 
+/// A clone that was copied has other times: it is read whole once, not at each question.
+#[test]
+fn a_sound_shard_of_another_time_is_checked_once() {
+    let folder = TempDir::new().unwrap();
+    let trees = disk_full();
+    Index::open(Some(folder.path())).fit(&trees).unwrap();
+    let shard = &shard_files(folder.path())[0];
+    let time = || fs::metadata(shard).unwrap().modified().unwrap();
+    let written = time();
+    let copied = written + std::time::Duration::from_hours(1);
+    fs::File::options().write(true).open(shard).unwrap().set_modified(copied).unwrap();
+    let (snapshot, report) = Index::open(Some(folder.path())).fit(&trees).unwrap();
+    assert_eq!((snapshot.len(), report), (3, Report::default()));
+    assert_eq!(time(), written);
+}
+
 #[test]
 fn a_foreign_manifest_is_replaced_and_said() {
     let folder = TempDir::new().unwrap();

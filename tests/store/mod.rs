@@ -14,6 +14,8 @@ mod laws;
 #[cfg(unix)]
 mod outages;
 #[cfg(unix)]
+mod races;
+#[cfg(unix)]
 mod servers;
 mod torn;
 mod versions;
