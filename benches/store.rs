@@ -19,6 +19,7 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use prode::canonical::digest;
+use prode::database::Transport;
 use prode::run_id::RunId;
 use prode::store::{Ask, Batch, Claim, Lease, PgAddress, PgStore, SqliteStore, Store};
 use rusqlite::{Connection, TransactionBehavior};
@@ -39,7 +40,8 @@ fn main() {
     let mut bare = bare(&folder.join("bare.sqlite"));
     pairs("", |number| append(&mut store, &lease, number), |number| insert(&mut bare, number));
     if let Some(address) = given.next() {
-        let store = PgStore::open(&PgAddress::new(&address, None, false).unwrap(), [1; 32]);
+        let store =
+            PgStore::open(&PgAddress::new(&address, None, &Transport::default()).unwrap(), [1; 32]);
         let mut store = store.unwrap();
         let (lease, bare) = (claim(&mut store), Bare::open(&address));
         let ours = |number| append(&mut store, &lease, number);

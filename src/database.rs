@@ -1,83 +1,23 @@
-//! Addresses of PostgreSQL databases: how they are read and shown, and which of them are
-//! on this machine. What is asked there, others know.
+//! PostgreSQL servers, as far as everybody has to know who asks one: their addresses, and
+//! how one is spoken to so that nobody else listens. What is asked there, others know.
+//!
+//! What always holds:
+//!
+//! - another machine is spoken to encrypted, by TLS 1.2 or newer, after its certificate was
+//!   verified: who signed it, until when, and that it carries the name of the address. The
+//!   user's side alone can say that it may be spoken to plainly;
+//! - a server that does not encrypt, or does not prove who it is, hears nothing but the wish
+//!   to encrypt: no user, no password, no question. Nothing is tried plainly after it.
 
-use std::net::IpAddr;
-use std::str::FromStr;
+mod address;
+mod binding;
+mod client;
+mod connector;
+mod fault;
+mod transport;
+mod way;
 
-use tokio_postgres::config::{Config, Host};
-
-/// How an address begins.
-const SCHEMES: [&str; 2] = ["postgresql://", "postgres://"];
-
-/// Reads `postgresql://user@host:5432/database`, with several hosts where there are such.
-///
-/// # Errors
-/// Why it is none, without any piece of a password.
-pub fn read(url: &str) -> Result<Config, String> {
-    if !SCHEMES.iter().any(|scheme| url.starts_with(scheme)) {
-        return Err("it does not begin with postgresql://".to_owned());
-    }
-    let config = Config::from_str(url).map_err(|error| unread(&error))?;
-    let is_cut = |host: &Host| matches!(host, Host::Tcp(name) if name.contains('@'));
-    if config.get_hosts().iter().any(is_cut) {
-        return Err("an '@' in its user or password is written as %40".to_owned());
-    }
-    if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
-        return Err("it names no host".to_owned());
-    }
-    Ok(config)
-}
-
-/// What the parser says, where that cannot hold a piece of a password.
-fn unread(error: &tokio_postgres::Error) -> String {
-    let cause = std::error::Error::source(error).map(ToString::to_string);
-    let of_value = |it: &String| it.starts_with("invalid value for option");
-    cause.filter(of_value).unwrap_or_else(|| "it cannot be read".to_owned())
-}
-
-/// Whether every server that may answer is on this machine.
-pub fn is_here(config: &Config) -> bool {
-    // Numbers, where there are some, are what is connected to.
-    if !config.get_hostaddrs().is_empty() {
-        return config.get_hostaddrs().iter().all(IpAddr::is_loopback);
-    }
-    config.get_hosts().iter().all(|host| match host {
-        Host::Tcp(name) => {
-            name == "localhost" || name.parse().is_ok_and(|it: IpAddr| it.is_loopback())
-        }
-        #[cfg(unix)]
-        Host::Unix(_) => true,
-    })
-}
-
-/// The address without user, password and options.
-pub fn shown(config: &Config) -> String {
-    let names = config.get_hosts().iter().map(|host| match host {
-        Host::Tcp(name) => name.clone(),
-        #[cfg(unix)]
-        Host::Unix(folder) => folder.display().to_string(),
-    });
-    let numbers = config.get_hostaddrs().iter().map(IpAddr::to_string);
-    let hosts: Vec<String> =
-        if config.get_hosts().is_empty() { numbers.collect() } else { names.collect() };
-    let port = |at: usize| config.get_ports().get(at).or(config.get_ports().first());
-    let hosts = hosts.iter().enumerate().map(|(at, host)| match port(at) {
-        Some(port) if *port != 5432 => format!("{host}:{port}"),
-        _ => host.clone(),
-    });
-    let hosts = hosts.collect::<Vec<_>>().join(",");
-    format!("postgresql://{hosts}/{}", config.get_dbname().unwrap_or_default())
-}
-
-/// The innermost cause of an error, which says most, in one line.
-pub fn words(error: &tokio_postgres::Error) -> String {
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some(said) = error.as_db_error() {
-        return one_line(said.message());
-    }
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    one_line(&cause.to_string())
-}
+pub use address::{read, shown, words};
+pub use connector::{Connector, Encrypted, Handshake};
+pub use fault::{TlsFault, tls_fault};
+pub use transport::{Transport, TransportError};

@@ -19,7 +19,7 @@
 //!    [`triage`] takes a ticket and evidence to a decision.
 //! 2. Gateways, each owns one thing outside: [`aws`], [`call_log`], [`changes`], [`config`], [`edits`], [`forge`], [`fts5`], [`git`],
 //!    [`index`], [`postgres`], [`sentry`], [`signing`], [`specialist`], [`store`], [`tokens`], [`tracker`], [`usage`], [`vendor`]; what they run, they run through
-//!    [`program`], what they ask over the network through [`http`], and addresses of databases [`database`] reads.
+//!    [`program`], what they ask over the network through [`http`], and how databases are spoken to [`database`] decides.
 //! 3. [`workspace`] opens them together, [`ops`] holds one file per operation,
 //!    and the adapters [`cli`] and [`mcp`] translate; [`web`] makes pages for people, [`site`]
 //!    writes them to files, and [`serve`] is [`mcp`] and [`web`] over HTTP. Beside them stands

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use tokio_postgres::config::{Config, Host, SslMode};
+use tokio_postgres::config::{Config, Host};
 
 use super::error::PostgresError;
-use crate::database::{is_here, read, shown};
+use crate::database::{Connector, Handshake, TlsFault, Transport, TransportError, read, shown};
 
 /// What holds from the first moment on, whatever the role's own settings say. Each is
 /// set once more in the transaction.
@@ -24,21 +24,22 @@ const OPTIONS: &[(&str, &str)] = &[
 #[derive(Clone)]
 pub struct ReadAddress {
     config: Config,
+    connector: Connector,
     shown: String,
 }
 
 impl ReadAddress {
     /// Reads `postgresql://user@host:5432/database`. `password` goes before one in `url`.
     ///
-    /// A server on another machine is refused unless it may be spoken to `unencrypted`:
-    /// this version does not encrypt.
+    /// A server on another machine is spoken to encrypted, unless `transport` allows more.
     ///
     /// # Errors
-    /// [`PostgresError::BadAddress`], [`PostgresError::Unencrypted`].
+    /// [`PostgresError::BadAddress`], [`PostgresError::Unencrypted`],
+    /// [`PostgresError::Transport`].
     pub fn new(
         url: &str,
         password: Option<&str>,
-        unencrypted: bool,
+        transport: &Transport,
     ) -> Result<Self, PostgresError> {
         let mut config = read(url).map_err(PostgresError::BadAddress)?;
         if config.get_hosts().len() > 1 || config.get_hostaddrs().len() > 1 {
@@ -52,12 +53,18 @@ impl ReadAddress {
             config.password(password);
         }
         let shown = shown(&config);
-        let wants_tls = config.get_ssl_mode() == SslMode::Require;
-        if wants_tls || !(unencrypted || is_here(&config)) {
-            return Err(PostgresError::Unencrypted(shown));
-        }
-        config.ssl_mode(SslMode::Disable).application_name("prode");
-        Ok(Self { config, shown })
+        let connector = transport.settle(&mut config).map_err(|error| match error {
+            TransportError::Plain => PostgresError::Unencrypted(shown.clone()),
+            TransportError::Socket => PostgresError::BadAddress(error.to_string()),
+            error => PostgresError::Transport(error),
+        })?;
+        config.application_name("prode");
+        Ok(Self { config, connector, shown })
+    }
+
+    /// Whether it is spoken to encrypted.
+    pub fn encrypts(&self) -> bool {
+        self.connector.encrypts()
     }
 
     /// The address without user, password and options.
@@ -72,6 +79,15 @@ impl ReadAddress {
             settings(limit).iter().map(|(name, value)| format!("-c {name}={value}")).collect();
         config.options(options.join(" "));
         config
+    }
+
+    /// What makes one connection encrypted, if it is to be, to the server that the address
+    /// names: where it has a number too, that is only where it is connected to.
+    pub(super) fn handshake(&self) -> Result<Handshake, TlsFault> {
+        match self.config.get_hosts().first() {
+            Some(Host::Tcp(name)) => self.connector.handshake(name),
+            _ => self.connector.handshake("localhost"),
+        }
     }
 
     /// Where it is connected to: a host and a port, or the folder of a socket.
@@ -112,7 +128,7 @@ mod tests {
     use super::*;
 
     fn refused(url: &str) -> String {
-        ReadAddress::new(url, None, false).err().expect(url).to_string()
+        ReadAddress::new(url, None, &Transport::default()).err().expect(url).to_string()
     }
 
     #[test]
@@ -122,11 +138,12 @@ mod tests {
             "postgresql://reader@localhost/billing",
             "postgresql:///billing?host=/run/postgresql&user=reader",
         ] {
-            assert!(ReadAddress::new(url, None, false).is_ok(), "{url}");
+            let address = ReadAddress::new(url, None, &Transport::default());
+            assert!(!address.unwrap_or_else(|error| panic!("{url}: {error}")).encrypts(), "{url}");
         }
         for (url, says) in [
-            ("postgresql://reader@db.example.org/billing", "is on another machine"),
-            ("postgresql://reader@localhost/billing?sslmode=require", "is not encrypted"),
+            ("postgresql://reader@db.example.org/billing?sslmode=disable", "is on another machine"),
+            ("postgresql:///b?host=/run/pg&user=reader&sslmode=require", "never encrypted"),
             ("postgresql://reader@localhost,127.0.0.1/billing", "more than one server"),
             ("postgresql://localhost/billing", "names no user"),
             ("mysql://reader:s3cret@localhost/billing", "does not begin with postgresql://"),
@@ -134,13 +151,15 @@ mod tests {
             let said = refused(url);
             assert!(said.contains(says) && !said.contains("s3cret"), "{url}: {said}");
         }
-        assert!(ReadAddress::new("postgresql://r@db.example.org/b", None, true).is_ok());
+        let plain = Transport { unencrypted: true, ..Transport::default() };
+        let address = ReadAddress::new("postgresql://r@db.example.org/b", None, &plain);
+        assert!(!address.unwrap().encrypts());
     }
 
     #[test]
     fn options_of_the_address_do_not_stand_beside_ours() {
         let url = "postgresql://reader@localhost/billing?options=-c%20search_path%3Devil";
-        let address = ReadAddress::new(url, Some("s3cret"), false).unwrap();
+        let address = ReadAddress::new(url, Some("s3cret"), &Transport::default()).unwrap();
         let config = address.config(Duration::from_secs(5));
         let options = config.get_options().unwrap();
         assert!(!options.contains("evil") && options.contains("-c statement_timeout=5000"));

@@ -61,6 +61,11 @@ impl Postgres {
         self.address.shown()
     }
 
+    /// Whether it is spoken to encrypted.
+    pub fn encrypts(&self) -> bool {
+        self.address.encrypts()
+    }
+
     /// What the server is, if it may be asked.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
 
-use crate::database::words;
+use crate::database::{TlsFault, TransportError, tls_fault, words};
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -15,8 +15,19 @@ pub enum PostgresError {
     #[error("it is no address of one database: {0}")]
     BadAddress(String),
     /// What is asked and answered would be readable on its way.
-    #[error("'{0}' is on another machine, and the connection to it is not encrypted")]
+    #[error("'{0}' is on another machine, and its address says sslmode=disable: leave that out")]
     Unencrypted(String),
+    /// A setting about encryption is of no use.
+    #[error(transparent)]
+    Transport(TransportError),
+    /// It does not encrypt, or does not prove who it is. It heard nothing but the wish to.
+    #[error("'{server}' is not spoken to: {fault}")]
+    Untrusted {
+        /// Its address.
+        server: String,
+        /// What is wrong with it.
+        fault: TlsFault,
+    },
     /// It does not answer.
     #[error("'{server}' cannot be reached: {why}")]
     Unreachable {
@@ -83,6 +94,8 @@ impl PostgresError {
             self,
             Self::BadAddress(_)
                 | Self::Unencrypted(_)
+                | Self::Transport(_)
+                | Self::Untrusted { .. }
                 | Self::Primary { .. }
                 | Self::OtherRole { .. }
                 | Self::Rights { .. }
@@ -90,8 +103,20 @@ impl PostgresError {
         )
     }
 
+    /// Why a server is not spoken to; one whose connection ended may be another time.
+    pub(super) fn untrusted(fault: TlsFault, server: &str) -> Self {
+        let server = server.to_owned();
+        match fault {
+            fault if fault.is_final() => Self::Untrusted { server, fault },
+            fault => Self::Unreachable { server, why: fault.to_string() },
+        }
+    }
+
     /// What a server says.
     pub(super) fn of(error: &Error, server: &str, limit: Duration) -> Self {
+        if let Some(fault) = tls_fault(error) {
+            return Self::untrusted(fault, server);
+        }
         let (server, why) = (server.to_owned(), words(error));
         match error.code() {
             Some(

@@ -15,8 +15,9 @@
 //! - it ends: the server's own timeouts, a watch of this side that cancels the statement
 //!   and then closes the connection, a limit of bytes at the socket, of rows, and of
 //!   characters of a value;
-//! - a password leaves this process to the one server that the user's side names, and
-//!   is shown by no error.
+//! - a password leaves this process to the one server that the user's side names, after it
+//!   proved that it is that one where it is on another machine (`database`), and is shown by
+//!   no error.
 //!
 //! Functions that run with their owner's rights are no danger by this: none is called
 //! that is not on the list of `check`. What is asked when, and what an answer is

@@ -8,7 +8,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_postgres::types::{FromSql, ToSql, Type};
-use tokio_postgres::{CancelToken, Client, Error, NoTls, Row};
+use tokio_postgres::{CancelToken, Client, Error, Row};
 
 use super::address::{ReadAddress, settings};
 use super::error::PostgresError;
@@ -23,6 +23,10 @@ const GRACE: Duration = Duration::from_secs(3);
 
 /// How long is waited for a word of farewell, or for the one that cancels.
 const FAREWELL: Duration = Duration::from_secs(2);
+
+/// How many bytes of a connection are read that only cancels: what a server says while
+/// encryption is agreed on, certificates included.
+const CANCELLING: usize = 64 << 10;
 
 /// What one statement may take, and all that is read.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +85,9 @@ async fn connect(
     let entry = async {
         let stream = Stream::open(&address.place(), bounds.bytes, Arc::clone(read)).await;
         let stream = stream.map_err(|error| unreachable(address, error.to_string()))?;
-        let connected = address.config(bounds.limit).connect_raw(stream, NoTls).await;
+        let handshake = address.handshake();
+        let handshake = handshake.map_err(|it| PostgresError::untrusted(it, address.shown()))?;
+        let connected = address.config(bounds.limit).connect_raw(stream, handshake).await;
         connected.map_err(|error| PostgresError::of(&error, address.shown(), bounds.limit))
     };
     let late = || unreachable(address, format!("no answer in {} s", ENTRY.as_secs()));
@@ -91,9 +97,10 @@ async fn connect(
 }
 
 async fn stop(address: &ReadAddress, cancel: CancelToken) {
+    let Ok(handshake) = address.handshake() else { return };
     let read = Arc::default();
-    if let Ok(stream) = Stream::open(&address.place(), 1_024, read).await {
-        let _ = cancel.cancel_query_raw(stream, NoTls).await;
+    if let Ok(stream) = Stream::open(&address.place(), CANCELLING, read).await {
+        let _ = cancel.cancel_query_raw(stream, handshake).await;
     }
 }
 

@@ -1,5 +1,6 @@
 //! A connection's bytes, of which no more are read than a limit says: one value that is
-//! too large is not kept until it is whole.
+//! too large is not kept until it is whole. They are counted as they come, so that where a
+//! connection is encrypted, certificates count too.
 
 use std::io;
 use std::pin::Pin;

@@ -2,6 +2,7 @@
 //!
 //! A store is called by its address without user and password.
 
+use crate::database::{TlsFault, TransportError};
 use crate::hint::{ErrorKind, Helpful};
 
 /// Why nothing was kept or read, or why that is not known.
@@ -12,8 +13,21 @@ pub enum ServerError {
     #[error("'store.url' is no address of a database: {0}")]
     BadAddress(String),
     /// What is kept would be readable on its way.
-    #[error("the store '{0}' is on another machine, and the connection to it is not encrypted")]
+    #[error(
+        "the store '{0}' is on another machine, and its address says sslmode=disable: anybody could read along"
+    )]
     Unencrypted(String),
+    /// A setting about encryption is of no use.
+    #[error(transparent)]
+    Transport(TransportError),
+    /// It does not encrypt, or does not prove who it is. It heard nothing but the wish to.
+    #[error("the store '{store}' is not spoken to: {fault}")]
+    Untrusted {
+        /// The store.
+        store: String,
+        /// What is wrong with it.
+        fault: TlsFault,
+    },
     /// No answer, or the connection broke before anything was kept.
     #[error("the store '{store}' cannot be reached: {why}")]
     Unreachable {
@@ -70,12 +84,15 @@ pub enum ServerError {
 impl Helpful for ServerError {
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::BadAddress(_) | Self::Unencrypted(_) => ErrorKind::Usage,
+            Self::BadAddress(_) | Self::Unencrypted(_) | Self::Transport(_) => ErrorKind::Usage,
             Self::Unreachable { .. } | Self::Unsure { .. } | Self::OnlyReads(_) => {
                 ErrorKind::Unavailable
             }
             Self::Denied { .. } => ErrorKind::Io,
-            Self::Foreign { .. } | Self::Other { .. } | Self::Damaged { .. } => ErrorKind::Invalid,
+            Self::Untrusted { .. }
+            | Self::Foreign { .. }
+            | Self::Other { .. }
+            | Self::Damaged { .. } => ErrorKind::Invalid,
         }
     }
 
@@ -85,8 +102,10 @@ impl Helpful for ServerError {
                 "write it so: PRODE_STORE__URL=postgresql://user@host:5432/database"
             }
             Self::Unencrypted(_) => {
-                "end a tunnel on this machine and name its port; or, on a network that nobody else reads, say so: PRODE_STORE__UNENCRYPTED=true"
+                "leave sslmode=disable out; or, on a network that nobody else reads, say so: PRODE_STORE__UNENCRYPTED=true"
             }
+            Self::Transport(error) => of_settings(error),
+            Self::Untrusted { fault, .. } => of_fault(fault),
             Self::Unreachable { .. } => {
                 "nothing was written; look whether the server runs, then run it again"
             }
@@ -111,6 +130,38 @@ impl Helpful for ServerError {
     }
 }
 
+fn of_settings(error: &TransportError) -> &'static str {
+    match error {
+        TransportError::Half { .. } => {
+            "set both, each to a file in PEM: PRODE_STORE__CERTIFICATE and PRODE_STORE__KEY"
+        }
+        _ => "name a file in PEM by its whole path: PRODE_STORE__CA=/etc/prode/ca.pem",
+    }
+}
+
+fn of_fault(fault: &TlsFault) -> &'static str {
+    match fault {
+        TlsFault::Missing => {
+            "nothing was sent to it; switch TLS on there (ssl = on); or, on a network that nobody else reads, leave sslmode out and say so: PRODE_STORE__UNENCRYPTED=true"
+        }
+        TlsFault::Stranger => {
+            "nothing was sent to it; name the file in PEM of the authority that signed its certificate: PRODE_STORE__CA=/etc/prode/ca.pem"
+        }
+        TlsFault::OtherName { .. } | TlsFault::NoName(_) => {
+            "nothing was sent to it; name the server as its certificate does, and where that leads elsewhere add its number: ?hostaddr=10.0.0.7"
+        }
+        TlsFault::Unwelcome(_) => {
+            "nothing was sent to it; name a certificate that it takes, and its key: PRODE_STORE__CERTIFICATE=/etc/prode/worker.pem"
+        }
+        TlsFault::OtherTime(_) => {
+            "nothing was sent to it; renew the server's certificate, or set this machine's clock right"
+        }
+        _ => {
+            "nothing was sent to it; look whether it is the server that is meant, and what its log says"
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,8 +182,16 @@ mod tests {
         );
         assert_eq!(kind, ErrorKind::Unavailable);
         assert!(!hint.contains("nothing was written"), "that is not known");
+        let fault = TlsFault::Stranger;
+        let (message, kind, hint) = told(ServerError::Untrusted { store: store.clone(), fault });
+        assert_eq!(
+            message,
+            "the store 'postgresql://db/runs' is not spoken to: its certificate is signed by nobody who is trusted here"
+        );
+        assert_eq!(kind, ErrorKind::Invalid);
+        assert!(hint.starts_with("nothing was sent") && hint.contains("PRODE_STORE__CA="));
         let (message, kind, hint) = told(ServerError::Unencrypted(store));
-        assert!(message.ends_with("the connection to it is not encrypted"));
+        assert!(message.ends_with("says sslmode=disable: anybody could read along"));
         assert_eq!(kind, ErrorKind::Usage);
         assert!(hint.contains("PRODE_STORE__UNENCRYPTED=true"));
     }

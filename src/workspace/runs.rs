@@ -1,8 +1,11 @@
 //! Where runs are kept: beside the index, for their owner alone, or in a
 //! database that the user names.
 
+use serde_json::Value;
+
 use super::{Workspace, WorkspaceError};
 use crate::config::Secret;
+use crate::database::Transport;
 use crate::store::{PLACE, PgAddress, PgStore, ServerError, SqliteStore, Store, StoreError};
 
 impl Workspace {
@@ -72,9 +75,24 @@ impl Workspace {
         let set = |key| settings.secret(key).map(Secret::reveal).filter(|it| !it.is_empty());
         let Some(url) = set("store.url") else { return Ok(None) };
         let section = settings.section("store").merged();
-        let unencrypted = section["unencrypted"].as_bool().unwrap_or(false);
-        let address = PgAddress::new(url, set("store.password"), unencrypted);
+        let transport = self.transport("store", &section);
+        let address = PgAddress::new(url, set("store.password"), &transport);
         Ok(Some(address.map_err(StoreError::from)?))
+    }
+
+    /// How the user's side wants a database to be spoken to, by a part of its settings.
+    pub fn transport(&self, name: &'static str, section: &Value) -> Transport {
+        let path = |key: &str| {
+            let path = section[key].as_str().filter(|it| !it.is_empty());
+            path.map(|it| self.below_home(it))
+        };
+        Transport {
+            section: name,
+            unencrypted: section["unencrypted"] == true,
+            ca: path("ca"),
+            certificate: path("certificate"),
+            key: path("key"),
+        }
     }
 
     /// Whether there is a store at that address. Nothing is made or changed.

@@ -138,6 +138,8 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("comrak", &["rendering/"]),
     ("crc32fast", &["git/history/", "index/"]),
     ("flate2", &["git/", "ops/skill/archive.rs", "serve/gzip.rs"]),
+    // How a certificate was signed.
+    ("der", &["database/binding.rs"]),
     ("foldhash", &["routing/stems.rs"]),
     // Nonces, names and salts that nobody can guess.
     ("getrandom", &["ops/random.rs"]),
@@ -173,6 +175,9 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     // A program is ended together with everything that it started; what was
     // typed before a question is no answer to it; two folders change places.
     ("rustix", &["cli/terminal.rs", "program.rs", "site/folder.rs"]),
+    // The way to a database, encrypted; HTTP has the same below `ureq`.
+    ("rustls", &["database/"]),
+    ("rustls_platform_verifier", &["database/client.rs"]),
     ("schemars", ANYWHERE),
     ("serde", ANYWHERE),
     ("serde_json", ANYWHERE),
@@ -197,10 +202,19 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     // The editor listens for one signal, so that it does not end the program.
     (
         "tokio",
-        &["adr_tools/editor", "mcp/", "postgres/", "serve/", "specialist/mcp", "store/postgres/"],
+        &[
+            "adr_tools/editor",
+            "database/",
+            "mcp/",
+            "postgres/",
+            "serve/",
+            "specialist/mcp",
+            "store/postgres/",
+        ],
     ),
     // Runs of workers on many machines; questions to a standby.
-    ("tokio_postgres", &["database.rs", "postgres/", "store/postgres/"]),
+    ("tokio_postgres", &["database/", "postgres/", "store/postgres/"]),
+    ("tokio_rustls", &["database/"]),
     ("toml", &["document/", "ops/init/entry.rs"]),
     ("unicode_normalization", ANYWHERE),
     ("unicode_width", &["cli/", "ops/", "rendering/"]),

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests, outside a test function")]
 
+mod encrypted;
 mod limits;
 mod statements;
 pub(crate) mod swap;
@@ -10,6 +11,7 @@ pub(crate) mod world;
 
 use std::time::Duration;
 
+use prode::database::Transport;
 use prode::postgres::{Exception, Parameter, PostgresError, Question};
 
 use self::statements::{HONEST, HOSTILE};
@@ -187,7 +189,7 @@ fn somebody_else_is_not_asked_as() {
     let nobody = asker(world.standby.port(), "nobody_here", SECONDS).server().unwrap_err();
     assert!(matches!(nobody, PostgresError::Denied { .. }), "{nobody}");
     let url = format!("postgresql://reader@127.0.0.1:{}/app", world.standby.port());
-    let address = prode::postgres::ReadAddress::new(&url, None, false).unwrap();
+    let address = prode::postgres::ReadAddress::new(&url, None, &Transport::default()).unwrap();
     let limits = prode::postgres::Limits { statement: SECONDS };
     let other = prode::postgres::Postgres::new(address, "triage".to_owned(), limits).server();
     assert!(matches!(other, Err(PostgresError::OtherRole { .. })));

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
+use prode::database::Transport;
 use prode::postgres::{Limits, Postgres, Question, ReadAddress, Relation};
 
 use crate::support::postgres::{Cluster, Sql, own};
@@ -93,7 +94,16 @@ pub(super) const ROLES: &[(&str, &str, &str)] = &[
 ];
 
 /// Roles that may as much as `reader`, one for each test that looks whether nobody is left.
-const READERS: [&str; 6] = ["honest", "tried", "endless", "watched", "talkative", "excepted"];
+const READERS: [&str; 8] = [
+    "honest",
+    "tried",
+    "endless",
+    "watched",
+    "talkative",
+    "excepted",
+    "watched_too",
+    "talkative_too",
+];
 
 /// Both servers.
 pub(crate) struct World {
@@ -149,8 +159,17 @@ pub(super) fn until(mut so: impl FnMut() -> bool) {
 
 /// Who asks the server at a port.
 pub(super) fn asker(port: u16, role: &str, limit: Duration) -> Postgres {
-    let url = format!("postgresql://{role}@127.0.0.1:{port}/app");
-    let address = ReadAddress::new(&url, None, false).unwrap();
+    asker_of(
+        &format!("postgresql://{role}@127.0.0.1:{port}/app"),
+        role,
+        limit,
+        &Transport::default(),
+    )
+}
+
+/// The same in a way of its own.
+pub(super) fn asker_of(url: &str, role: &str, limit: Duration, transport: &Transport) -> Postgres {
+    let address = ReadAddress::new(url, None, transport).unwrap();
     Postgres::new(address, role.to_owned(), Limits { statement: limit })
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::thread;
 
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use prode::database::Transport;
 use prode::hint::{ErrorKind, Helpful};
 use prode::store::{
     Ask, Batch, Claim, Freeze, Lease, PgAddress, PgStore, ServerError, Store, StoreError,
@@ -285,7 +286,8 @@ fn role(base: &Base, name: &str, rights: &str) -> PgAddress {
     // Roles are the server's, databases a test's.
     let name = format!("{name}_{}", base.url.rsplit('/').next().unwrap());
     base.sql().run(&format!("CREATE ROLE {name} LOGIN; {}", rights.replace("worker", &name)));
-    PgAddress::new(&base.url.replace("admin@", &format!("{name}@")), None, false).unwrap()
+    PgAddress::new(&base.url.replace("admin@", &format!("{name}@")), None, &Transport::default())
+        .unwrap()
 }
 
 /// As wiki/fleets.md has them.
@@ -340,13 +342,14 @@ fn a_worker_needs_few_rights_and_is_told_which_it_lacks() {
 #[test]
 fn what_is_not_there_is_told_by_its_address_alone() {
     let Some(base) = Base::shared() else { return };
-    let lost = PgAddress::new(&format!("{}_lost", base.url), Some("s3cret"), false).unwrap();
+    let lost = PgAddress::new(&format!("{}_lost", base.url), Some("s3cret"), &Transport::default())
+        .unwrap();
     let error = PgStore::open(&lost, SEED).err().unwrap();
     assert!(matches!(error, StoreError::Server(ServerError::Denied { .. })), "{error:?}");
     assert!(error.to_string().contains(lost.shown()) && !error.to_string().contains("s3cret"));
     let port = crate::support::free_port();
     let url = format!("postgresql://ada:s3cret@127.0.0.1:{port}/runs");
-    let nobody = PgAddress::new(&url, None, false).unwrap();
+    let nobody = PgAddress::new(&url, None, &Transport::default()).unwrap();
     let error = PgStore::open(&nobody, SEED).err().unwrap();
     let told = format!("the store 'postgresql://127.0.0.1:{port}/runs' cannot be reached: ");
     assert!(error.to_string().starts_with(&told), "{error}");
@@ -361,7 +364,8 @@ fn it_is_spoken_to_through_a_socket_too() {
     let database = base.url.rsplit('/').next().unwrap();
     let (folder, port) = (cluster.folder().display(), cluster.port());
     let url = format!("postgresql:///{database}?host={folder}&port={port}&user=admin");
-    let mut store = PgStore::open(&PgAddress::new(&url, None, false).unwrap(), SEED).unwrap();
+    let mut store =
+        PgStore::open(&PgAddress::new(&url, None, &Transport::default()).unwrap(), SEED).unwrap();
     let lease = take(&mut store, "ENG-1", "a", 0, 1);
     append(&mut store, &lease, 0, &["one"]).unwrap();
     assert_eq!(base.open().events(&run_id(1)).unwrap(), bytes(&["one"]));

@@ -5,6 +5,8 @@
 
 mod at_once;
 mod contract;
+#[cfg(unix)]
+pub(crate) mod encrypted;
 mod files;
 #[cfg(unix)]
 mod fleet;

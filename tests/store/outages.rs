@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use prode::canonical::digest;
+use prode::database::Transport;
 use prode::hint::{ErrorKind, Helpful};
 use prode::store::{
     Ask, Batch, Claim, Freeze, Lease, PgAddress, PgStore, ServerError, Store, StoreError,
@@ -161,7 +162,7 @@ fn a_standby_that_takes_over_has_all_that_was_acknowledged() {
     // Whoever asks the standby alone is told, and both are tried where both are named.
     let database = base.url.rsplit('/').next().unwrap();
     drop(base.open());
-    let only = PgAddress::new(&standby.address(database), None, false).unwrap();
+    let only = PgAddress::new(&standby.address(database), None, &Transport::default()).unwrap();
     let reads = loop {
         // It has the schema a moment later.
         if let Some(mut store) = PgStore::existing(&only).unwrap() {
@@ -171,7 +172,7 @@ fn a_standby_that_takes_over_has_all_that_was_acknowledged() {
     assert!(matches!(reads, StoreError::Server(ServerError::OnlyReads(_))), "{reads:?}");
     let (one, two) = (primary.port(), standby.port());
     let both = format!("postgresql://admin@127.0.0.1:{two},127.0.0.1:{one}/{database}");
-    let events = through(&PgAddress::new(&both, None, false).unwrap(), |work| {
+    let events = through(&PgAddress::new(&both, None, &Transport::default()).unwrap(), |work| {
         work.goes_on(20);
         primary.crash();
         standby.promote();
@@ -188,7 +189,8 @@ fn wired() -> Option<(Base, Wire, PgStore)> {
     let base = Base::on(cluster);
     let wire = Wire::to(cluster.port());
     let url = base.url.replace(&cluster.port().to_string(), &wire.port().to_string());
-    let store = PgStore::open(&PgAddress::new(&url, None, false).unwrap(), SEED).unwrap();
+    let store =
+        PgStore::open(&PgAddress::new(&url, None, &Transport::default()).unwrap(), SEED).unwrap();
     Some((base, wire, store))
 }
 
@@ -271,7 +273,9 @@ fn a_server_that_stays_away_leaves_it_open_whether_it_was_kept() {
 fn a_server_that_says_nothing_is_not_waited_for_without_end() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let url = format!("postgresql://a@127.0.0.1:{}/runs", listener.local_addr().unwrap().port());
-    let error = PgStore::open(&PgAddress::new(&url, None, false).unwrap(), SEED).err().unwrap();
+    let error = PgStore::open(&PgAddress::new(&url, None, &Transport::default()).unwrap(), SEED)
+        .err()
+        .unwrap();
     assert!(error.to_string().ends_with("cannot be reached: no answer in 10 s"), "{error}");
     assert_eq!(error.kind(), ErrorKind::Unavailable);
 }

@@ -1,6 +1,7 @@
 //! Stores in a database of their own, on a real server.
 
 use jiff::Timestamp;
+use prode::database::Transport;
 use prode::run_id::RunId;
 use prode::store::{
     Ask, Batch, Claim, Freeze, Lease, PgAddress, PgStore, RunRow, Store, StoreError,
@@ -25,7 +26,7 @@ impl Base {
     }
 
     pub(super) fn address(&self) -> PgAddress {
-        PgAddress::new(&self.url, None, false).unwrap()
+        PgAddress::new(&self.url, None, &Transport::default()).unwrap()
     }
 
     pub(super) fn open(&self) -> PgStore {

@@ -8,6 +8,8 @@ pub(crate) mod forge;
 mod git_daemon;
 #[cfg(unix)]
 mod hardware_key;
+#[cfg(unix)]
+pub(crate) mod impostor;
 mod listing;
 #[cfg(unix)]
 pub(crate) mod postgres;
@@ -20,6 +22,8 @@ mod status;
 #[cfg(unix)]
 mod strace;
 mod test_repo;
+#[cfg(unix)]
+pub(crate) mod tls;
 pub(crate) mod wire;
 
 pub(crate) use aws::Amazon;

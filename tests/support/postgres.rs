@@ -2,7 +2,7 @@
 //! with its administrator.
 
 use std::fs;
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -15,9 +15,19 @@ use tokio_postgres::{Client, NoTls, SimpleQueryMessage};
 
 use super::git_daemon::free_port;
 use super::hermetic;
+use super::tls::{Identity, authority, usual};
 
 /// Who runs the server where the tests are root, whom it refuses: `nobody`.
 const NOBODY: u32 = 65_534;
+
+/// Who is let in how, before those whom everybody is.
+const LET_IN: &str = "hostssl all by_password 127.0.0.1/32 scram-sha-256
+hostssl all by_certificate 127.0.0.1/32 cert
+hostnossl all by_password,by_certificate 127.0.0.1/32 reject
+";
+
+/// The password of the role that has one.
+pub(crate) const PASSWORD: [&str; 2] = ["a-password", "-of-nobody"];
 
 /// A server. It ends with the value, or with the process.
 pub(crate) struct Cluster {
@@ -61,7 +71,38 @@ impl Cluster {
         let mut make = unprivileged(&initdb, cluster.folder());
         make.args(["--no-sync", "--auth=trust", "--username=admin", "--encoding=UTF8"]);
         quietly(make.args(["--locale=C", "-D"]).arg(cluster.data()));
-        Some(cluster.begun(settings))
+        cluster.show(&authority().signs(&["127.0.0.1", "localhost", "db.example.org"], usual));
+        cluster.put("ca.crt", authority().pem());
+        let hba = fs::read_to_string(cluster.data().join("pg_hba.conf")).expect("made by initdb");
+        cluster.put("pg_hba.conf", &format!("{LET_IN}{hba}"));
+        let encrypts = ["ssl=on", "ssl_ca_file=ca.crt"];
+        let cluster = cluster.begun(&[&encrypts, settings].concat());
+        Sql::open(&cluster.address("postgres")).run(&format!(
+            "CREATE ROLE by_password LOGIN PASSWORD '{}'; CREATE ROLE by_certificate LOGIN",
+            PASSWORD.concat()
+        ));
+        Some(cluster)
+    }
+
+    /// Shows another certificate to whoever connects from the next start or reload on.
+    pub(crate) fn show(&self, identity: &Identity) {
+        self.put("server.crt", &identity.certificate);
+        self.put("server.key", &identity.key);
+    }
+
+    /// The file with who signed its certificate.
+    pub(crate) fn ca(&self) -> PathBuf {
+        self.data().join("ca.crt")
+    }
+
+    /// A file of its own, which nobody else may read.
+    fn put(&self, name: &str, text: &str) {
+        let path = self.data().join(name);
+        fs::write(&path, text).expect("a written file");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("our own file");
+        if is_root() {
+            chown(&path, Some(NOBODY), Some(NOBODY)).expect("root gives it away");
+        }
     }
 
     /// Another server that keeps up with this one, and only reads.

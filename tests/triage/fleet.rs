@@ -5,6 +5,8 @@ use std::fs;
 use serde_json::json;
 
 use super::team::{Team, ticket};
+use crate::support::postgres::Cluster;
+use crate::support::tls::{Authority, authority};
 use crate::support::{TestRepo, postgres};
 
 /// Names the database in the user's own settings.
@@ -78,11 +80,18 @@ fn the_database_is_named_by_the_user_and_shown_without_its_password() {
     let (team, url) = (Team::new(), cluster.database());
     let place = url.replace("admin@", "");
     kept_in(&team, &url.replace("admin@", "admin:pa55word@"));
-    team.repo.prode(&["doctor"]).ok().says(&format!("{place}; it answers, and no run was ever"));
+    team.repo
+        .prode(&["doctor"])
+        .ok()
+        .says(&format!("{place}; it answers, not encrypted, and no run was ever"));
     team.repo.prode(&["triage", "freeze", "on", "--why", "x", "--as", "@ada"]).ok();
     let doctor = team.repo.prode(&["doctor", "--json"]).ok();
     let listed = team.repo.prode(&["config", "list", "--json"]).ok();
-    assert!(doctor.stdout().contains(&format!("{place}; it answers\"")), "{}", doctor.stdout());
+    assert!(
+        doctor.stdout().contains(&format!("{place}; it answers, not encrypted\"")),
+        "{}",
+        doctor.stdout()
+    );
     for said in [doctor.stdout(), listed.stdout()] {
         assert!(!said.contains("s3cret") && !said.contains("pa55word"), "{said}");
     }
@@ -102,13 +111,78 @@ fn a_repository_names_no_database() {
 #[test]
 fn a_database_that_may_not_be_spoken_to_stops_a_run_before_it_begins() {
     let team = Team::new();
-    kept_in(&team, "postgresql://db.example.org/runs");
+    kept_in(&team, "postgresql://db.example.org/runs?sslmode=disable");
     team.run()
         .fails(2)
         .warns("the store 'postgresql://db.example.org/runs' is on another machine")
         .warns("PRODE_STORE__UNENCRYPTED=true");
     team.repo.prode(&["triage", "list"]).fails(2);
     let doctor = team.repo.prode(&["doctor"]);
-    assert!(doctor.stdout().contains("the connection to it is not encrypted"));
+    assert!(doctor.stdout().contains("its address says sslmode=disable: anybody could read along"));
+    assert!(!team.store().exists());
+}
+
+/// The address of a database by a name that its certificate carries, on what could be another
+/// machine.
+fn elsewhere(cluster: &Cluster) -> String {
+    let (url, port) = (cluster.database(), cluster.port());
+    url.replace(&format!("127.0.0.1:{port}"), &format!("db.example.org:{port}"))
+        + "?hostaddr=0.0.0.0"
+}
+
+#[test]
+fn a_run_on_another_machine_is_kept_over_tls_and_doctor_says_so() {
+    let Some(cluster) = postgres::shared() else { return };
+    let (team, url) = (Team::new(), elsewhere(cluster));
+    team.put("ca.pem", authority().pem());
+    let named = [("PRODE_STORE__URL", url.clone()), ("PRODE_STORE__CA", "~/ca.pem".to_owned())];
+    let ticket = team.home("ticket.json").display().to_string();
+    team.repo.prode_in(&named, &["doctor"], "").ok().says("; it answers, over TLS, and no run");
+    team.repo.prode_in(&named, &["triage", "run", &ticket], "").ok();
+    team.repo.prode_in(&named, &["triage", "list"], "").ok().says("ENG-1");
+    let doctor = team.repo.prode_in(&named, &["doctor"], "").ok();
+    doctor.says("; it answers, over TLS").says("to the database postgresql://db.example.org:");
+    assert!(!team.store().exists(), "nothing is kept beside the index");
+}
+
+/// Whom this machine trusts is asked of the system, which on Linux a variable answers.
+#[cfg(target_os = "linux")]
+#[test]
+fn whom_this_machine_trusts_is_trusted_unless_somebody_is_named() {
+    let Some(cluster) = postgres::shared() else { return };
+    let (team, url) = (Team::new(), elsewhere(cluster));
+    team.put("ca.pem", authority().pem());
+    team.put("other.pem", Authority::new("another authority").pem());
+    let home = |name: &str| team.home(name).display().to_string();
+    let doctor = |trusted: &str, named: &str| {
+        let environment = [
+            ("PRODE_STORE__URL", url.clone()),
+            ("PRODE_STORE__CA", named.to_owned()),
+            ("SSL_CERT_FILE", home(trusted)),
+        ];
+        team.repo.prode_in(&environment, &["doctor"], "").stdout().to_owned()
+    };
+    let stranger = "its certificate is signed by nobody who is trusted here";
+    assert!(doctor("ca.pem", "").contains("it answers, over TLS"), "{}", doctor("ca.pem", ""));
+    assert!(doctor("other.pem", "").contains(stranger), "{}", doctor("other.pem", ""));
+    assert!(doctor("other.pem", "~/ca.pem").contains("it answers, over TLS"));
+    let named = doctor("ca.pem", "~/other.pem");
+    assert!(named.contains(stranger), "whom the machine trusts does not count any more: {named}");
+}
+
+#[test]
+fn a_file_that_is_of_no_use_stops_a_run_before_it_begins() {
+    let team = Team::new();
+    kept_in(&team, "postgresql://db.example.org/runs");
+    let ticket = team.home("ticket.json").display().to_string();
+    team.repo.write("ca.pem", authority().pem());
+    for (ca, says) in [
+        ("/nowhere/ca.pem", "'store.ca' cannot be used: '/nowhere/ca.pem' does not exist"),
+        ("ca.pem", "'store.ca' cannot be used: 'ca.pem' is no absolute path"),
+    ] {
+        let named = [("PRODE_STORE__CA", ca.to_owned())];
+        let refused = team.repo.prode_in(&named, &["triage", "run", &ticket], "").fails(2);
+        refused.warns(says).warns("PRODE_STORE__CA=/");
+    }
     assert!(!team.store().exists());
 }

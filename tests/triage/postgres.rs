@@ -13,6 +13,7 @@ use crate::postgres::swap::Swap;
 use crate::postgres::world::{World, level, world};
 use crate::support::TestRepo;
 use crate::support::postgres::Sql;
+use crate::support::tls::Authority;
 
 /// What the example tells of the database.
 const ROWS: &str = "
@@ -193,6 +194,22 @@ fn the_inventory_says_as_whom_and_that_nothing_can_be_changed() {
 }
 
 #[test]
+fn a_standby_on_another_machine_is_asked_over_tls_and_doctor_says_so() {
+    let Some(world) = world() else { return };
+    let mut desk = Desk::new(world);
+    let port = world.standby.port();
+    // It leads to this machine, and is not known as its own.
+    let url = desk.url(port).replace("127.0.0.1", "db.example.org") + "?hostaddr=0.0.0.0";
+    desk.postgres["url"] = json!(url);
+    desk.postgres["ca"] = json!(world.standby.ca());
+    let run = desk.run();
+    let identity = tool(&run)["identity"].as_str().unwrap();
+    assert!(identity.ends_with(", over TLS"), "{identity}");
+    assert!(claim(&run)["claim"].as_str().unwrap().contains("rows 1932"), "{:?}", gaps(&run));
+    desk.repo.prode(&["doctor"]).says("to your standby as reader, over TLS");
+}
+
+#[test]
 fn a_row_of_an_older_release_is_a_conflict() {
     let Some(world) = world() else { return };
     let desk = Desk::new(world);
@@ -249,10 +266,18 @@ fn a_database_that_is_not_there_is_an_error_and_never_an_absence() {
 fn what_is_not_set_up_whole_asks_nothing() {
     let Some(world) = world() else { return };
     let desk = Desk::new(world);
+    let other = desk.repo.home().join("other.pem");
+    fs::write(&other, Authority::new("another authority").pem()).unwrap();
     let question = |sql: &str| json!({"a": {"relations": ["billing.invoices"], "questions": [{"name": "n", "sql": sql}]}});
     for (name, value, says) in [
         ("url", json!(""), "specialists.postgres.url is not set"),
-        ("url", json!("postgresql://reader:s3cret@db.example.org/app"), "is on another machine"),
+        (
+            "url",
+            json!("postgresql://reader:s3cret@db.example.org/app?sslmode=disable"),
+            "is on another machine",
+        ),
+        ("ca", json!("/nowhere/ca.pem"), "'specialists.postgres.ca' cannot be used"),
+        ("ca", json!(other), "its certificate is signed by nobody who is trusted here"),
         ("services", json!({}), "lists nothing that may be looked at"),
         ("services", question("DROP TABLE billing.invoices"), "it is no SELECT"),
         ("services", question("SELECT max(pg_read_file('/etc/passwd'))"), "has 'pg_read_file'"),

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Row;
 use crate::config::Settings;
-use crate::ops::triage::set_up;
+use crate::ops::triage::{set_up, standby_is_encrypted};
 use crate::workspace::Workspace;
 
 /// Each with the setting without which it asks nobody, and what goes to whom; a text in that
@@ -61,9 +61,21 @@ pub(super) fn speaks(settings: &Settings, key: &str) -> bool {
 pub(super) fn spoken(workspace: &Workspace) -> Vec<String> {
     let section = workspace.own_settings().section("specialists").merged();
     let said = |row: (&str, &str, &str)| {
-        Some(format!("{} {}", row.2, set(&section, &row)?).trim_end().to_owned())
+        let said = format!("{} {}", row.2, set(&section, &row)?);
+        let way = if row.0 == "postgres" { way(workspace) } else { String::new() };
+        Some(format!("{}{way}", said.trim_end()))
     };
     BUILT_IN.into_iter().filter_map(said).collect()
+}
+
+/// How the standby is spoken to.
+fn way(workspace: &Workspace) -> String {
+    match standby_is_encrypted(workspace) {
+        Some(Ok(true)) => ", over TLS".to_owned(),
+        Some(Ok(false)) => ", not encrypted".to_owned(),
+        // Why nobody is asked has a row of its own.
+        Some(Err(_)) | None => String::new(),
+    }
 }
 
 /// The value of its setting, unless a program or a server answers in its place.

@@ -3,6 +3,7 @@
 
 use super::Row;
 use crate::hint::Helpful;
+use crate::store::PgAddress;
 use crate::workspace::Workspace;
 
 const TOPIC: &str = "store";
@@ -12,18 +13,23 @@ pub(super) fn row(workspace: &Workspace) -> Option<Row> {
         Ok(address) => address?,
         Err(error) => return Some(Row::error(TOPIC, error.to_string(), error.hints().join("; "))),
     };
-    let name = address.shown();
+    let (name, way) = (address.shown(), way(&address));
     Some(match workspace.run_database_answers(&address) {
         Err(error) => Row::failed(TOPIC, &error),
-        Ok(true) => Row::ok(TOPIC, format!("{name}; it answers")),
+        Ok(true) => Row::ok(TOPIC, format!("{name}; it answers, {way}")),
         Ok(false) => {
-            Row::ok(TOPIC, format!("{name}; it answers, and no run was ever opened there"))
+            Row::ok(TOPIC, format!("{name}; it answers, {way}, and no run was ever opened there"))
         }
     })
+}
+
+fn way(address: &PgAddress) -> &'static str {
+    if address.encrypts() { "over TLS" } else { "not encrypted" }
 }
 
 /// What goes where.
 pub(super) fn spoken(workspace: &Workspace) -> Option<String> {
     let address = workspace.run_database().ok()??;
-    Some(format!("runs, with what they keep, to the database {}", address.shown()))
+    let (name, way) = (address.shown(), way(&address));
+    Some(format!("runs, with what they keep, to the database {name}, {way}"))
 }

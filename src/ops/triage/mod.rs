@@ -54,6 +54,7 @@ pub use drive::Tell;
 pub use export::{Exported, run as export};
 pub use list::{Listing, Row, list};
 pub use overseer::{Held, Nobody, Overseer, Step};
+pub(super) use postgres::is_encrypted as standby_is_encrypted;
 pub use run::{Given, Options, named, set_up};
 pub use show::{resume, show};
 pub use stats::{Stats, stats};

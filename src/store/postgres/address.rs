@@ -1,10 +1,10 @@
-//! Where the server is, and whether it may be spoken to.
+//! Where the server is, and how it is spoken to.
 
 use std::time::Duration;
 
-use tokio_postgres::config::{Config, SslMode, TargetSessionAttrs};
+use tokio_postgres::config::{Config, TargetSessionAttrs};
 
-use crate::database::{self, is_here, shown};
+use crate::database::{self, Connector, Transport, TransportError, shown};
 use crate::store::server::ServerError;
 
 /// How long one machine may take to accept a connection.
@@ -20,6 +20,7 @@ const SILENCE: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct PgAddress {
     config: Config,
+    connector: Connector,
     shown: String,
 }
 
@@ -27,23 +28,32 @@ impl PgAddress {
     /// Reads `postgresql://user@host:5432/database`, with several hosts where
     /// the first that takes writes is meant. `password` goes before one in `url`.
     ///
-    /// A server on another machine is refused unless it may be spoken to
-    /// `unencrypted`: this version does not encrypt.
+    /// A server on another machine is spoken to encrypted, unless `transport` allows more.
     ///
     /// # Errors
-    /// [`ServerError::BadAddress`], [`ServerError::Unencrypted`].
-    pub fn new(url: &str, password: Option<&str>, unencrypted: bool) -> Result<Self, ServerError> {
+    /// [`ServerError::BadAddress`], [`ServerError::Unencrypted`], [`ServerError::Transport`].
+    pub fn new(
+        url: &str,
+        password: Option<&str>,
+        transport: &Transport,
+    ) -> Result<Self, ServerError> {
         let mut config = database::read(url).map_err(ServerError::BadAddress)?;
         if let Some(password) = password {
             config.password(password);
         }
         let shown = shown(&config);
-        let wants_tls = config.get_ssl_mode() == SslMode::Require;
-        if wants_tls || !(unencrypted || is_here(&config)) {
-            return Err(ServerError::Unencrypted(shown));
-        }
+        let connector = transport.settle(&mut config).map_err(|error| match error {
+            TransportError::Plain => ServerError::Unencrypted(shown.clone()),
+            TransportError::Socket => ServerError::BadAddress(error.to_string()),
+            error => ServerError::Transport(error),
+        })?;
         bound(&mut config);
-        Ok(Self { config, shown })
+        Ok(Self { config, connector, shown })
+    }
+
+    /// Whether it is spoken to encrypted.
+    pub fn encrypts(&self) -> bool {
+        self.connector.encrypts()
     }
 
     /// The address without user, password and options.
@@ -54,11 +64,14 @@ impl PgAddress {
     pub(super) fn config(&self) -> &Config {
         &self.config
     }
+
+    pub(super) fn connector(&self) -> Connector {
+        self.connector.clone()
+    }
 }
 
 /// Waits for nothing without an end, and does not settle on a server that only reads.
 fn bound(config: &mut Config) {
-    config.ssl_mode(SslMode::Disable);
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(ACCEPT);
     }
@@ -80,8 +93,13 @@ mod tests {
     use super::*;
     use crate::hint::Helpful;
 
+    /// Asks nothing of the machine that the tests run on.
+    fn plain() -> Transport {
+        Transport { unencrypted: true, ..Transport::default() }
+    }
+
     fn shown(url: &str) -> String {
-        PgAddress::new(url, None, true).unwrap().shown().to_owned()
+        PgAddress::new(url, None, &plain()).unwrap().shown().to_owned()
     }
 
     #[test]
@@ -90,20 +108,20 @@ mod tests {
         assert_eq!(shown(url), "postgresql://db.example.org:6432/runs");
         assert_eq!(shown("postgres://ada@one,two:5433/runs"), "postgresql://one,two:5433/runs");
         assert_eq!(shown("postgresql:///runs?host=/run/pg"), "postgresql:///run/pg/runs");
-        let address = PgAddress::new(url, Some("other"), true).unwrap();
+        let address = PgAddress::new(url, Some("other"), &plain()).unwrap();
         assert_eq!(address.config().get_password(), Some(b"other".as_slice()));
     }
 
     #[test]
-    fn another_machine_is_spoken_to_only_where_the_user_says_so() {
+    fn another_machine_is_spoken_to_plainly_only_where_the_user_says_so() {
         for url in [
-            "postgresql://db.example.org/runs",
-            "postgresql://localhost,db.example.org/runs",
-            "postgresql://localhost/runs?hostaddr=10.0.0.7",
-            "postgresql://localhost/runs?sslmode=require",
+            "postgresql://db.example.org/runs?sslmode=disable",
+            "postgresql://localhost,db.example.org/runs?sslmode=disable",
+            "postgresql://localhost/runs?hostaddr=10.0.0.7&sslmode=disable",
         ] {
-            let error = PgAddress::new(url, None, false).err().expect(url);
+            let error = PgAddress::new(url, None, &Transport::default()).err().expect(url);
             assert!(matches!(error, ServerError::Unencrypted(_)), "{url}: {error}");
+            assert!(!PgAddress::new(url, None, &plain()).unwrap().encrypts(), "{url}");
         }
         for url in [
             "postgresql://localhost/runs",
@@ -111,10 +129,15 @@ mod tests {
             "postgresql://db.example.org/runs?hostaddr=127.0.0.1",
             "postgresql:///runs?host=/run/postgresql",
         ] {
-            assert!(PgAddress::new(url, None, false).is_ok(), "{url}");
+            assert!(!PgAddress::new(url, None, &Transport::default()).unwrap().encrypts(), "{url}");
         }
-        let url = "postgresql://localhost/runs?sslmode=require";
-        assert!(PgAddress::new(url, None, true).is_err(), "what is demanded is not left out");
+    }
+
+    #[test]
+    fn a_socket_that_should_be_encrypted_is_no_address() {
+        let url = "postgresql:///runs?host=/run/postgresql&sslmode=require";
+        let error = PgAddress::new(url, None, &plain()).err().expect(url);
+        assert!(error.to_string().contains("a socket is never encrypted"), "{error}");
     }
 
     #[test]
@@ -130,7 +153,7 @@ mod tests {
             "postgresql://ada:s3cret@localhost:s3cret/runs",
             "postgresql://ada:s3cret@localhost/runs?connect_timeout=s3cret",
         ] {
-            let error = PgAddress::new(url, None, true).err().expect(url);
+            let error = PgAddress::new(url, None, &plain()).err().expect(url);
             assert!(matches!(error, ServerError::BadAddress(_)), "{url}: {error}");
             assert!(!error.to_string().contains("s3cret"), "{error}");
             assert!(error.hints()[0].starts_with("write it so: PRODE_STORE__URL="));
@@ -140,7 +163,7 @@ mod tests {
     #[test]
     fn of_several_servers_the_one_that_writes_is_meant() {
         let attrs =
-            |url| PgAddress::new(url, None, true).unwrap().config.get_target_session_attrs();
+            |url| PgAddress::new(url, None, &plain()).unwrap().config.get_target_session_attrs();
         assert_eq!(attrs("postgresql://one,two/runs"), TargetSessionAttrs::ReadWrite);
         assert_eq!(attrs("postgresql://one/runs"), TargetSessionAttrs::Any);
     }

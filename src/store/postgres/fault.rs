@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
 
-use crate::database::words;
+use crate::database::{TlsFault, tls_fault, words};
 use crate::store::error::StoreError;
 use crate::store::server::ServerError;
 
@@ -114,13 +114,25 @@ impl Fault {
 }
 
 /// Whether no answer came to an end, so that another connection may get one. So
-/// may whoever asked a server that only reads: another one may write by now.
+/// may whoever asked a server that only reads: another one may write by now. A server that does
+/// not prove who it is will not prove it to the next one either.
 pub(super) fn is_lost(error: &Error) -> bool {
+    if refused(error).is_some() {
+        return false;
+    }
     let is_end = |code| ENDS.contains(code) || *code == SqlState::READ_ONLY_SQL_TRANSACTION;
     error.code().is_none_or(is_end)
 }
 
+/// Why a server was not spoken to, where that will not pass.
+fn refused(error: &Error) -> Option<TlsFault> {
+    tls_fault(error).filter(TlsFault::is_final)
+}
+
 fn told(error: &Error, store: String) -> StoreError {
+    if let Some(fault) = refused(error) {
+        return ServerError::Untrusted { store, fault }.into();
+    }
     let (place, why) = (PathBuf::from(&store), words(error));
     let Some(code) = error.code() else {
         return ServerError::Unreachable { store, why }.into();

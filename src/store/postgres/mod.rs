@@ -93,6 +93,19 @@ impl PgStore {
         }
     }
 
+    /// Finds out whether a batch was kept whose word is missing, and keeps it where it was
+    /// not. That looks before it changes anything, so it is done again where its own word
+    /// is missing.
+    fn settle(&self, lease: &Lease, batch: &Batch<'_>, broken: Broken) -> Result<(), StoreError> {
+        let mut tries = 1;
+        loop {
+            match self.turn(&|turn: &Session| appending::settle(turn, lease, batch)) {
+                Err(again) if again.is_unsure() && tries < TRIES => tries += 1,
+                done => return done.map_err(|again| self.still_unsure(broken, again)),
+            }
+        }
+    }
+
     fn read<T>(&self, work: impl Fn(&Session) -> Result<T, Fault>) -> Result<T, StoreError> {
         let mut tries = 1;
         loop {
@@ -174,10 +187,7 @@ impl Store for PgStore {
             done => done.map(drop),
         };
         match done {
-            Err(broken) if broken.is_unsure() => {
-                let settled = self.turn(&|turn: &Session| appending::settle(turn, lease, batch));
-                settled.map_err(|again| self.still_unsure(broken, again))
-            }
+            Err(broken) if broken.is_unsure() => self.settle(lease, batch, broken),
             done => done.map_err(|broken| self.told(broken)),
         }
     }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{sleep, timeout};
 use tokio_postgres::types::{FromSql, ToSql, Type};
-use tokio_postgres::{Client, Error, NoTls, Row, SimpleQueryMessage};
+use tokio_postgres::{Client, Error, Row, SimpleQueryMessage};
 
 use super::address::PgAddress;
 use super::fault::{Fault, is_lost};
@@ -161,7 +161,7 @@ pub(super) fn get<'a, T: FromSql<'a>>(row: &'a Row, column: &str) -> Result<T, F
 async fn connect(address: &PgAddress, patience: Duration) -> Result<Client, Error> {
     let (mut pause, mut left) = (PAUSES.0, patience);
     loop {
-        match address.config().connect(NoTls).await {
+        match address.config().connect(address.connector()).await {
             Ok((client, connection)) => {
                 // How it ends is told by whatever is asked next.
                 tokio::spawn(async move { drop(connection.await) });

@@ -33,7 +33,7 @@ impl Workspace {
     }
 
     /// A path of the user's settings; one that begins with `~/` lies in the home.
-    fn below_home(&self, path: &str) -> PathBuf {
+    pub(in crate::workspace) fn below_home(&self, path: &str) -> PathBuf {
         match (path.strip_prefix("~/"), &self.environment.home) {
             (Some(rest), Some(home)) => home.join(rest),
             _ => PathBuf::from(path),

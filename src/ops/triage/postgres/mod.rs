@@ -48,6 +48,14 @@ impl Replica {
     }
 }
 
+/// Whether the standby that the settings name is spoken to encrypted; an error is why nobody
+/// is asked. Nothing is said to it.
+pub(in crate::ops) fn is_encrypted(workspace: &Workspace) -> Option<Result<bool, String>> {
+    // Neither how long nor when changes anything about the way.
+    let replica = settings::read(workspace, Duration::from_mins(1), || Timestamp::UNIX_EPOCH)?;
+    Some(replica.map(|it| it.postgres.encrypts()))
+}
+
 impl Connect for Replica {
     const NAME: &'static str = "postgres";
 
@@ -58,6 +66,7 @@ impl Connect for Replica {
     fn introduce(&mut self) -> Result<Introduced, (Absence, String)> {
         let server = self.postgres.server().map_err(|it| (absence(&it), it.to_string()))?;
         let Server { version, role, database, .. } = &server;
+        let way = if self.postgres.encrypts() { ", over TLS" } else { "" };
         let (is, takes) = match (server.is_standby, &self.until) {
             (false, Some(until)) => (
                 format!("a primary, by an approved exception until {until}"),
@@ -66,7 +75,9 @@ impl Connect for Replica {
             _ => ("a standby".to_owned(), "the server takes no writes"),
         };
         Ok(Introduced {
-            identity: format!("role {role} of database {database}, {is}, PostgreSQL {version}"),
+            identity: format!(
+                "role {role} of database {database}, {is}, PostgreSQL {version}{way}"
+            ),
             rights: format!(
                 "{takes}, and '{role}' has no right to change anything; both are looked at before each question"
             ),

@@ -10,7 +10,9 @@ use serde_json::Value;
 use super::{Replica, exception};
 use crate::config::Secret;
 use crate::ops::triage::connector::{self, Connect, Named};
-use crate::postgres::{Exception, Limits, Postgres, Question, ReadAddress, Relation};
+use crate::postgres::{
+    Exception, Limits, Postgres, PostgresError, Question, ReadAddress, Relation,
+};
 use crate::triage::output::Wanted;
 use crate::workspace::Workspace;
 
@@ -107,8 +109,12 @@ fn made(
         found.map(Secret::reveal).filter(|it| !it.is_empty())
     };
     let url = secret("url").ok_or("specialists.postgres.url is not set")?;
-    let address = ReadAddress::new(url, secret("password"), row["unencrypted"] == true);
-    let address = address.map_err(|it| format!("specialists.postgres.url cannot be used: {it}"))?;
+    let transport = workspace.transport("specialists.postgres", row);
+    let address = ReadAddress::new(url, secret("password"), &transport);
+    let address = address.map_err(|it| match it {
+        PostgresError::Transport(_) => it.to_string(),
+        it => format!("specialists.postgres.url cannot be used: {it}"),
+    })?;
     let limits = Limits { statement: STATEMENT.min(seconds / 6) };
     let exception = exception::read(workspace, &row["exception"], address.shown(), role);
     let until = match &exception {
