@@ -7,7 +7,7 @@ use std::time::Duration;
 use prode::postgres::{Answered, Exception, MOST_ROWS, PostgresError};
 
 use super::swap::Swap;
-use super::world::{asker, gone, level, question, until, world};
+use super::world::{World, asker, gone, level, question, until, world};
 use super::{SECONDS, value};
 use crate::support::postgres::{Cluster, Sql};
 
@@ -75,9 +75,8 @@ fn no_more_is_read_than_the_limits_say() {
     assert_eq!((many.rows.len(), many.is_cut), (MOST_ROWS, true));
 }
 
-#[test]
-fn a_standby_that_is_promoted_meanwhile_said_nothing_that_counts() {
-    let Some(world) = world() else { return };
+/// A standby of its own, and a way to it on which a question promotes it.
+fn promoted_when_asked(world: &World) -> (Arc<Cluster>, Swap) {
     let standby = Arc::new(world.primary.standby());
     level(&world.primary, &standby);
     let promoted = Arc::clone(&standby);
@@ -87,6 +86,13 @@ fn a_standby_that_is_promoted_meanwhile_said_nothing_that_counts() {
         }
         text.to_owned()
     });
+    (standby, swap)
+}
+
+#[test]
+fn a_standby_that_is_promoted_meanwhile_said_nothing_that_counts() {
+    let Some(world) = world() else { return };
+    let (standby, swap) = promoted_when_asked(world);
     let question = question("SELECT count(*) FROM billing.invoices");
     let asked = asker(swap.port, "reader", Duration::from_mins(1)).ask(&question, value);
     assert!(matches!(asked, Err(PostgresError::Changed)), "{asked:?}");
@@ -101,15 +107,7 @@ fn a_standby_that_is_promoted_meanwhile_said_nothing_that_counts() {
 #[test]
 fn an_exception_is_none_for_a_server_that_changes_meanwhile() {
     let Some(world) = world() else { return };
-    let standby = Arc::new(world.primary.standby());
-    level(&world.primary, &standby);
-    let promoted = Arc::clone(&standby);
-    let swap = Swap::before(standby.port(), move |text| {
-        if text.contains("AS \"answer\"") {
-            promoted.promote();
-        }
-        text.to_owned()
-    });
+    let (_standby, swap) = promoted_when_asked(world);
     let until = Exception::Until(jiff::Timestamp::MAX);
     let asker = asker(swap.port, "reader", Duration::from_mins(1));
     let asker = asker.with(until, || jiff::Timestamp::UNIX_EPOCH);

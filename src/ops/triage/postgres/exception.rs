@@ -60,13 +60,14 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     if !path.is_absolute() {
         return Err("is no full path".to_owned());
     }
-    let file = File::open(path).map_err(|error| format!("cannot be read: {error}"))?;
-    if !file.metadata().is_ok_and(|it| it.is_file()) {
+    let unread = |error: std::io::Error| format!("cannot be read: {error}");
+    // To open a pipe would wait for somebody who writes.
+    if !path.metadata().map_err(unread)?.is_file() {
         return Err("is no file".to_owned());
     }
     let mut bytes = Vec::new();
-    let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| format!("cannot be read: {error}"))?;
+    let file = File::open(path).map_err(unread)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unread)?;
     let is_whole = bytes.len() as u64 <= LARGEST;
     if is_whole { Ok(bytes) } else { Err(format!("has more than {LARGEST} bytes")) }
 }
