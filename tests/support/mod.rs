@@ -38,7 +38,7 @@ pub(crate) use sentry::{Event, Sentry, World};
 pub(crate) use sitting::Sitting;
 pub(crate) use status::{Reply, StatusPage};
 #[cfg(unix)]
-pub(crate) use strace::{has_strace, traced};
+pub(crate) use strace::{attached, has_strace, traced};
 pub(crate) use test_repo::TestRepo;
 
 use std::path::Path;

@@ -7,13 +7,13 @@
 #![allow(clippy::print_stderr, reason = "figures are told in passing")]
 
 use std::collections::BTreeMap;
-use std::process::{Command, Stdio};
+use std::process::Child;
 
 use super::deciding::{fields, seen, state};
 use super::inbox::add;
 use super::memory;
 use crate::serve::Served;
-use crate::support::{self, TestRepo, rounds};
+use crate::support::{TestRepo, attached, has_strace, rounds};
 
 /// Calls that change a disk, or make the change last.
 const CALLS: &str = "write,pwrite64,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,\
@@ -40,23 +40,13 @@ const FORMS: [Form; 3] = [
     },
 ];
 
-fn log(repo: &TestRepo) -> String {
-    std::fs::read_to_string(repo.home().join("strace.log")).unwrap_or_default()
-}
-
-/// A server below `strace`; `more` are orders for that.
-fn traced(repo: &TestRepo, more: &[&str]) -> Served {
-    let mut program = repo.prode_command();
-    program.args(["serve", "--addr", "127.0.0.1:0", "--json"]);
-    let more = [&["-f"], more].concat();
-    Served::begin(support::traced(&program, CALLS, &repo.home().join("strace.log"), &more))
-}
-
-/// Ends the program that `strace` watches, which else goes on without it.
-fn end(server: Served, repo: &TestRepo) {
-    let id = log(repo).split(' ').next().unwrap_or_default().to_owned();
-    let _ = Command::new("kill").args(["-s", "KILL", &id]).stderr(Stdio::null()).status();
-    server.end();
+/// A server that `strace` watches from the time on at which it listens; `more` are orders
+/// for that. A call is counted for each thread by itself: one that is killed at its third
+/// write must not be killed by what another wrote to start.
+fn watched(repo: &TestRepo, more: &[&str]) -> Option<(Served, Child)> {
+    let server = Served::start(repo, &[]);
+    let strace = attached(server.id(), CALLS, &repo.home().join("strace.log"), more)?;
+    Some((server, strace))
 }
 
 /// Sends a form; the status of the answer, or none where the server died before it.
@@ -75,14 +65,15 @@ fn sent(server: &Served, id: &str, form: &Form, seen: &str) -> (Option<u16>, Str
 
 /// The calls by which the thread of an undisturbed form changes something below the Git
 /// folder: each one's name, and its place among the thread's calls of that name.
-fn calls(repo: &TestRepo, id: &str, form: &Form, seen: &str) -> Vec<(String, usize)> {
-    let server = traced(repo, &[]);
-    let before = log(repo).lines().count();
+fn calls(repo: &TestRepo, id: &str, form: &Form, seen: &str) -> Option<Vec<(String, usize)>> {
+    let (server, mut strace) = watched(repo, &[])?;
     let (status, text) = sent(&server, id, form, seen);
     assert_eq!(status, Some(303), "{text}");
-    end(server, repo);
+    drop(server);
+    strace.wait().unwrap();
+    let log = std::fs::read_to_string(repo.home().join("strace.log")).unwrap();
     let (mut counts, mut calls) = (BTreeMap::<(String, String), usize>::new(), Vec::new());
-    for (at, line) in log(repo).lines().enumerate() {
+    for line in log.lines() {
         let Some((thread, call)) = line.split_once(' ') else { continue };
         let Some((name, rest)) = call.trim_start().split_once('(') else { continue };
         if !CALLS.split(',').any(|it| it == name) {
@@ -91,11 +82,11 @@ fn calls(repo: &TestRepo, id: &str, form: &Form, seen: &str) -> Vec<(String, usi
         let nth = counts.entry((thread.to_owned(), name.to_owned())).or_default();
         *nth += 1;
         let is_change = name != "openat" || rest.contains("O_CREAT");
-        if at >= before && is_change && rest.contains("/.git") {
+        if is_change && rest.contains("/.git") {
             calls.push((name.to_owned(), *nth));
         }
     }
-    calls
+    Some(calls)
 }
 
 /// What a killed process left of locks is named by Git, and a person removes it.
@@ -108,7 +99,7 @@ fn unlock(repo: &TestRepo) -> usize {
 
 #[test]
 fn a_server_that_is_killed_in_a_decision_loses_nothing() {
-    if !support::has_strace() {
+    if !has_strace() {
         return;
     }
     let repo = memory();
@@ -117,16 +108,18 @@ fn a_server_that_is_killed_in_a_decision_loses_nothing() {
     let seen = seen(&Served::start(&repo, &[]), &id);
     for form in &FORMS {
         let undisturbed = repo.copy();
-        let calls = calls(&undisturbed, &id, form, &seen);
+        let Some(calls) = calls(&undisturbed, &id, form, &seen) else { return };
         assert!(calls.len() >= 10, "{}: {calls:?}", form.verb);
         let (mut killed, mut before, mut locks) = (0, 0, 0);
         let step = (calls.len() / rounds("DECIDING_KILLS", 5)).max(1);
         for (name, nth) in calls.iter().step_by(step) {
             let repo = repo.copy();
-            let server = traced(&repo, &["-e", &format!("inject={name}:signal=KILL:when={nth}")]);
+            let kill = format!("inject={name}:signal=KILL:when={nth}");
+            let (server, mut strace) = watched(&repo, &["-e", &kill]).expect("as before");
             let (status, text) = sent(&server, &id, form, &seen);
             killed += usize::from(status.is_none());
-            end(server, &repo);
+            drop(server);
+            strace.wait().unwrap();
             let at = format!("{} killed at {name} {nth}: {text}", form.verb);
             let words = |repo: &TestRepo| {
                 repo.prode(&["inbox", "show", &id, "--json"]).ok().json()["body"].clone()
