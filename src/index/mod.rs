@@ -20,6 +20,7 @@ mod fit;
 mod found_by;
 mod joined;
 mod maintain;
+mod overlay;
 mod page_table;
 mod report;
 mod runs;

@@ -20,13 +20,14 @@ use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
 use crate::routing::exact::{ExactKind, Exacts};
 use crate::routing::typos::Vocabulary;
-use crate::routing::{Block, Field, Posting, Postings, Share, Totals};
+use crate::routing::{Block, Field, Memo, Posting, Postings, Share, Totals};
 
 /// Documents of one tree, numbered one shard behind the other.
 #[derive(Clone, Default)]
 pub struct Snapshot {
     parts: Vec<Part>,
     totals: Totals,
+    words: Option<Arc<Memo>>,
 }
 
 /// The share of one shard.
@@ -49,7 +50,12 @@ impl Snapshot {
             parts.push(Part { shard, all: alive.is_all(), alive, base });
             base += documents;
         }
-        Self { parts, totals }
+        Self { parts, totals, words: None }
+    }
+
+    /// The same, where what words add is remembered.
+    pub(super) fn remembering(self, words: Option<Arc<Memo>>) -> Self {
+        Self { words, ..self }
     }
 
     pub(super) fn into_parts(self) -> (Vec<(Arc<Shard>, Alive)>, Totals) {
@@ -254,6 +260,10 @@ impl Postings for Snapshot {
 
     fn shares(&self) -> &[Part] {
         &self.parts
+    }
+
+    fn memo(&self) -> Option<&Memo> {
+        self.words.as_deref()
     }
 
     fn page_docs(&self, doc: u32) -> std::ops::Range<u32> {

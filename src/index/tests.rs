@@ -19,6 +19,7 @@ use crate::routing::query::Query;
 use crate::routing::ranking::rank;
 
 mod runs;
+mod words;
 
 type Files = BTreeMap<String, String>;
 

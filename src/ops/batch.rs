@@ -41,12 +41,16 @@ pub struct Place {
     pub score: f32,
 }
 
+/// Bytes in which a batch remembers what its words add.
+pub(super) const WORDS: usize = 64 << 20;
+
 /// Answers every line of `text`; `options` gives everything but the words.
 pub fn run(
     workspace: &Workspace,
     text: &str,
     options: &Options,
 ) -> Result<(Vec<Line>, Memory), OpError> {
+    workspace.index().remember_words(WORDS);
     let memory = open(workspace, options)?;
     let mut analyzer = Analyzer::default();
     let mut lines = Vec::new();

@@ -14,6 +14,7 @@ mod sets;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::batch;
 use super::error::OpError;
 use crate::routing::analysis::Analyzer;
 use crate::workspace::{Asked, Memory, Workspace};
@@ -101,6 +102,7 @@ pub fn run(
     sets: &[(String, Set)],
     options: &Options,
 ) -> Result<(Report, Memory), OpError> {
+    workspace.index().remember_words(batch::WORDS);
     let memory = workspace.memory(asked)?;
     let examples = cases::examples(sets);
     let mut analyzer = Analyzer::default();

@@ -22,6 +22,7 @@ pub mod typos;
 
 mod bm25;
 mod field;
+mod memo;
 mod places;
 mod postings;
 mod ranked;
@@ -31,6 +32,7 @@ mod sums;
 mod weights;
 
 pub use field::{FIELD_COUNT, FIELDS, Field, Scope};
+pub use memo::Memo;
 pub use postings::{Block, Posting, Postings, Share, Totals};
 pub use ranked::{Ranked, Weighed};
 pub use stop_words::is_stop_word;

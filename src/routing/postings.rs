@@ -2,6 +2,7 @@
 //! over all of them. Both are integers that belong to the documents alone.
 
 use super::field::{FIELD_COUNT, Field};
+use super::memo::Memo;
 
 /// One document (a section; a page's first one carries its page fields) that holds a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +85,11 @@ pub trait Postings {
 
     /// All documents: the shares' numbers run on from one to the next.
     fn shares(&self) -> &[Self::Share];
+
+    /// Where what words add is remembered, if it is.
+    fn memo(&self) -> Option<&Memo> {
+        None
+    }
 
     /// Documents of the page that `doc` belongs to, its first one first.
     fn page_docs(&self, doc: u32) -> std::ops::Range<u32>;

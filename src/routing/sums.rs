@@ -6,6 +6,7 @@
 
 use super::bm25::{Averages, PageRun, page_part};
 use super::field::{FIELDS, Field, Scope};
+use super::memo::Parts;
 use super::postings::{Block, Postings, Share};
 use super::ranked::Ranked;
 use super::weights::Weights;
@@ -18,10 +19,8 @@ pub(super) struct Sums<'a, P: Postings> {
     of_pages: Vec<f32>,
     /// By document.
     of_sections: Vec<f32>,
-    /// Pages and parts.
-    pages: Vec<(u32, f32)>,
-    /// Documents and parts.
-    sections: Vec<(u32, f32)>,
+    /// The term's, as far as they are read.
+    parts: Parts,
     /// One bit per page that holds the term.
     holding: Vec<u64>,
 }
@@ -39,8 +38,11 @@ impl<'a, P: Postings> Sums<'a, P> {
             averages: Averages::of(postings.totals(), weights),
             of_pages: vec![-0.0; pages],
             of_sections: vec![-0.0; count(Share::documents)],
-            pages: Vec::with_capacity(pages),
-            sections: Vec::with_capacity(pages),
+            parts: Parts {
+                pages: Vec::with_capacity(pages),
+                sections: Vec::with_capacity(pages),
+                holding: 0,
+            },
             holding: vec![0; pages.div_ceil(64)],
         }
     }
@@ -52,25 +54,40 @@ impl<'a, P: Postings> Sums<'a, P> {
         term: &str,
         weight: impl FnOnce(u32) -> f32,
     ) -> Result<(), P::Error> {
+        let memo = self.postings.memo().map(|memo| (memo, self.averages.weights));
+        if let Some(parts) = memo.and_then(|(memo, weights)| memo.get(term, &weights)) {
+            self.count(&parts, weight(parts.holding));
+            return Ok(());
+        }
+        self.parts.clear();
         for (field, ..) in FIELDS {
             self.collect(field, term)?;
         }
-        for &(page, _) in &self.pages {
+        for &(page, _) in &self.parts.pages {
             self.holding[page as usize / 64] |= 1 << (page % 64);
         }
         let holding = self.holding.iter_mut().map(|word| std::mem::take(word).count_ones()).sum();
-        let weight = weight(holding);
-        for (page, part) in self.pages.drain(..) {
-            self.of_pages[page as usize] += weight * part;
+        self.parts.holding = holding;
+        if let Some((memo, weights)) = memo {
+            memo.put(term, &weights, &self.parts);
         }
-        for (doc, part) in self.sections.drain(..) {
-            self.of_sections[doc as usize] += weight * part;
-        }
+        let parts = std::mem::take(&mut self.parts);
+        self.count(&parts, weight(holding));
+        self.parts = parts;
         Ok(())
     }
 
+    fn count(&mut self, parts: &Parts, weight: f32) {
+        for &(page, part) in &parts.pages {
+            self.of_pages[page as usize] += weight * part;
+        }
+        for &(doc, part) in &parts.sections {
+            self.of_sections[doc as usize] += weight * part;
+        }
+    }
+
     fn collect(&mut self, field: Field, term: &str) -> Result<(), P::Error> {
-        let Self { postings, averages, pages, sections, .. } = self;
+        let Self { postings, averages, parts: Parts { pages, sections, .. }, .. } = self;
         let (mut first_doc, mut first_page) = (0, 0);
         for share in postings.shares() {
             let mut open = PageRun::default();
