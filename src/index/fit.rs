@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::alive::Alive;
 use super::build::build;
 use super::disk::{Disk, Lock, Manifest, NoLock};
 use super::error::IndexError;
@@ -77,10 +78,37 @@ impl Index {
         self.moves.load(Ordering::Relaxed)
     }
 
-    /// Has what words add remembered from now on, in so many `bytes` at most: for who asks
-    /// many questions of one tree.
-    pub fn remember_words(&self, bytes: usize) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).remembers = Some(bytes);
+    /// `base` with some pages replaced, in memory only: pages of a work tree.
+    pub fn overlay(
+        base: Snapshot,
+        changes: &[PageChange],
+        source: &dyn Source,
+    ) -> Result<(Snapshot, Report), IndexError> {
+        let mut report = Report { in_memory: true, ..Report::default() };
+        let (mut shards, mut totals) = base.into_parts();
+        for change in changes {
+            let Some(key) = change.old.map(|blob| PageKey { path: change.path.clone(), blob })
+            else {
+                continue;
+            };
+            for (shard, alive) in &mut shards {
+                if let Some(head) = shard.find(&key)?.filter(|&head| alive.contains(head)) {
+                    let docs = shard.page_docs(head);
+                    totals.subtract(&shard.totals(docs.clone()));
+                    alive.set_range(docs, false);
+                }
+            }
+        }
+        let new: Vec<PageKey> = changes
+            .iter()
+            .filter_map(|change| Some(PageKey { path: change.path.clone(), blob: change.new? }))
+            .collect();
+        for shard in build(&new, source, &mut report)? {
+            totals.add(&shard.totals(0..shard.len()));
+            let alive = Alive::all(shard.len());
+            shards.push((Arc::new(shard), alive));
+        }
+        Ok((Snapshot::new(shards, totals), report))
     }
 
     /// Forgets everything that can be made again. False where the folder is
@@ -185,8 +213,7 @@ impl Fitting<'_> {
             }
             shards.push((shard, alive.clone()));
         }
-        let words = self.state.words_of(view);
-        Ok(Snapshot::new(shards, view.totals.clone()).remembering(words))
+        Ok(Snapshot::new(shards, view.totals.clone()))
     }
 
     fn shard(&mut self, id: &str, manifest: &Manifest) -> Result<Arc<Shard>, IndexError> {

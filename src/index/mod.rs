@@ -20,7 +20,6 @@ mod fit;
 mod found_by;
 mod joined;
 mod maintain;
-mod overlay;
 mod page_table;
 mod report;
 mod runs;

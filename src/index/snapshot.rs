@@ -27,6 +27,7 @@ use crate::routing::{Block, Field, Memo, Posting, Postings, Share, Totals};
 pub struct Snapshot {
     parts: Vec<Part>,
     totals: Totals,
+    /// What words add, where it is remembered.
     words: Option<Arc<Memo>>,
 }
 
@@ -53,9 +54,10 @@ impl Snapshot {
         Self { parts, totals, words: None }
     }
 
-    /// The same, where what words add is remembered.
-    pub(super) fn remembering(self, words: Option<Arc<Memo>>) -> Self {
-        Self { words, ..self }
+    /// Has what words add remembered from now on, in about so many `bytes` at most: for who
+    /// asks it many questions.
+    pub fn remember_words(&mut self, bytes: usize) {
+        self.words = Some(Arc::new(Memo::of(bytes)));
     }
 
     pub(super) fn into_parts(self) -> (Vec<(Arc<Shard>, Alive)>, Totals) {

@@ -50,8 +50,8 @@ pub fn run(
     text: &str,
     options: &Options,
 ) -> Result<(Vec<Line>, Memory), OpError> {
-    workspace.index().remember_words(WORDS);
-    let memory = open(workspace, options)?;
+    let mut memory = open(workspace, options)?;
+    memory.remember_words(WORDS);
     let mut analyzer = Analyzer::default();
     let mut lines = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

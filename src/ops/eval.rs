@@ -102,8 +102,8 @@ pub fn run(
     sets: &[(String, Set)],
     options: &Options,
 ) -> Result<(Report, Memory), OpError> {
-    workspace.index().remember_words(batch::WORDS);
-    let memory = workspace.memory(asked)?;
+    let mut memory = workspace.memory(asked)?;
+    memory.remember_words(batch::WORDS);
     let examples = cases::examples(sets);
     let mut analyzer = Analyzer::default();
     let asked = examples.iter().map(|it| it.ask(workspace, &memory, &mut analyzer));

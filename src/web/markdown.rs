@@ -12,7 +12,7 @@ use crate::rendering::{Dressing, Leads, page};
 use crate::repo_path::RepoPath;
 
 /// Bytes of a page that are shown: a browser is slow with more, and nobody reads it.
-pub const MOST: usize = 200_000;
+pub const MOST: usize = 300_000;
 
 /// A page's words.
 pub struct Words {

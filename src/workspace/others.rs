@@ -70,6 +70,16 @@ impl Memory {
         self.others.as_ref().map_or(&self.snapshot, |others| &others.everything)
     }
 
+    /// Has what words add remembered from now on, in about so many `bytes` at most: for who
+    /// asks many questions.
+    pub fn remember_words(&mut self, bytes: usize) {
+        let everything = match &mut self.others {
+            Some(others) => &mut others.everything,
+            None => &mut self.snapshot,
+        };
+        everything.remember_words(bytes);
+    }
+
     /// Other memories that are asked too, in the order of the settings.
     pub fn others(&self) -> &[Other] {
         self.others.as_ref().map_or(&[], |others| &others.asked)

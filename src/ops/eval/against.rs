@@ -13,6 +13,7 @@ use super::FIRST;
 use super::cases::{Case, Example};
 use super::figures::{Figures, Intervals, figures};
 use super::renames::{Side, renamed};
+use crate::ops::batch;
 use crate::ops::error::OpError;
 use crate::routing::analysis::Analyzer;
 use crate::workspace::{Asked, Memory, Workspace};
@@ -134,6 +135,7 @@ pub(super) fn against(
     cases: &[Case],
 ) -> Result<Against, OpError> {
     let mut other = workspace.memory(&Asked::Rev(rev.to_owned()))?;
+    other.remember_words(batch::WORDS);
     // What is overdue on which day is no change of the pages.
     other.revision.clock = memory.revision.clock;
     let names = Names::of(workspace, &other, memory, examples)?;

@@ -15,6 +15,7 @@ use crate::routing::{FIELDS, Field, Scope, Weights};
 
 mod family;
 mod plain;
+mod remembered;
 
 fn query(text: &str) -> Query {
     Query::parse(text, &mut Analyzer::default())

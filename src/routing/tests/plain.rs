@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::routing::Field;
 use crate::routing::analysis::Analyzer;
 use crate::routing::exact::{ExactKind, Exacts};
 use crate::routing::postings::{Block, Posting, Postings, Share, Totals};
 use crate::routing::typos::Vocabulary;
+use crate::routing::{Field, Memo};
 
 /// A page: its title, then the prose of each section.
 pub(super) type Page = (&'static str, &'static [&'static str]);
@@ -24,6 +24,8 @@ pub(super) struct Plain {
     pub(super) exacts: Vec<(ExactKind, &'static str, u32)>,
     /// Abbreviations, their long forms, and how many pages give each.
     pub(super) long_forms: Vec<(&'static str, &'static str, usize)>,
+    /// What words add, where it is remembered.
+    pub(super) memo: Option<Memo>,
 }
 
 impl Plain {
@@ -120,6 +122,10 @@ impl Postings for Plain {
 
     fn shares(&self) -> &[Self] {
         std::slice::from_ref(self)
+    }
+
+    fn memo(&self) -> Option<&Memo> {
+        self.memo.as_ref()
     }
 
     fn page_docs(&self, doc: u32) -> Range<u32> {
