@@ -18,7 +18,7 @@ pub enum Within {
 impl Repository {
     /// The content of a file of `most` bytes at most, and the size of a larger one.
     pub fn blob_within(&self, id: BlobId, most: u64) -> Result<Within, GitError> {
-        if let Some(bytes) = self.loose_blob(oid(id.0), most)? {
+        if let Some(bytes) = self.loose_object(oid(id.0), ObjectType::Blob, most)? {
             return Ok(Within::Bytes(bytes));
         }
         match self.blob_size(id)? {

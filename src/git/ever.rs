@@ -11,7 +11,8 @@ use git2::{ObjectType, Oid};
 
 use super::blob::oid;
 use super::error::GitError;
-use super::tree::{Entry, join};
+use super::raw_tree::join;
+use super::tree::Entry;
 use super::{Repository, plain_names_below};
 use crate::ids::{CommitId, TreeId};
 use crate::repo_path::RepoPath;

@@ -10,7 +10,8 @@ use super::Repository;
 use super::blob::{oid, raw};
 use super::error::GitError;
 use super::pairs::pairs;
-use super::tree::{git_order, join};
+use super::raw_tree::join;
+use super::tree::git_order;
 use crate::ids::{BlobId, CommitId, TreeId};
 use crate::repo_path::RepoPath;
 

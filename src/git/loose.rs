@@ -49,17 +49,22 @@ impl Repository {
         Ok(())
     }
 
-    /// The content of a file whose object is loose, inflated once; `None` where it is not
+    /// The content of a loose object of that kind, inflated once; `None` where it is not
     /// loose, larger than `most` bytes, or in any way what the library shall speak of.
-    pub(super) fn loose_blob(&self, id: Oid, most: u64) -> Result<Option<Vec<u8>>, GitError> {
+    pub(super) fn loose_object(
+        &self,
+        id: Oid,
+        kind: ObjectType,
+        most: u64,
+    ) -> Result<Option<Vec<u8>>, GitError> {
         let Some(file) = self.loose_file(id) else { return Ok(None) };
         let mut content = BufReader::new(ZlibDecoder::new(BufReader::new(file)));
-        match read_blob(&mut content, most) {
+        match read_object(&mut content, kind, most) {
             Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err(cut_off(id)),
             Err(_) => Ok(None),
-            Ok(blob) => Ok(blob.filter(|blob| {
-                Oid::hash_object(ObjectType::Blob, blob).is_ok_and(|hash| hash == id)
-            })),
+            Ok(object) => {
+                Ok(object.filter(|it| Oid::hash_object(kind, it).is_ok_and(|hash| hash == id)))
+            }
         }
     }
 
@@ -79,18 +84,23 @@ impl Repository {
     }
 }
 
-/// What follows `blob SIZE NUL`, whole.
-fn read_blob(content: &mut impl BufRead, most: u64) -> io::Result<Option<Vec<u8>>> {
+/// What follows `KIND SIZE NUL`, whole.
+fn read_object(
+    content: &mut impl BufRead,
+    kind: ObjectType,
+    most: u64,
+) -> io::Result<Option<Vec<u8>>> {
     let mut header = Vec::new();
     content.take(LONGEST_HEADER).read_until(b'\0', &mut header)?;
     let size = std::str::from_utf8(&header)
         .ok()
-        .and_then(|header| header.strip_prefix("blob ")?.strip_suffix('\0')?.parse::<u64>().ok());
+        .and_then(|header| header.strip_prefix(kind.str())?.strip_prefix(' ')?.strip_suffix('\0'))
+        .and_then(|size| size.parse::<u64>().ok());
     let Some(size) = size.filter(|&size| size <= most) else { return Ok(None) };
-    let mut blob = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    let mut object = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     // One more byte than there should be, so that the stream is read to its end.
-    content.take(size + 1).read_to_end(&mut blob)?;
-    Ok((blob.len() as u64 == size).then_some(blob))
+    content.take(size + 1).read_to_end(&mut object)?;
+    Ok((object.len() as u64 == size).then_some(object))
 }
 
 fn cut_off(id: Oid) -> GitError {

@@ -1,96 +1,33 @@
 //! Folders compared as Git keeps them, byte by byte.
 //!
 //! A walk through a whole history reads every version of every folder that
-//! ever changed. An entry costs an allocation where the library hands it out;
-//! here two versions are walked side by side, and only what differs is named.
+//! ever changed, and the first question after a commit every folder above a
+//! change. An entry costs an allocation where the library hands it out; here
+//! two versions are walked side by side, and only what differs is named.
 //! Form: `MODE SP NAME NUL ID`, sorted as if the name of a folder ended in `/`
 //! (gitformat-pack, "Object types"; `git ls-tree` shows the same).
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::rc::Rc;
 
-use git2::{ObjectType, Oid};
+use git2::Oid;
 
 use super::blob::raw;
 use super::error::GitError;
-use super::tree::{Change, join};
-use super::{EntryKind, Repository, Wanted};
+use super::folders::Trees;
+use super::{EntryKind, Wanted};
 use crate::ids::BlobId;
 use crate::repo_path::RepoPath;
 
-/// Bytes of folders that are kept: the next commit asks for most of them again.
-const KEPT: usize = 64 << 20;
-
-/// Folders of one repository, read for a walk.
-pub(super) struct Trees<'a> {
-    repository: &'a Repository,
-    odb: &'a git2::Odb<'a>,
-    /// Objects that are files of their own, which may be cut off.
-    loose: HashSet<Oid>,
-    /// Whether files beside the commits say which parents they have.
-    is_grafted: bool,
-    kept: HashMap<Oid, Rc<git2::OdbObject<'a>>>,
-    size: usize,
-}
-
-impl<'a> Trees<'a> {
-    /// `odb` is the repository's.
-    pub(super) fn of(repository: &'a Repository, odb: &'a git2::Odb<'a>) -> Self {
-        let loose = loose_names(repository);
-        let is_grafted = repository.is_grafted();
-        Self { repository, odb, loose, is_grafted, kept: HashMap::new(), size: 0 }
-    }
-
-    /// An error for an object that is loose and cut off. What is packed needs
-    /// no look at a file that is not there.
-    pub(super) fn expect_whole(&self, id: Oid) -> Result<(), GitError> {
-        if self.loose.contains(&id) { self.repository.expect_whole(id) } else { Ok(()) }
-    }
-
-    /// The bytes of a commit; `None` where they are not all that counts.
-    pub(super) fn commit(&self, id: Oid) -> Result<Option<git2::OdbObject<'a>>, GitError> {
-        if self.is_grafted {
-            return Ok(None);
-        }
-        let object = self.odb.read(id).map_err(|error| self.repository.object_error(id, &error))?;
-        Ok(Some(object).filter(|object| object.kind() == ObjectType::Commit))
-    }
-
-    fn read(&mut self, id: Oid) -> Result<Rc<git2::OdbObject<'a>>, GitError> {
-        if let Some(object) = self.kept.get(&id) {
-            return Ok(Rc::clone(object));
-        }
-        self.expect_whole(id)?;
-        let object = self.odb.read(id).map_err(|error| self.repository.object_error(id, &error))?;
-        if object.kind() != ObjectType::Tree {
-            let why = format!("it is a {}, where a folder was expected", object.kind());
-            return Err(GitError::CorruptObject { id: id.to_string(), why });
-        }
-        if self.size + object.len() > KEPT {
-            self.kept.clear();
-            self.size = 0;
-        }
-        self.size += object.len();
-        let object = Rc::new(object);
-        self.kept.insert(id, Rc::clone(&object));
-        Ok(object)
-    }
-}
-
-/// Ids of all objects that no pack holds.
-fn loose_names(repository: &Repository) -> HashSet<Oid> {
-    let objects = repository.common_dir().join("objects");
-    let mut names = HashSet::new();
-    for byte in 0..=255_u8 {
-        let above = format!("{byte:02x}");
-        for entry in fs::read_dir(objects.join(&above)).into_iter().flatten().flatten() {
-            let name = format!("{above}{}", entry.file_name().to_string_lossy());
-            names.extend(Oid::from_str(&name).ok().filter(|_| name.len() == 40));
-        }
-    }
-    names
+/// A file that differs between two trees. A change of its mode alone is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// From the top of the tree.
+    pub path: RepoPath,
+    /// Content before; `None` where there was no regular file.
+    pub old: Option<BlobId>,
+    /// Content after; `None` where there is no regular file.
+    pub new: Option<BlobId>,
 }
 
 /// Wanted files of `new` that differ from every tree of `parents`, against the
@@ -112,9 +49,9 @@ pub(super) fn differences(
         let old = folder.parents.iter().map(|id| id.map(|id| trees.read(id)).transpose());
         let old: Vec<Option<Rc<_>>> = old.collect::<Result<_, _>>()?;
         let old: Vec<Option<&[u8]>> =
-            old.iter().map(|it| it.as_deref().map(git2::OdbObject::data)).collect();
+            old.iter().map(|it| it.as_deref().map(|bytes| &**bytes)).collect();
         let new = folder.new.map(|id| trees.read(id)).transpose()?;
-        let new = new.as_deref().map(git2::OdbObject::data);
+        let new = new.as_deref().map(|bytes| &**bytes);
         compare(&folder.path, &old, new, wanted, &mut waiting, &mut changes)
             .ok_or_else(|| damaged(&folder))?;
     }
@@ -217,6 +154,10 @@ impl Differing<'_> {
             changes.push(Change { path: RepoPath::from_git(path), old, new });
         }
     }
+}
+
+pub(super) fn join(above: &[u8], name: &[u8]) -> Vec<u8> {
+    if above.is_empty() { name.to_vec() } else { [above, b"/", name].concat() }
 }
 
 /// How many bytes both begin with.

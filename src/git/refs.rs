@@ -50,7 +50,7 @@ impl Repository {
         let Some(Entry::Folder(tree)) = self.entry(tree, folder)? else { return Ok(Vec::new()) };
         let files = self.files(tree, &mut |_: &[u8], _: EntryKind| true)?;
         let read = |file: super::TreeFile| {
-            let whole = super::tree::join(folder.as_bytes(), file.path.as_bytes());
+            let whole = super::raw_tree::join(folder.as_bytes(), file.path.as_bytes());
             Ok((RepoPath::from_git(whole), self.blob(file.blob)?))
         };
         files.into_iter().map(read).collect()

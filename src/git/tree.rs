@@ -10,8 +10,9 @@ use git2::ObjectType;
 
 use super::blob::{oid, raw};
 use super::error::GitError;
-use super::pairs::pairs;
-use super::{EntryKind, Repository, Wanted};
+use super::folders::Trees;
+use super::raw_tree::{Change, differences};
+use super::{Repository, Wanted};
 use crate::ids::{BlobId, TreeId};
 use crate::repo_path::RepoPath;
 
@@ -22,17 +23,6 @@ pub struct TreeFile {
     pub path: RepoPath,
     /// Its content.
     pub blob: BlobId,
-}
-
-/// A file that differs between two trees. A change of its mode alone is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// From the top of the tree.
-    pub path: RepoPath,
-    /// Content before; `None` where there was no regular file.
-    pub old: Option<BlobId>,
-    /// Content after; `None` where there is no regular file.
-    pub new: Option<BlobId>,
 }
 
 /// What stands at one path of a tree.
@@ -51,7 +41,8 @@ pub enum Entry {
 impl Repository {
     /// The wanted regular files of a tree, sorted by path.
     pub fn files(&self, tree: TreeId, wanted: &mut Wanted<'_>) -> Result<Vec<TreeFile>, GitError> {
-        let changes = self.compare(None, Some(tree), wanted)?;
+        let odb = self.objects()?;
+        let changes = differences(&mut Trees::few(self, &odb), &[], oid(tree.0), wanted)?;
         let listed = |change: Change| Some(TreeFile { path: change.path, blob: change.new? });
         Ok(changes.into_iter().filter_map(listed).collect())
     }
@@ -63,10 +54,8 @@ impl Repository {
         new: TreeId,
         wanted: &mut Wanted<'_>,
     ) -> Result<Vec<Change>, GitError> {
-        if old == new {
-            return Ok(Vec::new());
-        }
-        self.compare(Some(old), Some(new), wanted)
+        let odb = self.objects()?;
+        differences(&mut Trees::few(self, &odb), &[oid(old.0)], oid(new.0), wanted)
     }
 
     /// What stands at `path`; nothing is looked for behind a link or a submodule.
@@ -80,82 +69,6 @@ impl Repository {
             }
         }
         Ok(Some(at))
-    }
-
-    /// Folders that still have to be compared wait on a list of their own
-    /// instead of the call stack: a hostile tree may be nested without end.
-    fn compare(
-        &self,
-        old: Option<TreeId>,
-        new: Option<TreeId>,
-        wanted: &mut Wanted<'_>,
-    ) -> Result<Vec<Change>, GitError> {
-        let mut found = Found { changes: Vec::new(), folders: Vec::new() };
-        found.folders.push(FolderPair { path: Vec::new(), old, new });
-        while let Some(folder) = found.folders.pop() {
-            let old = folder.old.map(|id| self.whole_tree(oid(id.0))).transpose()?;
-            let new = folder.new.map(|id| self.whole_tree(oid(id.0))).transpose()?;
-            let sides = pairs(old.iter().flatten(), new.iter().flatten(), git_order);
-            for (old, new) in sides {
-                found.take(&folder.path, old.as_ref(), new.as_ref(), wanted);
-            }
-        }
-        Ok(one_per_path(found.changes))
-    }
-}
-
-/// One folder's two sides, still to be compared.
-struct FolderPair {
-    path: Vec<u8>,
-    old: Option<TreeId>,
-    new: Option<TreeId>,
-}
-
-struct Found {
-    changes: Vec<Change>,
-    folders: Vec<FolderPair>,
-}
-
-impl Found {
-    fn take(
-        &mut self,
-        above: &[u8],
-        old: Option<&git2::TreeEntry<'_>>,
-        new: Option<&git2::TreeEntry<'_>>,
-        wanted: &mut Wanted<'_>,
-    ) {
-        let either = old.or(new).expect("a pair has at least one side");
-        let (old, new) = (old.map(entry_of), new.map(entry_of));
-        if old == new {
-            return;
-        }
-        let path = || join(above, either.name_bytes());
-        if is_folder(either) {
-            let path = path();
-            if wanted(&path, EntryKind::Folder) {
-                let tree = |side: Option<Entry>| side.and_then(Entry::tree);
-                self.folders.push(FolderPair { path, old: tree(old), new: tree(new) });
-            }
-            return;
-        }
-        let (old, new) = (old.and_then(Entry::blob), new.and_then(Entry::blob));
-        if old == new {
-            return;
-        }
-        let path = path();
-        if wanted(&path, EntryKind::File) {
-            self.changes.push(Change { path: RepoPath::from_git(path), old, new });
-        }
-    }
-}
-
-impl Entry {
-    fn blob(self) -> Option<BlobId> {
-        if let Self::File(id) = self { Some(id) } else { None }
-    }
-
-    fn tree(self) -> Option<TreeId> {
-        if let Self::Folder(id) = self { Some(id) } else { None }
     }
 }
 
@@ -187,22 +100,4 @@ fn entry_of(entry: &git2::TreeEntry<'_>) -> Entry {
         _ if entry.filemode() == SYMLINK => Entry::Symlink,
         _ => Entry::File(BlobId(id)),
     }
-}
-
-pub(super) fn join(above: &[u8], name: &[u8]) -> Vec<u8> {
-    if above.is_empty() { name.to_vec() } else { [above, b"/", name].concat() }
-}
-
-/// Sorts, and joins what a malformed tree names twice.
-fn one_per_path(mut changes: Vec<Change>) -> Vec<Change> {
-    changes.sort_by(|a, b| a.path.cmp(&b.path));
-    changes.dedup_by(|later, first| {
-        let same = later.path == first.path;
-        if same {
-            first.old = first.old.or(later.old);
-            first.new = first.new.or(later.new);
-        }
-        same
-    });
-    changes
 }

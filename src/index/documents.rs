@@ -11,6 +11,9 @@ use crate::repo_path::RepoPath;
 use crate::routing::analysis::Analyzer;
 use crate::routing::{Field, titles};
 
+/// The documents of one page.
+pub(super) type Documents = Vec<TantivyDocument>;
+
 /// By which a page is found again: its path, a NUL, its blob. Keys are ordered
 /// as paths are, and those of one path stand together.
 pub(super) fn key_bytes(path: &RepoPath, blob: BlobId) -> Vec<u8> {
@@ -25,11 +28,7 @@ pub(super) fn key_read(key: &[u8]) -> Option<PageKey> {
 }
 
 /// A page as a run of documents, one per section.
-pub(super) fn documents(
-    page: &Page,
-    texts: &[SectionText],
-    analyzer: &mut Analyzer,
-) -> Vec<TantivyDocument> {
+pub(super) fn documents(page: &Page, texts: &[SectionText], analyzer: &mut Analyzer) -> Documents {
     let layout = layout();
     let mut documents = Vec::with_capacity(page.headings.len().max(1));
     for (number, heading) in page.headings.iter().enumerate() {

@@ -30,6 +30,7 @@ mod snapshot;
 mod source;
 mod state;
 mod stored;
+mod threads;
 mod tokenizer;
 mod verify;
 mod view;

@@ -10,18 +10,18 @@ use tantivy::index::SegmentId;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
+use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocSet, Index, InvertedIndexReader, SegmentReader, TERMINATED, Term};
 
+use super::PageKey;
 use super::bundle::Bundle;
-use super::documents::{documents, key_bytes};
+use super::documents::{Documents, key_bytes};
 use super::error::IndexError;
 use super::page_table::{Entry, PageTable};
 use super::schema::{layout, settings};
 use super::scratch::Scratch;
 use super::stored::only_value;
-use super::{PageKey, tokenizer};
-use crate::corpus::{DecisionHead, Page, PageHead, SectionText};
-use crate::routing::analysis::Analyzer;
+use crate::corpus::{DecisionHead, Page, PageHead};
 use crate::routing::{FIELD_COUNT, FIELDS, Field, Scope, Totals};
 
 /// Blocks of stored pages that stay decompressed.
@@ -120,10 +120,12 @@ impl Shard {
         Ok(Self { id, index, written, reader, pages, norms, store, inverted, wordless })
     }
 
-    /// Builds a segment in memory from pages and their texts, `most` of them.
+    /// Builds a segment in memory from the documents of pages, `most` of them. `tokenizers`
+    /// may have been used before.
     pub(super) fn build(
-        pages: impl Iterator<Item = (Page, Vec<SectionText>)>,
+        pages: impl Iterator<Item = Documents>,
         most: usize,
+        tokenizers: &TokenizerManager,
     ) -> Result<Option<Self>, IndexError> {
         let mut pages = pages.peekable();
         if pages.peek().is_none() {
@@ -135,13 +137,10 @@ impl Shard {
         let builder = Index::builder()
             .schema(layout().schema.clone())
             .settings(settings())
-            .tokenizers(tokenizer::manager());
+            .tokenizers(tokenizers.clone());
         let mut writer = builder.single_segment_index_writer(directory.clone(), memory)?;
-        let mut analyzer = Analyzer::default();
-        for (page, texts) in pages {
-            for document in documents(&page, &texts, &mut analyzer) {
-                writer.add_document(document)?;
-            }
+        for document in pages.flatten() {
+            writer.add_document(document)?;
         }
         Ok(Some(Self::of_index(writer.finalize()?, Written::InMemory(directory))?))
     }

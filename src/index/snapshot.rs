@@ -14,6 +14,7 @@ use super::PageKey;
 use super::alive::Alive;
 use super::error::IndexError;
 use super::shard::Shard;
+use super::threads::{cores, joined};
 use crate::adr::AdrRecord;
 use crate::corpus::{DecisionHead, Page};
 use crate::ids::BlobId;
@@ -21,6 +22,9 @@ use crate::repo_path::RepoPath;
 use crate::routing::exact::{ExactKind, Exacts};
 use crate::routing::typos::Vocabulary;
 use crate::routing::{Block, Field, Memo, Posting, Postings, Share, Totals};
+
+/// Below this many pages to read a second thread costs more than it saves.
+const PAGES_PER_THREAD: usize = 512;
 
 /// Documents of one tree, numbered one shard behind the other.
 #[derive(Clone, Default)]
@@ -102,7 +106,20 @@ impl Snapshot {
 
     /// All pages, sorted by path.
     pub fn pages(&self) -> Result<Vec<Page>, IndexError> {
-        let mut pages = self.heads().map(|head| self.page(head)).collect::<Result<Vec<_>, _>>()?;
+        let heads: Vec<u32> = self.heads().collect();
+        let threads = cores().min(heads.len().div_ceil(PAGES_PER_THREAD)).max(1);
+        let mut shares = heads.chunks(heads.len().div_ceil(threads).max(1));
+        let read = |heads: &[u32]| heads.iter().map(|&head| self.page(head)).collect();
+        let mut pages = std::thread::scope(|scope| {
+            let own = shares.next().unwrap_or_default();
+            let others: Vec<_> = shares.map(|heads| scope.spawn(move || read(heads))).collect();
+            let mut pages: Vec<Page> = read(own)?;
+            for other in others {
+                let more: Result<_, IndexError> = joined(other);
+                pages.append(&mut more?);
+            }
+            Ok::<_, IndexError>(pages)
+        })?;
         pages.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         Ok(pages)
     }

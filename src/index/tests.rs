@@ -18,6 +18,7 @@ use crate::routing::analysis::Analyzer;
 use crate::routing::query::Query;
 use crate::routing::ranking::rank;
 
+mod reading;
 mod runs;
 mod words;
 
@@ -294,34 +295,6 @@ fn a_foreign_manifest_is_replaced_and_said() {
         fs::write(place(folder.path()).join("manifest.json"), foreign).unwrap();
         let report = Index::open(Some(folder.path())).fit(&trees).unwrap().1;
         assert_eq!((report.indexed, report.notes.len()), (3, 1));
-    }
-}
-
-#[test]
-fn a_content_that_cannot_be_had_leaves_the_rest() {
-    struct Partial(Trees);
-    impl Source for Partial {
-        fn key(&self) -> ViewKey {
-            self.0.key()
-        }
-        fn pages(&self) -> Result<Vec<PageKey>, IndexError> {
-            let mut pages = self.0.pages()?;
-            pages.push(PageKey { path: path("wiki/missing.md"), blob: blob("not here") });
-            Ok(pages)
-        }
-        fn changes(&self, _: TreeId) -> Result<Option<Vec<PageChange>>, IndexError> {
-            Ok(None)
-        }
-        fn reader(&self) -> Result<Box<dyn BlobReader + '_>, IndexError> {
-            self.0.reader()
-        }
-    }
-    let folder = TempDir::new().unwrap();
-    let source = Partial(disk_full());
-    for expected in [3, 0] {
-        let (snapshot, report) = Index::open(Some(folder.path())).fit(&source).unwrap();
-        assert_eq!(report.unreadable, [path("wiki/missing.md")], "asked again every time");
-        assert_eq!((snapshot.len(), report.indexed), (3, expected));
     }
 }
 

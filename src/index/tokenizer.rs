@@ -1,5 +1,7 @@
 //! Hands the words of `routing::analysis` to tantivy.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::schema::TOKENIZER;
@@ -12,10 +14,11 @@ pub(super) fn manager() -> TokenizerManager {
     manager
 }
 
-/// The analyzer as tantivy wants it; a clone begins with an empty memo.
+/// The analyzer as tantivy wants it, which clones it for each field and each segment: they
+/// have most words in common, and share what is known of them.
 #[derive(Default)]
 struct Words {
-    analyzer: Analyzer,
+    analyzer: Arc<Mutex<Analyzer>>,
     /// Those of the text at hand, and behind them what is left of longer texts: each
     /// keeps the room of its word.
     tokens: Vec<Token>,
@@ -23,7 +26,7 @@ struct Words {
 
 impl Clone for Words {
     fn clone(&self) -> Self {
-        Self::default()
+        Self { analyzer: Arc::clone(&self.analyzer), tokens: Vec::new() }
     }
 }
 
@@ -32,6 +35,8 @@ impl Tokenizer for Words {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
         let Self { analyzer, tokens } = self;
+        // A memo is whole after a panic too: it is only ever added to.
+        let mut analyzer = analyzer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut count = 0;
         analyzer.each(text, &mut |word| {
             if count == tokens.len() {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 use super::filtered::passes;
 use crate::corpus::{Facts, Page};
+use crate::index::Snapshot;
 use crate::routing::exact::{Exact, ExactKind, bonus, named};
 use crate::routing::expansion::expand;
 use crate::routing::phrase::with_phrases;
@@ -85,19 +86,35 @@ pub struct Answer {
     pub corrections: Vec<Correction>,
 }
 
+/// What words and names give, before any page is looked at.
+pub(super) struct Candidates {
+    candidates: Vec<Ranked>,
+    ranking: Ranking,
+    exact: BTreeMap<u32, Vec<Exact>>,
+    corrections: Vec<Correction>,
+}
+
 /// Searches `memory`, and those that are asked together with it.
 pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpError> {
-    let snapshot = memory.everything();
+    let candidates = candidates(memory.everything(), &weights(memory), search)?;
+    answer(memory, search, candidates)
+}
+
+/// The first half of a search, which needs documents alone: threads share them.
+pub(super) fn candidates(
+    snapshot: &Snapshot,
+    weights: &Weights,
+    search: &Search<'_>,
+) -> Result<Candidates, OpError> {
     let mut query = search.query.clone();
     expand(&mut query, snapshot)?;
-    let weights = weights(memory);
-    let mut ranking = rank(&query, &weights, snapshot)?;
-    let mut exact = named(search.query, search.text, snapshot)?;
+    let mut ranking = rank(&query, weights, snapshot)?;
+    let exact = named(search.query, search.text, snapshot)?;
     let mut corrections = Vec::new();
     if search.forgiving && ranking.pages.is_empty() && exact.is_empty() {
         let mut corrected = search.query.clone();
         corrections = correct(&mut corrected, snapshot)?;
-        ranking = rank(&corrected, &weights, snapshot)?;
+        ranking = rank(&corrected, weights, snapshot)?;
     }
     let mut candidates = std::mem::take(&mut ranking.pages);
     if search.query.terms.is_empty() && !filters_of(search).is_empty() {
@@ -106,17 +123,27 @@ pub(super) fn search(memory: &Memory, search: &Search<'_>) -> Result<Answer, OpE
     }
     // Before anything is taken out: a name brings nothing back.
     add_names(&mut candidates, &exact);
-    candidates = without_excluded(memory, search.query, candidates)?;
+    candidates = without_excluded(snapshot, search.query, candidates)?;
     if !search.query.phrases.is_empty() {
         candidates = with_phrases(candidates, search.query, snapshot)?;
     }
+    Ok(Candidates { candidates, ranking, exact, corrections })
+}
+
+/// The second half: pages, and what their memories know of them.
+pub(super) fn answer(
+    memory: &Memory,
+    search: &Search<'_>,
+    candidates: Candidates,
+) -> Result<Answer, OpError> {
+    let Candidates { candidates, ranking, mut exact, corrections } = candidates;
     let total = candidates.len();
     let (found, withheld) = choose(memory, search, BestFirst::of(candidates), &mut exact)?;
     Ok(Answer { found, total, ranking, withheld, corrections })
 }
 
 /// The built-in weights, and what the settings change of them.
-fn weights(memory: &Memory) -> Weights {
+pub(super) fn weights(memory: &Memory) -> Weights {
     #[expect(clippy::cast_possible_truncation, reason = "a small weight")]
     let set = |weights: Weights, (name, value): (&String, &f64)| weights.with(name, *value as f32);
     memory.settings.routing.weights.iter().fold(Weights::default(), set)
@@ -189,13 +216,13 @@ fn filters_of(search: &Search<'_>) -> Filters {
 }
 
 fn without_excluded(
-    memory: &Memory,
+    snapshot: &Snapshot,
     query: &Query,
     mut candidates: Vec<Ranked>,
 ) -> Result<Vec<Ranked>, OpError> {
     let mut excluded = HashSet::new();
     for term in &query.excluded {
-        excluded.extend(holding(term, memory.everything())?);
+        excluded.extend(holding(term, snapshot)?);
     }
     candidates.retain(|candidate| !excluded.contains(&candidate.page));
     Ok(candidates)

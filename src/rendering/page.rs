@@ -5,6 +5,8 @@
 //! shown as text, but for a few signs without attributes. A destination is followed
 //! only where it begins as one of a short list; everything else is text.
 
+mod far;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write as _};
 
@@ -15,6 +17,7 @@ use comrak::html::{
 use comrak::nodes::{NodeCodeBlock, NodeHeading, NodeValue};
 use comrak::{Arena, Node, options::Plugins, parse_document};
 
+use self::far::Far;
 use super::html::is_comment;
 use super::inline::plain;
 use super::visible;
@@ -59,6 +62,7 @@ pub fn page(markdown: &str, dressing: &Dressing<'_>) -> String {
     let options = super::options();
     let root = parse_document(&arena, &text, &options);
     let (opens, closes) = stops(root);
+    let far = Far::of(&arena, root, &text, (&opens, &closes));
     let writing = Writing {
         anchors: dressing.anchors.iter().cloned().collect(),
         leads: dressing.leads,
@@ -66,6 +70,7 @@ pub fn page(markdown: &str, dressing: &Dressing<'_>) -> String {
         title: dressing.without_title.then(|| title(root)).flatten(),
         opens,
         closes,
+        far,
     };
     let mut html = String::new();
     let plugins = Plugins::default();
@@ -85,6 +90,7 @@ struct Writing<'a> {
     title: Option<usize>,
     opens: HashSet<usize>,
     closes: HashSet<usize>,
+    far: Far,
 }
 
 type Writer<'o, 'c, 'a> = Context<'o, 'c, Writing<'a>>;
@@ -143,12 +149,19 @@ fn node(
     if is_top && context.user.title == Some(line(node)) {
         return Ok(ChildRendering::Skip);
     }
+    if is_top && entering && context.user.far.begins(node) {
+        context.cr()?;
+        context.write_str("<div class=\"far\">\n")?;
+    }
     if is_top && entering && context.user.opens.contains(&line(node)) {
         context.cr()?;
         context.write_str("<div class=\"stop\" role=\"note\" aria-label=\"Stop conditions\">")?;
     }
     let rendering = one(context, node, entering)?;
     if is_top && !entering && context.user.closes.contains(&line(node)) {
+        context.write_str("</div>\n")?;
+    }
+    if is_top && !entering && context.user.far.ends(node) {
         context.write_str("</div>\n")?;
     }
     Ok(rendering)

@@ -9,7 +9,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::stop_words::is_stop_word;
 
 /// The memo is emptied when it holds this many words.
-const MAX_MEMO: usize = 200_000;
+const MAX_MEMO: usize = 30_000;
 
 /// Shorter words are their own stems; bytes.
 const SHORTEST: usize = 3;

@@ -3,7 +3,7 @@
 /// Pages of one page of the catalogue.
 pub const LISTED: usize = 100;
 /// Decisions of one page.
-pub const DECIDED: usize = 200;
+pub const DECIDED: usize = 100;
 
 /// What a link leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

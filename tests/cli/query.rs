@@ -1,6 +1,6 @@
 //! `prode query`
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::memory::memory;
 use crate::support::TestRepo;
@@ -120,6 +120,41 @@ fn a_batch_answers_line_by_line() {
     assert_eq!(lines[0]["ranked"][0]["path"], "wiki/runbooks/queue.md");
     assert_eq!(lines[1], serde_json::json!({"qid": 2, "ranked": []}));
     repo.prode_with_input(&["query", "--batch", "-"], "{\"qid\":1}\n")
+        .fails(1)
+        .warns("line 1 is not a question");
+}
+
+/// Questions are worked on by several threads; their answers come in their order, and each
+/// is what it is alone.
+#[test]
+fn a_batch_of_many_gives_each_answer_in_its_place() {
+    let repo = memory();
+    let words = ["queue", "messages", "wait", "certificate", "runbook", "full", "disk", "page"];
+    let question = |number: usize| {
+        [number, number / 2, number / 3].map(|at| words[at % words.len()]).join(" ")
+    };
+    let lines: String = (0..100)
+        .map(|number| json!({"qid": number, "query": question(number)}).to_string() + "\n")
+        .collect();
+    let answers = repo.prode_with_input(&["query", "--batch", "-"], &lines).ok().json_lines();
+    assert_eq!(answers.len(), 100);
+    for (number, answer) in answers.iter().enumerate() {
+        assert_eq!(answer["qid"], number);
+        if number % 9 == 0 {
+            let alone = json!({"qid": number, "query": question(number)}).to_string();
+            let alone = repo.prode_with_input(&["query", "--batch", "-"], &alone).ok().json_lines();
+            assert_eq!(answers[number], alone[0]);
+            let hits = repo.prode(&["query", "--json", &question(number)]);
+            let hits = if hits.code() == Some(0) { hits.json()["hits"].clone() } else { json!([]) };
+            let places = |list: &Value| -> Vec<(Value, Value)> {
+                let list = list.as_array().unwrap();
+                list.iter().map(|it| (it["path"].clone(), it["anchor"].clone())).collect()
+            };
+            assert_eq!(places(&answer["ranked"]), places(&hits), "{}", question(number));
+        }
+    }
+    let broken = lines.replacen("{\"qid\":57", "{\"qid\"", 1).replacen("\"query\"", "\"q\"", 1);
+    repo.prode_with_input(&["query", "--batch", "-"], &broken)
         .fails(1)
         .warns("line 1 is not a question");
 }

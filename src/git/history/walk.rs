@@ -14,7 +14,8 @@ use crate::git::Repository;
 use crate::git::blob::{oid, raw};
 use crate::git::edit::Identity;
 use crate::git::error::GitError;
-use crate::git::raw_tree::{Trees, differences};
+use crate::git::folders::Trees;
+use crate::git::raw_tree::differences;
 use crate::ids::{CommitId, TreeId};
 use crate::repo_path::RepoPath;
 

@@ -151,6 +151,6 @@ fn ranked(
 ) -> Result<Vec<String>, OpError> {
     let options = query::Options { limit: DEPTH, ..query::Options::default() };
     let question = Question { qid: judged.qid.clone(), query: judged.query.clone() };
-    let line = batch::answer(memory, question, &options, analyzer)?;
+    let line = batch::answer(memory, &question, &options, analyzer)?;
     Ok(line.ranked.into_iter().map(|place| place.path).collect())
 }

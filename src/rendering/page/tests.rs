@@ -12,7 +12,7 @@ fn mentions(name: &str) -> Option<Leads> {
     ["ADR-12", "Page"].contains(&name).then(|| Leads::To(format!("/to/{name}")))
 }
 
-fn dressed(markdown: &str) -> String {
+pub(super) fn dressed(markdown: &str) -> String {
     let anchors = vec![(1, "top".to_owned()), (3, "part".to_owned())];
     page(markdown, &Dressing { anchors, leads: &within, mentions: &mentions, without_title: true })
 }
