@@ -29,11 +29,16 @@ const addresses = {
   page: `/wiki/${at(middle)}`,
   "large page": `/wiki/${at(largest)}`,
   history: `/wiki/${at(middle)}/history`,
+  "large page's history": `/wiki/${at(largest)}/history`,
   blame: `/wiki/${at(middle)}/blame`,
+  "large page's blame": `/wiki/${at(largest)}/blame`,
   decisions: "/adr",
   skills: "/skills",
   around: `/graph?page=${encodeURIComponent(middle)}`,
+  graph: "/graph",
   inbox: "/inbox",
+  audit: "/audit",
+  runs: "/runs",
 };
 
 const server = spawn(prode, ["--repo", repository, "--config", "serve.rate=1000000", "serve", "--addr", "127.0.0.1:0", "--json"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -65,6 +70,8 @@ for (const [name, address] of Object.entries(addresses)) {
     if (round > 0) paints.push(told.paint);
     [own, all] = [told.own, told.wire];
     await context.close();
+    // The end of one visit is no part of the next.
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
   paints.sort((a, b) => a - b);
   const median = paints[Math.floor(paints.length / 2)];

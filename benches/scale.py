@@ -4,7 +4,7 @@
 - a full index: wall, CPU, peak memory, and its bytes beside those of the text;
 - a cold question beside `true`, SQLite's FTS5 with snippets, and `rg -c` of the same words;
 - the first question after a commit of 20 pages, beside one where nothing moved;
-- `show`, `links` and `list -n 50`, and one of 200 questions of a batch, beside a cold question.
+- `show`, `links` and `list -n 50` beside a cold question, and one of 200 questions of a batch beside every tenth of them asked cold.
 `commits`: COUNT commits of one page each, a question after each; then questions, shards and bytes beside those of the
 same tree indexed at once. hyperfine times (ROUNDS runs each); standard output goes to the null device."""
 import json, os, pathlib, re, shlex, shutil, sqlite3, statistics, subprocess, sys, tempfile, time
@@ -67,7 +67,6 @@ def sizes(prode, queries, *repositories):
         database = f"{repository}.db"
         subprocess.run([sys.executable, pathlib.Path(__file__).with_name("corpus.py"), "sqlite", repository, database], check=True)
         ratios = {name: [] for name in ("true", "fts5", "rg", "show", "links", "list")}
-        cold = []
         for text in alerts:
             asked = words(text)
             match = " OR ".join(f'"{word}"' for word in asked)
@@ -80,7 +79,6 @@ def sizes(prode, queries, *repositories):
                 measured(rows[name])  # fails where the command does: the timing would not
             medians, spread = hyperfine(rows.values())
             times = dict(zip(rows, medians))
-            cold.append(times["own"])
             print(f"  cold {1e3 * times['own']:.2f} ms ± {1e3 * spread[0]:.2f}, " + ", ".join(f"{name} {1e3 * value:.2f}" for name, value in times.items() if name != "own"))
             for name in ("true", "fts5", "rg"):
                 ratios[name].append(times["own"] / times[name])
@@ -90,12 +88,17 @@ def sizes(prode, queries, *repositories):
             print(f"  cold question / {name}: {shown(ratios[name])}")
         for name in ("show", "links", "list"):
             print(f"  {name} / cold question: {shown(ratios[name])}")
+        many = [words(it["query"]) for it in map(json.loads, open(queries))][:200]
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as batch:
-            many = [it["query"] for it in map(json.loads, open(queries))][:200]
-            batch.write("".join(json.dumps({"qid": str(at), "query": text}) + "\n" for at, text in enumerate(many)))
+            batch.write("".join(json.dumps({"qid": str(at), "query": " ".join(asked)}) + "\n" for at, asked in enumerate(many)))
             batch.flush()
-            took = statistics.median(measured([*own, "query", "--batch", batch.name])[0] for _ in range(5)) / len(many)
-        print(f"  one of {len(many)} of a batch / cold question: {took / statistics.median(cold):.2f}")
+            row = [*own, "query", "--batch", batch.name]
+            took = [measured(row)[0] / len(many) for _ in range(5)]
+        # Every tenth of the same questions, cold.
+        cold, _ = hyperfine([[*own, "query", *asked] for asked in many[::10]])
+        mean = statistics.mean(cold)
+        print(f"  {len(many)} in a batch: {1e3 * statistics.median(took):.2f} ms each ({1e3 * min(took):.2f} to {1e3 * max(took):.2f}); {len(cold)} of them cold: {1e3 * mean:.2f} ms in the mean")
+        print(f"  one of a batch / a cold one of the same: {statistics.median(took) / mean:.2f}")
         first, still = [], []
         for mark in range(10):
             edit(repository, pages[mark::len(pages) // 20][:20], mark)

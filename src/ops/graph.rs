@@ -3,10 +3,12 @@
 mod around;
 mod chains;
 mod dead;
+mod part;
 mod picture;
 mod relations;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -147,6 +149,37 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Graph, Memory), 
     Ok((answer, memory))
 }
 
+/// The same for who asks again and again: a process that lasts draws the graph of a commit
+/// once, and gives parts of it. Of the filters only kinds count.
+pub fn kept(workspace: &Workspace, options: &Options) -> Result<(Arc<Graph>, Memory), OpError> {
+    let (memory, centre) = match &options.reference {
+        Some(reference) => {
+            let Located { memory, page, .. } = located(workspace, reference, &options.asked)?;
+            (memory, Some(page.path.text().into_owned()))
+        }
+        None => (workspace.memory(&options.asked)?, None),
+    };
+    let whole = workspace.kept(&memory, "graph", || {
+        let catalogue = memory.catalogue()?;
+        let graph = catalogue.graph();
+        let pages: Vec<&Page> = catalogue.pages().iter().collect();
+        let whole = of_pages(workspace, &memory, &catalogue, &graph, |_| true);
+        let commit = memory.revision.commit.map(|commit| commit.to_string());
+        let dead = dead::links(workspace, &memory, &catalogue, &pages);
+        Ok::<_, OpError>(Graph { commit, dead, ..whole })
+    })?;
+    let kinds = &options.filters.kinds;
+    let fits = |node: &Node| {
+        kinds.is_empty() || kinds.iter().any(|kind| node.kind.eq_ignore_ascii_case(kind))
+    };
+    let part = match centre {
+        Some(centre) => whole.around(&centre, options.depth, fits),
+        None if kinds.is_empty() => return Ok((whole, memory)),
+        None => whole.part(fits),
+    };
+    Ok((Arc::new(part), memory))
+}
+
 /// The graph of those pages that are kept, of a memory that is read already. It names no
 /// commit, and no link that leads nowhere.
 pub(super) fn of_pages(
@@ -192,36 +225,6 @@ impl Drawn<'_> {
             chains: chains::all(catalogue, graph, &left),
             dead: Vec::new(),
             pages: nodes,
-        }
-    }
-}
-
-impl Graph {
-    /// The part of it that has pages of one kind alone.
-    #[must_use]
-    pub fn of_kind(&self, kind: &str) -> Self {
-        let pages = self.pages.iter().filter(|page| page.kind == kind);
-        let pages: Vec<Node> = pages.cloned().collect();
-        let left: BTreeSet<&str> = pages.iter().map(|page| page.path.as_str()).collect();
-        let has = |path: &String| left.contains(path.as_str());
-        let kept = |paths: &[String]| paths.iter().filter(|path| has(path)).cloned().collect();
-        Self {
-            links: self.links.iter().filter(|it| has(&it.from) && has(&it.to)).cloned().collect(),
-            relations: self
-                .relations
-                .iter()
-                .filter(|it| has(&it.from) && has(&it.to))
-                .cloned()
-                .collect(),
-            orphans: kept(&self.orphans),
-            isolated: kept(&self.isolated),
-            chains: self.chains.iter().filter(|chain| chain.iter().any(has)).cloned().collect(),
-            dead: self.dead.iter().filter(|it| has(&it.path)).cloned().collect(),
-            schema: self.schema.clone(),
-            commit: self.commit.clone(),
-            centre: self.centre.clone(),
-            pages,
-            ..*self
         }
     }
 }

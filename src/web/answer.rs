@@ -313,7 +313,7 @@ impl Asking<'_> {
             asked: self.when.asked(),
             filters: Filters { kinds: around.kinds.clone(), ..Filters::default() },
         };
-        let (graph, memory) = graph::run(self.workspace, &options)?;
+        let (graph, memory) = graph::kept(self.workspace, &options)?;
         if is_picture && graph.pages.len() > pages::graph::DRAWN {
             return Err(OpError::Usage {
                 message: format!("{} pages are too many for a picture", graph.pages.len()),

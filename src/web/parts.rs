@@ -64,7 +64,7 @@ pub fn pager(
     size: usize,
     address: &dyn Fn(usize) -> String,
 ) -> Markup {
-    let more = total.is_none_or(|total| from + shown < total) && shown == size;
+    let more = total.map_or(shown == size, |total| shown > 0 && from + shown < total);
     if from == 0 && !more {
         return html! {};
     }
@@ -75,7 +75,7 @@ pub fn pager(
                 @if shown > 0 { (from + 1) "–" (from + shown) } @else { "none" }
                 @if let Some(total) = total { " of " (total) }
             }
-            @if more { a rel="next" href=(address(from + size)) { "After →" } }
+            @if more { a rel="next" href=(address(from + shown)) { "After →" } }
         }
     }
 }

@@ -10,15 +10,23 @@ use crate::web::address::{Addresses, Place, When};
 use crate::web::layout::Shell;
 use crate::web::parts::{day, pager, safe, short};
 
-/// Lines of one page.
-pub const SIZE: usize = 500;
+/// Lines of one page at most.
+const SIZE: usize = 250;
+/// Bytes of these lines, about: a browser is slow with more.
+const MOST: usize = 60_000;
 
 /// The page; its lines from `from` on are shown.
 pub fn blame(shell: &Shell, blame: &Blame, from: usize) -> Markup {
     let addresses = &shell.addresses;
     let writers: HashMap<&str, &Writer> =
         blame.commits.iter().map(|it| (it.commit.id.as_str(), it)).collect();
-    let shown: Vec<&Line> = blame.lines.iter().skip(from).take(SIZE).collect();
+    let mut left = MOST;
+    let fits = |line: &&Line| {
+        let fits = left > 0;
+        left = left.saturating_sub(line.text.len());
+        fits
+    };
+    let shown: Vec<&Line> = blame.lines.iter().skip(from).take(SIZE).take_while(fits).collect();
     let at =
         |from: usize| addresses.with(Place::Blame(&blame.path), &[("from", &from.to_string())]);
     html! {
