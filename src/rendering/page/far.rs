@@ -16,6 +16,9 @@ const LONG: usize = 40_000;
 const FIRST: usize = 4_000;
 /// Bytes of each part behind them, about.
 const PART: usize = 12_000;
+/// Rows of a table that stand together however long they are: heads in short turns are in
+/// the way of who reads.
+const ROWS: usize = 25;
 
 /// Blocks before which a part begins, and behind which one ends.
 #[derive(Default)]
@@ -59,12 +62,14 @@ impl Far {
             let is_stop = !may_begin || opens.contains(&line);
             let pieces = if is_stop { vec![block] } else { divided(arena, block, &lines, left) };
             for piece in pieces {
-                if may_begin && left == 0 {
+                let size = lines.bytes(piece);
+                // A piece that is large of itself must not make a part large that is near.
+                if may_begin && (left == 0 || size > left && last.is_some()) {
                     far.end.extend(last.filter(|_| !far.begin.is_empty()).map(name));
                     far.begin.insert(name(piece));
                     left = PART;
                 }
-                left = left.saturating_sub(lines.bytes(piece));
+                left = left.saturating_sub(size);
                 last = Some(piece);
             }
         }
@@ -87,16 +92,15 @@ fn divided<'a>(
     mut left: usize,
 ) -> Vec<Node<'a>> {
     let value = block.data().value.clone();
-    let heads = match &value {
-        NodeValue::Table(_) => block.first_child(),
-        NodeValue::List(_) => None,
+    let (heads, least) = match &value {
+        NodeValue::Table(_) => (block.first_child(), ROWS),
+        NodeValue::List(_) => (None, 1),
         _ => return vec![block],
     };
     let children: Vec<Node<'a>> = block.children().skip(usize::from(heads.is_some())).collect();
-    let (mut pieces, mut at) = (vec![block], block);
+    let (mut pieces, mut at, mut together) = (vec![block], block, 0);
     for (before, child) in children.into_iter().enumerate() {
-        // The first row or item stays, wherever the table or list begins.
-        if left == 0 && before > 0 {
+        if left == 0 && together >= least {
             let mut piece = block.data().clone();
             piece.sourcepos.start = child.data().sourcepos.start;
             if let NodeValue::List(list) = &mut piece.value {
@@ -108,8 +112,9 @@ fn divided<'a>(
             }
             at.insert_after(piece);
             pieces.push(piece);
-            (at, left) = (piece, PART);
+            (at, left, together) = (piece, PART, 0);
         }
+        together += 1;
         left = left.saturating_sub(lines.bytes(child));
         if pieces.len() > 1 {
             at.append(child);
@@ -191,6 +196,16 @@ mod tests {
         assert_eq!(html.matches("<td align=\"right\">right</td>").count(), 2_000);
         let (begun, ended) = count(&html, "div");
         assert_eq!(begun, ended);
+    }
+
+    #[test]
+    fn long_rows_stand_together_under_their_heads() {
+        let wide = "many words ".repeat(300);
+        let rows = lines(110, |n| format!("| {n} | {wide} |"));
+        let html = dressed(&format!("| A | B |\n|---|---|\n{rows}"));
+        let rows: Vec<usize> =
+            html.split("<table>").skip(1).map(|table| table.matches("<tr>").count() - 1).collect();
+        assert_eq!(rows, [25, 25, 25, 25, 10]);
     }
 
     #[test]
