@@ -129,7 +129,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Graph, Memory), 
     let Asking { memory, catalogue, centre } = Asking::of(workspace, options)?;
     let graph = catalogue.graph();
     let relations = relations::all(workspace, &memory, &catalogue, &graph);
-    let near = centre.as_ref().map(|centre| distances(&graph, &relations, centre, options.depth));
+    let near = centre.as_ref().map(|centre| {
+        let of = |from| graph.outgoing(from).iter().map(move |to| (from, to));
+        let related = relations.iter().map(|it| (&it.from, &it.to));
+        distances(by_path(&catalogue).flat_map(of).chain(related), centre, options.depth)
+    });
     let is_left = |page: &&Page| {
         let is_centre = centre.as_ref() == Some(&page.path);
         let is_near = near.as_ref().is_none_or(|near| near.contains_key(&page.path));
@@ -137,7 +141,8 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<(Graph, Memory), 
     };
     let pages: Vec<&Page> = catalogue.pages().iter().filter(is_left).collect();
     let dead = dead::links(workspace, &memory, &catalogue, &pages);
-    let drawn = Drawn { memory: &memory, catalogue: &catalogue, graph: &graph, relations };
+    let drawn =
+        Drawn { memory: &memory, catalogue: &catalogue, graph: &graph, relations: &relations };
     let whole = drawn.of(&pages, near.as_ref());
     let answer = Graph {
         commit: memory.revision.commit.map(|commit| commit.to_string()),
@@ -191,7 +196,7 @@ pub(super) fn of_pages(
 ) -> Graph {
     let relations = relations::all(workspace, memory, catalogue, graph);
     let pages: Vec<&Page> = catalogue.pages().iter().filter(|page| keeps(page)).collect();
-    Drawn { memory, catalogue, graph, relations }.of(&pages, None)
+    Drawn { memory, catalogue, graph, relations: &relations }.of(&pages, None)
 }
 
 /// What a graph is drawn from.
@@ -199,11 +204,11 @@ struct Drawn<'a> {
     memory: &'a Memory,
     catalogue: &'a Catalogue,
     graph: &'a LinkGraph,
-    relations: Vec<Stated>,
+    relations: &'a [Stated],
 }
 
 impl Drawn<'_> {
-    fn of(&self, pages: &[&Page], near: Option<&BTreeMap<RepoPath, usize>>) -> Graph {
+    fn of(&self, pages: &[&Page], near: Option<&BTreeMap<&RepoPath, usize>>) -> Graph {
         let Self { memory, catalogue, graph, relations } = self;
         let nodes = pages.iter().map(|page| node(memory, graph, page, near));
         let nodes: Vec<Node> = nodes.collect();
@@ -252,7 +257,7 @@ fn node(
     memory: &Memory,
     graph: &LinkGraph,
     page: &Page,
-    distances: Option<&BTreeMap<RepoPath, usize>>,
+    distances: Option<&BTreeMap<&RepoPath, usize>>,
 ) -> Node {
     let facts = memory.facts(page);
     Node {

@@ -2,6 +2,7 @@
 
 use super::{memory, page};
 use crate::serve::Served;
+use crate::support::TestRepo;
 
 #[test]
 fn an_earlier_day_is_kept_by_every_link() {
@@ -73,4 +74,25 @@ fn a_memory_that_is_gone_is_said_to_be() {
     assert!(answer.header("Retry-After").is_some());
     assert!(answer.body.contains("is not there any more"), "{}", answer.body);
     assert!(super::Dom::of(&answer.body).active().is_empty());
+}
+
+/// A page of blame ends where its lines become too many bytes; the next one goes on there.
+#[test]
+fn no_line_of_blame_is_lost_between_its_pages() {
+    let repo = TestRepo::new();
+    let line = |at: usize| "word ".repeat(if at.is_multiple_of(3) { 900 } else { 1 }) + "\n";
+    repo.write("wiki/long.md", (1..=400).map(line).collect::<String>());
+    repo.commit("long");
+    let server = Served::start(&repo, &[]);
+    let (mut next, mut seen, mut pages) = ("/wiki/wiki/long.md/blame".to_owned(), Vec::new(), 0);
+    loop {
+        let dom = page(&server, &next);
+        seen.extend(dom.texts("td.number").iter().map(|it| it.parse::<usize>().unwrap()));
+        pages += 1;
+        let more = dom.all("nav.pager a").into_iter().find(|it| it.attributes["rel"] == "next");
+        let Some(more) = more else { break };
+        next = more.attributes["href"].clone();
+    }
+    assert!(pages > 5, "{pages}");
+    assert_eq!(seen, (1..=400).collect::<Vec<_>>());
 }

@@ -1,7 +1,8 @@
 //! A part of a graph that is drawn already.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
+use super::around::distances;
 use super::{Graph, Node};
 
 impl Graph {
@@ -14,7 +15,9 @@ impl Graph {
     /// The part around `centre`: pages that fit and are no more than `depth` links or
     /// relations away from it, and the centre itself.
     pub(super) fn around(&self, centre: &str, depth: usize, fits: impl Fn(&Node) -> bool) -> Self {
-        let near = self.distances(centre, depth);
+        let links = self.links.iter().map(|it| (it.from.as_str(), it.to.as_str()));
+        let related = self.relations.iter().map(|it| (it.from.as_str(), it.to.as_str()));
+        let near = distances(links.chain(related), centre, depth);
         let mut part = self.part(|node| {
             near.contains_key(node.path.as_str()) && (node.path == centre || fits(node))
         });
@@ -45,26 +48,5 @@ impl Graph {
             pages,
             ..*self
         }
-    }
-
-    fn distances<'a>(&'a self, centre: &'a str, depth: usize) -> BTreeMap<&'a str, usize> {
-        let links = self.links.iter().map(|it| (it.from.as_str(), it.to.as_str()));
-        let related = self.relations.iter().map(|it| (it.from.as_str(), it.to.as_str()));
-        let mut beside: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (from, to) in links.chain(related) {
-            beside.entry(from).or_default().push(to);
-            beside.entry(to).or_default().push(from);
-        }
-        let mut found = BTreeMap::from([(centre, 0)]);
-        let mut waiting = VecDeque::from([(centre, 0)]);
-        while let Some((path, distance)) = waiting.pop_front().filter(|(_, it)| *it < depth) {
-            for &next in beside.get(path).into_iter().flatten() {
-                if !found.contains_key(next) {
-                    found.insert(next, distance + 1);
-                    waiting.push_back((next, distance + 1));
-                }
-            }
-        }
-        found
     }
 }
