@@ -68,9 +68,14 @@ fn read(text: &str) -> Result<Vec<Question>, OpError> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(number, line)| {
-            serde_json::from_str(line).map_err(|error| OpError::Invalid {
-                message: format!("line {} is not a question: {error}", number + 1),
-                hint: r#"write one JSON object a line: {"qid":"1","query":"disk full"}"#.to_owned(),
+            serde_json::from_str(line).map_err(|error| {
+                // Each line is a document to the reader, which would call it the first.
+                let told = error.to_string().replace(" at line 1 column ", ", column ");
+                OpError::Invalid {
+                    message: format!("line {} is not a question: {told}", number + 1),
+                    hint: r#"write one JSON object a line: {"qid":"1","query":"disk full"}"#
+                        .to_owned(),
+                }
             })
         })
         .collect()

@@ -119,9 +119,9 @@ fn a_batch_answers_line_by_line() {
     assert_eq!(lines[0]["qid"], "a");
     assert_eq!(lines[0]["ranked"][0]["path"], "wiki/runbooks/queue.md");
     assert_eq!(lines[1], serde_json::json!({"qid": 2, "ranked": []}));
-    repo.prode_with_input(&["query", "--batch", "-"], "{\"qid\":1}\n")
+    repo.prode_with_input(&["query", "--batch", "-"], "\n{\"qid\":1}\n")
         .fails(1)
-        .warns("line 1 is not a question");
+        .warns("line 2 is not a question: missing field `query`, column 9");
 }
 
 /// Questions are worked on by several threads; their answers come in their order, and each
