@@ -50,9 +50,7 @@ pub enum LineSide {
 pub fn hunks(old: &[u8], new: &[u8], around: u32) -> Result<Vec<Hunk>, GitError> {
     let failed = GitError::library("compare two files");
     let (old, new) = (one_line_end(old), one_line_end(new));
-    let mut options = DiffOptions::new();
-    options.context_lines(around).force_text(true).indent_heuristic(true);
-    let patch = Patch::from_buffers(&old, None, &new, None, Some(&mut options)).map_err(&failed)?;
+    let patch = compared(&old, &new, around)?;
     let mut hunks = Vec::with_capacity(patch.num_hunks());
     for at in 0..patch.num_hunks() {
         let (hunk, count) = patch.hunk(at).map_err(&failed)?;
@@ -77,6 +75,31 @@ pub fn hunks(old: &[u8], new: &[u8], around: u32) -> Result<Vec<Hunk>, GitError>
         hunks.push(Hunk { old, new: range(new_start, new_lines), lines });
     }
     Ok(hunks)
+}
+
+/// How many lines [`hunks`] names: those that came, and those that went.
+pub fn hunk_lines(old: &[u8], new: &[u8]) -> Result<[usize; 2], GitError> {
+    // A page that came is compared with nothing: there is nothing to look for.
+    if old.is_empty() || new.is_empty() {
+        return Ok([new, old].map(lines));
+    }
+    let (old, new) = (one_line_end(old), one_line_end(new));
+    let stats = compared(&old, &new, 0)?.line_stats();
+    let (_, came, went) = stats.map_err(GitError::library("compare two files"))?;
+    Ok([came, went])
+}
+
+/// Lines of a text, one without an end among them.
+fn lines(text: &[u8]) -> usize {
+    let is_open = !text.is_empty() && !text.ends_with(b"\n");
+    memchr::memchr_iter(b'\n', text).count() + usize::from(is_open)
+}
+
+fn compared<'a>(old: &'a [u8], new: &'a [u8], around: u32) -> Result<Patch<'a>, GitError> {
+    let mut options = DiffOptions::new();
+    options.context_lines(around).force_text(true).indent_heuristic(true);
+    Patch::from_buffers(old, None, new, None, Some(&mut options))
+        .map_err(GitError::library("compare two files"))
 }
 
 /// Where nothing stands on one side, Git names the line above.
@@ -125,6 +148,29 @@ mod tests {
         assert_eq!(ranges("a\r\nb\r\n", "a\nb\n"), []);
         assert_eq!(ranges("a\r\nb\r\n", "a\nc\n"), [(1..2, 1..2)]);
         assert_eq!(ranges("a\rb\n", "ab\n"), [(0..1, 0..1)]);
+    }
+
+    #[test]
+    fn lines_are_counted_as_places_name_them() {
+        let texts = [
+            "",
+            "\n",
+            "a",
+            "a\n",
+            "a\nb",
+            "b\na\n",
+            "a\r\nb\r\n",
+            "\na\n\n",
+            "\u{0}\n\u{ff}",
+            "a\ra",
+        ];
+        for (old, new) in texts.iter().flat_map(|old| texts.iter().map(move |new| (old, new))) {
+            let places = ranges(old, new);
+            let came: usize = places.iter().map(|(_, new)| new.len()).sum();
+            let went: usize = places.iter().map(|(old, _)| old.len()).sum();
+            let counted = hunk_lines(old.as_bytes(), new.as_bytes()).unwrap();
+            assert_eq!(counted, [came, went], "{old:?} {new:?}");
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub use exact::{ExactChange, Side};
 pub use folder::{plain_files, plain_names_below, plain_read, plain_size};
 pub use globs::Globs;
 pub use history::{FileChange, History, PathId, Step};
-pub use hunks::{Hunk, HunkLine, LineSide, hunks};
+pub use hunks::{Hunk, HunkLine, LineSide, hunk_lines, hunks};
 pub use ignored::glob_names;
 pub use line::Landed;
 pub use locks::LockFile;

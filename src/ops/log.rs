@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::error::OpError;
 pub use super::past::Commit;
 use super::past::{Behind, Past, Version, located};
-use crate::git::{GitError, hunks};
+use crate::git::{GitError, hunk_lines};
 use crate::workspace::{Asked, Memory, Workspace};
 
 /// Larger texts are not compared line by line.
@@ -168,11 +168,7 @@ fn counts(old: &[u8], new: &[u8]) -> Result<[Option<usize>; 2], GitError> {
     if old.len().max(new.len()) > LARGEST {
         return Ok([None, None]);
     }
-    let hunks = hunks(old, new, 0)?;
-    Ok([
-        Some(hunks.iter().map(|hunk| hunk.new.len()).sum()),
-        Some(hunks.iter().map(|hunk| hunk.old.len()).sum()),
-    ])
+    Ok(hunk_lines(old, new)?.map(Some))
 }
 
 /// What came of a commit, by what stands behind its version.

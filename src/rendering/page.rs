@@ -7,6 +7,7 @@
 
 mod far;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write as _};
 
@@ -364,24 +365,28 @@ fn words(
 /// Where a destination leads, as it may be followed.
 fn leads(within: &dyn Fn(&str) -> Option<Leads>, url: &str) -> Leads {
     let not = |why: &str| Leads::Nowhere(why.to_owned());
-    match scheme(url) {
-        Some(scheme) if SCHEMES.contains(&scheme.as_str()) => Leads::To(bare(url)),
+    let bare = bare(url);
+    match scheme(&bare) {
+        Some(scheme) if SCHEMES.contains(&scheme.as_str()) => Leads::To(bare.into_owned()),
         Some(_) => not("links of this kind are not followed"),
-        None if bare(url).starts_with("//") || url.contains('\\') => not("it names no page"),
+        None if bare.starts_with("//") || url.contains('\\') => not("it names no page"),
         None => within(url).unwrap_or_else(|| not("it leads nowhere")),
     }
 }
 
 /// As browsers read an address: without spaces around it, and without line ends and
 /// tabs anywhere.
-fn bare(url: &str) -> String {
+fn bare(url: &str) -> Cow<'_, str> {
     let inner = url.trim_matches(|c: char| c <= ' ');
-    inner.chars().filter(|c| !c.is_control()).collect()
+    // Nearly all are plain, and a page may have thousands of long ones.
+    if inner.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return Cow::Borrowed(inner);
+    }
+    Cow::Owned(inner.chars().filter(|c| !c.is_control()).collect())
 }
 
-/// The scheme of an address, in lower case.
+/// The scheme of an address that is [`bare`], in lower case.
 fn scheme(url: &str) -> Option<String> {
-    let url = bare(url);
     let (scheme, _) = url.split_once(':')?;
     let is_one = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|c| c.is_ascii_alphanumeric() || b"+-.".contains(&c));

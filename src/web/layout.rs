@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::address::{Addresses, Place, When};
+use super::markdown::own_style;
 use super::parts::{safe, short};
 
 /// Around one page.
@@ -53,7 +54,9 @@ impl Shell {
                     meta name="color-scheme" content="light dark";
                     title { (safe(&self.title)) " · " (safe(&self.memory)) }
                     link rel="icon" type="image/svg+xml" href=(self.addresses.asset("sign.svg"));
-                    link rel="stylesheet" href=(self.addresses.asset("style.css"));
+                    @if self.addresses.is_served() { style { (own_style()) } } @else {
+                        link rel="stylesheet" href=(self.addresses.asset("style.css"));
+                    }
                     @if let Some(head) = &self.file { (head.links()) }
                     script src=(self.addresses.asset("page.js")) defer {}
                     @if self.has_search && !self.addresses.is_served() {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use maud::{Markup, PreEscaped};
 
 use super::address::Addresses;
+use super::assets::STYLE;
 use crate::ops::links::{Links, Outgoing, State};
 use crate::ops::picture;
 use crate::ops::show::Shown;
@@ -49,6 +50,11 @@ pub fn note(markdown: &str) -> Markup {
     let dressing =
         Dressing { anchors: Vec::new(), leads: &leads, mentions: &leads, without_title: false };
     PreEscaped(page(beginning(markdown), &dressing))
+}
+
+/// The program's own style, which holds nothing that a file says.
+pub fn own_style() -> Markup {
+    PreEscaped(STYLE.to_owned())
 }
 
 /// As many whole lines as are shown.

@@ -7,21 +7,31 @@ use base64::engine::general_purpose::STANDARD;
 use maud::Markup;
 use sha2::{Digest as _, Sha256};
 
+use super::assets::STYLE;
 use crate::hint::{ErrorKind, Helpful};
 use crate::ops::OpError;
 use crate::rendering::GRAPH_STYLE;
 
-/// What pages may load and do: their own files, nothing else.
-const PAGE: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What pages may load and do: their own files and the one style that is written into
+/// them, nothing else.
+static PAGE: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "default-src 'none'; style-src 'self' {}; script-src 'self'; img-src 'self'; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        known(STYLE),
+    )
+});
 /// What a file of the repository may do, opened on its own: nothing, in no origin.
 const FILE: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'; sandbox";
 /// The same for the graph's picture, with the one style that is the program's own.
-static DRAWN: LazyLock<String> = LazyLock::new(|| {
-    let digest = STANDARD.encode(Sha256::digest(GRAPH_STYLE));
-    format!("{FILE}; style-src 'sha256-{digest}'")
-});
+static DRAWN: LazyLock<String> =
+    LazyLock::new(|| format!("{FILE}; style-src {}", known(GRAPH_STYLE)));
+
+/// A style that is the program's own, as a policy names it (CSP Level 3, section 2.3.1).
+fn known(style: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style)))
+}
 
 /// What goes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +52,7 @@ impl Reply {
     /// A page.
     pub(super) fn page(status: u16, page: Markup) -> Self {
         let body = page.into_string().into_bytes();
-        Self { status, mime: "text/html; charset=utf-8", policy: PAGE, location: None, body }
+        Self { status, mime: "text/html; charset=utf-8", policy: &PAGE, location: None, body }
     }
 
     /// A file as it is.
@@ -64,12 +74,12 @@ impl Reply {
     pub(super) fn elsewhere(address: String) -> Self {
         let mime = "text/plain; charset=utf-8";
         let body = format!("{address}\n").into_bytes();
-        Self { status: 302, mime, policy: PAGE, location: Some(address), body }
+        Self { status: 302, mime, policy: &PAGE, location: Some(address), body }
     }
 
     /// The policy of every answer that is none of a page's.
     pub fn strictest() -> &'static str {
-        PAGE
+        &PAGE
     }
 }
 

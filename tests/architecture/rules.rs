@@ -238,7 +238,7 @@ pub(super) const SIGNS: &[Sign] = &[
     Sign { code: "dbg!", files: &[] },
     Sign { code: "stdout()", files: &["cli/ui"] },
     Sign { code: "stderr()", files: &["cli/ui"] },
-    // What is HTML already: nowhere but where Markdown was rendered.
+    // What is HTML already: nowhere but where Markdown was rendered, and the one style.
     Sign { code: "PreEscaped", files: &["web/markdown.rs"] },
     // The clock. An Instant measures what an answer took and when to show
     // progress, and how often a client asks; it never becomes part of what is answered.

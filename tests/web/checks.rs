@@ -2,6 +2,11 @@
 
 use std::io::Read as _;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use super::dom::STYLE;
 use super::memory;
 use crate::serve::{Answer, Served};
 
@@ -68,7 +73,6 @@ fn the_programs_own_files_are_kept_by_browsers() {
     let server = Served::start(&repo, &[]);
     let body = server.get("/", &[]).body;
     for (start, kind) in [
-        ("/assets/style.css.", "text/css; charset=utf-8"),
         ("/assets/page.js.", "text/javascript; charset=utf-8"),
         ("/assets/sign.svg.", "image/svg+xml"),
     ] {
@@ -165,8 +169,8 @@ fn reading_pages_changes_nothing() {
 fn whoever_takes_gzip_gets_the_same_page_small() {
     let repo = memory();
     let server = Served::start(&repo, &[]);
-    let style = style_sheet(&server);
-    for path in ["/search", "/wiki/wiki/old.md", style.as_str()] {
+    let script = script(&server);
+    for path in ["/search", "/wiki/wiki/old.md", script.as_str()] {
         let plain = server.get(path, &[BROWSER]);
         let mut bytes = Vec::new();
         let mut stream =
@@ -183,9 +187,26 @@ fn whoever_takes_gzip_gets_the_same_page_small() {
     }
 }
 
-/// The address of the style sheet.
-fn style_sheet(server: &Served) -> String {
+/// The address of the script.
+fn script(server: &Served) -> String {
     let answer = server.get("/", &[]);
-    let begin = answer.body.find("/assets/style.css").unwrap();
+    let begin = answer.body.find("/assets/page.js").unwrap();
     answer.body[begin..].split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn the_style_of_a_page_is_the_one_that_its_policy_lets_in() {
+    let repo = memory();
+    let server = Served::start(&repo, &[]);
+    for path in ["/", "/wiki/wiki/workers.md", "/nothing", "/search?q=queue"] {
+        let answer = server.get(path, &[BROWSER]);
+        let styles: Vec<&str> = answer.body.split("<style>").skip(1).collect();
+        let [style] = styles[..] else { panic!("{path}: {} styles", styles.len()) };
+        let (style, _) = style.split_once("</style>").unwrap();
+        assert_eq!(style, STYLE, "{path}");
+        let digest = STANDARD.encode(Sha256::digest(style));
+        let policy = answer.header("Content-Security-Policy").unwrap();
+        let wanted = format!("; style-src 'self' 'sha256-{digest}'; ");
+        assert!(policy.contains(&wanted), "{path}: {policy}");
+    }
 }

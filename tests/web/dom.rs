@@ -6,6 +6,9 @@ use html5ever::tendril::TendrilSink as _;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
+/// The one style of all pages.
+pub(super) const STYLE: &str = include_str!("../../src/web/assets/style.css");
+
 /// One element.
 #[derive(Debug, Clone)]
 pub(crate) struct Element {
@@ -125,7 +128,10 @@ impl Element {
                     && !is_own(value))
         };
         let is_asset = of("src").is_some_and(|it| it.starts_with("/assets/page.js."));
-        let is_bad = NEVER.contains(&self.name.as_str())
+        let is_style = self.trail == ["html", "head", "style"]
+            && self.attributes.is_empty()
+            && self.text == STYLE;
+        let is_bad = (NEVER.contains(&self.name.as_str()) && !is_style)
             || (self.name == "script" && !(is_asset && self.text.is_empty()))
             || (self.name == "link" && !of("href").is_some_and(|it| it.starts_with("/assets/")))
             || (self.name == "meta" && of("http-equiv").is_some())
@@ -208,6 +214,11 @@ fn what_would_run_is_seen() {
     }
     let good = "<script src=/assets/page.js.1></script><a href=/x>a</a><a href=#x>b</a><a href=https://x.example>c</a>";
     assert!(Dom::of(good).active().is_empty());
+    let ours = format!("<style>{STYLE}</style>");
+    assert!(Dom::of(&ours).active().is_empty());
+    for bad in [format!("<p>{ours}"), ours.replacen("<style>", "<style>b", 1)] {
+        assert!(!Dom::of(&bad).active().is_empty());
+    }
     let dom = Dom::of("<ol class='hits x'><li><h2><a href=/y>a  b</a></h2></ol><a href=/z>c</a>");
     assert_eq!(dom.links("ol.hits h2 a"), ["/y"]);
     assert_eq!(dom.texts(".hits a"), ["a b"]);
