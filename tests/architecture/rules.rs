@@ -184,6 +184,7 @@ pub(super) const FOREIGN: &[(&str, &[&str])] = &[
     ("serde_yaml", &["config/", "document/", "ops/eval"]),
     // RFC 8785: one order of keys, one way to write a number.
     ("serde_json_canonicalizer", &["canonical.rs"]),
+    ("sha1", &["git/"]),
     ("sha2", ANYWHERE),
     ("shlex", &["specialist/command.rs"]),
     ("similar", &["promotion/", "rendering/changed.rs", "triage/delivery/"]),

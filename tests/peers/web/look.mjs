@@ -145,8 +145,10 @@ async function attacked(browser, base, addresses) {
     if (answer.status() === 429 || answer.status() >= 500) wrong.push(`${address}: ${answer.status()}`);
     await page.evaluate(() => document.querySelectorAll("details").forEach((it) => (it.open = true)));
     const found = await page.evaluate(() => {
+      // The head has one style, which the policy lets in by its digest: no other is shown.
+      const ours = document.querySelector("head > style:only-of-type");
       const handler = (it) => [...it.attributes].some((one) => one.name.startsWith("on"));
-      const bad = [...document.querySelectorAll("*")].filter((it) => handler(it) || ["IFRAME", "OBJECT", "EMBED", "STYLE", "BASE"].includes(it.tagName));
+      const bad = [...document.querySelectorAll("*")].filter((it) => handler(it) || ["IFRAME", "OBJECT", "EMBED", "STYLE", "BASE"].includes(it.tagName)).filter((it) => it !== ours);
       const scripts = [...document.scripts].filter((it) => !it.src.includes("/assets/page.js."));
       return [...bad, ...scripts].map((it) => it.outerHTML.slice(0, 80));
     });
