@@ -63,6 +63,7 @@ pub mod rendering;
 pub mod triage;
 
 pub mod database;
+pub mod held;
 pub mod http;
 pub mod program;
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::FileChange;
 use super::error::EditError;
 use super::place::{Place, digest};
+use crate::held::Held;
 use crate::repo_path::RepoPath;
 
 /// A moment before which a process may die.
@@ -29,7 +30,7 @@ pub(super) enum Step {
 /// The right to change files; given back by the system when a process dies.
 pub(super) struct Lock {
     folder: PathBuf,
-    _file: File,
+    _held: Held,
 }
 
 impl Lock {
@@ -39,10 +40,10 @@ impl Lock {
         let path = folder.join("lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(EditError::io(&path))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { folder: folder.to_owned(), _file: file }),
-            Err(TryLockError::WouldBlock) => Err(EditError::Busy),
-            Err(TryLockError::Error(error)) => Err(EditError::io(&path)(error)),
+        match Held::take(file) {
+            Ok(held) => Ok(Self { folder: folder.to_owned(), _held: held }),
+            Err((_, TryLockError::WouldBlock)) => Err(EditError::Busy),
+            Err((_, TryLockError::Error(error))) => Err(EditError::io(&path)(error)),
         }
     }
 }

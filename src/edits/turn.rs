@@ -1,11 +1,12 @@
 //! One process at a time, in every work tree of a repository.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, OpenOptions, TryLockError};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use super::error::EditError;
+use crate::held::Held;
 
 /// How often a turn is asked for, and how long is waited between.
 const TRIES: u32 = 400;
@@ -15,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(25);
 /// system when a process dies.
 #[derive(Debug)]
 pub struct Turn {
-    _file: File,
+    _held: Held,
 }
 
 impl Turn {
@@ -25,13 +26,14 @@ impl Turn {
             fs::create_dir_all(folder).map_err(EditError::io(folder))?;
         }
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
-        let file = file.map_err(EditError::io(path))?;
+        let mut file = file.map_err(EditError::io(path))?;
         for _ in 0..TRIES {
-            match file.try_lock() {
-                Ok(()) => return Ok(Self { _file: file }),
-                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
-                Err(TryLockError::Error(error)) => return Err(EditError::io(path)(error)),
+            match Held::take(file) {
+                Ok(held) => return Ok(Self { _held: held }),
+                Err((again, TryLockError::WouldBlock)) => file = again,
+                Err((_, TryLockError::Error(error))) => return Err(EditError::io(path)(error)),
             }
+            thread::sleep(PAUSE);
         }
         Err(EditError::Busy)
     }

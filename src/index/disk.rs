@@ -20,6 +20,7 @@ use super::schema::SCHEMA_VERSION;
 use super::scratch::Scratch;
 use super::shard::Shard;
 use super::view::{View, ViewKey};
+use crate::held::Held;
 
 /// Views that are kept for the commits last asked for.
 const MAX_VIEWS: usize = 32;
@@ -52,7 +53,7 @@ pub(super) struct Entry {
 
 /// The right to write; given back when dropped, by the system too when the process dies.
 pub(super) struct Lock {
-    _file: File,
+    _held: Held,
 }
 
 /// Why there is no right to write.
@@ -144,10 +145,10 @@ impl Disk {
         let path = self.root.join("writer.lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(path);
         let file = file.map_err(unwritable)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Lock { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(NoLock::Busy),
-            Err(TryLockError::Error(_)) => Err(NoLock::Unwritable),
+        match Held::take(file) {
+            Ok(held) => Ok(Lock { _held: held }),
+            Err((_, TryLockError::WouldBlock)) => Err(NoLock::Busy),
+            Err((_, TryLockError::Error(_))) => Err(NoLock::Unwritable),
         }
     }
 

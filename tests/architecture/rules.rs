@@ -12,7 +12,7 @@ pub(super) const RANKS: &[&[&str]] = &[
     &["corpus", "sop"],
     &["inbox", "lint", "renaming", "routing"],
     &["audit", "promotion", "rendering", "triage"],
-    &["database", "http", "program"],
+    &["database", "held", "http", "program"],
     &[
         "aws",
         "call_log",
